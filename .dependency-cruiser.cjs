@@ -1,0 +1,66 @@
+/** The walls of ARCHITECTURE.md. Numbers are layers: a file imports from lower layers only. */
+const chatjs = "^packages/chatjs/src";
+const layers = [
+  ["lib"],
+  ["platform", "errors\\.ts"],
+  ["config"],
+  ["participant", "connection", "credentials", "delivery", "transcript", "receipts", "metrics"],
+  ["session"],
+  ["index\\.ts", "global\\.ts", "umd\\.ts", "chatSession\\.ts"],
+];
+const place = (names) => `${chatjs}/(${names.join("|")})(/|$)`;
+const upward = layers.slice(0, -1).map((names, level) => ({
+  name: `layer-${level}-imports-no-higher-layer`,
+  severity: "error",
+  from: { path: place(names), pathNot: "\\.test(-d)?\\.ts$" },
+  to: { path: place(layers.slice(level + 1).flat()) },
+}));
+const rooms = layers[3].map((room) => ({
+  name: `room-${room}-imports-no-other-room`,
+  severity: "error",
+  from: { path: place([room]), pathNot: "\\.test(-d)?\\.ts$" },
+  to: { path: place(layers[3].filter((other) => other !== room)) },
+}));
+
+module.exports = {
+  forbidden: [
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+    ...upward,
+    ...rooms,
+    {
+      name: "client-and-emulator-share-only-protocol",
+      severity: "error",
+      from: { path: "^packages/(chatjs|emulator)/src", pathNot: "\\.test(-d)?\\.ts$" },
+      to: { path: "^packages/(chatjs|emulator)/", pathNot: "^packages/$1/" },
+    },
+    {
+      name: "protocol-imports-nothing",
+      severity: "error",
+      from: { path: "^packages/protocol/src" },
+      to: { pathNot: "^packages/protocol/src" },
+    },
+    {
+      name: "library-has-no-dependencies",
+      severity: "error",
+      from: { path: chatjs, pathNot: "\\.test(-d)?\\.ts$" },
+      to: { dependencyTypes: ["npm", "npm-dev", "npm-peer", "npm-optional", "core"] },
+    },
+    {
+      name: "source-imports-no-test",
+      severity: "error",
+      from: { pathNot: "(\\.test(-d)?\\.ts$|^test/|^packages/[^/]+/test/)" },
+      to: { path: "(\\.test(-d)?\\.ts$|^test/|^packages/[^/]+/test/)" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "/dist/" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: [".ts", ".js", ".mjs", ".cjs"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};

@@ -1,0 +1,93 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  { ignores: ["**/dist/**", "**/coverage/**", "**/node_modules/**", "test/package/fixtures/**"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "max-params": ["error", 4],
+      "no-console": "error",
+    },
+  },
+  {
+    files: ["packages/chatjs/src/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: "TSEnumDeclaration", message: "Use a const object and a type of the same name." },
+        { selector: "ExportAllDeclaration", message: "List the names." },
+        { selector: "ExportDefaultDeclaration", message: "Export by name." },
+      ],
+    },
+  },
+  {
+    files: ["packages/chatjs/src/**/*.ts"],
+    ignores: ["packages/chatjs/src/platform/**", "packages/chatjs/src/global.ts"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        ...[
+          "window",
+          "self",
+          "globalThis",
+          "document",
+          "navigator",
+          "fetch",
+          "WebSocket",
+          "crypto",
+          "console",
+          "setTimeout",
+          "clearTimeout",
+          "setInterval",
+          "clearInterval",
+          "queueMicrotask",
+          "performance",
+        ].map((name) => ({ name, message: "Ask platform/ for it." })),
+        { name: "Date", message: "Ask platform/ for the time." },
+      ],
+    },
+  },
+  {
+    files: ["**/*.test.ts", "**/*.test-d.ts", "test/**/*.ts", "bench/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-member-access": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
+      "@typescript-eslint/no-unsafe-argument": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+      "@typescript-eslint/no-explicit-any": "off",
+      "max-params": "off",
+      "no-console": "off",
+    },
+  },
+  {
+    files: ["**/*.js", "**/*.mjs", "**/*.cjs"],
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        URL: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
+        fetch: "readonly",
+        AbortSignal: "readonly",
+        Buffer: "readonly",
+        module: "writable",
+        require: "readonly",
+      },
+    },
+  },
+);
