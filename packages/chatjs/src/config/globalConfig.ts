@@ -1,0 +1,47 @@
+import type { LoggerConfig } from "./logger.js";
+
+export interface MessageReceiptsConfig {
+  /** @defaultValue true */
+  readonly shouldSendMessageReceipts?: boolean | undefined;
+  /** Milliseconds between two receipts of a kind. 0 is ignored. @defaultValue 5000 */
+  readonly throttleTime?: number | undefined;
+}
+
+/**
+ * What `setGlobalConfig` takes. Keys that a call does not name keep their value; a falsy region, endpoint, suffix, stage or
+ * cell counts as not named.
+ */
+export interface GlobalConfig {
+  /** AWS region of the Amazon Connect instance. @defaultValue "us-west-2" */
+  readonly region?: string | null | undefined;
+  /** Base URL of the participant service, absolute, with or without a path: for an emulator or a proxy. */
+  readonly endpoint?: string | null | undefined;
+  /** Where log lines go. @defaultValue nowhere */
+  readonly loggerConfig?: LoggerConfig | null | undefined;
+  /** Appended to the user agent of each request; characters that a user agent cannot hold become `-`. */
+  readonly customUserAgentSuffix?: string | null | undefined;
+  readonly webSocketManagerConfig?:
+    | {
+        /** Is the network there? A hint for reconnects. @defaultValue what `navigator.onLine` says */
+        readonly isNetworkOnline?: (() => boolean | Promise<boolean>) | null | undefined;
+      }
+    | null
+    | undefined;
+  /** Receipts; or a list of feature flags. */
+  readonly features?:
+    | { readonly messageReceipts?: MessageReceiptsConfig | null | undefined }
+    | readonly string[]
+    | null
+    | undefined;
+  /** Client-side metrics. */
+  readonly csmConfig?:
+    { readonly widgetType?: string | undefined; readonly endpoint?: string | undefined } | null | undefined;
+  /** @defaultValue "prod" */
+  readonly stage?: string | null | undefined;
+  /** @defaultValue "1" */
+  readonly cell?: string | null | undefined;
+  /** Taken and kept for older pages; nothing reads it. */
+  readonly reconnect?: boolean | null | undefined;
+  /** Older name of `features.messageReceipts.throttleTime`. */
+  readonly throttleTime?: number | null | undefined;
+}

@@ -1,0 +1,78 @@
+import type { Platform } from "../platform/platform.js";
+import { toIsoTime } from "../platform/time.js";
+import { LogLevel } from "./logger.js";
+import type { Logger, LoggerConfig, LoggerOptions, LogSink } from "./logger.js";
+import { consoleLine, customLine } from "./logLine.js";
+
+/** Where loggers come from. One serves the whole page. */
+export interface LogManager {
+  getLogger(options?: LoggerOptions | null): Logger;
+  /** Replaces the configuration of all loggers, also of those that exist. */
+  updateLoggerConfig(config?: LoggerConfig | null): void;
+}
+
+type LevelName = keyof typeof LogLevel;
+type SinkMethod = keyof LogSink;
+
+const METHODS = { DEBUG: "debug", INFO: "info", WARN: "warn", ERROR: "error" } as const;
+const ADVANCED_WRITERS: readonly string[] = ["warn", "info", "debug", "log"];
+/** In this order another method stands in for one that a sink lacks. */
+const STAND_INS = ["info", "log", "warn", "error", "debug"] as const;
+
+const isSink = (value: unknown): value is LogSink => typeof value === "object" && value !== null;
+
+/** A manager whose loggers drop everything until it is configured. */
+export function createLogManager(platform: Pick<Platform, "nowMs" | "console">): LogManager {
+  let config: LoggerConfig = {};
+  /** A sink that logs through us would never end. */
+  let isWriting = false;
+
+  function write(level: LevelName, options: LoggerOptions, args: readonly unknown[]): unknown {
+    const { customizedLogger, logger, useDefaultLogger } = config;
+    const own = [customizedLogger, logger].find(isSink);
+    const isFormatting = own !== customizedLogger;
+    const sink = own ?? (useDefaultLogger ? platform.console : undefined);
+    const isDropped = LogLevel[level] < (config.level || LogLevel.INFO);
+    if (!sink || isDropped || isWriting) return undefined;
+    const line = own
+      ? customLine(level, options, args)
+      : consoleLine(level, toIsoTime(platform.nowMs()), options, args);
+    isWriting = true;
+    try {
+      const wanted = level === "ADVANCED_LOG" ? advancedWriter(config) : METHODS[level];
+      const method = [wanted, ...STAND_INS].find((name) => typeof sink[name] === "function");
+      // The sink may format what it gets, as the one of Streams does.
+      const text = own && isFormatting ? line.replace(/%/g, "%%") : line;
+      return (method && sink[method]?.(text)) || line;
+    } catch {
+      // A logger of the page must not break a call.
+      return line;
+    } finally {
+      isWriting = false;
+    }
+  }
+
+  return {
+    getLogger(given) {
+      const options = given ?? {};
+      const at =
+        (level: LevelName) =>
+        (...args: readonly unknown[]) =>
+          write(level, options, args);
+      return {
+        options,
+        debug: at("DEBUG"),
+        info: at("INFO"),
+        warn: at("WARN"),
+        error: at("ERROR"),
+        advancedLog: at("ADVANCED_LOG"),
+      };
+    },
+    updateLoggerConfig(next) {
+      config = next ?? {};
+    },
+  };
+}
+
+const advancedWriter = ({ advancedLogWriter }: LoggerConfig): SinkMethod =>
+  (ADVANCED_WRITERS.includes(advancedLogWriter ?? "") ? advancedLogWriter : "warn") as SinkMethod;

@@ -1,0 +1,34 @@
+import type { Logger } from "./logger.js";
+import type { LogManager } from "./logManager.js";
+
+type Methods = Omit<Logger, "options">;
+
+/** `ChatSession.Logger`: a base class for loggers of the page, whose methods do nothing until overridden; the static ones log. */
+export interface LoggerClass extends Methods {
+  new (): Methods;
+}
+
+/** The class whose static methods log through `manager`. */
+export function createLoggerClass(manager: LogManager): LoggerClass {
+  const { debug, info, warn, error, advancedLog } = manager.getLogger();
+  // A base that logged would call the logger of the page, which is an instance of it, for ever.
+  const ignore = (..._args: readonly unknown[]): unknown => undefined;
+  class Logger {
+    debug(...args: readonly unknown[]) {
+      return ignore(...args);
+    }
+    info(...args: readonly unknown[]) {
+      return ignore(...args);
+    }
+    warn(...args: readonly unknown[]) {
+      return ignore(...args);
+    }
+    error(...args: readonly unknown[]) {
+      return ignore(...args);
+    }
+    advancedLog(...args: readonly unknown[]) {
+      return ignore(...args);
+    }
+  }
+  return Object.assign(Logger, { debug, info, warn, error, advancedLog });
+}

@@ -1,0 +1,111 @@
+import { TOPICS } from "@amazon-connect-chat/protocol";
+import { IllegalArgumentError } from "../errors.js";
+import type { Envelope } from "./frames.js";
+
+type Register = (callback: (payload?: unknown) => unknown) => unknown;
+
+/**
+ * What a chat session needs of a WebSocket manager: five methods. `connect.core.getWebSocketManager()` of
+ * amazon-connect-streams has them, and so has `WebSocketManager.create()` of this library.
+ */
+export interface ChatWebSocketManager {
+  subscribeTopics(topics: readonly string[]): unknown;
+  onMessage(topic: string, callback: (envelope: Envelope) => unknown): unknown;
+  onConnectionGain: Register;
+  onConnectionLost: Register;
+  onInitFailure: Register;
+  onDeepHeartbeatSuccess?: Register | undefined;
+  onDeepHeartbeatFailure?: Register | undefined;
+}
+
+const REQUIRED = [
+  "subscribeTopics",
+  "onMessage",
+  "onConnectionGain",
+  "onConnectionLost",
+  "onInitFailure",
+] as const;
+
+/** What a session hears of its connection. */
+export interface ConnectionListener {
+  subscribed(): void;
+  lost(): void;
+  failed(reason: unknown): void;
+  received(envelope: Envelope): void;
+  heartbeatSucceeded(): void;
+  heartbeatFailed(): void;
+}
+
+interface Hub {
+  readonly listeners: Set<ConnectionListener>;
+  up: boolean;
+  readonly release: () => void;
+}
+
+/** One subscription a manager, however many chats share it. */
+const hubs = new WeakMap<ChatWebSocketManager, Hub>();
+
+/** Throws when a manager lacks a method that a session needs. */
+export function assertManager(manager: ChatWebSocketManager): void {
+  const missing = REQUIRED.filter((method) => typeof manager[method] !== "function");
+  if (missing.length)
+    throw new IllegalArgumentError(
+      `unable to use the websocketManager; it lacks ${missing.join(", ")}. Pass connect.core.getWebSocketManager() or WebSocketManager.create()`,
+      manager,
+    );
+}
+
+function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hub {
+  const listeners = new Set([first]);
+  const releases: unknown[] = [];
+  const hub: Hub = {
+    listeners,
+    up: false,
+    // Some managers return nothing to unsubscribe with.
+    release: () =>
+      releases.forEach((release) => typeof release === "function" && (release as () => unknown)()),
+  };
+  const tell = (what: (listener: ConnectionListener) => void) => [...listeners].forEach(what);
+  hubs.set(manager, hub);
+  manager.subscribeTopics([TOPICS.chat]);
+  releases.push(
+    manager.onMessage(TOPICS.chat, (envelope) => tell((listener) => listener.received(envelope))),
+    manager.onConnectionGain(() => {
+      hub.up = true;
+      tell((listener) => listener.subscribed());
+    }),
+    manager.onConnectionLost(() => {
+      hub.up = false;
+      tell((listener) => listener.lost());
+    }),
+    manager.onInitFailure((details) => {
+      hub.up = false;
+      tell((listener) => listener.failed((details as { readonly reason?: unknown } | undefined)?.reason));
+    }),
+  );
+  const optional = (register: "onDeepHeartbeatSuccess" | "onDeepHeartbeatFailure", callback: () => void) => {
+    try {
+      releases.push(manager[register]?.(callback));
+    } catch {
+      // Managers of older Streams have the method and throw inside it: the chat works without.
+    }
+  };
+  optional("onDeepHeartbeatSuccess", () => tell((listener) => listener.heartbeatSucceeded()));
+  optional("onDeepHeartbeatFailure", () => tell((listener) => listener.heartbeatFailed()));
+  return hub;
+}
+
+/** Subscribes a session to a manager. Tells it at once what the manager is known to be. Returns the way to leave. */
+export function attachToManager(manager: ChatWebSocketManager, listener: ConnectionListener): () => void {
+  const known = hubs.get(manager);
+  const hub = known ?? createHub(manager, listener);
+  if (known) {
+    known.listeners.add(listener);
+    if (known.up) listener.subscribed();
+  }
+  return () => {
+    if (!hub.listeners.delete(listener) || hub.listeners.size) return;
+    hubs.delete(manager);
+    hub.release();
+  };
+}

@@ -1,0 +1,384 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { EVENTS, SAMPLES, connectionDiagram } from "../../test/connectionDiagram.js";
+import { initialMachine, TABLE, TIMES, transition } from "./connectionMachine.js";
+import type { Machine } from "./connectionMachine.js";
+import type { ConnectionEvent, Effect } from "./connectionStates.js";
+
+const moment = { nowMs: 0, random: 0.5 };
+const closing = { code: 1006, reason: "", wasClean: false };
+const subscribedFrame = { kind: "subscription", accepted: true, raw: {} } as const;
+
+function story(events: readonly ConnectionEvent[], from: Machine = initialMachine) {
+  let machine = from;
+  const effects: Effect[] = [];
+  for (const event of events) {
+    const [next, done] = transition(machine, event, moment);
+    machine = next;
+    effects.push(...done);
+  }
+  const announced = effects.flatMap((effect) => (effect.do === "emit" ? [effect.announcement.what] : []));
+  return { machine, state: machine.state, effects, announced };
+}
+const upTo = {
+  fetched: { type: "transportFetched", id: 1, url: "wss://one/", lifetimeMs: 3_540_000 },
+  opened: { type: "socketOpened", id: 1 },
+  subscribed: { type: "frameReceived", id: 1, frame: subscribedFrame },
+} as const satisfies Record<string, ConnectionEvent>;
+const connected: readonly ConnectionEvent[] = [
+  { type: "topicsAdded", topics: ["aws/chat"] },
+  { type: "start" },
+  upTo.fetched,
+  upTo.opened,
+  upTo.subscribed,
+];
+const sent = (effects: readonly Effect[]) =>
+  effects.flatMap((effect) => (effect.do === "sendFrame" ? [effect.data] : []));
+const timer = (name: "step" | "heartbeat" | "reply" | "lifetime"): ConnectionEvent => ({
+  type: "timerFired",
+  timer: name,
+});
+
+describe("the table", () => {
+  const pairs = SAMPLES.flatMap((machine) => EVENTS.map(([label, event]) => ({ machine, label, event })));
+
+  it("names every state and every event", () => {
+    const states = [...new Set(SAMPLES.map(({ state }) => state.name))].sort();
+    expect(Object.keys(TABLE).sort()).toEqual(states);
+    const events = [...new Set(EVENTS.map(([, event]) => event.type))].sort();
+    for (const state of states) expect(Object.keys(TABLE[state]).sort()).toEqual(events);
+  });
+
+  it("keeps no timer in a state that may not hold it, and no socket in an end", () => {
+    for (const { machine, event } of pairs) {
+      const [next, effects] = transition(machine, event, moment);
+      const { name } = next.state;
+      if (name !== "closed" && name !== "failed") continue;
+      expect(effects.filter((effect) => effect.do === "setTimer" || effect.do === "openSocket")).toEqual([]);
+      const owned = JSON.stringify(machine.state).match(/"id":\d/g) ?? [];
+      const open = machine.state.name === "fetchingTransport" ? 0 : owned.length;
+      const closed = effects.filter((effect) => effect.do === "closeSocket").length;
+      if (machine.state.name !== "rotating") expect(closed).toBe(open);
+      else expect(closed).toBeGreaterThan(0);
+    }
+  });
+
+  it("ignores what an older generation answers", () => {
+    for (const { machine, event } of pairs) {
+      if (!("id" in event)) continue;
+      const stale = { ...event, id: 99 } as ConnectionEvent;
+      expect(transition(machine, stale, moment)).toEqual([machine, []]);
+    }
+  });
+
+  it("leaves closed only for failed, and failed never", () => {
+    for (const { machine, event } of pairs) {
+      if (machine.state.name === "failed") expect(transition(machine, event, moment)[0]).toEqual(machine);
+      if (machine.state.name === "closed") {
+        const { name } = transition(machine, event, moment)[0].state;
+        expect(name).toBe(event.type === "terminate" ? "failed" : "closed");
+      }
+    }
+  });
+
+  it("draws a diagram in which every state can be reached and left", () => {
+    const diagram = connectionDiagram();
+    for (const name of Object.keys(TABLE)) {
+      expect(diagram).toMatch(new RegExp(`--> ${name}[:\\n]`));
+      expect(diagram).toMatch(new RegExp(`${name} -->`));
+    }
+  });
+});
+
+describe("reaching the service", () => {
+  it("sends subscribe, ping and heartbeat, in this order and to the byte", () => {
+    const { effects } = story(connected.slice(0, 4));
+    expect(sent(effects)).toEqual([
+      '{"topic":"aws/subscribe","content":{"topics":["aws/chat"]}}',
+      '{"topic":"aws/ping"}',
+      '{"topic":"aws/heartbeat"}',
+    ]);
+  });
+
+  it("announces gain when the subscription is confirmed, and not before (W20)", () => {
+    expect(story(connected.slice(0, 4)).announced).toEqual([]);
+    expect(story(connected).announced).toEqual(["subscriptionUpdate", "gain"]);
+  });
+
+  it("is connected at once when there is nothing to subscribe", () => {
+    expect(story([{ type: "start" }, upTo.fetched, upTo.opened]).announced).toEqual(["gain"]);
+  });
+
+  it("backs off before the second attempt, and doubles the ceiling with each failure (W1-3, W17)", () => {
+    const failed = (id: number): ConnectionEvent => ({
+      type: "transportFailed",
+      id,
+      fatal: false,
+      reason: 0,
+      retryAfterMs: 0,
+    });
+    const { effects } = story([
+      { type: "start" },
+      failed(1),
+      timer("step"),
+      failed(2),
+      timer("step"),
+      failed(3),
+    ]);
+    const pauses = effects.flatMap((effect) =>
+      effect.do === "setTimer" && effect.delayMs < 20_000 ? [effect.delayMs] : [],
+    );
+    expect(pauses).toEqual([500, 1_000, 2_000]);
+  });
+
+  it("waits at least as long as the service asks", () => {
+    const { state } = story([
+      { type: "start" },
+      { type: "transportFailed", id: 1, fatal: false, reason: 0, retryAfterMs: 45_000 },
+      { type: "onlineChanged", online: true },
+    ]);
+    expect(state).toMatchObject({ name: "backingOff", untilMs: 45_000 });
+  });
+
+  it("gives up a fetch and a handshake that do not end (W11, W18)", () => {
+    expect(story([{ type: "start" }, timer("step")]).state.name).toBe("backingOff");
+    const hung = story([{ type: "start" }, upTo.fetched, timer("step")]);
+    expect(hung.state.name).toBe("backingOff");
+    expect(hung.effects).toContainEqual(expect.objectContaining({ do: "closeSocket", id: 1 }));
+  });
+
+  it("fails for good on a refusal, and says so", () => {
+    const { state, announced } = story([
+      { type: "start" },
+      { type: "transportFailed", id: 1, fatal: true, reason: "no", retryAfterMs: 0 },
+    ]);
+    expect(state.name).toBe("failed");
+    expect(announced).toEqual(["initFailure"]);
+  });
+
+  it("starts over on a new socket when nobody answers the subscription (W21)", () => {
+    const waits = Array.from({ length: TIMES.maxSubscribeSends }, () => timer("step"));
+    const { state, effects, announced } = story([...connected.slice(0, 4), ...waits]);
+    expect(state.name).toBe("backingOff");
+    expect(sent(effects).filter((frame) => frame.includes("subscribe"))).toHaveLength(
+      TIMES.maxSubscribeSends,
+    );
+    expect(announced).toEqual(["subscriptionFailure", "lost"]);
+  });
+
+  it("starts over on a new socket when the subscription is refused five times (W21)", () => {
+    const refused: ConnectionEvent = {
+      type: "frameReceived",
+      id: 1,
+      frame: { kind: "subscription", accepted: false, raw: {} },
+    };
+    const { state } = story([...connected.slice(0, 4), refused, refused, refused, refused, refused]);
+    expect(state.name).toBe("backingOff");
+  });
+});
+
+describe("a connection that dies", () => {
+  it("is lost when the socket closes, whatever the code, and comes back", () => {
+    const lost = story([
+      ...connected,
+      { type: "socketClosed", id: 1, closing: { code: 1000, reason: "", wasClean: true } },
+    ]);
+    expect(lost.announced).toEqual(["subscriptionUpdate", "gain", "lost"]);
+    const back = story(
+      [
+        timer("step"),
+        { ...upTo.fetched, id: 2 },
+        { type: "socketOpened", id: 2 },
+        { type: "frameReceived", id: 2, frame: subscribedFrame },
+      ],
+      lost.machine,
+    );
+    expect(back.announced).toEqual(["subscriptionUpdate", "gain"]);
+  });
+
+  it("is lost when a heartbeat and a probe stay unanswered, like any other outage (W4)", () => {
+    const { state, announced, effects } = story([
+      ...connected,
+      timer("heartbeat"),
+      timer("reply"),
+      timer("reply"),
+    ]);
+    expect(state.name).toBe("backingOff");
+    expect(announced.slice(2)).toEqual(["pingFailure", "lost"]);
+    expect(effects).toContainEqual(expect.objectContaining({ do: "closeSocket", id: 1 }));
+  });
+
+  it("takes any frame as a sign of life", () => {
+    const frame: ConnectionEvent = {
+      type: "frameReceived",
+      id: 1,
+      frame: { kind: "unreadable", why: "a test" },
+    };
+    expect(story([...connected, timer("heartbeat"), frame, timer("reply")]).state.name).toBe("connected");
+    expect(story([...connected, timer("heartbeat"), timer("reply"), frame, timer("reply")]).state.name).toBe(
+      "connected",
+    );
+  });
+
+  it("is probed when the network or the page comes back (W6)", () => {
+    for (const event of [
+      { type: "onlineChanged", online: true },
+      { type: "visibilityChanged", visible: true },
+    ] as const) {
+      const { effects } = story([event], story(connected).machine);
+      expect(sent(effects)).toEqual(['{"topic":"aws/heartbeat"}']);
+      expect(effects).toContainEqual({ do: "setTimer", timer: "reply", delayMs: TIMES.probeMs });
+    }
+  });
+
+  it("is not given up for failing pings (W25)", () => {
+    const { state, announced } = story([
+      ...connected,
+      ...Array.from({ length: 5 }, () => [
+        timer("heartbeat"),
+        { type: "frameReceived", id: 1, frame: { kind: "heartbeat" } } as const,
+        timer("reply"),
+      ]).flat(),
+    ]);
+    expect(state.name).toBe("connected");
+    expect(announced.filter((what) => what === "pingFailure")).toHaveLength(5);
+  });
+
+  it("counts failures on while sockets die young, and from zero after a heartbeat interval", () => {
+    const young = story([...connected, { type: "socketClosed", id: 1, closing }]);
+    expect(young.state).toMatchObject({ name: "backingOff", failures: 1 });
+    const again = story(
+      [
+        timer("step"),
+        { ...upTo.fetched, id: 2 },
+        { type: "socketOpened", id: 2 },
+        { type: "frameReceived", id: 2, frame: subscribedFrame },
+      ],
+      young.machine,
+    );
+    expect(story([{ type: "socketClosed", id: 2, closing }], again.machine).state).toMatchObject({
+      failures: 2,
+    });
+    expect(
+      story([timer("heartbeat"), { type: "socketClosed", id: 2, closing }], again.machine).state,
+    ).toMatchObject({
+      failures: 1,
+    });
+  });
+
+  it("is never reopened once stopped (W5, W8)", () => {
+    const { state, effects } = story([
+      ...connected,
+      { type: "socketClosed", id: 1, closing },
+      timer("step"),
+      { type: "stop" },
+      { ...upTo.fetched, id: 2 },
+      { type: "onlineChanged", online: true },
+      { type: "visibilityChanged", visible: true },
+      timer("step"),
+      { type: "start" },
+    ]);
+    expect(state.name).toBe("closed");
+    expect(effects.filter((effect) => effect.do === "openSocket")).toHaveLength(1);
+  });
+});
+
+describe("rotation", () => {
+  const rotating = [...connected, timer("lifetime")];
+  const next = {
+    fetched: { ...upTo.fetched, id: 2 },
+    opened: { type: "socketOpened", id: 2 },
+    subscribed: { type: "frameReceived", id: 2, frame: subscribedFrame },
+  } as const;
+
+  it("closes the old socket only after the new one is subscribed, and tells nobody", () => {
+    const before = story([...rotating, next.fetched, next.opened]);
+    expect(before.effects.filter((effect) => effect.do === "closeSocket")).toEqual([]);
+    const after = story([next.subscribed], before.machine);
+    expect(after.effects).toContainEqual(expect.objectContaining({ do: "closeSocket", id: 1 }));
+    expect(after.state).toMatchObject({ name: "connected", socket: { id: 2 } });
+    expect(after.announced).toEqual(["subscriptionUpdate"]);
+  });
+
+  it("keeps the current socket and its heartbeats when the next one fails (W10, W12, W13)", () => {
+    for (const failure of [
+      [{ type: "transportFailed", id: 2, fatal: true, reason: 0, retryAfterMs: 0 }],
+      [{ type: "transportFailed", id: 2, fatal: false, reason: 0, retryAfterMs: 0 }],
+      [timer("step")],
+      [next.fetched, { type: "socketClosed", id: 2, closing }],
+      [next.fetched, next.opened, { type: "socketClosed", id: 2, closing }],
+    ] as const satisfies readonly (readonly ConnectionEvent[])[]) {
+      const failed = story([...rotating, ...failure]);
+      expect(failed.state).toMatchObject({
+        name: "rotating",
+        socket: { id: 1 },
+        next: { name: "backingOff" },
+      });
+      expect(failed.announced).toEqual(["subscriptionUpdate", "gain"]);
+      expect(sent(story([timer("heartbeat")], failed.machine).effects)).toContain(
+        '{"topic":"aws/heartbeat"}',
+      );
+      expect(story([timer("step")], failed.machine).state).toMatchObject({
+        next: { name: "fetchingTransport", id: 3 },
+      });
+    }
+  });
+
+  it("delivers from both sockets meanwhile", () => {
+    const message = (id: number): ConnectionEvent => ({
+      type: "frameReceived",
+      id,
+      frame: { kind: "message", envelope: { topic: "aws/chat", content: "{}" } },
+    });
+    const { announced } = story([...rotating, next.fetched, next.opened, message(1), message(2)]);
+    expect(announced.filter((what) => what === "message")).toHaveLength(2);
+  });
+
+  it("goes on with the next socket when the current one dies, and says that it was lost", () => {
+    const { state, announced } = story([...rotating, next.fetched, { type: "socketClosed", id: 1, closing }]);
+    expect(state).toMatchObject({ name: "opening", id: 2 });
+    expect(announced.at(-1)).toBe("lost");
+  });
+
+  it("closes both sockets when stopped", () => {
+    const { effects } = story([...rotating, next.fetched, { type: "stop" }]);
+    const closed = effects.flatMap((effect) => (effect.do === "closeSocket" ? [effect.id] : []));
+    expect(closed).toEqual([1, 2]);
+  });
+});
+
+it("alternates gain and lost, and holds at most two sockets, whatever happens", () => {
+  const event = fc.constantFrom(
+    ...EVENTS.map(([, one]) => one).filter(({ type }) => type !== "stop" && type !== "terminate"),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(event, fc.double({ min: 0, max: 0.999, noNaN: true })), { maxLength: 120 }),
+      (events) => {
+        let machine = transition(initialMachine, { type: "topicsAdded", topics: ["aws/chat"] }, moment)[0];
+        const open = new Set<number>();
+        let last = "nothing";
+        for (const [template, random] of [[{ type: "start" } as ConnectionEvent, 0.5] as const, ...events]) {
+          // Answers go to the newest generation, so that stories get somewhere.
+          const one =
+            "id" in template
+              ? { ...template, id: template.id === 2 ? machine.lastId : machine.lastId - 1 }
+              : template;
+          const [next, effects] = transition(machine, one, { nowMs: 0, random });
+          machine = next;
+          for (const effect of effects) {
+            if (effect.do === "openSocket") open.add(effect.id);
+            if (effect.do === "closeSocket") open.delete(effect.id);
+            if (effect.do === "emit" && ["gain", "lost"].includes(effect.announcement.what)) {
+              if (effect.announcement.what === last) throw new Error(`${last} twice`);
+              last = effect.announcement.what;
+            }
+          }
+          if (one.type === "socketClosed") open.delete(one.id);
+          expect(open.size).toBeLessThanOrEqual(2);
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+});

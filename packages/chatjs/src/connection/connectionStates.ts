@@ -1,0 +1,107 @@
+import type { Envelope, Frame } from "./frames.js";
+
+/** Why a socket closed, as the browser tells it. */
+export interface Closing {
+  readonly code: number;
+  readonly reason: string;
+  readonly wasClean: boolean;
+}
+
+/** An open socket and what is known of its peer. */
+export interface OpenSocket {
+  readonly id: number;
+  /** Failures in a row to count from when this socket is lost: 0 once it has lived through a heartbeat interval. */
+  readonly failures: number;
+  /** Whether any frame came since the last heartbeat went out: any traffic proves the peer alive. */
+  readonly heard: boolean;
+  /** Whether the heartbeat that is out is the last chance. */
+  readonly probing: boolean;
+  readonly pingPending: boolean;
+}
+
+/** The steps towards a subscribed socket. `id` is the attempt's generation: what answers with another id is stale. */
+export type Reaching =
+  | { readonly name: "fetchingTransport"; readonly id: number; readonly failures: number }
+  | { readonly name: "opening"; readonly id: number; readonly failures: number; readonly lifetimeMs: number }
+  | {
+      readonly name: "subscribing";
+      readonly socket: OpenSocket;
+      /** Subscribe frames sent, and how many of them were refused. */
+      readonly sends: number;
+      readonly refusals: number;
+    }
+  | {
+      readonly name: "backingOff";
+      readonly failures: number;
+      readonly untilMs: number;
+      /** Not before this time, whoever wakes the machine: the service asked for it. */
+      readonly notBeforeMs: number;
+      readonly closing?: Closing | undefined;
+    };
+
+export type ConnectionState =
+  | { readonly name: "idle" }
+  | Reaching
+  | { readonly name: "connected"; readonly socket: OpenSocket }
+  /** The socket is near the end of its life: it serves on until the next one is subscribed. */
+  | { readonly name: "rotating"; readonly socket: OpenSocket; readonly next: Reaching }
+  | { readonly name: "closed" }
+  | { readonly name: "failed"; readonly reason: unknown };
+
+export type StateName = ConnectionState["name"];
+
+/**
+ * - `step`: deadline or pause of the current step towards a socket
+ * - `heartbeat`: the next ping and heartbeat are due
+ * - `reply`: an answer to the last heartbeat is due
+ * - `lifetime`: the socket is to be replaced
+ */
+export type TimerName = "step" | "heartbeat" | "reply" | "lifetime";
+
+export type ConnectionEvent =
+  | { readonly type: "start" }
+  | { readonly type: "stop" }
+  | { readonly type: "terminate"; readonly reason: unknown }
+  | { readonly type: "topicsAdded"; readonly topics: readonly string[] }
+  | {
+      readonly type: "transportFetched";
+      readonly id: number;
+      readonly url: string;
+      readonly lifetimeMs: number;
+    }
+  | {
+      readonly type: "transportFailed";
+      readonly id: number;
+      readonly fatal: boolean;
+      readonly reason: unknown;
+      readonly retryAfterMs: number;
+    }
+  | { readonly type: "socketOpened"; readonly id: number }
+  | { readonly type: "socketClosed"; readonly id: number; readonly closing: Closing }
+  | { readonly type: "frameReceived"; readonly id: number; readonly frame: Frame }
+  | { readonly type: "timerFired"; readonly timer: TimerName }
+  | { readonly type: "onlineChanged"; readonly online: boolean }
+  | { readonly type: "visibilityChanged"; readonly visible: boolean };
+
+export type EventType = ConnectionEvent["type"];
+
+/** What the machine tells its owner. */
+export type Announcement =
+  | { readonly what: "gain" }
+  | { readonly what: "lost"; readonly closing?: Closing | undefined }
+  | { readonly what: "initFailure"; readonly reason: unknown }
+  | { readonly what: "subscriptionUpdate"; readonly frame: object }
+  | { readonly what: "subscriptionFailure"; readonly frame: object }
+  | { readonly what: "message"; readonly envelope: Envelope }
+  | { readonly what: "pingSuccess" }
+  | { readonly what: "pingFailure"; readonly details: object }
+  | { readonly what: "topicFailure"; readonly details: object };
+
+export type Effect =
+  | { readonly do: "fetchTransport"; readonly id: number }
+  | { readonly do: "openSocket"; readonly id: number; readonly url: string }
+  | { readonly do: "sendFrame"; readonly id: number; readonly data: string }
+  | { readonly do: "closeSocket"; readonly id: number; readonly reason: string }
+  | { readonly do: "setTimer"; readonly timer: TimerName; readonly delayMs: number }
+  | { readonly do: "clearTimer"; readonly timer: TimerName }
+  | { readonly do: "emit"; readonly announcement: Announcement };

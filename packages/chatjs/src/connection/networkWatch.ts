@@ -1,0 +1,52 @@
+import type { CancelTimer, Platform } from "../platform/platform.js";
+
+const POLL_MS = 1_000;
+
+/** Tells whether there is a network; a promise is awaited. */
+export type IsNetworkOnline = () => boolean | Promise<boolean>;
+
+/**
+ * Reports that the network came or went. A page's own probe is asked once a second, and only while somebody waits for the
+ * network; without one the platform's events are used.
+ */
+export function createNetworkWatch(
+  platform: Platform,
+  probe: () => IsNetworkOnline | undefined,
+  changed: (online: boolean) => void,
+): { waiting(waits: boolean): void; stop(): void } {
+  const stopEvents = platform.onOnlineChange((online) => {
+    if (!probe()) changed(online);
+  });
+  let cancel: CancelTimer | undefined;
+  let last: boolean | undefined;
+
+  const ask = async (isNetworkOnline: IsNetworkOnline) => {
+    const mine = cancel;
+    const online = await Promise.resolve()
+      .then(isNetworkOnline)
+      .catch(() => true);
+    if (!cancel || cancel !== mine) return;
+    if (last === false && online) changed(true);
+    last = online;
+    if (cancel === mine) poll();
+  };
+  const poll = () => {
+    const isNetworkOnline = probe();
+    cancel = isNetworkOnline && platform.setTimer(() => void ask(isNetworkOnline), POLL_MS);
+  };
+  const rest = () => {
+    cancel?.();
+    cancel = undefined;
+    last = undefined;
+  };
+  return {
+    waiting(waits) {
+      if (!waits) rest();
+      else if (!cancel) poll();
+    },
+    stop() {
+      stopEvents();
+      rest();
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { OperationInput, OperationOutput } from "@amazon-connect-chat/protocol";
+
+/** The credentials of a session, as `getChatDetails().connectionDetails` shows them. */
+export interface ConnectionDetails {
+  /** Where the socket is to be opened; null where a websocketManager of the page owns it. */
+  readonly url: string | null;
+  /** Until when `url` is good, ISO-8601; null where there is none. */
+  readonly expiry: string | null;
+  readonly transportLifeTimeInSeconds: number;
+  /** Whether the service has been told that the participant is there. */
+  readonly connectionAcknowledged: boolean;
+  /** The bearer of every operation but CreateParticipantConnection. */
+  readonly connectionToken: string;
+  /** Until when `connectionToken` is good, ISO-8601. */
+  readonly connectionTokenExpiry: string | undefined;
+}
+
+/**
+ * What an agent's `getConnectionToken` resolves with. The service calls the token *participantToken* here; it is a
+ * connection token.
+ */
+export interface ChatTokenTransport {
+  readonly chatTokenTransport: { readonly participantToken: string; readonly expiry?: string | undefined };
+}
+export type GetConnectionToken = () => Promise<ChatTokenTransport>;
+
+type CreateConnection = (
+  input: OperationInput<"CreateParticipantConnection">,
+) => Promise<OperationOutput<"CreateParticipantConnection">>;
+
+/** The lifetime that 5.0.0 assumes of every socket. */
+const TRANSPORT_LIFETIME_SECONDS = 3_540;
+
+function fromOutput(
+  output: OperationOutput<"CreateParticipantConnection">,
+  connectionAcknowledged: boolean,
+): ConnectionDetails {
+  const { Websocket, ConnectionCredentials } = output;
+  if (!ConnectionCredentials?.ConnectionToken)
+    throw new TypeError("unable to read the connection; the answer has no ConnectionCredentials");
+  return {
+    url: Websocket?.Url ?? null,
+    expiry: Websocket?.ConnectionExpiry ?? null,
+    transportLifeTimeInSeconds: TRANSPORT_LIFETIME_SECONDS,
+    connectionAcknowledged,
+    connectionToken: ConnectionCredentials.ConnectionToken,
+    connectionTokenExpiry: ConnectionCredentials.Expiry,
+  };
+}
+
+/** A customer's socket and token, from CreateParticipantConnection. */
+export async function fetchCustomerDetails(create: CreateConnection): Promise<ConnectionDetails> {
+  const details = fromOutput(await create({ Type: ["WEBSOCKET", "CONNECTION_CREDENTIALS"] }), false);
+  if (!details.url) throw new TypeError("unable to read the connection; the answer has no Websocket.Url");
+  return details;
+}
+
+/** A customer's new token alone: the socket at hand stays. */
+export const fetchCustomerToken = async (create: CreateConnection): Promise<ConnectionDetails> =>
+  fromOutput(await create({ Type: ["CONNECTION_CREDENTIALS"] }), false);
+
+/** An agent's token, from the page; CreateParticipantConnection where the page cannot get one. */
+export async function fetchAgentDetails(
+  getConnectionToken: GetConnectionToken,
+  create: CreateConnection,
+  onFallback: (reason: unknown) => void,
+): Promise<ConnectionDetails> {
+  // Detached, as 5.0.0 calls it. What is no function, or returns no promise, is the page's mistake: it is not papered over.
+  const pending = getConnectionToken();
+  if (typeof (pending as Partial<Promise<unknown>> | undefined)?.then !== "function")
+    throw new TypeError("unable to get a connection token; getConnectionToken must return a promise");
+  try {
+    const { participantToken: connectionToken, expiry } = (await pending).chatTokenTransport;
+    if (typeof connectionToken !== "string" || !connectionToken)
+      throw new TypeError("unable to read the connection token; chatTokenTransport has no participantToken");
+    return {
+      url: null,
+      expiry: null,
+      transportLifeTimeInSeconds: TRANSPORT_LIFETIME_SECONDS,
+      connectionAcknowledged: false,
+      connectionToken,
+      connectionTokenExpiry: expiry,
+    };
+  } catch (reason) {
+    onFallback(reason);
+    const output = await create({ Type: ["WEBSOCKET", "CONNECTION_CREDENTIALS"], ConnectParticipant: true });
+    return fromOutput(output, true);
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * Why a call failed.
+ *
+ * - `ILLEGAL_ARGUMENT`: an argument is missing or has the wrong type or value
+ * - `NO_ACTIVE_CONNECTION`: the session is not connected yet, or the chat has ended
+ * - `CONNECT_FAILED`: `connect()` could not get a connection; `_debug` holds the cause
+ * - `SERVICE_ERROR`: the service answered with an error; `type` is its name, `statusCode` its HTTP status
+ * - `THROTTLED`: as above, for HTTP 429, after the last attempt
+ * - `INVALID_RESPONSE`: the answer was not what the service documents, for example HTML from a proxy
+ * - `NETWORK_ERROR`: no answer: offline, DNS, CORS or a dropped connection
+ * - `TIMEOUT`: no answer in time
+ * - `ABORTED`: the caller's signal aborted the call
+ */
+export type ChatErrorCode =
+  | "ILLEGAL_ARGUMENT"
+  | "NO_ACTIVE_CONNECTION"
+  | "CONNECT_FAILED"
+  | "SERVICE_ERROR"
+  | "THROTTLED"
+  | "INVALID_RESPONSE"
+  | "NETWORK_ERROR"
+  | "TIMEOUT"
+  | "ABORTED";
+
+/** What a `ChatError` may carry besides its message. */
+export interface ChatErrorDetails {
+  /** The service's name of the error, such as `AccessDeniedException`, or `TypeError` for a failed fetch. */
+  readonly type?: string | undefined;
+  /** HTTP status, where there was an answer. */
+  readonly statusCode?: number | undefined;
+  /** The service's id of the request, where the answer named one. */
+  readonly requestId?: string | undefined;
+  /** How long the service asked to wait before the next attempt, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  /** How many requests were made. */
+  readonly attempts?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/** The one error of the library. Tell errors apart by `code`, across bundles by `name` too. */
+export class ChatError extends Error {
+  override name = "ChatError";
+  readonly code: ChatErrorCode;
+  readonly type?: string;
+  readonly statusCode?: number;
+  readonly requestId?: string;
+  readonly retryAfterMs?: number;
+  readonly attempts?: number;
+  /** What the caller passed as `metadata`, or null. Set on errors of calls that take metadata. */
+  metadata?: unknown;
+  /** On a failed `connect()`: what went wrong underneath. */
+  _debug?: unknown;
+  /** On a failed `connect()`: false. */
+  connectSuccess?: boolean;
+  /** On a failed `connect()`: true. */
+  connectCalled?: boolean;
+
+  constructor(code: ChatErrorCode, message: string, details: ChatErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    if (details.type !== undefined) this.type = details.type;
+    if (details.statusCode !== undefined) this.statusCode = details.statusCode;
+    if (details.requestId !== undefined) this.requestId = details.requestId;
+    if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
+    if (details.attempts !== undefined) this.attempts = details.attempts;
+  }
+}
+
+/** A call that came before `connect()` succeeded or after the chat ended. Reads as the bare string that 5.0.0 rejected with. */
+export class NoActiveConnectionError extends ChatError {
+  constructor(method: string) {
+    super("NO_ACTIVE_CONNECTION", `Failed to call ${method}, No active connection`);
+  }
+
+  override toString(): string {
+    return this.message;
+  }
+}
+
+/** A bad argument. Thrown synchronously, before any request. */
+export class IllegalArgumentError extends ChatError {
+  override name = "IllegalArgument";
+  /** The bad value, as it was passed. */
+  readonly argument?: unknown;
+
+  constructor(message: string, argument?: unknown) {
+    super("ILLEGAL_ARGUMENT", message);
+    if (argument !== undefined) this.argument = argument;
+  }
+}
+
+/** A handler that is missing or not a function. */
+export class ValueError extends ChatError {
+  override name = "ValueError";
+
+  constructor(message: string) {
+    super("ILLEGAL_ARGUMENT", message);
+  }
+}
+
+/** A number in an error or in what it wraps: 5.0.0 nests the cause in `_debug`. */
+function find(reason: unknown, field: "statusCode" | "retryAfterMs"): number | undefined {
+  let layer = reason;
+  for (let depth = 0; depth < 5 && typeof layer === "object" && layer !== null; depth++) {
+    const { [field]: value, _debug } = layer as { readonly [field]?: unknown; readonly _debug?: unknown };
+    if (typeof value === "number") return value;
+    layer = _debug;
+  }
+  return undefined;
+}
+
+/** HTTP status behind a failure, where there was an answer. */
+export const statusCodeOf = (reason: unknown): number | undefined => find(reason, "statusCode");
+
+/** How long the service asked to wait, in milliseconds; 0 when it did not. */
+export const retryAfterMsOf = (reason: unknown): number => find(reason, "retryAfterMs") ?? 0;
+
+/** Whether asking again is pointless. Only an answer can say so: without one, the network failed, and it comes back. */
+export const isRefusal = (reason: unknown): boolean =>
+  [400, 401, 403, 404].includes(statusCodeOf(reason) ?? 0);

@@ -1,0 +1,85 @@
+import { HEADERS } from "@amazon-connect-chat/protocol";
+import type { OperationName } from "@amazon-connect-chat/protocol";
+import { ChatError } from "../errors.js";
+import type { ChatErrorCode } from "../errors.js";
+import { parseTimeMs } from "../platform/time.js";
+
+/** What came back, read to its end. */
+export interface Answer {
+  readonly status: number;
+  header(name: string): string | null;
+  readonly text: string;
+}
+
+export interface CallContext {
+  readonly name: OperationName;
+  /** Requests made so far. */
+  readonly attempts: number;
+  readonly nowMs: number;
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+const textOf = (...candidates: readonly unknown[]) =>
+  candidates.find((candidate): candidate is string => typeof candidate === "string" && candidate !== "");
+
+/**
+ * The JSON object of an answer, empty for an empty body, and undefined where it is none. Null members and null entries of
+ * lists are left out, as 5.0.0 does, and so is `__proto__`.
+ */
+export function parseBody(text: string): Body | undefined {
+  if (text === "") return {};
+  try {
+    const body: unknown = JSON.parse(text, (key, value: unknown) => {
+      if (value === null || key === "__proto__") return undefined;
+      // The null entries are holes by now.
+      return Array.isArray(value) ? value.flat(0) : value;
+    });
+    return typeof body === "object" && !Array.isArray(body) ? (body as Body) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** How long an answer asks to wait, in milliseconds; undefined where it does not say. */
+export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
+  if (!header) return undefined;
+  const waitMs = /^\d+$/.test(header) ? Number(header) * 1_000 : parseTimeMs(header) - nowMs;
+  return waitMs >= 0 ? waitMs : undefined;
+}
+
+/** The error of an answer that is no success, or whose body is not the JSON that was promised. */
+export function failureOf(answer: Answer, { name, attempts, nowMs }: CallContext): ChatError {
+  const { status } = answer;
+  const body = parseBody(answer.text);
+  const details = {
+    statusCode: status,
+    attempts,
+    requestId: answer.header(HEADERS.requestId) ?? undefined,
+    retryAfterMs: retryAfterMs(answer.header("retry-after"), nowMs),
+  };
+  if (!body)
+    return new ChatError(
+      "INVALID_RESPONSE",
+      `unable to read answer of ${name}; it is not a JSON object (HTTP ${status}). Check the endpoint, and proxies on the way`,
+      { ...details, type: "SyntaxError" },
+    );
+  const named = textOf(answer.header(HEADERS.errorType), body["code"], body["__type"]);
+  const type = named?.replace(/[:,].*$/s, "").replace(/^.*#/s, "") || String(status);
+  const code: ChatErrorCode =
+    status === 429 || type === "ThrottlingException" ? "THROTTLED" : "SERVICE_ERROR";
+  return new ChatError(code, textOf(body["message"], body["Message"]) ?? "UnknownError", {
+    ...details,
+    type,
+  });
+}
+
+/** The error of a request without an answer: `cause` is what `fetch` rejected with. */
+export function networkFailureOf(cause: unknown, { name, attempts }: CallContext): ChatError {
+  const { name: type, message } = cause instanceof Error ? cause : { name: "Error", message: "" };
+  return new ChatError("NETWORK_ERROR", message || `unable to call ${name}; no answer came`, {
+    type,
+    attempts,
+    cause,
+  });
+}

@@ -1,0 +1,71 @@
+import { HEADERS, OPERATIONS } from "@amazon-connect-chat/protocol";
+import type { OperationInput, OperationName } from "@amazon-connect-chat/protocol";
+import { ChatError } from "../errors.js";
+
+/** An operation's input; a `ClientToken` that is missing is made. */
+export type CallInput<Name extends OperationName> = Omit<OperationInput<Name>, "ClientToken"> & {
+  readonly ClientToken?: string | undefined;
+};
+
+export interface ServiceRequest {
+  readonly url: string;
+  readonly method: "GET" | "POST";
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface RequestContext {
+  /** Base URL without a slash at its end. */
+  readonly endpoint: string;
+  readonly userAgent: string;
+  readonly token: string;
+  uuid(): string;
+}
+
+/** Operations that the service repeats at most once for a `ClientToken`. */
+const IDEMPOTENT: readonly OperationName[] = [
+  "SendMessage",
+  "SendEvent",
+  "DisconnectParticipant",
+  "StartAttachmentUpload",
+  "CompleteAttachmentUpload",
+];
+
+/** Null and undefined members, and entries of lists, are not sent. */
+const withoutNulls = (_key: string, value: unknown): unknown =>
+  Array.isArray(value) ? value.filter((entry) => entry != null) : (value ?? undefined);
+
+const encodeLabel = (text: string) =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** Builds the request of a call. Throws ChatError `ILLEGAL_ARGUMENT` where the token or the input cannot be sent. */
+export function createRequest<Name extends OperationName>(
+  name: Name,
+  input: CallInput<Name>,
+  { endpoint, userAgent, token, uuid }: RequestContext,
+): ServiceRequest {
+  const { method, path, token: tokenKind } = OPERATIONS[name];
+  const refuse = (reason: string, cause?: unknown) =>
+    new ChatError("ILLEGAL_ARGUMENT", `unable to call ${name}; ${reason}`, { type: "Error", cause });
+  // A header refuses other characters, with an error that shows the token.
+  if (!/^[!-~]+$/.test(token)) throw refuse(`the ${tokenKind} is missing or is not one`);
+
+  const members: Record<string, unknown> = { ...input };
+  if (IDEMPOTENT.includes(name)) members["ClientToken"] ||= uuid();
+  try {
+    const url =
+      endpoint +
+      path.replace(/{(\w+)}/, (_label, member: string) => {
+        const text = members[member];
+        if (!text) throw refuse(`${member} is missing`);
+        return encodeLabel(String(text));
+      });
+    const headers = { [HEADERS.bearer]: token, [HEADERS.userAgent]: userAgent };
+    if (method === "GET") return { url, method, headers };
+    // The order of members is the one of 5.0.0: by name.
+    const body = JSON.stringify(Object.fromEntries(Object.entries(members).sort()), withoutNulls);
+    return { url, method, headers: { "content-type": "application/json", ...headers }, body };
+  } catch (error) {
+    throw error instanceof ChatError ? error : refuse("its input cannot be sent as JSON", error);
+  }
+}

@@ -1,0 +1,81 @@
+import { uuidFromBytes } from "../lib/uuid.js";
+import { createTaskQueue } from "./taskQueue.js";
+import { openBrowserSocket } from "./browserSocket.js";
+import type { Platform, PlatformConsole } from "./platform.js";
+import { timerDelayMs } from "./timerDelay.js";
+
+/** What a page, a worker, Node or React Native may or may not have. */
+interface World {
+  readonly document?: EventTarget & { readonly visibilityState?: string };
+  readonly navigator?: { readonly onLine?: boolean };
+  readonly crypto?: {
+    randomUUID?(): string;
+    getRandomValues?(bytes: Uint8Array): Uint8Array;
+  };
+  readonly console?: PlatformConsole;
+  reportError?(error: unknown): void;
+}
+const world = globalThis as unknown as World & Partial<EventTarget>;
+
+const setTimer: Platform["setTimer"] = (callback, delayMs) => {
+  const handle = setTimeout(callback, timerDelayMs(delayMs));
+  return () => clearTimeout(handle);
+};
+
+function subscribe(
+  target: Partial<EventTarget> | undefined,
+  types: readonly string[],
+  listener: (event: Event) => void,
+): () => void {
+  for (const type of types) target?.addEventListener?.(type, listener);
+  return () => {
+    for (const type of types) target?.removeEventListener?.(type, listener);
+  };
+}
+
+function uuid(): string {
+  const { crypto } = world;
+  if (crypto?.randomUUID) return crypto.randomUUID();
+  const bytes = new Uint8Array(16);
+  return uuidFromBytes(crypto?.getRandomValues?.(bytes) ?? bytes.map(() => Math.random() * 256));
+}
+
+/**
+ * The world as the globals give it: a page, a worker, Node 20 or later, or React Native. Globals are looked up when they are
+ * needed, so that importing the library needs none of them.
+ */
+export function createBrowserPlatform(): Platform {
+  return {
+    nowMs: () => Date.now(),
+    random: () => Math.random(),
+    uuid,
+    setTimer,
+    queueTask: createTaskQueue(),
+    async fetch(url, request) {
+      return fetch(url, request);
+    },
+    openSocket: (url, listeners) => openBrowserSocket(url, listeners, setTimer),
+    // React Native has a navigator that does not know.
+    isOnline: () => world.navigator?.onLine !== false,
+    onOnlineChange: (listener) =>
+      subscribe(world, ["online", "offline"], ({ type }) => listener(type === "online")),
+    onVisibilityChange(listener) {
+      const { document } = world;
+      const stops = [
+        subscribe(document, ["visibilitychange"], () => listener(document?.visibilityState !== "hidden")),
+        subscribe(document, ["resume"], () => listener(true)),
+        subscribe(document && world, ["pageshow"], (event) => {
+          if ((event as PageTransitionEvent).persisted) listener(true);
+        }),
+      ];
+      return () => stops.forEach((stop) => stop());
+    },
+    get console() {
+      return world.console;
+    },
+    reportError(error) {
+      if (world.reportError) world.reportError(error);
+      else world.console?.error(error as string);
+    },
+  };
+}

@@ -1,0 +1,5 @@
+/** ISO-8601 UTC with milliseconds. */
+export const toIsoTime = (epochMs: number): string => new Date(epochMs).toISOString();
+
+/** Milliseconds since the epoch for an ISO-8601 or HTTP date; NaN for anything else. */
+export const parseTimeMs = (text: string): number => Date.parse(text);

@@ -1,0 +1,272 @@
+import type { ChatItem, MessageMetadata, ScanDirection, SortOrder } from "@amazon-connect-chat/protocol";
+import type { ChatWebSocketManager } from "../connection/chatConnection.js";
+import type { ConnectionDetails, GetConnectionToken } from "../credentials/connectionDetails.js";
+import type { EventName, SubscribeMethod } from "./eventNames.js";
+import type { SubscribeOptions } from "./sessionEvents.js";
+
+/** The two kinds of session. */
+export const SessionTypes = { AGENT: "AGENT", CUSTOMER: "CUSTOMER" } as const;
+export type SessionType = (typeof SessionTypes)[keyof typeof SessionTypes];
+
+/**
+ * Who joins which chat, as StartChatContact (PascalCase) or a page of its own (camelCase) names it.
+ * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
+ */
+export interface ChatDetailsInput {
+  readonly contactId?: string | undefined;
+  readonly ContactId?: string | undefined;
+  /** The first contact of the session. Defaults to the contact id. */
+  readonly initialContactId?: string | undefined;
+  readonly InitialContactId?: string | undefined;
+  readonly participantId?: string | undefined;
+  readonly ParticipantId?: string | undefined;
+  /** Good for CreateParticipantConnection only. A customer needs it. */
+  readonly participantToken?: string | null | undefined;
+  readonly ParticipantToken?: string | null | undefined;
+  /** Agents: resolves with a connection token. Streams provides it. */
+  readonly getConnectionToken?: GetConnectionToken | undefined;
+  readonly GetConnectionToken?: GetConnectionToken | undefined;
+}
+
+/** A session's ids and credentials. Every event carries them: do not log them. */
+export interface ChatDetails {
+  readonly initialContactId: string;
+  readonly contactId: string;
+  readonly participantId: string;
+  readonly participantToken?: string | undefined;
+  /** Undefined until `connect()` has got them; renewed with each token. */
+  readonly connectionDetails?: ConnectionDetails | undefined;
+}
+
+/** Options of one session. */
+export interface ChatSessionOptions {
+  /** AWS region of the Connect instance. Also becomes the region of later sessions that name none. @defaultValue `"us-west-2"` */
+  readonly region?: string | undefined;
+}
+
+interface SessionArgs {
+  readonly chatDetails: ChatDetailsInput;
+  readonly options?: ChatSessionOptions | undefined;
+}
+export interface CustomerChatSessionArgs extends SessionArgs {
+  readonly type: "CUSTOMER";
+  /** Collects no client-side metrics for this session. @defaultValue `false` */
+  readonly disableCSM?: boolean | undefined;
+}
+export interface AgentChatSessionArgs extends SessionArgs {
+  readonly type?: "AGENT" | undefined;
+  /** `connect.core.getWebSocketManager()` of Streams, or `WebSocketManager.create()`. */
+  readonly websocketManager: ChatWebSocketManager;
+}
+export type ChatSessionArgs = CustomerChatSessionArgs | AgentChatSessionArgs;
+
+/** Passed through to the result of the call, or to its error. */
+export interface WithMetadata<Metadata> {
+  readonly metadata?: Metadata | undefined;
+}
+
+/** What every operation resolves with. */
+export interface ParticipantServiceResponse<Data, Metadata = unknown> {
+  readonly data: Data & {
+    readonly $metadata: {
+      readonly httpStatusCode: number;
+      /** Where the service's CORS headers let the page read it. */
+      readonly requestId?: string | undefined;
+      readonly attempts: number;
+      /** Milliseconds spent waiting between attempts. */
+      readonly totalRetryDelay: number;
+    };
+  };
+  /** The call's `metadata`; null when it was absent or falsy. */
+  readonly metadata: Metadata | null;
+}
+
+export interface SendMessageArgs {
+  readonly message: string;
+  /** `text/plain`, `text/markdown`, `application/json` or an interactive response, as the contact supports. */
+  readonly contentType: string;
+  /** Makes repeated calls one message. @defaultValue a random UUID */
+  readonly clientToken?: string | undefined;
+}
+export interface SendMessageResult {
+  readonly Id?: string;
+  /** ISO-8601 UTC. */
+  readonly AbsoluteTime?: string;
+  readonly MessageMetadata?: MessageMetadata;
+}
+export interface SendEventArgs {
+  readonly contentType: string;
+  /** A string, or an object that is sent as JSON. */
+  readonly content?: string | object | null | undefined;
+  /** Makes repeated calls one event. @defaultValue a random UUID */
+  readonly clientToken?: string | undefined;
+}
+export interface SendEventResult {
+  readonly Id?: string;
+  /** ISO-8601 UTC. */
+  readonly AbsoluteTime?: string;
+}
+export interface GetTranscriptArgs {
+  readonly contactId?: string | undefined;
+  /** 1 to 100. @defaultValue `15` */
+  readonly maxResults?: number | undefined;
+  readonly nextToken?: string | undefined;
+  /** @defaultValue `"BACKWARD"` */
+  readonly scanDirection?: ScanDirection | undefined;
+  /** @defaultValue `"ASCENDING"` */
+  readonly sortOrder?: SortOrder | undefined;
+  /** Where to start: an item's id, a time, or the n-th most recent item. */
+  readonly startPosition?:
+    | {
+        readonly id?: string | undefined;
+        readonly absoluteTime?: string | undefined;
+        readonly mostRecent?: number | undefined;
+      }
+    | undefined;
+}
+export interface GetTranscriptResult {
+  readonly InitialContactId?: string;
+  /** Empty or absent at the end. */
+  readonly NextToken?: string;
+  readonly Transcript?: readonly ChatItem[];
+}
+/** What `connect()` resolves with. */
+export interface ConnectChatResult<Metadata = unknown> {
+  readonly connectSuccess: true;
+  readonly connectCalled: true;
+  readonly metadata: Metadata | null;
+  /** `Connected` once subscribed; `Starting` when five seconds were not enough. */
+  readonly _debug: { readonly websocketStatus: WebSocketStatus };
+}
+export type WebSocketStatus = "NeverStarted" | "Starting" | "Connected" | "ConnectionLost" | "Ended";
+
+/** The state of a session's link, as 5.0.0 names it. */
+export const NetworkLinkStatus = {
+  NeverEstablished: "NeverEstablished",
+  Establishing: "Establishing",
+  Established: "Established",
+  Broken: "Broken",
+} as const;
+export type NetworkLinkStatus = (typeof NetworkLinkStatus)[keyof typeof NetworkLinkStatus];
+
+/** An event that carries an item: a message, an event, an attachment or a receipt. */
+export interface ChatItemEvent {
+  readonly data: ChatItem;
+  readonly chatDetails: ChatDetails;
+}
+/** An event of the connection. */
+export interface ChatConnectionEvent {
+  readonly data: object;
+  readonly chatDetails: ChatDetails;
+}
+export type ChatMessageEvent = ChatItemEvent;
+export type ChatTypingEvent = ChatItemEvent;
+export type ChatConnectionLostEvent = ChatConnectionEvent;
+export type ChatConnectionBrokenEvent = ChatConnectionEvent;
+/** The socket is open and subscribed, for the first time or again. */
+export interface ChatConnectionEstablishedEvent extends ChatConnectionEvent {
+  readonly connectSuccess: true;
+  readonly connectCalled: true;
+  readonly metadata: unknown;
+  readonly _debug: { readonly websocketStatus: WebSocketStatus };
+}
+/** The chat is over; no event follows. */
+export interface ChatEndedEvent {
+  readonly data: null;
+  readonly chatDetails: ChatDetails;
+}
+
+interface OwnEvents {
+  onConnectionEstablished: ChatConnectionEstablishedEvent;
+  onConnectionLost: ChatConnectionLostEvent;
+  onConnectionBroken: ChatConnectionBrokenEvent;
+  onDeepHeartbeatSuccess: ChatConnectionEvent;
+  onDeepHeartbeatFailure: ChatConnectionEvent;
+  onEnded: ChatEndedEvent;
+}
+/** What each subscribing method's handler gets. */
+export type ChatEventMap = {
+  readonly [Method in SubscribeMethod]: Method extends keyof OwnEvents ? OwnEvents[Method] : ChatItemEvent;
+};
+/** Subscribes a handler, and returns the way to unsubscribe it. */
+export type Subscribe<Event> = (
+  handler: (event: Event, eventName: string) => unknown,
+  options?: SubscribeOptions,
+) => () => void;
+export type ChatSubscriptions = { readonly [Method in SubscribeMethod]: Subscribe<ChatEventMap[Method]> };
+
+/** A chat session: what customers and agents share. */
+export interface ChatSessionMethods extends ChatSubscriptions {
+  /**
+   * Gets a connection token, opens the WebSocket, and resolves when the chat is subscribed, or after five seconds without.
+   * While a call is pending, and once it succeeded, further calls share its outcome; after a failure or
+   * `onConnectionBroken` a call tries afresh.
+   * @throws ChatError (rejection) `CONNECT_FAILED`; the cause is in `_debug`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_CreateParticipantConnection.html
+   */
+  connect<Metadata = unknown>(args?: WithMetadata<Metadata>): Promise<ConnectChatResult<Metadata>>;
+  /**
+   * Sends a message. It also comes back through `onMessage`, with the `Id` of the result.
+   * @throws IllegalArgumentError when `message` is not a string or `contentType` is unknown
+   * @throws ChatError (rejection) `NO_ACTIVE_CONNECTION`, `SERVICE_ERROR`, `THROTTLED`, `NETWORK_ERROR`, `TIMEOUT`, `INVALID_RESPONSE`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendMessage.html
+   */
+  sendMessage<Metadata = unknown>(
+    args: SendMessageArgs & WithMetadata<Metadata>,
+  ): Promise<ParticipantServiceResponse<SendMessageResult, Metadata>>;
+  /**
+   * Sends an event, such as typing: of those at most one goes out in ten seconds; the others share its outcome.
+   * @throws IllegalArgumentError when `contentType` is unknown, or a receipt names no message
+   * @throws ChatError (rejection) as `sendMessage`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendEvent.html
+   */
+  sendEvent<Metadata = unknown>(
+    args: SendEventArgs & WithMetadata<Metadata>,
+  ): Promise<ParticipantServiceResponse<SendEventResult, Metadata>>;
+  /**
+   * Reads a page of the transcript; without arguments the 15 newest items, oldest first.
+   * @throws ChatError (rejection) as `sendMessage`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetTranscript.html
+   */
+  getTranscript<Metadata = unknown>(
+    args?: GetTranscriptArgs & WithMetadata<Metadata>,
+  ): Promise<ParticipantServiceResponse<GetTranscriptResult, Metadata>>;
+  /** The session's ids and credentials as they are now. */
+  getChatDetails(): ChatDetails;
+}
+
+/** The session's inside, as pages written for 5.0.0 reach it. */
+export interface ChatController extends ChatSessionMethods, ChatDetails {
+  readonly sessionType: SessionType;
+  /** Subscribes by event name, such as `INCOMING_MESSAGE`. */
+  subscribe(
+    eventName: EventName,
+    handler: (
+      event: { readonly data: unknown; readonly chatDetails: ChatDetails },
+      eventName: string,
+    ) => unknown,
+    options?: SubscribeOptions,
+  ): () => void;
+  /** Gives the connection up. The chat itself goes on. */
+  breakConnection(): Promise<void>;
+  getConnectionStatus(): NetworkLinkStatus;
+  disconnectParticipant(): Promise<Omit<ParticipantServiceResponse<object>, "metadata">>;
+  cleanUpOnParticipantDisconnect(): void;
+}
+
+/** A customer's session. */
+export interface CustomerChatSession extends ChatSessionMethods {
+  readonly controller: ChatController;
+  /**
+   * Leaves the chat. The end itself comes through `onEnded`, when the service has closed the chat.
+   * @throws ChatError (rejection) as `sendMessage`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_DisconnectParticipant.html
+   */
+  disconnectParticipant(): Promise<Omit<ParticipantServiceResponse<object>, "metadata">>;
+}
+/** An agent's session. */
+export interface AgentChatSession extends ChatSessionMethods {
+  readonly controller: ChatController;
+  /** Removes every handler of this session. */
+  cleanUpOnParticipantDisconnect(): void;
+}

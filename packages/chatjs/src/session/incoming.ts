@@ -1,0 +1,83 @@
+import { EVENT_CONTENT_TYPES } from "@amazon-connect-chat/protocol";
+import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { EVENT_OF_CONTENT_TYPE } from "./eventNames.js";
+import type { EventName } from "./eventNames.js";
+
+/** Whose session it is: what decides which items are its own. */
+export interface SessionIdentity {
+  readonly contactId: string;
+  readonly initialContactId: string;
+  readonly participantId: string;
+  readonly sessionType: "AGENT" | "CUSTOMER";
+}
+
+/** What an item asks of the session, in order. */
+export type IncomingAction =
+  | { readonly do: "emit"; readonly event: EventName }
+  /** The chat is over. */
+  | { readonly do: "end" }
+  /** The chat has gone to another agent: this session hears no more of it. */
+  | { readonly do: "detach" };
+
+const RECEIPT_TYPES: readonly unknown[] = [
+  EVENT_CONTENT_TYPES.messageRead,
+  EVENT_CONTENT_TYPES.messageDelivered,
+];
+
+/** The item in a frame's content: a JSON text, or an object from a lenient peer. Undefined when it is neither. */
+export function readItem(content: unknown): ChatItem | undefined {
+  let item = content;
+  if (typeof content === "string") {
+    try {
+      item = JSON.parse(content);
+    } catch {
+      return undefined;
+    }
+  }
+  return typeof item === "object" && item !== null && !Array.isArray(item) ? item : undefined;
+}
+
+const isMetadata = (item: ChatItem): boolean => item.Type === "MESSAGEMETADATA";
+
+/** Whether the item is of this session's chat. Receipts need not say whose they are. */
+export const belongsTo = (item: ChatItem, identity: SessionIdentity): boolean =>
+  item.InitialContactId === identity.initialContactId ||
+  item.ContactId === identity.contactId ||
+  (isMetadata(item) && !item.InitialContactId && !item.ContactId);
+
+function receiptEvent(item: ChatItem, ownParticipantId: string): EventName | undefined {
+  const receipts: unknown = item.MessageMetadata?.Receipts;
+  if (!Array.isArray(receipts)) return undefined;
+  const others = (
+    receipts as readonly (NonNullable<NonNullable<ChatItem["MessageMetadata"]>["Receipts"]>[number] | null)[]
+  ).filter((receipt) => receipt !== null && receipt.RecipientParticipantId !== ownParticipantId);
+  if (others.some((receipt) => receipt?.ReadTimestamp)) return "INCOMING_READ_RECEIPT";
+  return others.some((receipt) => receipt?.DeliveredTimestamp) ? "INCOMING_DELIVERED_RECEIPT" : undefined;
+}
+
+/** Pure: one item in, what is to be done out. */
+export function route(item: ChatItem, identity: SessionIdentity): readonly IncomingAction[] {
+  if (!belongsTo(item, identity)) return [];
+  if (isMetadata(item) || RECEIPT_TYPES.includes(item.ContentType)) {
+    const event = receiptEvent(item, identity.participantId);
+    return event ? [{ do: "emit", event }] : [];
+  }
+  const contentType = String(item.ContentType);
+  const event = Object.hasOwn(EVENT_OF_CONTENT_TYPE, contentType)
+    ? EVENT_OF_CONTENT_TYPE[contentType]
+    : undefined;
+  const emit: IncomingAction = { do: "emit", event: event ?? "INCOMING_MESSAGE" };
+  if (contentType === EVENT_CONTENT_TYPES.chatEnded) return [emit, { do: "end" }];
+  if (contentType === EVENT_CONTENT_TYPES.transferSucceeded && identity.sessionType !== "CUSTOMER")
+    return [emit, { do: "detach" }];
+  return [emit];
+}
+
+/** What a session is told when the service says, after an outage, that the chat has ended meanwhile. */
+export const endedWhileAway: ChatItem = {
+  AbsoluteTime: "",
+  ContentType: EVENT_CONTENT_TYPES.chatEnded,
+  Id: "",
+  Type: "EVENT",
+  InitialContactId: "",
+};

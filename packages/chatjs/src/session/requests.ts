@@ -1,0 +1,69 @@
+import { EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES } from "@amazon-connect-chat/protocol";
+import type { OperationInput } from "@amazon-connect-chat/protocol";
+import { IllegalArgumentError } from "../errors.js";
+import type { GetTranscriptArgs, SendEventArgs, SendMessageArgs } from "./chatSessionTypes.js";
+
+const { messageMetadata: _notForSending, ...sendable } = EVENT_CONTENT_TYPES;
+const CONTENT_TYPES: readonly string[] = [
+  ...Object.values(sendable),
+  ...Object.values(MESSAGE_CONTENT_TYPES),
+];
+
+/** Any value as text, also one that refuses to become text. */
+function asText(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return `(${typeof value})`;
+  }
+}
+
+function assertArgs(method: string, args: unknown): void {
+  if (typeof args !== "object" || args === null)
+    throw new IllegalArgumentError(`unable to call ${method}; its argument must be an object`, args);
+}
+
+function assertContentType(contentType: unknown): void {
+  if (!CONTENT_TYPES.includes(contentType as string))
+    throw new IllegalArgumentError(
+      `contentType passed (${asText(contentType)}) is not valid. Allowed values are: ${CONTENT_TYPES.join()}`,
+      contentType,
+    );
+}
+
+/** @throws IllegalArgumentError with 5.0.0's sentences */
+export function messageInput(args: SendMessageArgs): OperationInput<"SendMessage"> {
+  assertArgs("sendMessage", args);
+  const { message, contentType, clientToken } = args;
+  if (typeof message !== "string")
+    throw new IllegalArgumentError(`${asText(message)}is not a valid message`, message);
+  assertContentType(contentType);
+  return { Content: message, ContentType: contentType, ...(clientToken && { ClientToken: clientToken }) };
+}
+
+/** @throws IllegalArgumentError with 5.0.0's sentences */
+export function eventInput(args: SendEventArgs): OperationInput<"SendEvent"> {
+  assertArgs("sendEvent", args);
+  const { content, contentType, clientToken } = args;
+  assertContentType(contentType);
+  const Content = typeof content === "object" && content !== null ? JSON.stringify(content) : content;
+  return {
+    ...(Content && { Content }),
+    ContentType: contentType,
+    ...(clientToken && { ClientToken: clientToken }),
+  };
+}
+
+/** 5.0.0's defaults; what is given goes through as it is, for the service to judge. */
+export function transcriptInput(args: GetTranscriptArgs): OperationInput<"GetTranscript"> {
+  assertArgs("getTranscript", args);
+  const start = args.startPosition ?? {};
+  return {
+    MaxResults: args.maxResults || 15,
+    ScanDirection: args.scanDirection || "BACKWARD",
+    SortOrder: args.sortOrder || "ASCENDING",
+    StartPosition: { Id: start.id, AbsoluteTime: start.absoluteTime, MostRecent: start.mostRecent },
+    NextToken: args.nextToken,
+    ContactId: args.contactId,
+  };
+}

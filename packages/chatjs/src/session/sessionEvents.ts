@@ -1,0 +1,110 @@
+import type { Platform } from "../platform/platform.js";
+import { ValueError } from "../errors.js";
+import type { EventName } from "./eventNames.js";
+
+/** Called in a task of its own for each event. */
+export type EventHandler<Event = never> = (event: Event, eventName: string) => unknown;
+
+export interface SubscribeOptions {
+  /** Unsubscribes when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+  /** Unsubscribes after the first event. */
+  readonly once?: boolean | undefined;
+}
+
+export interface SessionEvents {
+  subscribe(name: EventName, handler: EventHandler, options?: SubscribeOptions): () => void;
+  /** Hands an event to whoever is subscribed when its task runs; then `after` runs in the same task. */
+  emit(name: EventName, event: object, after?: () => void): void;
+  removeAll(): void;
+}
+
+export interface SessionEventsOptions {
+  readonly platform: Platform;
+  /** Takes what a handler threw. */
+  readonly handlerFailed: (eventName: string, error: unknown) => void;
+  /** Told once when so many items wait for the first onMessage handler that the oldest must go. */
+  readonly overflowed: () => void;
+}
+
+interface Subscription {
+  readonly name: EventName;
+  readonly handler: EventHandler<object>;
+  readonly once: boolean;
+  readonly unsubscribe: () => void;
+}
+interface Pending {
+  readonly name: EventName;
+  readonly event: object;
+  readonly after?: (() => void) | undefined;
+}
+
+/** Messages that wait for the first onMessage handler. */
+export const MAX_HELD = 1_000;
+
+export function createSessionEvents(options: SessionEventsOptions): SessionEvents {
+  const { platform } = options;
+  const subscriptions = new Set<Subscription>();
+  const held: Pending[] = [];
+  // Messages are held until somebody listens; what comes while they are handed over waits behind them.
+  let messages: "held" | "draining" | "flowing" = "held";
+
+  const deliver = ({ name, event, after }: Pending) => {
+    for (const subscription of [...subscriptions]) {
+      if (subscription.name !== name || !subscriptions.has(subscription)) continue;
+      if (subscription.once) subscription.unsubscribe();
+      try {
+        subscription.handler(event, name);
+      } catch (error) {
+        options.handlerFailed(name, error);
+      }
+    }
+    after?.();
+  };
+  const arrive = (pending: Pending) => {
+    const waits = messages === "draining" || (messages === "held" && pending.name === "INCOMING_MESSAGE");
+    if (!waits) return deliver(pending);
+    held.push(pending);
+    if (messages === "held" && held.length > MAX_HELD) {
+      held.shift();
+      options.overflowed();
+    }
+  };
+  const drain = () => {
+    const next = held.shift();
+    if (!next) {
+      messages = "flowing";
+      return;
+    }
+    // First the next task, then the handler: what a handler throws or does must not stop the rest.
+    platform.queueTask(drain);
+    deliver(next);
+  };
+
+  return {
+    subscribe(name, handler, { signal, once = false } = {}) {
+      if (handler === undefined || handler === null) throw new ValueError("f must be provided");
+      if (typeof handler !== "function") throw new ValueError("f must be a function");
+      const unsubscribe = () => {
+        subscriptions.delete(subscription);
+        signal?.removeEventListener("abort", unsubscribe);
+      };
+      const subscription: Subscription = {
+        name,
+        handler: handler as EventHandler<object>,
+        once,
+        unsubscribe,
+      };
+      if (signal?.aborted) return unsubscribe;
+      signal?.addEventListener("abort", unsubscribe);
+      subscriptions.add(subscription);
+      if (name === "INCOMING_MESSAGE" && messages === "held") {
+        messages = "draining";
+        platform.queueTask(drain);
+      }
+      return unsubscribe;
+    },
+    emit: (name, event, after) => platform.queueTask(() => arrive({ name, event, after })),
+    removeAll: () => subscriptions.forEach(({ unsubscribe }) => unsubscribe()),
+  };
+}

@@ -1,0 +1,162 @@
+import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { attachToManager } from "../connection/chatConnection.js";
+import type { ChatWebSocketManager } from "../connection/chatConnection.js";
+import type { GetTransport } from "../connection/transport.js";
+import type { WebSocketManager } from "../connection/webSocketManager.js";
+import type { ConnectionDetails } from "../credentials/connectionDetails.js";
+import type { Credentials } from "../credentials/credentials.js";
+import { ChatError, IllegalArgumentError, statusCodeOf } from "../errors.js";
+import type { CancelTimer, Platform } from "../platform/platform.js";
+import type { WebSocketStatus } from "./chatSessionTypes.js";
+import { readItem } from "./incoming.js";
+
+/** What a session hears of its link. */
+export interface LinkListener {
+  subscribed(): void;
+  lost(): void;
+  /** It failed for good. */
+  broken(): void;
+  /** It failed for good because the chat ended during an outage. */
+  endedWhileAway(): void;
+  received(item: ChatItem): void;
+  heartbeat(succeeded: boolean): void;
+}
+
+export interface SessionLinkOptions {
+  readonly platform: Platform;
+  readonly log: { error(...args: unknown[]): unknown };
+  readonly listener: LinkListener;
+  createCredentials(): Credentials;
+  /** The page's manager; without one the session opens a socket of its own. */
+  readonly websocketManager?: ChatWebSocketManager | undefined;
+  createManager(): WebSocketManager;
+}
+
+/** A session's credentials and connection, from `connect()` to the end. */
+export interface SessionLink {
+  /** Resolves once subscribed, or when waiting longer serves nobody. Shared by all calls until the link is broken or released. */
+  connect(): Promise<WebSocketStatus>;
+  status(): WebSocketStatus;
+  details(): ConnectionDetails | undefined;
+  /** Lets go of socket, timers and refreshes. */
+  release(status: "Ended" | "ConnectionLost"): void;
+}
+
+const SUBSCRIBE_WAIT_MS = 5_000;
+/** A manager of the page that was up before the session came may never say so. */
+const SILENT_MANAGER_WAIT_MS = 1_000;
+
+export function createSessionLink(options: SessionLinkOptions): SessionLink {
+  const { platform, log, listener, websocketManager } = options;
+  let status: WebSocketStatus = "NeverStarted";
+  let details: () => ConnectionDetails | undefined = () => undefined;
+  let connecting: Promise<WebSocketStatus> | undefined;
+  let letGo: () => void = () => undefined;
+
+  /** One life of the link. `isOver` says that it was let go while it waited for something. */
+  async function open(credentials: Credentials, isOver: () => boolean): Promise<WebSocketStatus> {
+    let first: ConnectionDetails | undefined = await credentials.obtain();
+    details = credentials.details;
+    if (isOver())
+      throw new ChatError("CONNECT_FAILED", "unable to connect; the session was closed meanwhile");
+    if (!websocketManager && !first.url)
+      throw new IllegalArgumentError(
+        "unable to connect an agent; create() takes a websocketManager, such as connect.core.getWebSocketManager()",
+      );
+    const own = websocketManager ? undefined : options.createManager();
+    const manager = websocketManager ?? own;
+    const getTransport: GetTransport = async () => {
+      const { url, expiry, transportLifeTimeInSeconds } = first ?? (await credentials.renew());
+      first = undefined;
+      return { webSocketTransport: { url: url ?? "", expiry, transportLifeTimeInSeconds } };
+    };
+
+    return new Promise((resolve, reject) => {
+      let everSubscribed = false;
+      let detach: (() => void) | undefined;
+      let cancelWait: CancelTimer | undefined;
+      const subscribed = () => {
+        if (status === "Connected") return;
+        status = "Connected";
+        everSubscribed = true;
+        cancelWait?.();
+        resolve(status);
+        listener.subscribed();
+      };
+      const finish = (reason: unknown, isGone: boolean) => {
+        if (isOver()) return;
+        connecting = undefined;
+        status = "Ended";
+        log.error("the connection failed for good", reason);
+        reject(reason instanceof Error ? reason : new TypeError("unable to keep the WebSocket connection"));
+        letGo();
+        if (isGone) listener.endedWhileAway();
+        else listener.broken();
+      };
+      const failed = (reason: unknown) => {
+        if (own && everSubscribed && statusCodeOf(reason) === 403)
+          void credentials.isChatGone().then((isGone) => finish(reason, isGone));
+        else finish(reason, false);
+      };
+
+      status = "Starting";
+      letGo = () => {
+        cancelWait?.();
+        credentials.stop();
+        detach?.();
+        own?.closeWebSocket();
+        resolve(status);
+      };
+      cancelWait = platform.setTimer(
+        () => (own ? resolve(status) : subscribed()),
+        own ? SUBSCRIBE_WAIT_MS : SILENT_MANAGER_WAIT_MS,
+      );
+      detach = attachToManager(manager as ChatWebSocketManager, {
+        subscribed,
+        lost() {
+          if (status === "ConnectionLost") return;
+          status = "ConnectionLost";
+          listener.lost();
+        },
+        failed,
+        received(envelope) {
+          const item = readItem(envelope.content);
+          if (item) listener.received(item);
+          else log.error("skipped a message; its content is not an item");
+        },
+        heartbeatSucceeded: () => listener.heartbeat(true),
+        heartbeatFailed: () => listener.heartbeat(false),
+      });
+      if (isOver()) detach();
+      else void own?.init(getTransport);
+    });
+  }
+
+  return {
+    connect() {
+      if (connecting) return connecting;
+      const credentials = options.createCredentials();
+      const isOver = () => connecting !== attempt;
+      const attempt: Promise<WebSocketStatus> = open(credentials, isOver).then(
+        (outcome) => {
+          if (!isOver()) credentials.acknowledge();
+          return outcome;
+        },
+        (error: unknown) => {
+          credentials.stop();
+          if (!isOver()) connecting = undefined;
+          throw error;
+        },
+      );
+      connecting = attempt;
+      return attempt;
+    },
+    status: () => status,
+    details: () => details(),
+    release(next) {
+      connecting = undefined;
+      status = next;
+      letGo();
+    },
+  };
+}

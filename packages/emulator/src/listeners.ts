@@ -1,0 +1,20 @@
+/** Who wants to know of something. */
+export interface Listeners<Payload> {
+  /** Adds a listener; returns what removes it. */
+  add(listener: (payload: Payload) => void): () => void;
+  notify(payload: Payload): void;
+}
+
+/** Listeners called in the order they were added. */
+export function createListeners<Payload>(): Listeners<Payload> {
+  const listeners = new Set<(payload: Payload) => void>();
+  return {
+    add(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    notify(payload) {
+      for (const listener of [...listeners]) listener(payload);
+    },
+  };
+}

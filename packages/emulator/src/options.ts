@@ -1,0 +1,165 @@
+import { SOCKET_TIMES } from "@amazon-connect-chat/protocol";
+import { createRealClock } from "./clock.js";
+import type { Clock } from "./clock.js";
+
+/** Sizes and counts the service keeps within. */
+export interface Limits {
+  /** UTF-8 bytes of a text/plain or text/markdown message. @defaultValue 16384 */
+  readonly textSizeBytes: number;
+  /** UTF-8 bytes of an application/json message. @defaultValue 16384 */
+  readonly jsonSizeBytes: number;
+  /** UTF-8 bytes of an interactive response. @defaultValue 16384 */
+  readonly interactiveResponseSizeBytes: number;
+  /** Bytes of a request's body; more is refused with 413. @defaultValue 10485760 */
+  readonly requestSizeBytes: number;
+  /** Bytes of one message on a socket; more closes it with 1009. @defaultValue 131072 */
+  readonly socketMessageSizeBytes: number;
+  /** Bytes a client may leave unread on a socket before it is cut off. @defaultValue 16777216 */
+  readonly socketBacklogSizeBytes: number;
+  /** Open sockets of one participant, or of one agent's transport. @defaultValue 5 */
+  readonly socketsPerOwner: number;
+  /** Agents in one chat, invited ones included. @defaultValue 5 */
+  readonly agentsPerContact: number;
+  /** Ended contacts that the control API still shows. @defaultValue 500 */
+  readonly keptEndedContacts: number;
+  /** Operation calls that `requests` still shows. @defaultValue 1000 */
+  readonly keptRequests: number;
+}
+
+/** What the contact flow does before a chat is queued. */
+export interface FlowOptions {
+  /** Texts of the prompts, in order. */
+  readonly prompts: readonly string[];
+  /** Milliseconds before each prompt. @defaultValue 700 */
+  readonly promptDelayMs: number;
+}
+
+/** A request as it came in. `body` is its text, tokens and all: for tests, not for logs. */
+export interface RequestFacts {
+  readonly method: string;
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Where the emulator tells what it does; it never writes tokens or content. */
+export interface EmulatorLogger {
+  info(line: string): void;
+  error(line: string): void;
+}
+
+/** Options of an emulator; all have defaults. Times are in milliseconds. */
+export interface EmulatorOptions {
+  /** @defaultValue the machine's clock */
+  readonly clock?: Clock;
+  /** An integer: all ids and tokens follow from it. Without one they cannot be guessed. */
+  readonly seed?: number;
+  readonly flow?: Partial<FlowOptions>;
+  /** From `participant.left` to `chat.ended`. @defaultValue 150 */
+  readonly endDelayMs?: number;
+  /** Life of a connection token. ChatJS renews 60 s before the end: below that it asks again and again. @defaultValue 86400000 */
+  readonly tokenLifetimeMs?: number;
+  /** From a URL's making to its ConnectionExpiry. @defaultValue 3600000 */
+  readonly socketLifetimeMs?: number;
+  /** From ConnectionExpiry to the close of the socket. @defaultValue 60000 */
+  readonly socketGraceMs?: number;
+  /** How long a URL opens sockets. @defaultValue 100000 */
+  readonly urlValidityMs?: number;
+  /** A socket with no traffic for so long is closed with 1001. @defaultValue 600000 */
+  readonly socketIdleMs?: number;
+  /** Sockets stay open so long after `chat.ended`. @defaultValue 5000 */
+  readonly socketLingerMs?: number;
+  /** A customer must connect within this time of the chat's start. @defaultValue 300000 */
+  readonly connectWindowMs?: number;
+  readonly limits?: Partial<Limits>;
+  /** Sends an item to the sockets before the sender has the answer. @defaultValue false */
+  readonly echoBeforeResponse?: boolean;
+  /** Sends typing events to the typist too. @defaultValue true */
+  readonly typingEcho?: boolean;
+  /** Called with every request that is none of the control API or a page. */
+  readonly onRequest?: (request: RequestFacts) => void;
+  readonly logger?: EmulatorLogger;
+}
+
+/** Options with their defaults filled in. */
+export interface Settings
+  extends Required<Omit<EmulatorOptions, "seed" | "onRequest" | "flow" | "limits">>,
+    Pick<EmulatorOptions, "seed" | "onRequest"> {
+  readonly flow: FlowOptions;
+  readonly limits: Limits;
+}
+
+const defaultLimits: Limits = {
+  textSizeBytes: 16_384,
+  jsonSizeBytes: 16_384,
+  interactiveResponseSizeBytes: 16_384,
+  requestSizeBytes: 10_485_760,
+  socketMessageSizeBytes: 131_072,
+  socketBacklogSizeBytes: 16_777_216,
+  socketsPerOwner: 5,
+  agentsPerContact: 5,
+  keptEndedContacts: 500,
+  keptRequests: 1_000,
+};
+
+const defaultFlow: FlowOptions = {
+  prompts: [
+    "Welcome! You are chatting with a local emulator of Amazon Connect.",
+    "Please hold on: you are in the queue for the next agent.",
+  ],
+  promptDelayMs: 700,
+};
+
+const defaultTimes = {
+  endDelayMs: 150,
+  tokenLifetimeMs: 86_400_000,
+  socketLifetimeMs: 3_600_000,
+  socketGraceMs: 60_000,
+  urlValidityMs: SOCKET_TIMES.urlValidityMs,
+  socketIdleMs: 600_000,
+  socketLingerMs: 5_000,
+  connectWindowMs: 300_000,
+};
+
+/** `given` over `defaults`, where undefined counts as not given. */
+function withDefaults<Values extends object>(defaults: Values, given: Partial<Values>): Values {
+  const present = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...(Object.fromEntries(present) as Partial<Values>) };
+}
+
+function requireNonNegative(values: object): void {
+  for (const [name, value] of Object.entries(values) as [string, unknown][])
+    if (typeof value === "number" && !(value >= 0))
+      throw new TypeError(`unable to start the emulator; ${name} must be a number of at least 0`);
+}
+
+/**
+ * Fills in the defaults.
+ * @throws TypeError when a number is negative or NaN, or the seed is no integer.
+ */
+export function resolveOptions(options: EmulatorOptions): Settings {
+  const { flow = {}, limits = {}, seed, onRequest, ...rest } = options;
+  if (seed !== undefined && !Number.isInteger(seed))
+    throw new TypeError("unable to start the emulator; seed must be an integer");
+  const settings: Settings = {
+    ...withDefaults(
+      {
+        ...defaultTimes,
+        clock: createRealClock(),
+        echoBeforeResponse: false,
+        typingEcho: true,
+        logger: { info: () => undefined, error: () => undefined },
+      },
+      rest,
+    ),
+    flow: withDefaults(defaultFlow, flow),
+    limits: withDefaults(defaultLimits, limits),
+    seed,
+    onRequest,
+  };
+  requireNonNegative({ ...settings, seed: undefined });
+  requireNonNegative(settings.flow);
+  requireNonNegative(settings.limits);
+  return settings;
+}

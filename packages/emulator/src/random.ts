@@ -1,0 +1,29 @@
+/** A source of random numbers. */
+export interface Random {
+  /** An integer from 0 to 4,294,967,295. */
+  nextUint32(): number;
+}
+
+/** The same numbers for the same seed (mulberry32). Not for secrets. */
+export function createSeededRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return {
+    nextUint32() {
+      state = (state + 0x6d2b79f5) >>> 0;
+      let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+      mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+      return (mixed ^ (mixed >>> 14)) >>> 0;
+    },
+  };
+}
+
+/** Numbers nobody can guess. */
+export function createCryptoRandom(): Random {
+  const buffer = new Uint32Array(1);
+  return {
+    nextUint32() {
+      crypto.getRandomValues(buffer);
+      return buffer[0] ?? 0;
+    },
+  };
+}
