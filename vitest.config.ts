@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -10,7 +11,12 @@ export const sourceAliases = {
   "amazon-connect-chat-emulator": source("./packages/emulator/src/index.ts"),
 };
 
+const { version } = JSON.parse(readFileSync(source("./packages/chatjs/package.json"), "utf8")) as {
+  version: string;
+};
+
 export default defineConfig({
+  define: { __CHATJS_VERSION__: JSON.stringify(version) },
   resolve: { alias: sourceAliases },
   test: {
     testTimeout: 20_000,

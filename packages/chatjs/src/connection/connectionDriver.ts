@@ -55,7 +55,8 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
         const reason = new Error(
           "unable to open a WebSocket; its URL must begin with wss://, or with ws:// on this machine",
         );
-        return dispatch({ type: "transportFailed", id, fatal: true, reason, retryAfterMs: 0 });
+        dispatch({ type: "transportFailed", id, fatal: true, reason, retryAfterMs: 0 });
+        return;
       }
       dispatch({ type: "transportFetched", id, url: transport.url, lifetimeMs: lifetimeMs(transport) });
     } catch (reason) {

@@ -1,4 +1,5 @@
 import { TOPICS } from "@amazon-connect-chat/protocol";
+import { isObject } from "../lib/isObject.js";
 
 /** A topic message as it came: `content` is usually the item as a JSON text. */
 export interface Envelope {
@@ -20,9 +21,6 @@ export type Frame =
       readonly requestId: unknown;
     }
   | { readonly kind: "unreadable"; readonly why: string };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null;
 
 const unreadable = (why: string): Frame => ({ kind: "unreadable", why });
 

@@ -206,7 +206,8 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
     onDeepHeartbeatFailure: on("pingFailure"),
     onTopicFailure: on("topicFailure"),
     subscribeTopics(list) {
-      if (!Array.isArray(list) || !list.every((topic) => typeof topic === "string" && topic))
+      const given: readonly unknown[] = Array.isArray(list) ? list : [undefined];
+      if (!given.every((topic) => typeof topic === "string" && topic))
         throw new IllegalArgumentError(
           `unable to subscribe; topics must be an array of strings such as ["${TOPICS.chat}"]`,
           list,

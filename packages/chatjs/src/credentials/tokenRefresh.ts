@@ -1,5 +1,5 @@
 import { isRefusal } from "../errors.js";
-import { parseTimeMs } from "../platform/isoTime.js";
+import { parseTimeMs } from "../platform/time.js";
 import type { CancelTimer, Platform } from "../platform/platform.js";
 
 const MARGIN_MS = 60_000;
@@ -14,7 +14,7 @@ const RETRY_CAP_MS = 300_000;
  * @returns milliseconds, at least 30,000
  */
 export function refreshDelayMs(expiry: string | undefined, nowMs: number): number {
-  const lifetimeMs = parseTimeMs(expiry) - nowMs;
+  const lifetimeMs = parseTimeMs(expiry ?? "") - nowMs;
   return lifetimeMs > 0 ? Math.max(lifetimeMs - MARGIN_MS, lifetimeMs / 2, MIN_MS) : UNKNOWN_MS;
 }
 

@@ -12,7 +12,7 @@ export function deliveryKey(item: ChatItem): string | undefined {
   if (!Id || typeof Id !== "string" || Type === "MESSAGEMETADATA") return undefined;
   if (MessageMetadata?.MessageCompleted != null)
     return `${Id} ${String(MessageMetadata.ChunkNumber)} ${String(MessageMetadata.MessageCompleted)}`;
-  return Array.isArray(Attachments) ? `${Id} ${Attachments.map((one) => one?.Status).join()}` : Id;
+  return Array.isArray(Attachments) ? `${Id} ${JSON.stringify(Attachments)}` : Id;
 }
 
 /** A bounded memory of what was handed over. */

@@ -1,4 +1,5 @@
 import { IllegalArgumentError } from "../errors.js";
+import { isObject } from "../lib/isObject.js";
 import type { GetConnectionToken } from "../credentials/connectionDetails.js";
 import { SessionTypes } from "./chatSessionTypes.js";
 import type { ChatDetailsInput, SessionType } from "./chatSessionTypes.js";
@@ -22,7 +23,7 @@ export function readSessionType(type: unknown): SessionType {
 
 /** @throws IllegalArgumentError when an id is missing or no text */
 export function readChatDetails(input: ChatDetailsInput | undefined, sessionType: SessionType): Participant {
-  const given: ChatDetailsInput = typeof input === "object" && input !== null ? input : {};
+  const given: ChatDetailsInput = isObject(input) ? input : {};
   const idOf = (name: "contactId" | "participantId", value: unknown): string => {
     if (typeof value === "string" && value) return value;
     throw new IllegalArgumentError(

@@ -1,11 +1,12 @@
 import { EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES } from "@amazon-connect-chat/protocol";
 import type { OperationInput } from "@amazon-connect-chat/protocol";
 import { IllegalArgumentError } from "../errors.js";
+import { isObject } from "../lib/isObject.js";
 import type { GetTranscriptArgs, SendEventArgs, SendMessageArgs } from "./chatSessionTypes.js";
 
-const { messageMetadata: _notForSending, ...sendable } = EVENT_CONTENT_TYPES;
+/** What may be sent: all but what only the service says. */
 const CONTENT_TYPES: readonly string[] = [
-  ...Object.values(sendable),
+  ...Object.values(EVENT_CONTENT_TYPES).filter((type) => type !== EVENT_CONTENT_TYPES.messageMetadata),
   ...Object.values(MESSAGE_CONTENT_TYPES),
 ];
 
@@ -19,7 +20,7 @@ function asText(value: unknown): string {
 }
 
 function assertArgs(method: string, args: unknown): void {
-  if (typeof args !== "object" || args === null)
+  if (!isObject(args))
     throw new IllegalArgumentError(`unable to call ${method}; its argument must be an object`, args);
 }
 

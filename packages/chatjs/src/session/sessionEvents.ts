@@ -63,7 +63,10 @@ export function createSessionEvents(options: SessionEventsOptions): SessionEvent
   };
   const arrive = (pending: Pending) => {
     const waits = messages === "draining" || (messages === "held" && pending.name === "INCOMING_MESSAGE");
-    if (!waits) return deliver(pending);
+    if (!waits) {
+      deliver(pending);
+      return;
+    }
     held.push(pending);
     if (messages === "held" && held.length > MAX_HELD) {
       held.shift();
@@ -83,8 +86,9 @@ export function createSessionEvents(options: SessionEventsOptions): SessionEvent
 
   return {
     subscribe(name, handler, { signal, once = false } = {}) {
-      if (handler === undefined || handler === null) throw new ValueError("f must be provided");
-      if (typeof handler !== "function") throw new ValueError("f must be a function");
+      const given: unknown = handler;
+      if (given === undefined || given === null) throw new ValueError("f must be provided");
+      if (typeof given !== "function") throw new ValueError("f must be a function");
       const unsubscribe = () => {
         subscriptions.delete(subscription);
         signal?.removeEventListener("abort", unsubscribe);

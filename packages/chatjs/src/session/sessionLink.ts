@@ -73,13 +73,13 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
 
     return new Promise((resolve, reject) => {
       let everSubscribed = false;
-      let detach: (() => void) | undefined;
-      let cancelWait: CancelTimer | undefined;
+      let detach: () => void = () => undefined;
+      let cancelWait: CancelTimer = () => undefined;
       const subscribed = () => {
         if (status === "Connected") return;
         status = "Connected";
         everSubscribed = true;
-        cancelWait?.();
+        cancelWait();
         resolve(status);
         listener.subscribed();
       };
@@ -101,9 +101,9 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
 
       status = "Starting";
       letGo = () => {
-        cancelWait?.();
+        cancelWait();
         credentials.stop();
-        detach?.();
+        detach();
         own?.closeWebSocket();
         resolve(status);
       };

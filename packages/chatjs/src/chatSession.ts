@@ -1,0 +1,152 @@
+import { resolveEndpoint, resolveRegion } from "./config/endpoint.js";
+import type { GlobalConfig } from "./config/globalConfig.js";
+import { LogLevel } from "./config/logger.js";
+import { createLoggerClass } from "./config/loggerClass.js";
+import type { LoggerClass } from "./config/loggerClass.js";
+import { createLogManager } from "./config/logManager.js";
+import type { LogManager } from "./config/logManager.js";
+import { createSettings } from "./config/settings.js";
+import { createWebSocketManager } from "./connection/webSocketManager.js";
+import type { WebSocketManager } from "./connection/webSocketManager.js";
+import { assertManager } from "./connection/chatConnection.js";
+import { IllegalArgumentError } from "./errors.js";
+import { isObject } from "./lib/isObject.js";
+import { createCsmService } from "./metrics/csmService.js";
+import type { CsmService } from "./metrics/csmService.js";
+import { createParticipantClient } from "./participant/participantClient.js";
+import { userAgentOf } from "./participant/userAgent.js";
+import type { Platform } from "./platform/platform.js";
+import { readChatDetails, readSessionType } from "./session/chatDetails.js";
+import { SessionTypes } from "./session/chatSessionTypes.js";
+import type {
+  AgentChatSession,
+  AgentChatSessionArgs,
+  ChatSessionArgs,
+  CustomerChatSession,
+  CustomerChatSessionArgs,
+} from "./session/chatSessionTypes.js";
+import { createSession } from "./session/session.js";
+import { VERSION } from "./version.js";
+
+/** `connect.ChatSession`: makes sessions and holds what they share. */
+export interface ChatSessionObject {
+  /**
+   * Creates a session. Nothing is sent before `connect()`.
+   * @throws IllegalArgumentError when an id is missing, the type unknown or the websocketManager unusable
+   */
+  create(args: CustomerChatSessionArgs): CustomerChatSession;
+  create(args: AgentChatSessionArgs): AgentChatSession;
+  /**
+   * Sets what all sessions share. Keys that a call does not name keep their value.
+   * @throws IllegalArgumentError when a value has the wrong type; then nothing is changed
+   */
+  setGlobalConfig(config?: GlobalConfig | null): void;
+  readonly LogLevel: typeof LogLevel;
+  readonly Logger: LoggerClass;
+  readonly SessionTypes: typeof SessionTypes;
+  readonly csmService: CsmService;
+  /** Adds a feature flag. */
+  setFeatureFlag(feature: string): void;
+  /** Makes later sessions use this region, whatever else they name. A falsy value clears it. */
+  setRegionOverride(region: string | null | undefined): void;
+}
+
+/** `connect.WebSocketManager`: makes managers of one socket for any number of agent chats. */
+export interface WebSocketManagerFactory {
+  create(logMetaData?: unknown): WebSocketManager;
+  setGlobalConfig(config?: Pick<GlobalConfig, "loggerConfig" | "webSocketManagerConfig"> | null): void;
+  readonly LogLevel: typeof LogLevel;
+  readonly Logger: LoggerClass;
+}
+
+/** Everything a page gets from the library. */
+export interface ChatJS {
+  readonly ChatSession: ChatSessionObject;
+  readonly LogManager: LogManager;
+  readonly csmService: CsmService;
+  readonly WebSocketManager: WebSocketManagerFactory;
+}
+
+/** Builds the library on a platform. A page has one, made on import. */
+export function createChatJS(platform: Platform): ChatJS {
+  const settings = createSettings();
+  const logManager = createLogManager(platform);
+  const csmService = createCsmService();
+  const Logger = createLoggerClass(logManager);
+  const log = logManager.getLogger({ prefix: "ChatJS-GlobalConfig" });
+
+  const setGlobalConfig = (config?: GlobalConfig | null) => {
+    settings.update(config);
+    logManager.updateLoggerConfig(settings.get().loggerConfig);
+    csmService.updateCsmConfig(settings.get().csmConfig);
+  };
+  const createManager = (logMetaData?: unknown) => {
+    const logger = logManager.getLogger({ prefix: "AMZ_WEB_SOCKET_MANAGER", logMetaData });
+    return createWebSocketManager({
+      platform,
+      isNetworkOnline: () => settings.get().isNetworkOnline,
+      log: (line, details) => (details ? logger.info(line, details) : logger.info(line)),
+    });
+  };
+
+  function create(args: CustomerChatSessionArgs): CustomerChatSession;
+  function create(args: AgentChatSessionArgs): AgentChatSession;
+  function create(args: ChatSessionArgs): CustomerChatSession | AgentChatSession {
+    try {
+      const given: unknown = args;
+      if (!isObject(given))
+        throw new IllegalArgumentError(
+          "unable to create a chat session; pass an object with chatDetails and type",
+          args,
+        );
+      // Sticky, as in 5.0.0: what a session's options name becomes the default of later ones.
+      settings.update(args.options);
+      const sessionType = readSessionType(args.type);
+      const participant = readChatDetails(args.chatDetails, sessionType);
+      const websocketManager = "websocketManager" in args ? args.websocketManager : undefined;
+      if (websocketManager) assertManager(websocketManager);
+      const region = resolveRegion(settings.get(), args.options?.region);
+      const logMetaData = {
+        contactId: participant.contactId,
+        participantId: participant.participantId,
+        sessionType,
+        region,
+      };
+      const logger = (prefix: string) => logManager.getLogger({ prefix, logMetaData });
+      const client = createParticipantClient({
+        platform,
+        endpoint: () => resolveEndpoint({ ...settings.get(), regionOverride: region }),
+        userAgent: () => userAgentOf(VERSION, settings.get().customUserAgentSuffix),
+        log: logger("Amazon-Connect-ChatJS-ChatClient"),
+      });
+      return createSession({
+        participant,
+        platform,
+        call: (name, input, options) => client.call(name, input, options),
+        log: logger("ChatJS-ChatController"),
+        websocketManager,
+        createManager: () => createManager(logMetaData),
+      });
+    } catch (error) {
+      log.error("could not create a chat session", error);
+      throw error;
+    }
+  }
+
+  const ChatSession: ChatSessionObject = {
+    create,
+    setGlobalConfig,
+    LogLevel,
+    Logger,
+    SessionTypes,
+    csmService,
+    setFeatureFlag: settings.setFeatureFlag,
+    setRegionOverride: settings.setRegionOverride,
+  };
+  return {
+    ChatSession,
+    LogManager: logManager,
+    csmService,
+    WebSocketManager: { create: createManager, setGlobalConfig, LogLevel, Logger },
+  };
+}

@@ -1,0 +1,31 @@
+import { createChatJS } from "./chatSession.js";
+import { LogLevel } from "./config/logger.js";
+import { createBrowserPlatform } from "./platform/browserPlatform.js";
+import { VERSION } from "./version.js";
+
+const built = createChatJS(createBrowserPlatform());
+
+/** What this build is. */
+export const ChatJS = {
+  version: VERSION,
+  name: "amazon-connect-chatjs",
+  source: "npm",
+  repository: "git+https://github.com/amazon-connect/amazon-connect-chatjs.git",
+  build: { timestamp: new Date().toISOString(), environment: "production" },
+} as const;
+
+export const { ChatSession, LogManager, csmService, WebSocketManager } = built;
+export { LogLevel };
+
+/**
+ * Puts the library on `globalThis.connect`, where pages and amazon-connect-streams look for it. What is there stays, but for
+ * `ChatJS`; the namespace itself is never replaced. // CP-01
+ */
+function register(): void {
+  const scope = globalThis as { connect?: Record<string, unknown> };
+  const connect = (scope.connect ??= {});
+  const members = { ChatSession, LogManager, LogLevel, csmService, WebSocketManager };
+  for (const [name, member] of Object.entries(members)) connect[name] ||= member;
+  connect["ChatJS"] = ChatJS;
+}
+register();

@@ -1,0 +1,72 @@
+export { ChatJS, ChatSession, csmService, LogLevel, LogManager, WebSocketManager } from "./global.js";
+export type { ChatSessionObject, WebSocketManagerFactory } from "./chatSession.js";
+export type { GlobalConfig, MessageReceiptsConfig } from "./config/globalConfig.js";
+export type { Logger, LoggerConfig, LoggerOptions, LogSink } from "./config/logger.js";
+export type { LoggerClass } from "./config/loggerClass.js";
+export type { LogManager as ChatLogManager } from "./config/logManager.js";
+export type { ChatWebSocketManager } from "./connection/chatConnection.js";
+export type { Envelope } from "./connection/frames.js";
+export type { IsNetworkOnline } from "./connection/networkWatch.js";
+export type { GetTransport, WebSocketTransport } from "./connection/transport.js";
+export type { WebSocketManager as ManagedWebSocket } from "./connection/webSocketManager.js";
+export type {
+  ChatTokenTransport,
+  ConnectionDetails,
+  GetConnectionToken,
+} from "./credentials/connectionDetails.js";
+export { ChatError, IllegalArgumentError, NoActiveConnectionError, ValueError } from "./errors.js";
+export type { ChatErrorCode, ChatErrorDetails } from "./errors.js";
+export type { Unsubscribe } from "./lib/emitter.js";
+export type { CsmService, Metric, MetricDimension } from "./metrics/csmService.js";
+export { NetworkLinkStatus, SessionTypes } from "./session/chatSessionTypes.js";
+export type {
+  AgentChatSession,
+  AgentChatSessionArgs,
+  ChatConnectionBrokenEvent,
+  ChatConnectionEstablishedEvent,
+  ChatConnectionEvent,
+  ChatConnectionLostEvent,
+  ChatController,
+  ChatDetails,
+  ChatDetailsInput,
+  ChatEndedEvent,
+  ChatEventMap,
+  ChatItemEvent,
+  ChatMessageEvent,
+  ChatSessionArgs,
+  ChatSessionMethods,
+  ChatSessionOptions,
+  ChatSubscriptions,
+  ChatTypingEvent,
+  ConnectChatResult,
+  CustomerChatSession,
+  CustomerChatSessionArgs,
+  GetTranscriptArgs,
+  GetTranscriptResult,
+  ParticipantServiceResponse,
+  SendEventArgs,
+  SendEventResult,
+  SendMessageArgs,
+  SendMessageResult,
+  SessionType,
+  Subscribe,
+  WebSocketStatus,
+  WithMetadata,
+} from "./session/chatSessionTypes.js";
+export type { EventName, SubscribeMethod } from "./session/eventNames.js";
+export type { SubscribeOptions } from "./session/sessionEvents.js";
+export { EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES } from "@amazon-connect-chat/protocol";
+export type {
+  Attachment,
+  AttachmentStatus,
+  ChatItem,
+  ContentType,
+  EventContentType,
+  MessageContentType,
+  MessageMetadata,
+  MessageProcessingStatus,
+  ParticipantRole,
+  Receipt,
+  ScanDirection,
+  SortOrder,
+} from "@amazon-connect-chat/protocol";

@@ -1,0 +1,119 @@
+import { EVENT_CONTENT_TYPES } from "@amazon-connect-chat/protocol";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { EVENT_OF_CONTENT_TYPE } from "./eventNames.js";
+import { readItem, route } from "./incoming.js";
+import type { SessionIdentity } from "./incoming.js";
+
+const customer: SessionIdentity = {
+  contactId: "c2",
+  initialContactId: "c1",
+  participantId: "me",
+  sessionType: "CUSTOMER",
+};
+const agent: SessionIdentity = { ...customer, sessionType: "AGENT" };
+const item = (more: object) => ({ Id: "1", Type: "EVENT", InitialContactId: "c1", ...more });
+const receipts = (...Receipts: unknown[]) => ({
+  Id: "1",
+  Type: "MESSAGEMETADATA",
+  ContentType: EVENT_CONTENT_TYPES.messageMetadata,
+  MessageMetadata: { MessageId: "1", Receipts },
+});
+const emitted = (from: object, identity = customer) =>
+  route(from, identity).map((action) => (action.do === "emit" ? action.event : action.do));
+
+describe("routing", () => {
+  it.each(Object.entries(EVENT_OF_CONTENT_TYPE))("%s raises %s", (ContentType, event) => {
+    expect(emitted(item({ ContentType }))).toEqual([event]);
+  });
+
+  it.each([
+    "text/plain",
+    "text/markdown",
+    "application/json",
+    "never/heard-of",
+    undefined,
+    "__proto__",
+    "constructor",
+    "toString",
+    EVENT_CONTENT_TYPES.participantJoined,
+    EVENT_CONTENT_TYPES.participantLeft,
+    EVENT_CONTENT_TYPES.participantActive,
+    EVENT_CONTENT_TYPES.participantInactive,
+    EVENT_CONTENT_TYPES.transferFailed,
+    EVENT_CONTENT_TYPES.connectionAcknowledged,
+    EVENT_CONTENT_TYPES.workflowCancelled,
+  ])("%s raises INCOMING_MESSAGE", (ContentType) => {
+    expect(emitted(item({ ContentType }))).toEqual(["INCOMING_MESSAGE"]);
+  });
+
+  it("ends the session after the item of the chat's end", () => {
+    expect(emitted(item({ ContentType: EVENT_CONTENT_TYPES.chatEnded }))).toEqual([
+      "INCOMING_MESSAGE",
+      "end",
+    ]);
+  });
+
+  it("detaches the agent who handed the chat over, and leaves the customer alone", () => {
+    const transfer = item({ ContentType: EVENT_CONTENT_TYPES.transferSucceeded });
+    expect(emitted(transfer, agent)).toEqual(["INCOMING_MESSAGE", "detach"]);
+    expect(emitted(transfer, customer)).toEqual(["INCOMING_MESSAGE"]);
+  });
+
+  it.each([
+    ["the initial contact", { InitialContactId: "c1", ContactId: "other" }, 1],
+    ["the contact", { InitialContactId: "other", ContactId: "c2" }, 1],
+    ["another contact", { InitialContactId: "other", ContactId: "another" }, 0],
+    ["no contact", { InitialContactId: undefined }, 0],
+  ])("takes an item by %s", (_name, ids, count) => {
+    expect(route({ ...item({ ContentType: "text/plain" }), ...ids }, customer)).toHaveLength(count);
+  });
+});
+
+describe("receipts", () => {
+  it.each([
+    [
+      "read",
+      [{ ReadTimestamp: "t", DeliveredTimestamp: "t", RecipientParticipantId: "you" }],
+      ["INCOMING_READ_RECEIPT"],
+    ],
+    [
+      "delivered",
+      [{ DeliveredTimestamp: "t", RecipientParticipantId: "you" }],
+      ["INCOMING_DELIVERED_RECEIPT"],
+    ],
+    ["without recipient", [{ ReadTimestamp: "t" }], ["INCOMING_READ_RECEIPT"]],
+    ["my own", [{ ReadTimestamp: "t", RecipientParticipantId: "me" }], []],
+    [
+      "mine first, then yours",
+      [
+        { ReadTimestamp: "t", RecipientParticipantId: "me" },
+        { DeliveredTimestamp: "t", RecipientParticipantId: "you" },
+      ],
+      ["INCOMING_DELIVERED_RECEIPT"],
+    ],
+    ["without time", [{ RecipientParticipantId: "you" }], []],
+    ["empty", [], []],
+    ["null", [null], []],
+  ])("%s", (_name, list, events) => {
+    expect(emitted(receipts(...list))).toEqual(events);
+  });
+
+  it("are dropped when they name another contact, and when they are malformed (W31, W36)", () => {
+    expect(emitted({ ...receipts({ ReadTimestamp: "t" }), ContactId: "other" })).toEqual([]);
+    expect(emitted({ Type: "MESSAGEMETADATA" })).toEqual([]);
+    expect(emitted({ Type: "MESSAGEMETADATA", MessageMetadata: { Receipts: "no" } })).toEqual([]);
+    expect(emitted(item({ ContentType: EVENT_CONTENT_TYPES.messageRead }))).toEqual([]);
+  });
+});
+
+it("reads and routes any JSON without throwing", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom(customer, agent), (value, identity) => {
+      const read = readItem(JSON.stringify(value));
+      const isItem = typeof value === "object" && value !== null && !Array.isArray(value);
+      expect(read !== undefined).toBe(isItem);
+      if (read) route({ ...read, InitialContactId: "c1" }, identity);
+    }),
+  );
+});

@@ -1,0 +1,85 @@
+import { EVENT_CONTENT_TYPES } from "@amazon-connect-chat/protocol";
+import type { OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
+import type { Call } from "../credentials/credentials.js";
+import { ChatError, NoActiveConnectionError } from "../errors.js";
+import type { Platform } from "../platform/platform.js";
+import { createTypingThrottle } from "../receipts/typingThrottle.js";
+import type { ChatController } from "./chatSessionTypes.js";
+import { eventInput, messageInput, transcriptInput } from "./requests.js";
+
+export interface SessionCallsOptions {
+  readonly platform: Platform;
+  readonly call: Call;
+  readonly log: { error(line: string): unknown };
+  token(): string | undefined;
+  hasEnded(): boolean;
+}
+
+type SessionCalls = Pick<
+  ChatController,
+  "sendMessage" | "sendEvent" | "getTranscript" | "disconnectParticipant"
+>;
+
+/** A caller's metadata; falsy values count as none, as in 5.0.0. */
+export const metadataOf = (args: unknown): unknown =>
+  (args as { readonly metadata?: unknown } | null | undefined)?.metadata || null;
+
+/** Calls that share an outcome must not share its object: each carries the metadata of its own caller. */
+function settleFor(args: unknown, pending: Promise<object>): Promise<never> {
+  const metadata = metadataOf(args);
+  return pending.then(
+    (data) => ({ data: { ...data }, metadata }),
+    (error: unknown) => {
+      if (!(error instanceof ChatError) || error instanceof NoActiveConnectionError) throw error;
+      const copy = new ChatError(error.code, error.message, error);
+      throw Object.assign(copy, { stack: error.stack, metadata });
+    },
+  ) as Promise<never>;
+}
+
+/** The session's methods that are one operation of the participant service each. */
+export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
+  const throttleTyping = createTypingThrottle<OperationOutput<"SendEvent">>(options.platform);
+
+  /** Rejects when there is nothing to call with; only then are the arguments read, which may throw. */
+  const request = <Name extends OperationName>(
+    method: string,
+    name: Name,
+    input: () => OperationInput<Name>,
+    send = (perform: () => Promise<OperationOutput<Name>>) => perform(),
+  ): Promise<OperationOutput<Name>> => {
+    const token = options.token();
+    if (options.hasEnded() || token === undefined) {
+      const when = options.hasEnded() ? "when participant is disconnected" : "before calling connect()";
+      options.log.error(`Cannot call ${method} ${when}`);
+      return Promise.reject(new NoActiveConnectionError(method));
+    }
+    const body = input();
+    return send(() => options.call(name, body, { token }));
+  };
+
+  return {
+    sendMessage: (args) =>
+      settleFor(
+        args,
+        request("sendMessage", "SendMessage", () => messageInput(args)),
+      ),
+    sendEvent: (args) => {
+      const isTyping = (args as Partial<typeof args> | undefined)?.contentType === EVENT_CONTENT_TYPES.typing;
+      const send = isTyping ? throttleTyping : undefined;
+      return settleFor(
+        args,
+        request("sendEvent", "SendEvent", () => eventInput(args), send),
+      );
+    },
+    getTranscript: (args = {}) =>
+      settleFor(
+        args,
+        request("getTranscript", "GetTranscript", () => transcriptInput(args)),
+      ),
+    async disconnectParticipant() {
+      const data = await request("disconnectParticipant", "DisconnectParticipant", () => ({}));
+      return { data: data as never };
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { expect, it, vi } from "vitest";
+import { createFakePlatform } from "../../test/fakePlatform.js";
+import { createSessionEvents, MAX_HELD } from "./sessionEvents.js";
+
+const setUp = () => {
+  const platform = createFakePlatform();
+  const overflowed = vi.fn();
+  const events = createSessionEvents({
+    platform,
+    overflowed,
+    handlerFailed: (_name, error) => platform.reportError(error),
+  });
+  return { platform, events, overflowed };
+};
+
+it("holds at most 1,000 messages, drops the oldest and says so", async () => {
+  const { platform, events, overflowed } = setUp();
+  for (let id = 0; id < MAX_HELD + 2; id++) events.emit("INCOMING_MESSAGE", { id });
+  await platform.settle();
+  const seen: unknown[] = [];
+  events.subscribe("INCOMING_MESSAGE", (event: { id: number }) => seen.push(event.id));
+  await platform.settle();
+  expect(seen).toHaveLength(MAX_HELD);
+  expect(seen.slice(0, 2)).toEqual([2, 3]);
+  expect(overflowed).toHaveBeenCalledTimes(2);
+});
+
+it("does not hold other events, nor messages after the first handler has gone", async () => {
+  const { platform, events } = setUp();
+  const seen: string[] = [];
+  events.emit("INCOMING_TYPING", {});
+  await platform.settle();
+  events.subscribe("INCOMING_TYPING", () => seen.push("typing"));
+  events.subscribe("INCOMING_MESSAGE", () => seen.push("message"))();
+  await platform.settle();
+  events.emit("INCOMING_MESSAGE", {});
+  await platform.settle();
+  events.subscribe("INCOMING_MESSAGE", () => seen.push("late"));
+  await platform.settle();
+  expect(seen).toEqual([]);
+});
+
+it("lets the end of the chat wait behind messages that are being handed over", async () => {
+  const { platform, events } = setUp();
+  const seen: string[] = [];
+  events.emit("INCOMING_MESSAGE", { id: "a" });
+  await platform.settle();
+  events.emit("INCOMING_MESSAGE", { id: "b" });
+  events.emit("CHAT_ENDED", {}, () => events.removeAll());
+  events.subscribe("INCOMING_MESSAGE", (event: { id: string }) => seen.push(event.id));
+  events.subscribe("CHAT_ENDED", () => seen.push("ended"));
+  await platform.settle();
+  expect(seen).toEqual(["a", "b", "ended"]);
+});
+
+it("gives an event to handlers that came before its task, and not to those that came within", async () => {
+  const { platform, events } = setUp();
+  const seen: string[] = [];
+  events.subscribe(
+    "INCOMING_MESSAGE",
+    () => {
+      seen.push("first");
+      events.subscribe("INCOMING_MESSAGE", () => seen.push("within"));
+    },
+    { once: true },
+  );
+  await platform.settle();
+  events.emit("INCOMING_MESSAGE", {});
+  events.subscribe("INCOMING_MESSAGE", () => seen.push("before its task"));
+  await platform.settle();
+  expect(seen).toEqual(["first", "before its task"]);
+});
+
+it("runs a handler twice that was registered twice, and lets go of signals", async () => {
+  const { platform, events } = setUp();
+  const handler = vi.fn();
+  const { signal } = new AbortController();
+  const removed = vi.spyOn(signal, "removeEventListener");
+  events.subscribe("CHAT_ENDED", handler, { signal });
+  events.subscribe("CHAT_ENDED", handler);
+  events.emit("CHAT_ENDED", { data: null }, () => events.removeAll());
+  await platform.settle();
+  expect(handler).toHaveBeenCalledTimes(2);
+  expect(handler).toHaveBeenCalledWith({ data: null }, "CHAT_ENDED");
+  expect(removed).toHaveBeenCalledTimes(1);
+});
