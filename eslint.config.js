@@ -9,6 +9,7 @@ export default tseslint.config(
       "**/node_modules/**",
       "test/package/fixtures/**",
       "packages/chatjs/ambient/**",
+      "packages/*/temp/**",
     ],
   },
   js.configs.recommended,
@@ -44,7 +45,7 @@ export default tseslint.config(
   },
   {
     files: ["packages/chatjs/src/**/*.ts"],
-    ignores: ["packages/chatjs/src/platform/**", "packages/chatjs/src/global.ts"],
+    ignores: ["packages/chatjs/src/platform/**", "packages/chatjs/src/global.ts", "**/*.test.ts"],
     rules: {
       "no-restricted-globals": [
         "error",

@@ -41,19 +41,19 @@ export interface ChatErrorDetails {
 export class ChatError extends Error {
   override name = "ChatError";
   readonly code: ChatErrorCode;
-  readonly type?: string;
-  readonly statusCode?: number;
-  readonly requestId?: string;
-  readonly retryAfterMs?: number;
-  readonly attempts?: number;
+  declare readonly type?: string;
+  declare readonly statusCode?: number;
+  declare readonly requestId?: string;
+  declare readonly retryAfterMs?: number;
+  declare readonly attempts?: number;
   /** What the caller passed as `metadata`, or null. Set on errors of calls that take metadata. */
-  metadata?: unknown;
+  declare metadata?: unknown;
   /** On a failed `connect()`: what went wrong underneath. */
-  _debug?: unknown;
+  declare _debug?: unknown;
   /** On a failed `connect()`: false. */
-  connectSuccess?: boolean;
+  declare connectSuccess?: boolean;
   /** On a failed `connect()`: true. */
-  connectCalled?: boolean;
+  declare connectCalled?: boolean;
 
   constructor(code: ChatErrorCode, message: string, details: ChatErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -81,7 +81,7 @@ export class NoActiveConnectionError extends ChatError {
 export class IllegalArgumentError extends ChatError {
   override name = "IllegalArgument";
   /** The bad value, as it was passed. */
-  readonly argument?: unknown;
+  declare readonly argument?: unknown;
 
   constructor(message: string, argument?: unknown) {
     super("ILLEGAL_ARGUMENT", message);

@@ -5,14 +5,14 @@ const metaOf = ({ logMetaData }: LoggerOptions) => (logMetaData ? textOf(logMeta
 
 function textOf(arg: unknown): string {
   if (!arg) return "";
-  const value = redact(arg) ?? "";
+  const value = redact(arg);
   if (arg instanceof Error) {
-    const { name, message, ...details } = value as { name: unknown; message: unknown };
+    const { name, message, ...details } = value as { name: string; message: string };
     const rest = JSON.stringify(details);
-    return `${String(name)}: ${String(message)}${rest === "{}" ? "" : ` ${rest}`}`;
+    return `${name}: ${message}${rest === "{}" ? "" : ` ${rest}`}`;
   }
-  const isPlainList = Array.isArray(value) && value.every((entry) => typeof entry !== "object");
-  return typeof value === "object" && !isPlainList ? JSON.stringify(value) : String(value);
+  if (Array.isArray(value) && value.every((entry) => typeof entry !== "object")) return value.join(",");
+  return typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);
 }
 
 /** For the console: `LEVEL [ISO] prefix: a b c meta`. */

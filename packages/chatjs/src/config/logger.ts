@@ -28,13 +28,15 @@ export interface LoggerOptions {
   readonly logMetaData?: unknown;
 }
 
-/** Each method answers what the page's logger answered, else the line, and undefined when the line was dropped. */
+/** Answers what the page's logger answered, else the line, and undefined when the line was dropped. */
+export type LogMethod = (...args: readonly unknown[]) => unknown;
+
 export interface Logger {
   readonly options: LoggerOptions;
-  debug(...args: readonly unknown[]): unknown;
-  info(...args: readonly unknown[]): unknown;
-  warn(...args: readonly unknown[]): unknown;
-  error(...args: readonly unknown[]): unknown;
+  readonly debug: LogMethod;
+  readonly info: LogMethod;
+  readonly warn: LogMethod;
+  readonly error: LogMethod;
   /** For support cases: above every level. */
-  advancedLog(...args: readonly unknown[]): unknown;
+  readonly advancedLog: LogMethod;
 }

@@ -12,22 +12,21 @@ export interface LoggerClass extends Methods {
 export function createLoggerClass(manager: LogManager): LoggerClass {
   const { debug, info, warn, error, advancedLog } = manager.getLogger();
   // A base that logged would call the logger of the page, which is an instance of it, for ever.
-  const ignore = (..._args: readonly unknown[]): unknown => undefined;
   class Logger {
-    debug(...args: readonly unknown[]) {
-      return ignore(...args);
+    debug(): unknown {
+      return undefined;
     }
-    info(...args: readonly unknown[]) {
-      return ignore(...args);
+    info(): unknown {
+      return undefined;
     }
-    warn(...args: readonly unknown[]) {
-      return ignore(...args);
+    warn(): unknown {
+      return undefined;
     }
-    error(...args: readonly unknown[]) {
-      return ignore(...args);
+    error(): unknown {
+      return undefined;
     }
-    advancedLog(...args: readonly unknown[]) {
-      return ignore(...args);
+    advancedLog(): unknown {
+      return undefined;
     }
   }
   return Object.assign(Logger, { debug, info, warn, error, advancedLog });

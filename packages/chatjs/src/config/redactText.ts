@@ -13,7 +13,7 @@ const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
     `$1"${REDACTED}"`,
   ],
   [
-    /\b((?:[\w-]{0,40}token|x-amz-bearer|authorization)\s*[:=]\s*|bearer\s+)(?:bearer\s+)?[^\s"',;}\]]+/gi,
+    /\b((?:[\w-]{0,40}token|x-amz-bearer|authorization)\s*[:=]\s*["']?|bearer\s+)(?:bearer\s+)?[^\s"',;}\]]+/gi,
     `$1${REDACTED}`,
   ],
   // No word is this long, a token is.

@@ -53,9 +53,9 @@ export function redact(value: unknown): unknown {
     if (depth > MAX_DEPTH) return CUT;
     const { toJSON } = source as { toJSON?: unknown };
     if (typeof toJSON === "function") return copy(toJSON.call(source), depth);
-    if (Array.isArray(source)) return source.slice(0, left).map((entry) => copy(entry, depth + 1));
+    if (Array.isArray(source)) return source.slice(0, left + 1).map((entry) => copy(entry, depth + 1));
     const isError = source instanceof Error;
-    const keys = isError ? ERROR_MEMBERS : Object.keys(source).slice(0, left);
+    const keys = isError ? ERROR_MEMBERS : Object.keys(source).slice(0, left + 1);
     return Object.fromEntries(
       keys.map((key) => [
         key,

@@ -94,14 +94,14 @@ function merge(settings: Settings, config: GlobalConfig): Settings {
   const isList = Array.isArray(features);
   const receipts = (isList ? undefined : (features as { messageReceipts?: MessageReceiptsConfig }))
     ?.messageReceipts;
+  const wish: unknown = receipts?.shouldSendMessageReceipts;
   return {
     ...settings,
     ...Object.fromEntries(REPLACING.filter((key) => config[key]).map((key) => [key, config[key]])),
     reconnect: config.reconnect ?? settings.reconnect,
     isNetworkOnline: webSocketManagerConfig?.isNetworkOnline ?? settings.isNetworkOnline,
-    featureFlags: isList ? (features as readonly string[]) : settings.featureFlags,
-    shouldSendMessageReceipts:
-      (receipts?.shouldSendMessageReceipts ?? settings.shouldSendMessageReceipts) !== false,
+    featureFlags: isList ? [...(features as readonly string[])] : settings.featureFlags,
+    shouldSendMessageReceipts: wish == null ? settings.shouldSendMessageReceipts : wish !== false,
     receiptThrottleMs: receipts?.throttleTime || config.throttleTime || settings.receiptThrottleMs,
   };
 }

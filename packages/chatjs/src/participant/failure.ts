@@ -1,8 +1,8 @@
 import { HEADERS } from "@amazon-connect-chat/protocol";
 import type { OperationName } from "@amazon-connect-chat/protocol";
 import { ChatError } from "../errors.js";
-import type { ChatErrorCode } from "../errors.js";
 import { parseTimeMs } from "../platform/time.js";
+import { isThrottled } from "./retry.js";
 
 /** What came back, read to its end. */
 export interface Answer {
@@ -15,7 +15,6 @@ export interface CallContext {
   readonly name: OperationName;
   /** Requests made so far. */
   readonly attempts: number;
-  readonly nowMs: number;
 }
 
 type Body = Readonly<Record<string, unknown>>;
@@ -28,7 +27,7 @@ const textOf = (...candidates: readonly unknown[]) =>
  * lists are left out, as 5.0.0 does, and so is `__proto__`.
  */
 export function parseBody(text: string): Body | undefined {
-  if (text === "") return {};
+  if (text.trim() === "") return {};
   try {
     const body: unknown = JSON.parse(text, (key, value: unknown) => {
       if (value === null || key === "__proto__") return undefined;
@@ -49,7 +48,7 @@ export function retryAfterMs(header: string | null, nowMs: number): number | und
 }
 
 /** The error of an answer that is no success, or whose body is not the JSON that was promised. */
-export function failureOf(answer: Answer, { name, attempts, nowMs }: CallContext): ChatError {
+export function failureOf(answer: Answer, { name, attempts }: CallContext, nowMs: number): ChatError {
   const { status } = answer;
   const body = parseBody(answer.text);
   const details = {
@@ -66,20 +65,29 @@ export function failureOf(answer: Answer, { name, attempts, nowMs }: CallContext
     );
   const named = textOf(answer.header(HEADERS.errorType), body["code"], body["__type"]);
   const type = named?.replace(/[:,].*$/s, "").replace(/^.*#/s, "") || String(status);
-  const code: ChatErrorCode =
-    status === 429 || type === "ThrottlingException" ? "THROTTLED" : "SERVICE_ERROR";
-  return new ChatError(code, textOf(body["message"], body["Message"]) ?? "UnknownError", {
-    ...details,
-    type,
-  });
+  return new ChatError(
+    isThrottled(status, type) ? "THROTTLED" : "SERVICE_ERROR",
+    textOf(body["message"], body["Message"]) ?? "UnknownError",
+    { ...details, type },
+  );
 }
 
 /** The error of a request without an answer: `cause` is what `fetch` rejected with. */
 export function networkFailureOf(cause: unknown, { name, attempts }: CallContext): ChatError {
   const { name: type, message } = cause instanceof Error ? cause : { name: "Error", message: "" };
-  return new ChatError("NETWORK_ERROR", message || `unable to call ${name}; no answer came`, {
-    type,
-    attempts,
-    cause,
-  });
+  const reason = message || `unable to call ${name}; no answer came`;
+  return new ChatError("NETWORK_ERROR", reason, { type, attempts, cause });
+}
+
+/** The error of a call that ran out of time, or that its caller stopped. */
+export function stopFailureOf(
+  code: "TIMEOUT" | "ABORTED",
+  { name, attempts }: CallContext,
+  timeoutMs: number,
+): ChatError {
+  const [type, reason] = {
+    TIMEOUT: ["TimeoutError", `no answer within ${timeoutMs} ms`],
+    ABORTED: ["AbortError", "its signal was aborted"],
+  }[code] as [string, string];
+  return new ChatError(code, `unable to call ${name}; ${reason}`, { type, attempts });
 }

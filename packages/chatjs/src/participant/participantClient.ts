@@ -2,12 +2,13 @@ import { HEADERS } from "@amazon-connect-chat/protocol";
 import type { OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
 import type { Logger } from "../config/logger.js";
 import { ChatError } from "../errors.js";
-import type { CancelTimer, Platform } from "../platform/platform.js";
-import { failureOf, networkFailureOf, parseBody } from "./failure.js";
+import type { Platform } from "../platform/platform.js";
+import { createDeadline } from "./deadline.js";
+import { failureOf, networkFailureOf, parseBody, stopFailureOf } from "./failure.js";
 import type { Answer } from "./failure.js";
 import { createRequest } from "./request.js";
 import type { CallInput, ServiceRequest } from "./request.js";
-import { delayMs, shouldRetry } from "./retry.js";
+import { delayMs, isThrottled, shouldRetry } from "./retry.js";
 
 export interface CallOptions {
   /** The participant token for CreateParticipantConnection, the connection token for all else. */
@@ -56,23 +57,76 @@ export interface ParticipantClientOptions {
 }
 
 /** Creates a client; it holds nothing between calls. */
-export function createParticipantClient(client: ParticipantClientOptions): ParticipantClient {
-  const { platform, log } = client;
+export function createParticipantClient(options: ParticipantClientOptions): ParticipantClient {
+  const { platform, log } = options;
 
-  async function send(request: ServiceRequest, signal: AbortSignal): Promise<Answer> {
-    const { url, ...rest } = request;
-    const response = await platform.fetch(url, { ...rest, signal });
-    return {
-      status: response.status,
-      header: (name) => response.headers.get(name),
-      text: await response.text(),
-    };
+  async function send({ url, ...request }: ServiceRequest, signal: AbortSignal): Promise<Answer> {
+    const response = await platform.fetch(url, { ...request, signal });
+    const text = await response.text();
+    return { status: response.status, header: (name) => response.headers.get(name), text };
   }
 
-  return {
-    async call(name, input, options) {
-      const { attempts = 3, timeoutMs = 30_000, signal } = options;
-      ...
-    },
-  };
+  async function call<Name extends OperationName>(
+    name: Name,
+    input: CallInput<Name>,
+    { token, attempts: maxAttempts = 3, timeoutMs = 30_000, signal }: CallOptions,
+  ): Promise<CallResult<Name>> {
+    const request = createRequest(name, input, {
+      endpoint: options.endpoint(),
+      userAgent: options.userAgent(),
+      token,
+      uuid: () => platform.uuid(),
+    });
+    const startedMs = platform.nowMs();
+    let attempts = 0;
+    let totalRetryDelay = 0;
+    let waitingAfter: ChatError | undefined;
+    const outcomeLine = (outcome: string | number) =>
+      `${name}: ${outcome}, attempt ${attempts}, ${platform.nowMs() - startedMs} ms`;
+    const deadline = createDeadline({
+      setTimer: (callback, delay) => platform.setTimer(callback, delay),
+      timeoutMs,
+      signal,
+      // The answer that is being waited out says more than that there was no time for another.
+      errorOf: (code) =>
+        (code === "TIMEOUT" && waitingAfter) || stopFailureOf(code, { name, attempts }, timeoutMs),
+    });
+    try {
+      for (;;) {
+        const answer = await deadline.race(() => {
+          attempts += 1;
+          return send(request, deadline.signal);
+        });
+        const { status } = answer;
+        const body = status >= 200 && status < 300 ? parseBody(answer.text) : undefined;
+        if (body) {
+          log.debug(outcomeLine(status));
+          const requestId = answer.header(HEADERS.requestId);
+          const metadata = { httpStatusCode: status, attempts, totalRetryDelay };
+          return {
+            ...(body as OperationOutput<Name>),
+            $metadata: requestId ? { ...metadata, requestId } : metadata,
+          };
+        }
+        const failure = failureOf(answer, { name, attempts }, platform.nowMs());
+        const { type, retryAfterMs } = failure;
+        if (attempts >= maxAttempts || !shouldRetry(status, type)) throw failure;
+        log.warn(outcomeLine(status));
+        const throttled = isThrottled(status, type);
+        const waitMs = delayMs(attempts, platform.random(), { throttled, retryAfterMs });
+        totalRetryDelay += waitMs;
+        waitingAfter = failure;
+        await deadline.wait(waitMs);
+        waitingAfter = undefined;
+      }
+    } catch (cause) {
+      const error = cause instanceof ChatError ? cause : networkFailureOf(cause, { name, attempts });
+      log.warn(outcomeLine(error.statusCode ?? error.code));
+      throw error;
+    } finally {
+      deadline.end();
+    }
+  }
+
+  return { call };
 }

@@ -19,7 +19,7 @@ export interface RequestContext {
   readonly endpoint: string;
   readonly userAgent: string;
   readonly token: string;
-  uuid(): string;
+  readonly uuid: () => string;
 }
 
 /** Operations that the service repeats at most once for a `ClientToken`. */
@@ -48,7 +48,8 @@ export function createRequest<Name extends OperationName>(
   const refuse = (reason: string, cause?: unknown) =>
     new ChatError("ILLEGAL_ARGUMENT", `unable to call ${name}; ${reason}`, { type: "Error", cause });
   // A header refuses other characters, with an error that shows the token.
-  if (!/^[!-~]+$/.test(token)) throw refuse(`the ${tokenKind} is missing or is not one`);
+  if (typeof (token as unknown) !== "string" || !/^[!-~]+$/.test(token))
+    throw refuse(`the ${tokenKind} is missing or is not one`);
 
   const members: Record<string, unknown> = { ...input };
   if (IDEMPOTENT.includes(name)) members["ClientToken"] ||= uuid();
@@ -57,8 +58,8 @@ export function createRequest<Name extends OperationName>(
       endpoint +
       path.replace(/{(\w+)}/, (_label, member: string) => {
         const text = members[member];
-        if (!text) throw refuse(`${member} is missing`);
-        return encodeLabel(String(text));
+        if (typeof text !== "string" || !text) throw refuse(`${member} is missing`);
+        return encodeLabel(text);
       });
     const headers = { [HEADERS.bearer]: token, [HEADERS.userAgent]: userAgent };
     if (method === "GET") return { url, method, headers };

@@ -271,7 +271,7 @@ describe("an outage", () => {
     const { session, platform, answers, accept } = await connectCustomer();
     const seen = recordEvents(session);
     await platform.settle();
-    answers.set("/participant/connection", answer as never);
+    answers.set("/participant/connection", answer);
     platform.socket().close(1006);
     await platform.advance(600_000);
     answers.clear();
@@ -341,7 +341,7 @@ describe("an outage", () => {
 
 describe("the end", () => {
   it("hands the item and onEnded over, then removes handlers and rejects calls (CP-07)", async () => {
-    const { session, platform, item, accept: _accept } = await connectCustomer();
+    const { session, platform, item } = await connectCustomer();
     const seen = recordEvents(session);
     await platform.settle();
     seen.length = 0;

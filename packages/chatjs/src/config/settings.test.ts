@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import { resolveEndpoint, resolveRegion } from "./endpoint.js";
+import type { GlobalConfig } from "./globalConfig.js";
+import { createSettings } from "./settings.js";
+
+const after = (...configs: (GlobalConfig | null | undefined)[]) => {
+  const store = createSettings();
+  for (const config of configs) store.update(config);
+  return store.get();
+};
+
+describe("settings", () => {
+  it("start with the defaults", () => {
+    expect(after()).toMatchObject({
+      region: "us-west-2",
+      shouldSendMessageReceipts: true,
+      receiptThrottleMs: 5_000,
+      stage: "prod",
+      cell: "1",
+    });
+  });
+
+  it("take a call without a config", () => {
+    expect(after(undefined, null, {})).toEqual(after({}));
+  });
+
+  it("keep what a later call does not name, as the calls of Streams do not", () => {
+    const isNetworkOnline = () => Promise.resolve(true);
+    const first: GlobalConfig = {
+      region: "eu-west-2",
+      endpoint: "https://chat.example/x",
+      customUserAgentSuffix: "mine",
+      webSocketManagerConfig: { isNetworkOnline },
+      features: { messageReceipts: { shouldSendMessageReceipts: false, throttleTime: 1_000 } },
+      csmConfig: { widgetType: "w" },
+      stage: "test",
+      cell: "7",
+      reconnect: false,
+    };
+    const logger = {};
+    const settings = after(first, {
+      loggerConfig: { logger },
+      region: null,
+      features: undefined,
+      csmConfig: null,
+    });
+    expect(settings).toMatchObject({
+      region: "eu-west-2",
+      endpoint: "https://chat.example/x",
+      customUserAgentSuffix: "mine",
+      isNetworkOnline,
+      shouldSendMessageReceipts: false,
+      receiptThrottleMs: 1_000,
+      csmConfig: { widgetType: "w" },
+      stage: "test",
+      cell: "7",
+      reconnect: false,
+    });
+    expect(settings.loggerConfig?.logger).toBe(logger);
+  });
+
+  it("replace what a later call names", () => {
+    const settings = after(
+      { region: "eu-west-2", features: { messageReceipts: { shouldSendMessageReceipts: false } } },
+      {
+        region: "us-east-1",
+        throttleTime: 200,
+        features: { messageReceipts: { shouldSendMessageReceipts: true } },
+      },
+    );
+    expect(settings).toMatchObject({
+      region: "us-east-1",
+      shouldSendMessageReceipts: true,
+      receiptThrottleMs: 200,
+    });
+  });
+
+  it("take a list of features as flags and keep receipts as they were", () => {
+    const flags = ["A"];
+    const store = createSettings();
+    store.update({ features: flags });
+    store.setFeatureFlag("B");
+    store.setFeatureFlag("B");
+    flags.push("C");
+    expect(store.get()).toMatchObject({ featureFlags: ["A", "B"], shouldSendMessageReceipts: true });
+  });
+
+  it.each<[string, unknown]>([
+    ["config", "eu-west-2"],
+    ["region", 5],
+    ["region", "evil.example/#"],
+    ["region", ["us-east-1"]],
+    ["endpoint", "chat.example"],
+    ["endpoint", "/relative"],
+    ["endpoint", "ftp://chat.example"],
+    ["endpoint", "https://chat.example?x"],
+    ["endpoint", "https://user@chat.example"],
+    ["endpoint", new URL("https://chat.example")],
+    ["customUserAgentSuffix", 1],
+    ["loggerConfig", "console"],
+    ["features", "MESSAGE_RECEIPTS_ENABLED"],
+    ["features.messageReceipts", true],
+    ["features.messageReceipts.throttleTime", "5s"],
+    ["throttleTime", -1],
+    ["webSocketManagerConfig", () => true],
+    ["webSocketManagerConfig.isNetworkOnline", true],
+  ])("refuse a wrong %s and change nothing", (path, value) => {
+    const store = createSettings();
+    const before = store.get();
+    const config = path === "config" ? value : nested(path, value);
+    let thrown: unknown;
+    try {
+      store.update(config as GlobalConfig);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toMatchObject({ name: "IllegalArgument", code: "ILLEGAL_ARGUMENT", argument: value });
+    expect((thrown as Error).message).toMatch(`unable to set global config; ${path} must be `);
+    expect(store.get()).toBe(before);
+  });
+});
+
+describe("the region of a session", () => {
+  it("is the override, else the one of the options, else the global one", () => {
+    const store = createSettings();
+    expect(resolveRegion(store.get())).toBe("us-west-2");
+    store.update({ region: "eu-west-2" });
+    expect(resolveRegion(store.get())).toBe("eu-west-2");
+    expect(resolveRegion(store.get(), "us-east-1")).toBe("us-east-1");
+    store.setRegionOverride("ap-southeast-2");
+    expect(resolveRegion(store.get(), "us-east-1")).toBe("ap-southeast-2");
+    store.setRegionOverride(null);
+    expect(resolveRegion(store.get(), "us-east-1")).toBe("us-east-1");
+  });
+
+  it("cannot name a host of its own", () => {
+    expect(() => createSettings().setRegionOverride("evil.example/#")).toThrow(/must be a name/);
+  });
+});
+
+describe("the endpoint", () => {
+  it("is the service of the region", () => {
+    expect(resolveEndpoint(after(), "eu-west-2")).toBe("https://participant.connect.eu-west-2.amazonaws.com");
+  });
+
+  it.each([
+    ["http://localhost:4600", "http://localhost:4600"],
+    ["https://proxy.example/a/b//", "https://proxy.example/a/b"],
+  ])("is %s where that is configured, whatever the region", (endpoint, expected) => {
+    expect(resolveEndpoint(after({ endpoint }), "eu-west-2")).toBe(expected);
+  });
+});
+
+function nested(path: string, value: unknown): unknown {
+  return path.split(".").reduceRight((inner, key) => ({ [key]: inner }), value);
+}

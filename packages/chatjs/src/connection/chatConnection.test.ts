@@ -1,0 +1,92 @@
+import { expect, it, vi } from "vitest";
+import { assertManager, attachToManager } from "./chatConnection.js";
+import type { ChatWebSocketManager, ConnectionListener } from "./chatConnection.js";
+
+/** A manager such as pages pass: it replays nothing. */
+function createManager(more: Partial<ChatWebSocketManager> = {}) {
+  const callbacks = new Map<string, (payload?: unknown) => unknown>();
+  const calls: string[] = [];
+  const register = (name: string) => (callback: (payload?: unknown) => unknown) => {
+    calls.push(name);
+    callbacks.set(name, callback);
+    return () => {
+      callbacks.delete(name);
+      return true;
+    };
+  };
+  const manager: ChatWebSocketManager = {
+    subscribeTopics: (topics) => calls.push(`subscribe ${topics.join()}`),
+    onMessage: (topic, callback) => register(`message ${topic}`)(callback as never),
+    onConnectionGain: register("gain"),
+    onConnectionLost: register("lost"),
+    onInitFailure: register("failure"),
+    ...more,
+  };
+  const fire = (name: string, payload?: unknown) => callbacks.get(name)?.(payload);
+  return { manager, calls, callbacks, fire };
+}
+const listener = () =>
+  ({
+    subscribed: vi.fn(),
+    lost: vi.fn(),
+    failed: vi.fn(),
+    received: vi.fn(),
+    heartbeatSucceeded: vi.fn(),
+    heartbeatFailed: vi.fn(),
+  }) satisfies ConnectionListener;
+
+it("asks a manager for what 5.0.0 asks, in its order, once for all chats", () => {
+  const { manager, calls, fire } = createManager();
+  const [one, two] = [listener(), listener()];
+  attachToManager(manager, one);
+  attachToManager(manager, two);
+  expect(calls).toEqual(["subscribe aws/chat", "message aws/chat", "gain", "lost", "failure"]);
+  const envelope = { topic: "aws/chat", content: "{}" };
+  fire("message aws/chat", envelope);
+  fire("lost");
+  fire("failure", { reason: "over" });
+  for (const each of [one, two]) {
+    expect(each.received).toHaveBeenCalledWith(envelope);
+    expect(each.lost).toHaveBeenCalledTimes(1);
+    expect(each.failed).toHaveBeenCalledWith("over");
+  }
+});
+
+it("tells a later chat at once that the shared connection is up", () => {
+  const { manager, fire } = createManager();
+  attachToManager(manager, listener());
+  fire("gain");
+  const late = listener();
+  attachToManager(manager, late);
+  expect(late.subscribed).toHaveBeenCalledTimes(1);
+});
+
+it("lets go of the manager with the last chat, and may come back", () => {
+  const { manager, callbacks, calls } = createManager();
+  const leaves = [attachToManager(manager, listener()), attachToManager(manager, listener())];
+  leaves[0]!();
+  leaves[0]!();
+  expect(callbacks.size).toBe(4);
+  leaves[1]!();
+  expect(callbacks.size).toBe(0);
+  attachToManager(manager, listener());
+  expect(calls.filter((call) => call === "gain")).toHaveLength(2);
+});
+
+it("works with a manager whose methods return nothing, and whose optional methods throw (W30)", () => {
+  const { manager } = createManager({
+    onConnectionGain: () => undefined,
+    onDeepHeartbeatSuccess: () => {
+      throw new TypeError("Cannot read properties of undefined (reading 'add')");
+    },
+  });
+  const leave = attachToManager(manager, listener());
+  expect(() => leave()).not.toThrow();
+});
+
+it("names the methods that a manager lacks", () => {
+  expect(() => assertManager({ onMessage: () => undefined } as never)).toThrow(
+    /it lacks subscribeTopics, onConnectionGain, onConnectionLost, onInitFailure\. Pass connect\.core/,
+  );
+  expect(() => assertManager(createManager().manager)).not.toThrow();
+});

@@ -1,0 +1,273 @@
+import { describe, expect, it, vi } from "vitest";
+import { createFakePlatform } from "../../test/fakePlatform.js";
+import type { IsNetworkOnline } from "./networkWatch.js";
+import { createWebSocketManager } from "./webSocketManager.js";
+
+const transport = { url: "wss://service.example/socket", transportLifeTimeInSeconds: 3_540 };
+const subscribed = { topic: "aws/subscribe", content: { status: "success", topics: ["aws/chat"] } };
+const setUp = (isNetworkOnline?: IsNetworkOnline) => {
+  const platform = createFakePlatform();
+  const log = vi.fn();
+  const manager = createWebSocketManager({ platform, log, isNetworkOnline: () => isNetworkOnline });
+  const getTransport = vi.fn(() => Promise.resolve({ webSocketTransport: transport }));
+  const seen: string[] = [];
+  manager.onConnectionGain(() => seen.push("gain"));
+  manager.onConnectionLost(() => seen.push("lost"));
+  manager.onInitFailure(() => seen.push("initFailure"));
+  return { platform, log, manager, getTransport, seen };
+};
+const connect = async (isNetworkOnline?: IsNetworkOnline) => {
+  const made = setUp(isNetworkOnline);
+  made.manager.subscribeTopics(["aws/chat"]);
+  await made.manager.init(made.getTransport);
+  await made.platform.settle();
+  made.platform.socket().open();
+  made.platform.socket().receive(subscribed);
+  return made;
+};
+
+describe("init", () => {
+  it("resolves when it has a URL, and answers a second call with nothing", async () => {
+    const { manager, getTransport } = setUp();
+    expect(await manager.init(getTransport)).toEqual({ webSocketConnectionFailed: false });
+    expect(await manager.init(getTransport)).toBeUndefined();
+    expect(getTransport).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    [
+      "rejects with a refusal",
+      () => Promise.reject(Object.assign(new Error("no"), { _debug: { statusCode: 403 } })),
+    ],
+    [
+      "names a URL that is neither encrypted nor local",
+      () => Promise.resolve({ webSocketTransport: { url: "ws://elsewhere/" } }),
+    ],
+    ["resolves with nothing", () => Promise.resolve(undefined)],
+  ])("fails for good when the transport function %s", async (_name, getTransport) => {
+    const { manager, platform, seen } = setUp();
+    const result = manager.init(getTransport as never);
+    await platform.settle();
+    expect(seen).toEqual(["initFailure"]);
+    const late = vi.fn();
+    manager.onInitFailure(late);
+    expect(late).toHaveBeenCalledTimes(1);
+    await platform.advance(600_000);
+    expect(platform.live).toMatchObject({ timers: 0, listeners: 0 });
+    await result;
+  });
+
+  it("tries again when the transport function throws, or rejects without an answer (W19)", async () => {
+    const { manager, platform, seen, getTransport } = setUp();
+    const failures: (() => Promise<never>)[] = [
+      () => {
+        throw new Error("sync");
+      },
+      () => Promise.reject(new Error("no network")),
+    ];
+    void manager.init(() => (failures.shift() ?? getTransport)());
+    await platform.advance(5_000);
+    platform.socket().open();
+    expect(seen).toEqual(["lost", "gain"]);
+  });
+
+  it.each([undefined, null, 5, {}])("refuses %j", (value) => {
+    expect(() => setUp().manager.init(value as never)).toThrow(/takes a function/);
+  });
+});
+
+describe("callbacks", () => {
+  it("get the envelope, all messages before those of a topic, and are isolated from each other", async () => {
+    const { manager, platform, log } = await connect();
+    const seen: unknown[] = [];
+    manager.onAllMessage(() => {
+      throw new Error("mine");
+    });
+    manager.onMessage("aws/chat", (envelope) => seen.push(["topic", envelope]));
+    manager.onAllMessage((envelope) => seen.push(["all", envelope]));
+    const envelope = { topic: "aws/chat", contentType: "application/json", content: "{}" };
+    platform.socket().receive(envelope);
+    expect(seen).toEqual([
+      ["all", envelope],
+      ["topic", envelope],
+    ]);
+    expect(log).toHaveBeenCalledWith(expect.stringContaining("threw"), expect.anything());
+  });
+
+  it("are told at once what is so already", async () => {
+    const { manager, platform } = await connect();
+    const gain = vi.fn();
+    const lost = vi.fn();
+    manager.onConnectionGain(gain);
+    manager.onConnectionLost(lost);
+    expect([gain.mock.calls.length, lost.mock.calls.length]).toEqual([1, 0]);
+    platform.socket().close();
+    const later = vi.fn();
+    manager.onConnectionLost(later);
+    expect(later).toHaveBeenCalledTimes(1);
+  });
+
+  it("are removed once by the function that registering returned", () => {
+    const { manager } = setUp();
+    const unsubscribe = manager.onConnectionGain(() => undefined);
+    expect([unsubscribe(), unsubscribe()]).toEqual([true, false]);
+  });
+
+  it("are told of pings, gateway errors, openings and closings", async () => {
+    const { manager, platform } = setUp();
+    const seen: [string, unknown][] = [];
+    const record = (name: string) => (payload: unknown) => seen.push([name, payload]);
+    manager.onConnectionOpen(record("open"));
+    manager.onConnectionClose(record("close"));
+    manager.onDeepHeartbeatSuccess(record("success"));
+    manager.onDeepHeartbeatFailure(record("failure"));
+    manager.onTopicFailure(record("topicFailure"));
+    manager.onSubscriptionUpdate(record("update"));
+    manager.subscribeTopics(["aws/chat"]);
+    await manager.init(() => Promise.resolve({ webSocketTransport: transport }));
+    await platform.settle();
+    const socket = platform.socket();
+    socket.open();
+    socket.receive(subscribed);
+    socket.receive({ topic: "aws/ping", statusCode: 200, statusContent: "OK" });
+    socket.receive({ topic: "aws/ping", statusCode: 500, statusContent: "Error" });
+    socket.receive({ message: "Forbidden", connectionId: "c", requestId: "r" });
+    socket.close(1001, "Going away");
+    const timestamp = expect.any(Number) as number;
+    expect(seen).toMatchObject([
+      [
+        "open",
+        { connectWebSocketRetryCount: 0, noOpenConnectionsTimestamp: null, timeWithoutConnection: null },
+      ],
+      ["update", subscribed],
+      ["success", { timestamp }],
+      ["failure", { timestamp, statusCode: 500, statusContent: "Error" }],
+      ["topicFailure", { timestamp, errorMessage: "Forbidden", connectionId: "c", requestId: "r" }],
+      [
+        "close",
+        {
+          code: 1001,
+          reason: "Going away",
+          wasClean: true,
+          connectionDuration: expect.any(Number) as number,
+        },
+      ],
+    ]);
+  });
+
+  it.each(["onConnectionGain", "onInitFailure", "onAllMessage", "onTopicFailure"] as const)(
+    "%s refuses what is no function",
+    (method) => {
+      expect(() => setUp().manager[method](undefined as never)).toThrow(
+        expect.objectContaining({ name: "ValueError" }),
+      );
+    },
+  );
+
+  it.each([[undefined], [null], ["aws/chat"], [[""]], [[5]]])("subscribeTopics refuses %j", (topics) => {
+    expect(() => setUp().manager.subscribeTopics(topics as never)).toThrow(
+      expect.objectContaining({ name: "IllegalArgument" }),
+    );
+  });
+});
+
+describe("a life of days", () => {
+  it("replaces the socket before 60 minutes, without a gap and without an event (CP-13)", async () => {
+    const { manager, platform, seen, getTransport } = await connect();
+    manager.onMessage("aws/chat", () => seen.push("message"));
+    const first = platform.socket();
+    const live = setIntervalOn(platform, () =>
+      platform.sockets.forEach((socket) => socket.receive({ topic: "aws/heartbeat" })),
+    );
+    const openedAtMs = platform.nowMs();
+    while (platform.sockets.length === 1 && platform.nowMs() - openedAtMs < 4_000_000)
+      await platform.advance(1_000);
+    expect(platform.nowMs() - openedAtMs).toBeLessThanOrEqual(3_540_000);
+    expect(getTransport).toHaveBeenCalledTimes(2);
+    const second = platform.socket();
+    second.open();
+    expect(first.closeRequest).toBeUndefined();
+    first.receive({ topic: "aws/chat", content: "{}" });
+    second.receive({ topic: "aws/chat", content: "{}" });
+    second.receive(subscribed);
+    expect(first.closeRequest).toEqual({ code: 1000, reason: expect.any(String) as string });
+    expect(seen).toEqual(["gain", "message", "message"]);
+    live();
+  });
+
+  it("sends ping and heartbeat every ten seconds", async () => {
+    const { platform } = await connect();
+    const socket = platform.socket();
+    const live = setIntervalOn(platform, () => socket.receive({ topic: "aws/heartbeat" }));
+    await platform.advance(30_000);
+    const pair = ['{"topic":"aws/ping"}', '{"topic":"aws/heartbeat"}'];
+    expect(socket.sent.slice(1)).toEqual([...pair, ...pair, ...pair, ...pair]);
+    live();
+  });
+
+  it("notices a peer that fell silent within 20 seconds", async () => {
+    const { platform, seen } = await connect();
+    await platform.advance(20_000);
+    expect(seen).toEqual(["gain", "lost"]);
+  });
+
+  it("leaves nothing behind when it is closed, also in mid-fetch and mid-handshake (W5)", async () => {
+    for (const stage of ["fetching", "opening", "open"] as const) {
+      const { manager, platform, seen } = setUp();
+      manager.subscribeTopics(["aws/chat"]);
+      let answer: (value: { webSocketTransport: typeof transport }) => void = () => undefined;
+      void manager.init(() => new Promise((resolve) => (answer = resolve)));
+      if (stage !== "fetching") answer({ webSocketTransport: transport });
+      await platform.settle();
+      if (stage === "open") platform.socket().open();
+      manager.closeWebSocket();
+      answer({ webSocketTransport: transport });
+      await platform.advance(600_000);
+      expect(platform.live).toEqual({ timers: 0, tasks: 0, sockets: 0, requests: 0, listeners: 0 });
+      expect(seen).toEqual([]);
+    }
+  });
+});
+
+describe("the page's own probe of the network", () => {
+  it.each([
+    ["a boolean", (online: boolean) => online],
+    ["a promise", (online: boolean) => Promise.resolve(online)],
+  ])("wakes the connection when it answers true again, as %s (CP-41, W15)", async (_kind, wrap) => {
+    let online = true;
+    const isNetworkOnline = vi.fn(() => wrap(online));
+    const { platform, seen, getTransport } = await connect(isNetworkOnline);
+    await platform.advance(1_000);
+    expect(isNetworkOnline).not.toHaveBeenCalled();
+    online = false;
+    getTransport.mockImplementation(() => Promise.reject(new TypeError("Network request failed")));
+    platform.socket().close();
+    await platform.advance(300_000);
+    expect(isNetworkOnline.mock.calls.length).toBeGreaterThan(100);
+    expect(isNetworkOnline.mock.calls.length).toBeLessThanOrEqual(301);
+    getTransport.mockImplementation(() => Promise.resolve({ webSocketTransport: transport }));
+    online = true;
+    await platform.advance(2_500);
+    platform.socket().open();
+    platform.socket().receive(subscribed);
+    expect(seen).toEqual(["gain", "lost", "gain"]);
+  });
+
+  it("never blocks an attempt: offline is a hint (W16)", async () => {
+    const { platform, getTransport } = await connect(() => false);
+    platform.socket().close();
+    await platform.advance(5_000);
+    expect(getTransport.mock.calls.length).toBeGreaterThan(1);
+  });
+});
+
+/** Calls back each virtual second until stopped. */
+function setIntervalOn(platform: ReturnType<typeof createFakePlatform>, callback: () => void): () => void {
+  let cancel: () => void = () => undefined;
+  const again = () => {
+    callback();
+    cancel = platform.setTimer(again, 1_000);
+  };
+  again();
+  return () => cancel();
+}

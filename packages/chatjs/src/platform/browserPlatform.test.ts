@@ -1,0 +1,148 @@
+import { webcrypto } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createBrowserPlatform } from "./browserPlatform.js";
+
+afterEach(() => vi.unstubAllGlobals());
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+
+describe("uuid", () => {
+  it.each([
+    ["with randomUUID", crypto],
+    ["on an http page", { getRandomValues: (bytes: Uint8Array) => webcrypto.getRandomValues(bytes) }],
+    ["without crypto", undefined],
+  ])("makes distinct version-4 UUIDs %s", (_place, source) => {
+    vi.stubGlobal("crypto", source);
+    const { uuid } = createBrowserPlatform();
+    const made = Array.from({ length: 50 }, () => uuid());
+    for (const each of made) expect(each).toMatch(UUID);
+    expect(new Set(made).size).toBe(50);
+  });
+});
+
+describe("timers", () => {
+  it("fires a timer whose delay is not a number, and not one that was cancelled", async () => {
+    const { setTimer } = createBrowserPlatform();
+    const fired: string[] = [];
+    const cancel = setTimer(() => fired.push("cancelled"), 0);
+    cancel();
+    cancel();
+    await new Promise<void>((resolve) => void setTimer(resolve, Number.NaN));
+    expect(fired).toEqual([]);
+  });
+});
+
+describe("fetch", () => {
+  it("passes method, headers and body, and gives status, headers and text", async () => {
+    const server = createServer((request, response) => {
+      request.setEncoding("utf8").on("data", (body: string) => {
+        response.setHeader("x-seen", `${request.method ?? ""} ${request.headers["x-amz-bearer"] as string}`);
+        response.writeHead(418).end(body);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const { signal } = new AbortController();
+    const request = { method: "POST", headers: { "x-amz-bearer": "t" }, body: "hi", signal };
+    const response = await createBrowserPlatform().fetch(`http://127.0.0.1:${port}/`, request);
+    expect([response.status, response.headers.get("x-seen"), await response.text()]).toEqual([
+      418,
+      "POST t",
+      "hi",
+    ]);
+    server.close();
+  });
+
+  it("rejects instead of throwing where there is no fetch", async () => {
+    vi.stubGlobal("fetch", undefined);
+    const { signal } = new AbortController();
+    const work = createBrowserPlatform().fetch("http://localhost/", { method: "GET", headers: {}, signal });
+    await expect(work).rejects.toThrow(TypeError);
+  });
+});
+
+describe("connectivity", () => {
+  it.each([
+    ["offline", { onLine: false }, false],
+    ["online", { onLine: true }, true],
+    ["React Native's", {}, true],
+    ["missing", undefined, true],
+  ])("reads a navigator that is %s", (_name, navigator, expected) => {
+    vi.stubGlobal("navigator", navigator);
+    expect(createBrowserPlatform().isOnline()).toBe(expected);
+  });
+
+  it("tells of changes until it is stopped", () => {
+    const page = stubPage();
+    const seen: boolean[] = [];
+    const stop = createBrowserPlatform().onOnlineChange((online) => seen.push(online));
+    page.global.dispatchEvent(new Event("offline"));
+    page.global.dispatchEvent(new Event("online"));
+    stop();
+    page.global.dispatchEvent(new Event("offline"));
+    expect(seen).toEqual([false, true]);
+  });
+
+  it("knows no change where there are no events", () => {
+    vi.stubGlobal("addEventListener", undefined);
+    const platform = createBrowserPlatform();
+    expect(() => platform.onOnlineChange(() => undefined)()).not.toThrow();
+    expect(() => platform.onVisibilityChange(() => undefined)()).not.toThrow();
+  });
+});
+
+describe("visibility", () => {
+  it("tells of hiding, showing, thawing and the back-forward cache until it is stopped", () => {
+    const page = stubPage();
+    const seen: boolean[] = [];
+    const stop = createBrowserPlatform().onVisibilityChange((visible) => seen.push(visible));
+    const everything = () => {
+      page.document.visibilityState = "hidden";
+      page.document.dispatchEvent(new Event("visibilitychange"));
+      page.document.visibilityState = "visible";
+      page.document.dispatchEvent(new Event("visibilitychange"));
+      page.document.dispatchEvent(new Event("resume"));
+      page.global.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: false }));
+      page.global.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
+    };
+    everything();
+    expect(seen).toEqual([false, true, true, true]);
+    stop();
+    everything();
+    expect(seen).toHaveLength(4);
+  });
+});
+
+describe("reportError", () => {
+  it("uses the one of the place", () => {
+    const report = vi.fn();
+    vi.stubGlobal("reportError", report);
+    createBrowserPlatform().reportError("lost");
+    expect(report).toHaveBeenCalledWith("lost");
+  });
+
+  it("falls back to the console", () => {
+    const error = vi.fn();
+    vi.stubGlobal("reportError", undefined);
+    vi.stubGlobal("console", { error });
+    createBrowserPlatform().reportError("lost");
+    expect(error).toHaveBeenCalledWith("lost");
+  });
+});
+
+it("needs no global to be created", () => {
+  for (const name of ["navigator", "crypto", "fetch", "WebSocket", "console", "addEventListener"])
+    vi.stubGlobal(name, undefined);
+  expect(createBrowserPlatform().console).toBeUndefined();
+});
+
+function stubPage() {
+  const global = new EventTarget();
+  const document = Object.assign(new EventTarget(), { visibilityState: "visible" });
+  vi.stubGlobal("document", document);
+  vi.stubGlobal("addEventListener", global.addEventListener.bind(global));
+  vi.stubGlobal("removeEventListener", global.removeEventListener.bind(global));
+  return { global, document };
+}
