@@ -45,8 +45,6 @@ export interface ChatSessionObject {
   readonly Logger: LoggerClass;
   readonly SessionTypes: typeof SessionTypes;
   readonly csmService: CsmService;
-  /** Adds a feature flag. */
-  setFeatureFlag(feature: string): void;
   /** Makes later sessions use this region, whatever else they name. A falsy value clears it. */
   setRegionOverride(region: string | null | undefined): void;
 }
@@ -77,14 +75,14 @@ export function createChatJS(platform: Platform): ChatJS {
 
   const setGlobalConfig = (config?: GlobalConfig | null) => {
     settings.update(config);
-    logManager.updateLoggerConfig(settings.get().loggerConfig);
-    csmService.updateCsmConfig(settings.get().csmConfig);
+    if (config?.loggerConfig) logManager.updateLoggerConfig(config.loggerConfig);
+    csmService.updateCsmConfig(config?.csmConfig);
   };
   const createManager = (logMetaData?: unknown) => {
     const logger = logManager.getLogger({ prefix: "AMZ_WEB_SOCKET_MANAGER", logMetaData });
     return createWebSocketManager({
       platform,
-      isNetworkOnline: () => settings.get().isNetworkOnline,
+      isNetworkOnline: () => settings.get().webSocketManagerConfig?.isNetworkOnline ?? undefined,
       log: (line, details) => (details ? logger.info(line, details) : logger.info(line)),
     });
   };
@@ -116,7 +114,7 @@ export function createChatJS(platform: Platform): ChatJS {
       const client = createParticipantClient({
         platform,
         endpoint: () => resolveEndpoint({ ...settings.get(), regionOverride: region }),
-        userAgent: () => userAgentOf(VERSION, settings.get().customUserAgentSuffix),
+        userAgent: () => userAgentOf(VERSION, settings.get().customUserAgentSuffix ?? undefined),
         log: logger("Amazon-Connect-ChatJS-ChatClient"),
       });
       return createSession({
@@ -140,7 +138,6 @@ export function createChatJS(platform: Platform): ChatJS {
     Logger,
     SessionTypes,
     csmService,
-    setFeatureFlag: settings.setFeatureFlag,
     setRegionOverride: settings.setRegionOverride,
   };
   return {

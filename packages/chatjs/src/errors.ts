@@ -56,13 +56,11 @@ export class ChatError extends Error {
   declare connectCalled?: boolean;
 
   constructor(code: ChatErrorCode, message: string, details: ChatErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    const { cause, ...facts } = details;
+    super(message, cause === undefined ? undefined : { cause });
     this.code = code;
-    if (details.type !== undefined) this.type = details.type;
-    if (details.statusCode !== undefined) this.statusCode = details.statusCode;
-    if (details.requestId !== undefined) this.requestId = details.requestId;
-    if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
-    if (details.attempts !== undefined) this.attempts = details.attempts;
+    for (const [name, fact] of Object.entries(facts))
+      if (fact !== undefined) Object.assign(this, { [name]: fact });
   }
 }
 

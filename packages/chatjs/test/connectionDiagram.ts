@@ -47,10 +47,7 @@ export const EVENTS: readonly (readonly [label: string, event: ConnectionEvent])
   ["stop", { type: "stop" }],
   ["terminate", { type: "terminate", reason: new Error("sample") }],
   ["topicsAdded", { type: "topicsAdded", topics: ["another"] }],
-  ["online", { type: "onlineChanged", online: true }],
-  ["offline", { type: "onlineChanged", online: false }],
-  ["visible", { type: "visibilityChanged", visible: true }],
-  ["hidden", { type: "visibilityChanged", visible: false }],
+  ["wokeUp", { type: "wokeUp" }],
   ...(["step", "heartbeat", "reply", "lifetime"] as const).map(
     (timer) => [`${timer} timer`, { type: "timerFired", timer }] as const,
   ),

@@ -1,40 +1,100 @@
-const connectEvent = <Name extends string>(name: Name) =>
-  `application/vnd.amazonaws.connect.event.${name}` as const;
-const connectMessage = <Name extends string>(name: Name) =>
-  `application/vnd.amazonaws.connect.message.${name}` as const;
+/**
+ * The service's events: what follows `application/vnd.amazonaws.connect.event.` in their content type.
+ * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendEvent.html
+ */
+export const EVENT_TYPES = [
+  "typing",
+  "message.read",
+  "message.delivered",
+  "message.metadata",
+  "participant.joined",
+  "participant.left",
+  "participant.active",
+  "participant.inactive",
+  "participant.idle",
+  "participant.returned",
+  "participant.invited",
+  "participant.autodisconnection",
+  "participant.displayname.updated",
+  "transfer.succeeded",
+  "transfer.failed",
+  "connection.acknowledged",
+  "authentication.initiated",
+  "authentication.succeeded",
+  "authentication.failed",
+  "authentication.timeout",
+  "authentication.expired",
+  "authentication.cancelled",
+  "chat.ended",
+  "chat.rehydrated",
+  "workflow.cancelled",
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** The content type of an event. */
+export const eventContentType = <Type extends EventType>(type: Type) =>
+  `application/vnd.amazonaws.connect.event.${type}` as const;
+export type EventContentType = ReturnType<typeof eventContentType<EventType>>;
+
+/**
+ * Content types of messages and attachments.
+ * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendMessage.html
+ */
+export const MESSAGE_TYPES = [
+  "text/plain",
+  "text/markdown",
+  "text/csv",
+  "application/msword",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  "application/json",
+  "application/pdf",
+  "application/vnd.ms-powerpoint",
+  "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  "application/vnd.ms-excel",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "image/jpeg",
+  "image/png",
+  "audio/wav",
+  "audio/x-wav",
+  "audio/vnd.wave",
+  "application/vnd.amazonaws.connect.message.interactive",
+  "application/vnd.amazonaws.connect.message.interactive.response",
+] as const;
+export type MessageContentType = (typeof MESSAGE_TYPES)[number];
+
+export type ContentType = EventContentType | MessageContentType;
 
 /**
  * Content types of events, by a camelCase name.
  * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendEvent.html
  */
 export const EVENT_CONTENT_TYPES = {
-  typing: connectEvent("typing"),
-  messageRead: connectEvent("message.read"),
-  messageDelivered: connectEvent("message.delivered"),
-  messageMetadata: connectEvent("message.metadata"),
-  participantJoined: connectEvent("participant.joined"),
-  participantLeft: connectEvent("participant.left"),
-  participantActive: connectEvent("participant.active"),
-  participantInactive: connectEvent("participant.inactive"),
-  participantIdle: connectEvent("participant.idle"),
-  participantReturned: connectEvent("participant.returned"),
-  participantInvited: connectEvent("participant.invited"),
-  participantAutoDisconnection: connectEvent("participant.autodisconnection"),
-  participantDisplayNameUpdated: connectEvent("participant.displayname.updated"),
-  transferSucceeded: connectEvent("transfer.succeeded"),
-  transferFailed: connectEvent("transfer.failed"),
-  connectionAcknowledged: connectEvent("connection.acknowledged"),
-  authenticationInitiated: connectEvent("authentication.initiated"),
-  authenticationSucceeded: connectEvent("authentication.succeeded"),
-  authenticationFailed: connectEvent("authentication.failed"),
-  authenticationTimeout: connectEvent("authentication.timeout"),
-  authenticationExpired: connectEvent("authentication.expired"),
-  authenticationCancelled: connectEvent("authentication.cancelled"),
-  chatEnded: connectEvent("chat.ended"),
-  chatRehydrated: connectEvent("chat.rehydrated"),
-  workflowCancelled: connectEvent("workflow.cancelled"),
+  typing: eventContentType("typing"),
+  messageRead: eventContentType("message.read"),
+  messageDelivered: eventContentType("message.delivered"),
+  messageMetadata: eventContentType("message.metadata"),
+  participantJoined: eventContentType("participant.joined"),
+  participantLeft: eventContentType("participant.left"),
+  participantActive: eventContentType("participant.active"),
+  participantInactive: eventContentType("participant.inactive"),
+  participantIdle: eventContentType("participant.idle"),
+  participantReturned: eventContentType("participant.returned"),
+  participantInvited: eventContentType("participant.invited"),
+  participantAutoDisconnection: eventContentType("participant.autodisconnection"),
+  participantDisplayNameUpdated: eventContentType("participant.displayname.updated"),
+  transferSucceeded: eventContentType("transfer.succeeded"),
+  transferFailed: eventContentType("transfer.failed"),
+  connectionAcknowledged: eventContentType("connection.acknowledged"),
+  authenticationInitiated: eventContentType("authentication.initiated"),
+  authenticationSucceeded: eventContentType("authentication.succeeded"),
+  authenticationFailed: eventContentType("authentication.failed"),
+  authenticationTimeout: eventContentType("authentication.timeout"),
+  authenticationExpired: eventContentType("authentication.expired"),
+  authenticationCancelled: eventContentType("authentication.cancelled"),
+  chatEnded: eventContentType("chat.ended"),
+  chatRehydrated: eventContentType("chat.rehydrated"),
+  workflowCancelled: eventContentType("workflow.cancelled"),
 } as const;
-export type EventContentType = (typeof EVENT_CONTENT_TYPES)[keyof typeof EVENT_CONTENT_TYPES];
 
 /**
  * Content types of messages and attachments, by a camelCase name.
@@ -57,9 +117,6 @@ export const MESSAGE_CONTENT_TYPES = {
   audioWav: "audio/wav",
   audioXWav: "audio/x-wav",
   audioVndWave: "audio/vnd.wave",
-  interactiveMessage: connectMessage("interactive"),
-  interactiveResponse: connectMessage("interactive.response"),
+  interactiveMessage: "application/vnd.amazonaws.connect.message.interactive",
+  interactiveResponse: "application/vnd.amazonaws.connect.message.interactive.response",
 } as const;
-export type MessageContentType = (typeof MESSAGE_CONTENT_TYPES)[keyof typeof MESSAGE_CONTENT_TYPES];
-
-export type ContentType = EventContentType | MessageContentType;

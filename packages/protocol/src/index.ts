@@ -12,8 +12,14 @@ export type {
   TokenKind,
   View,
 } from "./operations.js";
-export { EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES } from "./contentTypes.js";
-export type { ContentType, EventContentType, MessageContentType } from "./contentTypes.js";
+export {
+  EVENT_CONTENT_TYPES,
+  EVENT_TYPES,
+  eventContentType,
+  MESSAGE_CONTENT_TYPES,
+  MESSAGE_TYPES,
+} from "./contentTypes.js";
+export type { ContentType, EventContentType, EventType, MessageContentType } from "./contentTypes.js";
 export { ATTACHMENT_STATUSES, ITEM_TYPES, MESSAGE_PROCESSING_STATUSES, PARTICIPANT_ROLES } from "./items.js";
 export type {
   Attachment,

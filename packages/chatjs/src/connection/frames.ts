@@ -12,22 +12,19 @@ export interface Envelope {
 export type Frame =
   | { readonly kind: "subscription"; readonly accepted: boolean; readonly raw: object }
   | { readonly kind: "heartbeat" }
-  | { readonly kind: "ping"; readonly statusCode: unknown; readonly statusContent: unknown }
-  | { readonly kind: "message"; readonly envelope: Envelope }
   | {
-      readonly kind: "gatewayError";
-      readonly message: unknown;
-      readonly connectionId: unknown;
-      readonly requestId: unknown;
+      readonly kind: "ping";
+      readonly details: { readonly statusCode: unknown; readonly statusContent: unknown };
     }
+  | { readonly kind: "message"; readonly envelope: Envelope }
+  | { readonly kind: "gatewayError"; readonly details: object }
   | { readonly kind: "unreadable"; readonly why: string };
 
 const unreadable = (why: string): Frame => ({ kind: "unreadable", why });
 
 /** Reads a frame. Never throws: what cannot be read is named, and the socket lives on. */
 export function parseFrame(data: unknown): Frame {
-  if (typeof data !== "string") return unreadable("not a text frame");
-  if (data === "") return unreadable("an empty frame");
+  if (typeof data !== "string") return unreadable("not text");
   let raw: unknown;
   try {
     raw = JSON.parse(data);
@@ -35,21 +32,21 @@ export function parseFrame(data: unknown): Frame {
     return unreadable("not JSON");
   }
   if (!isObject(raw)) return unreadable("not an object");
-  const { topic } = raw;
+  const { topic, content, statusCode, statusContent, message: errorMessage, connectionId, requestId } = raw;
   switch (topic) {
     case TOPICS.subscribe:
-      return isObject(raw["content"])
-        ? { kind: "subscription", accepted: raw["content"]["status"] === "success", raw }
-        : unreadable("a subscription result without content");
+      return isObject(content)
+        ? { kind: "subscription", accepted: content["status"] === "success", raw }
+        : unreadable("without content");
     case TOPICS.heartbeat:
       return { kind: "heartbeat" };
     case TOPICS.ping:
-      return { kind: "ping", statusCode: raw["statusCode"], statusContent: raw["statusContent"] };
+      return { kind: "ping", details: { statusCode, statusContent } };
   }
   if (typeof topic === "string" && topic) return { kind: "message", envelope: { ...raw, topic } };
-  if (!raw["message"]) return unreadable("neither topic nor message");
-  const { message, connectionId, requestId } = raw;
-  return { kind: "gatewayError", message, connectionId, requestId };
+  return errorMessage
+    ? { kind: "gatewayError", details: { errorMessage, connectionId, requestId } }
+    : unreadable("neither topic nor message");
 }
 
 /** Frames that the client sends, byte for byte what 5.0.0 sends. */

@@ -6,16 +6,16 @@ const POLL_MS = 1_000;
 export type IsNetworkOnline = () => boolean | Promise<boolean>;
 
 /**
- * Reports that the network came or went. A page's own probe is asked once a second, and only while somebody waits for the
+ * Reports that the network is back. A page's own probe is asked once a second, and only while somebody waits for the
  * network; without one the platform's events are used.
  */
 export function createNetworkWatch(
   platform: Platform,
   probe: () => IsNetworkOnline | undefined,
-  changed: (online: boolean) => void,
+  cameBack: () => void,
 ): { waiting(waits: boolean): void; stop(): void } {
   const stopEvents = platform.onOnlineChange((online) => {
-    if (!probe()) changed(online);
+    if (online && !probe()) cameBack();
   });
   let cancel: CancelTimer | undefined;
   let last: boolean | undefined;
@@ -26,7 +26,7 @@ export function createNetworkWatch(
       .then(isNetworkOnline)
       .catch(() => true);
     if (!cancel || cancel !== mine) return;
-    if (last === false && online) changed(true);
+    if (last === false && online) cameBack();
     last = online;
     if (cancel === mine) poll();
   };

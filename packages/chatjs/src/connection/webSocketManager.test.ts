@@ -135,10 +135,7 @@ describe("callbacks", () => {
     socket.close(1001, "Going away");
     const timestamp = expect.any(Number) as number;
     expect(seen).toMatchObject([
-      [
-        "open",
-        { connectWebSocketRetryCount: 0, noOpenConnectionsTimestamp: null, timeWithoutConnection: null },
-      ],
+      ["open", { connectionEstablishedTime: timestamp }],
       ["update", subscribed],
       ["success", { timestamp }],
       ["failure", { timestamp, statusCode: 500, statusContent: "Error" }],
@@ -217,6 +214,7 @@ describe("a life of days", () => {
       manager.subscribeTopics(["aws/chat"]);
       let answer: (value: { webSocketTransport: typeof transport }) => void = () => undefined;
       void manager.init(() => new Promise((resolve) => (answer = resolve)));
+      await platform.settle();
       if (stage !== "fetching") answer({ webSocketTransport: transport });
       await platform.settle();
       if (stage === "open") platform.socket().open();

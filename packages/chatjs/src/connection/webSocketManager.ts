@@ -1,11 +1,11 @@
 import { TOPICS } from "@amazon-connect-chat/protocol";
+import { IllegalArgumentError, ValueError } from "../errors.js";
 import { createEmitter } from "../lib/emitter.js";
 import type { Emitter, Unsubscribe } from "../lib/emitter.js";
 import type { Platform } from "../platform/platform.js";
-import { IllegalArgumentError, ValueError } from "../errors.js";
 import { createConnectionDriver } from "./connectionDriver.js";
+import { initialMachine } from "./connectionMachine.js";
 import type { ConnectionDriver } from "./connectionDriver.js";
-import type { Announcement } from "./connectionStates.js";
 import type { Envelope } from "./frames.js";
 import type { IsNetworkOnline } from "./networkWatch.js";
 import type { GetTransport } from "./transport.js";
@@ -16,6 +16,7 @@ type Callback = (payload?: unknown) => unknown;
 export interface WebSocketManager {
   /** Opens the connection, and keeps it open. Once only. Resolves once the first attempt got its URL or failed to. */
   init(getTransport: GetTransport): Promise<{ readonly webSocketConnectionFailed: boolean } | undefined>;
+  /** The connection failed for good. Calls back at once when that is so already. */
   onInitFailure(callback: Callback): Unsubscribe;
   onConnectionOpen(callback: Callback): Unsubscribe;
   onConnectionClose(callback: Callback): Unsubscribe;
@@ -31,7 +32,9 @@ export interface WebSocketManager {
   onDeepHeartbeatFailure(callback: Callback): Unsubscribe;
   onTopicFailure(callback: Callback): Unsubscribe;
   subscribeTopics(topics: readonly string[]): void;
+  /** Closes the connection for good. */
   closeWebSocket(): void;
+  /** As `closeWebSocket`, and tells onInitFailure. */
   terminateWebSocketManager(reason?: unknown): void;
 }
 
@@ -41,167 +44,77 @@ export interface WebSocketManagerOptions {
   readonly log: (line: string, details?: object) => void;
 }
 
-type EventName =
-  | "initFailure"
-  | "open"
-  | "close"
-  | "gain"
-  | "lost"
-  | "subscriptionUpdate"
-  | "subscriptionFailure"
-  | "pingSuccess"
-  | "pingFailure"
-  | "topicFailure";
-
 /** Creates a manager; `init` starts it. */
 export function createWebSocketManager(options: WebSocketManagerOptions): WebSocketManager {
-  const { platform, log } = options;
-  const reportError = (error: unknown) => log("a callback of the WebSocket manager threw", { error });
-  const emitters = new Map<string, Emitter<unknown>>();
-  const emitterOf = (name: EventName | `message:${string}` | "allMessages") => {
-    const emitter = emitters.get(name) ?? createEmitter<unknown>(reportError);
+  const { log } = options;
+  const topics = new Set<string>();
+  const emitters = new Map<string, Emitter<object | undefined>>();
+  let driver: ConnectionDriver | undefined;
+
+  const emitterOf = (name: string) => {
+    const emitter =
+      emitters.get(name) ??
+      createEmitter<object | undefined>((error) =>
+        log("a callback of the WebSocket manager threw", { error }),
+      );
     emitters.set(name, emitter);
     return emitter;
   };
+  const emit = (what: string, payload?: object) => {
+    emitterOf(what).emit(payload);
+    if (what === "message") emitterOf(`on ${(payload as Envelope).topic}`).emit(payload);
+  };
+  /** What is so now: closed, failed, or what was last announced. */
+  const status = () => {
+    const { state, announced } = driver?.machine() ?? initialMachine;
+    return state.name === "closed" || state.name === "failed" ? state.name : announced;
+  };
   const on =
-    (name: EventName | `message:${string}` | "allMessages") =>
+    (name: string, whenAlready?: ReturnType<typeof status>) =>
     (callback: (payload: never) => unknown): Unsubscribe => {
       if (typeof callback !== "function")
         throw new ValueError("unable to register a callback; it must be a function");
-      return emitterOf(name).on(callback as Callback);
-    };
-  /** As `on`, and at once when it is so already. */
-  const onAndNow =
-    (name: EventName, isSo: () => boolean) =>
-    (callback: Callback): Unsubscribe => {
-      const unsubscribe = on(name)(callback);
-      if (isSo()) callback();
+      const unsubscribe = emitterOf(name).on(callback as Callback);
+      if (status() === whenAlready) (callback as Callback)();
       return unsubscribe;
     };
-
-  const topics = new Set<string>();
-  let driver: ConnectionDriver | undefined;
-  let up = false;
-  let lostAtMs: number | null = null;
-  let attemptStartedAtMs: number | null = null;
-  let retryCount = 0;
-  let settleInit: ((failed: boolean) => void) | undefined;
-
-  const announce = (announcement: Announcement) => {
-    switch (announcement.what) {
-      case "message": {
-        const { envelope } = announcement;
-        emitterOf("allMessages").emit(envelope);
-        emitterOf(`message:${envelope.topic}`).emit(envelope);
-        return;
-      }
-      case "gain":
-        up = true;
-        lostAtMs = null;
-        emitterOf("gain").emit(undefined);
-        return;
-      case "lost":
-        up = false;
-        lostAtMs = platform.nowMs();
-        emitterOf("lost").emit({ closeTimestamp: lostAtMs, ...announcement.closing });
-        return;
-      case "initFailure":
-        up = false;
-        settleInit?.(true);
-        emitterOf("initFailure").emit({
-          connectWebSocketRetryCount: retryCount,
-          connectionAttemptStartTime: attemptStartedAtMs,
-          reason: announcement.reason,
-        });
-        return;
-      case "pingSuccess":
-        emitterOf("pingSuccess").emit({ timestamp: platform.nowMs() });
-        return;
-      case "pingFailure":
-      case "topicFailure":
-        emitterOf(announcement.what).emit({ timestamp: platform.nowMs(), ...announcement.details });
-        return;
-      case "subscriptionUpdate":
-      case "subscriptionFailure":
-        emitterOf(announcement.what).emit(announcement.frame);
-    }
-  };
-
-  const start = (getTransport: GetTransport) =>
-    createConnectionDriver({
-      platform,
-      log,
-      isNetworkOnline: options.isNetworkOnline,
-      announce,
-      async getTransport() {
-        attemptStartedAtMs ??= platform.nowMs();
-        try {
-          const transport = await getTransport();
-          settleInit?.(false);
-          return transport;
-        } catch (error) {
-          settleInit?.(true);
-          retryCount++;
-          throw error;
-        }
-      },
-      socketOpened({ openedAtMs }) {
-        emitterOf("open").emit({
-          connectWebSocketRetryCount: retryCount,
-          connectionAttemptStartTime: attemptStartedAtMs,
-          noOpenConnectionsTimestamp: lostAtMs,
-          connectionEstablishedTime: openedAtMs,
-          timeToConnect: openedAtMs - (attemptStartedAtMs ?? openedAtMs),
-          timeWithoutConnection: lostAtMs === null ? null : openedAtMs - lostAtMs,
-        });
-        retryCount = 0;
-        attemptStartedAtMs = null;
-      },
-      socketClosed({ openedAtMs, ...closing }) {
-        const closeTimestamp = platform.nowMs();
-        const connectionDuration = openedAtMs === undefined ? 0 : closeTimestamp - openedAtMs;
-        emitterOf("close").emit({
-          openTimestamp: openedAtMs,
-          closeTimestamp,
-          connectionDuration,
-          ...closing,
-        });
-      },
-    });
 
   return {
     init(getTransport) {
       if (typeof getTransport !== "function")
-        throw new ValueError(
-          "unable to start the WebSocket manager; init takes a function that resolves with a transport",
-        );
+        throw new ValueError("unable to start; init takes a function that resolves with a transport");
       if (driver) {
         log("ignored a second init; a manager is started once");
         return Promise.resolve(undefined);
       }
-      driver = start(getTransport);
-      driver.dispatch({ type: "topicsAdded", topics: [...topics] });
       return new Promise((resolve) => {
-        settleInit = (webSocketConnectionFailed) => resolve({ webSocketConnectionFailed });
-        driver?.dispatch({ type: "start" });
+        const settle = (webSocketConnectionFailed: boolean) => resolve({ webSocketConnectionFailed });
+        driver = createConnectionDriver({
+          ...options,
+          emit,
+          getTransport() {
+            // The page's function may throw as well as reject.
+            const pending = Promise.resolve().then(getTransport);
+            pending.then(
+              () => settle(false),
+              () => settle(true),
+            );
+            return pending;
+          },
+        });
+        driver.dispatch({ type: "topicsAdded", topics: [...topics] });
+        driver.dispatch({ type: "start" });
       });
     },
-    onInitFailure: onAndNow("initFailure", () => driver?.state().name === "failed"),
+    onInitFailure: on("initFailure", "failed"),
     onConnectionOpen: on("open"),
     onConnectionClose: on("close"),
-    onConnectionGain: onAndNow("gain", () => up),
-    onConnectionLost: onAndNow("lost", () => lostAtMs !== null && driver?.state().name !== "closed"),
+    onConnectionGain: on("gain", "gain"),
+    onConnectionLost: on("lost", "lost"),
     onSubscriptionUpdate: on("subscriptionUpdate"),
     onSubscriptionFailure: on("subscriptionFailure"),
-    onMessage(topic, callback) {
-      if (typeof topic !== "string" || !topic)
-        throw new IllegalArgumentError(
-          "unable to register a callback; the topic must be a non-empty string",
-          topic,
-        );
-      return on(`message:${topic}`)(callback);
-    },
-    onAllMessage: on("allMessages"),
+    onMessage: (topic, callback) => on(`on ${topic}`)(callback),
+    onAllMessage: on("message"),
     onDeepHeartbeatSuccess: on("pingSuccess"),
     onDeepHeartbeatFailure: on("pingFailure"),
     onTopicFailure: on("topicFailure"),
@@ -215,10 +128,7 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
       for (const topic of list) topics.add(topic);
       driver?.dispatch({ type: "topicsAdded", topics: list });
     },
-    closeWebSocket() {
-      up = false;
-      driver?.dispatch({ type: "stop" });
-    },
+    closeWebSocket: () => driver?.dispatch({ type: "stop" }),
     terminateWebSocketManager: (reason) => driver?.dispatch({ type: "terminate", reason }),
   };
 }

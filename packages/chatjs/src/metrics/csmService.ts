@@ -5,7 +5,6 @@ export interface MetricDimension {
 export interface Metric {
   readonly name: string;
   readonly value: number;
-  readonly unit: "Count" | "Milliseconds";
   readonly dimensions: readonly MetricDimension[];
 }
 
@@ -38,40 +37,28 @@ export function createCsmService(): CsmService {
   const metrics: Metric[] = [];
   const add = (
     name: string,
-    value: number,
-    kind: "Latency" | "Count" | "Error",
-    dimensions: readonly MetricDimension[],
+    [kind, value]: readonly [string, number],
+    category: string,
+    others: readonly MetricDimension[] = [],
   ) => {
-    metrics.push({ name, value, unit: kind === "Latency" ? "Milliseconds" : "Count", dimensions });
+    const named = { WidgetType: service.widgetType, Category: category, Metric: kind };
+    const dimensions = Object.entries(named).map(([dimension, text]) => ({ name: dimension, value: text }));
+    metrics.push({ name, value, dimensions: [...dimensions, ...others] });
     if (metrics.length > MAX_METRICS) metrics.shift();
   };
-  const dimension = (name: string, value: string): MetricDimension => ({ name, value });
-
   const service: CsmService = {
     widgetType: "CustomChatWidget",
     metricsToBePublished: metrics,
     updateCsmConfig(csmConfig) {
-      if (csmConfig?.widgetType) service.widgetType = csmConfig.widgetType;
+      service.widgetType = csmConfig?.widgetType || service.widgetType;
     },
-    addLatencyMetric: (method, timeDifference, category, others = []) =>
-      add(method, timeDifference, "Latency", [
-        dimension("WidgetType", service.widgetType),
-        dimension("Metric", "Latency"),
-        dimension("Category", category),
-        ...others,
-      ]),
-    addCountAndErrorMetric(method, category, error, others = []) {
-      const base = [dimension("WidgetType", service.widgetType), dimension("Category", category), ...others];
-      add(method, 1, "Count", [...base, dimension("Metric", "Count")]);
-      add(method, error ? 1 : 0, "Error", [...base, dimension("Metric", "Error")]);
+    addLatencyMetric: (method, timeDifference, category, others) =>
+      add(method, ["Latency", timeDifference], category, others),
+    addCountAndErrorMetric(method, category, error, others) {
+      add(method, ["Count", 1], category, others);
+      add(method, ["Error", error ? 1 : 0], category, others);
     },
-    addCountMetric: (method, category, others = []) =>
-      add(method, 1, "Count", [
-        dimension("WidgetType", service.widgetType),
-        dimension("Category", category),
-        dimension("Metric", "Count"),
-        ...others,
-      ]),
+    addCountMetric: (method, category, others) => add(method, ["Count", 1], category, others),
   };
   return service;
 }

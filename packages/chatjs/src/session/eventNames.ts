@@ -1,4 +1,4 @@
-import { EVENT_CONTENT_TYPES } from "@amazon-connect-chat/protocol";
+import type { EventType } from "@amazon-connect-chat/protocol";
 
 /** The method that subscribes to an event, and the name that handlers get as their second argument. */
 export const EVENT_NAMES = {
@@ -30,18 +30,18 @@ export type SubscribeMethod = keyof typeof EVENT_NAMES;
 export type EventName = (typeof EVENT_NAMES)[SubscribeMethod];
 
 /** Items that raise an event of their own instead of INCOMING_MESSAGE. */
-export const EVENT_OF_CONTENT_TYPE: Readonly<Record<string, EventName>> = {
-  [EVENT_CONTENT_TYPES.typing]: "INCOMING_TYPING",
-  [EVENT_CONTENT_TYPES.participantIdle]: "PARTICIPANT_IDLE",
-  [EVENT_CONTENT_TYPES.participantReturned]: "PARTICIPANT_RETURNED",
-  [EVENT_CONTENT_TYPES.participantInvited]: "PARTICIPANT_INVITED",
-  [EVENT_CONTENT_TYPES.participantAutoDisconnection]: "AUTODISCONNECTION",
-  [EVENT_CONTENT_TYPES.authenticationInitiated]: "AUTHENTICATION_INITIATED",
-  [EVENT_CONTENT_TYPES.authenticationSucceeded]: "AUTHENTICATION_SUCCESSFUL",
-  [EVENT_CONTENT_TYPES.authenticationFailed]: "AUTHENTICATION_FAILED",
-  [EVENT_CONTENT_TYPES.authenticationTimeout]: "AUTHENTICATION_TIMEOUT",
-  [EVENT_CONTENT_TYPES.authenticationExpired]: "AUTHENTICATION_EXPIRED",
-  [EVENT_CONTENT_TYPES.authenticationCancelled]: "AUTHENTICATION_CANCELED",
-  [EVENT_CONTENT_TYPES.participantDisplayNameUpdated]: "PARTICIPANT_DISPLAY_NAME_UPDATED",
-  [EVENT_CONTENT_TYPES.chatRehydrated]: "CHAT_REHYDRATED",
+export const EVENT_OF_TYPE: Readonly<Partial<Record<EventType, EventName>>> = {
+  typing: "INCOMING_TYPING",
+  "participant.idle": "PARTICIPANT_IDLE",
+  "participant.returned": "PARTICIPANT_RETURNED",
+  "participant.invited": "PARTICIPANT_INVITED",
+  "participant.autodisconnection": "AUTODISCONNECTION",
+  "participant.displayname.updated": "PARTICIPANT_DISPLAY_NAME_UPDATED",
+  "authentication.initiated": "AUTHENTICATION_INITIATED",
+  "authentication.succeeded": "AUTHENTICATION_SUCCESSFUL",
+  "authentication.failed": "AUTHENTICATION_FAILED",
+  "authentication.timeout": "AUTHENTICATION_TIMEOUT",
+  "authentication.expired": "AUTHENTICATION_EXPIRED",
+  "authentication.cancelled": "AUTHENTICATION_CANCELED",
+  "chat.rehydrated": "CHAT_REHYDRATED",
 };

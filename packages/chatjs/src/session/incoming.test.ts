@@ -1,7 +1,8 @@
-import { EVENT_CONTENT_TYPES } from "@amazon-connect-chat/protocol";
+import { eventContentType } from "@amazon-connect-chat/protocol";
+import type { EventType } from "@amazon-connect-chat/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EVENT_OF_CONTENT_TYPE } from "./eventNames.js";
+import { EVENT_OF_TYPE } from "./eventNames.js";
 import { readItem, route } from "./incoming.js";
 import type { SessionIdentity } from "./incoming.js";
 
@@ -16,15 +17,15 @@ const item = (more: object) => ({ Id: "1", Type: "EVENT", InitialContactId: "c1"
 const receipts = (...Receipts: unknown[]) => ({
   Id: "1",
   Type: "MESSAGEMETADATA",
-  ContentType: EVENT_CONTENT_TYPES.messageMetadata,
+  ContentType: eventContentType("message.metadata"),
   MessageMetadata: { MessageId: "1", Receipts },
 });
 const emitted = (from: object, identity = customer) =>
   route(from, identity).map((action) => (action.do === "emit" ? action.event : action.do));
 
 describe("routing", () => {
-  it.each(Object.entries(EVENT_OF_CONTENT_TYPE))("%s raises %s", (ContentType, event) => {
-    expect(emitted(item({ ContentType }))).toEqual([event]);
+  it.each(Object.entries(EVENT_OF_TYPE))("%s raises %s", (type, event) => {
+    expect(emitted(item({ ContentType: eventContentType(type as EventType) }))).toEqual([event]);
   });
 
   it.each([
@@ -36,26 +37,26 @@ describe("routing", () => {
     "__proto__",
     "constructor",
     "toString",
-    EVENT_CONTENT_TYPES.participantJoined,
-    EVENT_CONTENT_TYPES.participantLeft,
-    EVENT_CONTENT_TYPES.participantActive,
-    EVENT_CONTENT_TYPES.participantInactive,
-    EVENT_CONTENT_TYPES.transferFailed,
-    EVENT_CONTENT_TYPES.connectionAcknowledged,
-    EVENT_CONTENT_TYPES.workflowCancelled,
+    eventContentType("participant.joined"),
+    eventContentType("participant.left"),
+    eventContentType("participant.active"),
+    eventContentType("participant.inactive"),
+    eventContentType("transfer.failed"),
+    eventContentType("connection.acknowledged"),
+    eventContentType("workflow.cancelled"),
   ])("%s raises INCOMING_MESSAGE", (ContentType) => {
     expect(emitted(item({ ContentType }))).toEqual(["INCOMING_MESSAGE"]);
   });
 
   it("ends the session after the item of the chat's end", () => {
-    expect(emitted(item({ ContentType: EVENT_CONTENT_TYPES.chatEnded }))).toEqual([
+    expect(emitted(item({ ContentType: eventContentType("chat.ended") }))).toEqual([
       "INCOMING_MESSAGE",
       "end",
     ]);
   });
 
   it("detaches the agent who handed the chat over, and leaves the customer alone", () => {
-    const transfer = item({ ContentType: EVENT_CONTENT_TYPES.transferSucceeded });
+    const transfer = item({ ContentType: eventContentType("transfer.succeeded") });
     expect(emitted(transfer, agent)).toEqual(["INCOMING_MESSAGE", "detach"]);
     expect(emitted(transfer, customer)).toEqual(["INCOMING_MESSAGE"]);
   });
@@ -103,7 +104,7 @@ describe("receipts", () => {
     expect(emitted({ ...receipts({ ReadTimestamp: "t" }), ContactId: "other" })).toEqual([]);
     expect(emitted({ Type: "MESSAGEMETADATA" })).toEqual([]);
     expect(emitted({ Type: "MESSAGEMETADATA", MessageMetadata: { Receipts: "no" } })).toEqual([]);
-    expect(emitted(item({ ContentType: EVENT_CONTENT_TYPES.messageRead }))).toEqual([]);
+    expect(emitted(item({ ContentType: eventContentType("message.read") }))).toEqual([]);
   });
 });
 

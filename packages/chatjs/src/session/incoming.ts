@@ -1,6 +1,6 @@
-import { EVENT_CONTENT_TYPES } from "@amazon-connect-chat/protocol";
+import { EVENT_TYPES, eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
-import { EVENT_OF_CONTENT_TYPE } from "./eventNames.js";
+import { EVENT_OF_TYPE } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 
 /** Whose session it is: what decides which items are its own. */
@@ -18,11 +18,6 @@ export type IncomingAction =
   | { readonly do: "end" }
   /** The chat has gone to another agent: this session hears no more of it. */
   | { readonly do: "detach" };
-
-const RECEIPT_TYPES: readonly unknown[] = [
-  EVENT_CONTENT_TYPES.messageRead,
-  EVENT_CONTENT_TYPES.messageDelivered,
-];
 
 /** The item in a frame's content: a JSON text, or an object from a lenient peer. Undefined when it is neither. */
 export function readItem(content: unknown): ChatItem | undefined {
@@ -58,25 +53,22 @@ function receiptEvent(item: ChatItem, ownParticipantId: string): EventName | und
 /** Pure: one item in, what is to be done out. */
 export function route(item: ChatItem, identity: SessionIdentity): readonly IncomingAction[] {
   if (!belongsTo(item, identity)) return [];
-  if (isMetadata(item) || RECEIPT_TYPES.includes(item.ContentType)) {
+  const type = EVENT_TYPES.find((each) => item.ContentType === eventContentType(each));
+  if (isMetadata(item) || type === "message.read" || type === "message.delivered") {
     const event = receiptEvent(item, identity.participantId);
     return event ? [{ do: "emit", event }] : [];
   }
-  const contentType = String(item.ContentType);
-  const event = Object.hasOwn(EVENT_OF_CONTENT_TYPE, contentType)
-    ? EVENT_OF_CONTENT_TYPE[contentType]
-    : undefined;
-  const emit: IncomingAction = { do: "emit", event: event ?? "INCOMING_MESSAGE" };
-  if (contentType === EVENT_CONTENT_TYPES.chatEnded) return [emit, { do: "end" }];
-  if (contentType === EVENT_CONTENT_TYPES.transferSucceeded && identity.sessionType !== "CUSTOMER")
-    return [emit, { do: "detach" }];
-  return [emit];
+  const emit: IncomingAction = { do: "emit", event: (type && EVENT_OF_TYPE[type]) ?? "INCOMING_MESSAGE" };
+  if (type === "chat.ended") return [emit, { do: "end" }];
+  return type === "transfer.succeeded" && identity.sessionType !== "CUSTOMER"
+    ? [emit, { do: "detach" }]
+    : [emit];
 }
 
 /** What a session is told when the service says, after an outage, that the chat has ended meanwhile. */
 export const endedWhileAway: ChatItem = {
   AbsoluteTime: "",
-  ContentType: EVENT_CONTENT_TYPES.chatEnded,
+  ContentType: eventContentType("chat.ended"),
   Id: "",
   Type: "EVENT",
   InitialContactId: "",

@@ -1,4 +1,4 @@
-import { EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES } from "@amazon-connect-chat/protocol";
+import { EVENT_TYPES, eventContentType, MESSAGE_TYPES } from "@amazon-connect-chat/protocol";
 import type { OperationInput } from "@amazon-connect-chat/protocol";
 import { IllegalArgumentError } from "../errors.js";
 import { isObject } from "../lib/isObject.js";
@@ -6,8 +6,8 @@ import type { GetTranscriptArgs, SendEventArgs, SendMessageArgs } from "./chatSe
 
 /** What may be sent: all but what only the service says. */
 const CONTENT_TYPES: readonly string[] = [
-  ...Object.values(EVENT_CONTENT_TYPES).filter((type) => type !== EVENT_CONTENT_TYPES.messageMetadata),
-  ...Object.values(MESSAGE_CONTENT_TYPES),
+  ...EVENT_TYPES.filter((type) => type !== "message.metadata").map(eventContentType),
+  ...MESSAGE_TYPES,
 ];
 
 /** Any value as text, also one that refuses to become text. */

@@ -1,4 +1,4 @@
-import { EVENT_CONTENT_TYPES } from "@amazon-connect-chat/protocol";
+import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
 import type { Call } from "../credentials/credentials.js";
 import { ChatError, NoActiveConnectionError } from "../errors.js";
@@ -65,7 +65,7 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
         request("sendMessage", "SendMessage", () => messageInput(args)),
       ),
     sendEvent: (args) => {
-      const isTyping = (args as Partial<typeof args> | undefined)?.contentType === EVENT_CONTENT_TYPES.typing;
+      const isTyping = (args as Partial<typeof args> | undefined)?.contentType === eventContentType("typing");
       const send = isTyping ? throttleTyping : undefined;
       return settleFor(
         args,
