@@ -9,7 +9,6 @@
  * - `INVALID_RESPONSE`: the answer was not what the service documents, for example HTML from a proxy
  * - `NETWORK_ERROR`: no answer: offline, DNS, CORS or a dropped connection
  * - `TIMEOUT`: no answer in time
- * - `ABORTED`: the caller's signal aborted the call
  */
 export type ChatErrorCode =
   | "ILLEGAL_ARGUMENT"
@@ -19,8 +18,7 @@ export type ChatErrorCode =
   | "THROTTLED"
   | "INVALID_RESPONSE"
   | "NETWORK_ERROR"
-  | "TIMEOUT"
-  | "ABORTED";
+  | "TIMEOUT";
 
 /** What a `ChatError` may carry besides its message. */
 export interface ChatErrorDetails {

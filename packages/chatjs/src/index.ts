@@ -55,13 +55,14 @@ export type {
 } from "./session/chatSessionTypes.js";
 export type { EventName, SubscribeMethod } from "./session/eventNames.js";
 export type { SubscribeOptions } from "./session/sessionEvents.js";
-export { EVENT_CONTENT_TYPES, MESSAGE_CONTENT_TYPES } from "@amazon-connect-chat/protocol";
+export { eventContentType } from "@amazon-connect-chat/protocol";
 export type {
   Attachment,
   AttachmentStatus,
   ChatItem,
   ContentType,
   EventContentType,
+  EventType,
   MessageContentType,
   MessageMetadata,
   MessageProcessingStatus,

@@ -12,13 +12,7 @@ export type {
   TokenKind,
   View,
 } from "./operations.js";
-export {
-  EVENT_CONTENT_TYPES,
-  EVENT_TYPES,
-  eventContentType,
-  MESSAGE_CONTENT_TYPES,
-  MESSAGE_TYPES,
-} from "./contentTypes.js";
+export { EVENT_TYPES, eventContentType, MESSAGE_TYPES } from "./contentTypes.js";
 export type { ContentType, EventContentType, EventType, MessageContentType } from "./contentTypes.js";
 export { ATTACHMENT_STATUSES, ITEM_TYPES, MESSAGE_PROCESSING_STATUSES, PARTICIPANT_ROLES } from "./items.js";
 export type {

@@ -49,7 +49,6 @@ describe("settings", () => {
       csmConfig: { widgetType: "w" },
       stage: "test",
       cell: "7",
-      reconnect: false,
     });
     expect(settings.loggerConfig?.logger).toBe(logger);
   });
@@ -83,10 +82,6 @@ describe("settings", () => {
     ["endpoint", new URL("https://chat.example")],
     ["customUserAgentSuffix", 1],
     ["loggerConfig", "console"],
-    ["features", "MESSAGE_RECEIPTS_ENABLED"],
-    ["features.messageReceipts", true],
-    ["features.messageReceipts.throttleTime", "5s"],
-    ["throttleTime", "soon"],
     ["webSocketManagerConfig", () => true],
     ["webSocketManagerConfig.isNetworkOnline", true],
   ])("refuse a wrong %s and change nothing", (path, value) => {

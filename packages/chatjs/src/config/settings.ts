@@ -18,9 +18,8 @@ export interface SettingsStore {
 
 /** The type of each value of the config, by its path. Falsy values count as absent. */
 const TYPES = {
-  object: ["loggerConfig", "csmConfig", "features", "features.messageReceipts", "webSocketManagerConfig"],
-  string: ["region", "endpoint", "customUserAgentSuffix", "stage", "cell"],
-  number: ["throttleTime", "features.messageReceipts.throttleTime"],
+  object: ["loggerConfig", "webSocketManagerConfig"],
+  string: ["region", "endpoint", "customUserAgentSuffix"],
   function: ["webSocketManagerConfig.isNetworkOnline"],
 };
 /** The bearer goes to the host that these name, so they must not be able to smuggle in another one. */

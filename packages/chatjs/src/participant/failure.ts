@@ -60,7 +60,7 @@ export function failureOf(answer: Answer, { name, attempts }: CallContext, nowMs
   if (!body)
     return new ChatError(
       "INVALID_RESPONSE",
-      `unable to read answer of ${name}; it is not a JSON object (HTTP ${status}). Check the endpoint, and proxies on the way`,
+      `unable to read answer of ${name}; it is not JSON (HTTP ${status}). Check the endpoint, and proxies on the way`,
       { ...details, type: "SyntaxError" },
     );
   const named = textOf(answer.header(HEADERS.errorType), body["code"], body["__type"]);
@@ -79,15 +79,9 @@ export function networkFailureOf(cause: unknown, { name, attempts }: CallContext
   return new ChatError("NETWORK_ERROR", reason, { type, attempts, cause });
 }
 
-/** The error of a call that ran out of time, or that its caller stopped. */
-export function stopFailureOf(
-  code: "TIMEOUT" | "ABORTED",
-  { name, attempts }: CallContext,
-  timeoutMs: number,
-): ChatError {
-  const [type, reason] = {
-    TIMEOUT: ["TimeoutError", `no answer within ${timeoutMs} ms`],
-    ABORTED: ["AbortError", "its signal was aborted"],
-  }[code] as [string, string];
-  return new ChatError(code, `unable to call ${name}; ${reason}`, { type, attempts });
-}
+/** The error of a call that ran out of time. */
+export const timeoutOf = ({ name, attempts }: CallContext, timeoutMs: number): ChatError =>
+  new ChatError("TIMEOUT", `unable to call ${name}; no answer within ${timeoutMs} ms`, {
+    type: "TimeoutError",
+    attempts,
+  });

@@ -2,9 +2,8 @@ import { HEADERS } from "@amazon-connect-chat/protocol";
 import type { OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
 import type { Logger } from "../config/logger.js";
 import { ChatError } from "../errors.js";
-import type { Platform } from "../platform/platform.js";
-import { createDeadline } from "./deadline.js";
-import { failureOf, networkFailureOf, parseBody, stopFailureOf } from "./failure.js";
+import type { CancelTimer, Platform } from "../platform/platform.js";
+import { failureOf, networkFailureOf, parseBody, timeoutOf } from "./failure.js";
 import type { Answer } from "./failure.js";
 import { createRequest } from "./request.js";
 import type { CallInput, ServiceRequest } from "./request.js";
@@ -17,13 +16,12 @@ export interface CallOptions {
   readonly attempts?: number | undefined;
   /** For the whole call, all attempts and waits. @defaultValue 30000 */
   readonly timeoutMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** How a call went. */
 export interface ResponseMetadata {
   readonly httpStatusCode: number;
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
   readonly attempts: number;
   /** Milliseconds waited between attempts. */
   readonly totalRetryDelay: number;
@@ -37,8 +35,7 @@ export type CallResult<Name extends OperationName> = OperationOutput<Name> & {
 export interface ParticipantClient {
   /**
    * Calls an operation; 429 and 5xx are tried again with growing, jittered waits and the same `ClientToken`. Rejects with a
-   * ChatError, whatever goes wrong: SERVICE_ERROR, THROTTLED, INVALID_RESPONSE, NETWORK_ERROR, TIMEOUT, ABORTED or
-   * ILLEGAL_ARGUMENT.
+   * ChatError, whatever goes wrong: SERVICE_ERROR, THROTTLED, INVALID_RESPONSE, NETWORK_ERROR, TIMEOUT or ILLEGAL_ARGUMENT.
    */
   call<Name extends OperationName>(
     name: Name,
@@ -69,7 +66,7 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
   async function call<Name extends OperationName>(
     name: Name,
     input: CallInput<Name>,
-    { token, attempts: maxAttempts = 3, timeoutMs = 30_000, signal }: CallOptions,
+    { token, attempts: maxAttempts = 3, timeoutMs = 30_000 }: CallOptions,
   ): Promise<CallResult<Name>> {
     const request = createRequest(name, input, {
       endpoint: options.endpoint(),
@@ -78,35 +75,32 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
       uuid: () => platform.uuid(),
     });
     const startedMs = platform.nowMs();
+    const controller = new AbortController();
     let attempts = 0;
     let totalRetryDelay = 0;
     let waitingAfter: ChatError | undefined;
+    let cancelWait: CancelTimer | undefined;
+    let cancelTimeout: CancelTimer | undefined;
+    const timeout = new Promise<never>((_resolve, reject) => {
+      cancelTimeout = platform.setTimer(() => {
+        // The answer that is being waited out says more than that there was no time for another.
+        reject(waitingAfter ?? timeoutOf({ name, attempts }, timeoutMs));
+        controller.abort();
+      }, timeoutMs);
+    });
     const outcomeLine = (outcome: string | number) =>
       `${name}: ${outcome}, attempt ${attempts}, ${platform.nowMs() - startedMs} ms`;
-    const deadline = createDeadline({
-      setTimer: (callback, delay) => platform.setTimer(callback, delay),
-      timeoutMs,
-      signal,
-      // The answer that is being waited out says more than that there was no time for another.
-      errorOf: (code) =>
-        (code === "TIMEOUT" && waitingAfter) || stopFailureOf(code, { name, attempts }, timeoutMs),
-    });
     try {
       for (;;) {
-        const answer = await deadline.race(() => {
-          attempts += 1;
-          return send(request, deadline.signal);
-        });
+        attempts += 1;
+        const answer = await Promise.race([send(request, controller.signal), timeout]);
         const { status } = answer;
         const body = status >= 200 && status < 300 ? parseBody(answer.text) : undefined;
         if (body) {
           log.debug(outcomeLine(status));
-          const requestId = answer.header(HEADERS.requestId);
-          const metadata = { httpStatusCode: status, attempts, totalRetryDelay };
-          return {
-            ...(body as OperationOutput<Name>),
-            $metadata: requestId ? { ...metadata, requestId } : metadata,
-          };
+          const requestId = answer.header(HEADERS.requestId) ?? undefined;
+          const $metadata = { httpStatusCode: status, requestId, attempts, totalRetryDelay };
+          return { ...(body as OperationOutput<Name>), $metadata };
         }
         const failure = failureOf(answer, { name, attempts }, platform.nowMs());
         const { type, retryAfterMs } = failure;
@@ -116,7 +110,10 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
         const waitMs = delayMs(attempts, platform.random(), { throttled, retryAfterMs });
         totalRetryDelay += waitMs;
         waitingAfter = failure;
-        await deadline.wait(waitMs);
+        const wait = new Promise<void>((resolve) => {
+          cancelWait = platform.setTimer(resolve, waitMs);
+        });
+        await Promise.race([wait, timeout]);
         waitingAfter = undefined;
       }
     } catch (cause) {
@@ -124,7 +121,8 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
       log.warn(outcomeLine(error.statusCode ?? error.code));
       throw error;
     } finally {
-      deadline.end();
+      cancelTimeout?.();
+      cancelWait?.();
     }
   }
 

@@ -31,12 +31,8 @@ const IDEMPOTENT: readonly OperationName[] = [
   "CompleteAttachmentUpload",
 ];
 
-/** Null and undefined members, and entries of lists, are not sent. */
-const withoutNulls = (_key: string, value: unknown): unknown =>
-  Array.isArray(value) ? value.filter((entry) => entry != null) : (value ?? undefined);
-
-const encodeLabel = (text: string) =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+/** Null members are not sent. */
+const withoutNulls = (_key: string, value: unknown): unknown => value ?? undefined;
 
 /** Builds the request of a call. Throws ChatError `ILLEGAL_ARGUMENT` where the token or the input cannot be sent. */
 export function createRequest<Name extends OperationName>(
@@ -59,7 +55,7 @@ export function createRequest<Name extends OperationName>(
       path.replace(/{(\w+)}/, (_label, member: string) => {
         const text = members[member];
         if (typeof text !== "string" || !text) throw refuse(`${member} is missing`);
-        return encodeLabel(text);
+        return encodeURIComponent(text);
       });
     const headers = { [HEADERS.bearer]: token, [HEADERS.userAgent]: userAgent };
     if (method === "GET") return { url, method, headers };

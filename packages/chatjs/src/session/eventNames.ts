@@ -1,47 +1,39 @@
 import type { EventType } from "@amazon-connect-chat/protocol";
 
-/** The method that subscribes to an event, and the name that handlers get as their second argument. */
-export const EVENT_NAMES = {
-  onMessage: "INCOMING_MESSAGE",
-  onTyping: "INCOMING_TYPING",
-  onReadReceipt: "INCOMING_READ_RECEIPT",
-  onDeliveredReceipt: "INCOMING_DELIVERED_RECEIPT",
-  onParticipantIdle: "PARTICIPANT_IDLE",
-  onParticipantReturned: "PARTICIPANT_RETURNED",
-  onParticipantInvited: "PARTICIPANT_INVITED",
-  onAutoDisconnection: "AUTODISCONNECTION",
-  onAuthenticationInitiated: "AUTHENTICATION_INITIATED",
-  onAuthenticationSuccessful: "AUTHENTICATION_SUCCESSFUL",
-  onAuthenticationFailed: "AUTHENTICATION_FAILED",
-  onAuthenticationTimeout: "AUTHENTICATION_TIMEOUT",
-  onAuthenticationExpired: "AUTHENTICATION_EXPIRED",
-  onAuthenticationCanceled: "AUTHENTICATION_CANCELED",
-  onParticipantDisplayNameUpdated: "PARTICIPANT_DISPLAY_NAME_UPDATED",
-  onChatRehydrated: "CHAT_REHYDRATED",
-  onConnectionEstablished: "CONNECTION_ESTABLISHED",
-  onConnectionLost: "CONNECTION_LOST",
-  onConnectionBroken: "CONNECTION_BROKEN",
-  onDeepHeartbeatSuccess: "DEEP_HEARTBEAT_SUCCESS",
-  onDeepHeartbeatFailure: "DEEP_HEARTBEAT_FAILURE",
-  onEnded: "CHAT_ENDED",
-} as const;
+type Row = readonly [eventName: string, type?: EventType];
 
-export type SubscribeMethod = keyof typeof EVENT_NAMES;
-export type EventName = (typeof EVENT_NAMES)[SubscribeMethod];
+/**
+ * The method that subscribes to an event; the name that handlers get as their second argument; and, where it is not
+ * INCOMING_MESSAGE that such an item raises, the type of item that raises it.
+ */
+export const EVENTS = {
+  onMessage: ["INCOMING_MESSAGE"],
+  onTyping: ["INCOMING_TYPING", "typing"],
+  onReadReceipt: ["INCOMING_READ_RECEIPT"],
+  onDeliveredReceipt: ["INCOMING_DELIVERED_RECEIPT"],
+  onParticipantIdle: ["PARTICIPANT_IDLE", "participant.idle"],
+  onParticipantReturned: ["PARTICIPANT_RETURNED", "participant.returned"],
+  onParticipantInvited: ["PARTICIPANT_INVITED", "participant.invited"],
+  onAutoDisconnection: ["AUTODISCONNECTION", "participant.autodisconnection"],
+  onParticipantDisplayNameUpdated: ["PARTICIPANT_DISPLAY_NAME_UPDATED", "participant.displayname.updated"],
+  onAuthenticationInitiated: ["AUTHENTICATION_INITIATED", "authentication.initiated"],
+  onAuthenticationSuccessful: ["AUTHENTICATION_SUCCESSFUL", "authentication.succeeded"],
+  onAuthenticationFailed: ["AUTHENTICATION_FAILED", "authentication.failed"],
+  onAuthenticationTimeout: ["AUTHENTICATION_TIMEOUT", "authentication.timeout"],
+  onAuthenticationExpired: ["AUTHENTICATION_EXPIRED", "authentication.expired"],
+  onAuthenticationCanceled: ["AUTHENTICATION_CANCELED", "authentication.cancelled"],
+  onChatRehydrated: ["CHAT_REHYDRATED", "chat.rehydrated"],
+  onConnectionEstablished: ["CONNECTION_ESTABLISHED"],
+  onConnectionLost: ["CONNECTION_LOST"],
+  onConnectionBroken: ["CONNECTION_BROKEN"],
+  onDeepHeartbeatSuccess: ["DEEP_HEARTBEAT_SUCCESS"],
+  onDeepHeartbeatFailure: ["DEEP_HEARTBEAT_FAILURE"],
+  onEnded: ["CHAT_ENDED"],
+} as const satisfies Record<string, Row>;
 
-/** Items that raise an event of their own instead of INCOMING_MESSAGE. */
-export const EVENT_OF_TYPE: Readonly<Partial<Record<EventType, EventName>>> = {
-  typing: "INCOMING_TYPING",
-  "participant.idle": "PARTICIPANT_IDLE",
-  "participant.returned": "PARTICIPANT_RETURNED",
-  "participant.invited": "PARTICIPANT_INVITED",
-  "participant.autodisconnection": "AUTODISCONNECTION",
-  "participant.displayname.updated": "PARTICIPANT_DISPLAY_NAME_UPDATED",
-  "authentication.initiated": "AUTHENTICATION_INITIATED",
-  "authentication.succeeded": "AUTHENTICATION_SUCCESSFUL",
-  "authentication.failed": "AUTHENTICATION_FAILED",
-  "authentication.timeout": "AUTHENTICATION_TIMEOUT",
-  "authentication.expired": "AUTHENTICATION_EXPIRED",
-  "authentication.cancelled": "AUTHENTICATION_CANCELED",
-  "chat.rehydrated": "CHAT_REHYDRATED",
-};
+export type SubscribeMethod = keyof typeof EVENTS;
+export type EventName = (typeof EVENTS)[SubscribeMethod][0];
+
+/** The event that an item of a type raises. */
+export const eventOfType = (type: EventType | undefined): EventName =>
+  Object.values(EVENTS).find(([, raisedBy]: Row) => type && raisedBy === type)?.[0] ?? "INCOMING_MESSAGE";

@@ -2,7 +2,7 @@ import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { EventType } from "@amazon-connect-chat/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EVENT_OF_TYPE } from "./eventNames.js";
+import { EVENTS } from "./eventNames.js";
 import { readItem, route } from "./incoming.js";
 import type { SessionIdentity } from "./incoming.js";
 
@@ -24,9 +24,12 @@ const emitted = (from: object, identity = customer) =>
   route(from, identity).map((action) => (action.do === "emit" ? action.event : action.do));
 
 describe("routing", () => {
-  it.each(Object.entries(EVENT_OF_TYPE))("%s raises %s", (type, event) => {
-    expect(emitted(item({ ContentType: eventContentType(type as EventType) }))).toEqual([event]);
-  });
+  it.each(Object.values(EVENTS).flatMap(([event, ...types]) => types.map((type) => [type, event] as const)))(
+    "%s raises %s",
+    (type: EventType, event) => {
+      expect(emitted(item({ ContentType: eventContentType(type) }))).toEqual([event]);
+    },
+  );
 
   it.each([
     "text/plain",

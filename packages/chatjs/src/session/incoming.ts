@@ -1,6 +1,6 @@
 import { EVENT_TYPES, eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
-import { EVENT_OF_TYPE } from "./eventNames.js";
+import { eventOfType } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 
 /** Whose session it is: what decides which items are its own. */
@@ -58,7 +58,7 @@ export function route(item: ChatItem, identity: SessionIdentity): readonly Incom
     const event = receiptEvent(item, identity.participantId);
     return event ? [{ do: "emit", event }] : [];
   }
-  const emit: IncomingAction = { do: "emit", event: (type && EVENT_OF_TYPE[type]) ?? "INCOMING_MESSAGE" };
+  const emit: IncomingAction = { do: "emit", event: eventOfType(type) };
   if (type === "chat.ended") return [emit, { do: "end" }];
   return type === "transfer.succeeded" && identity.sessionType !== "CUSTOMER"
     ? [emit, { do: "detach" }]

@@ -19,7 +19,7 @@ import type {
   WebSocketStatus,
 } from "./chatSessionTypes.js";
 import { connectFailed, connectSucceeded } from "./connectOutcome.js";
-import { EVENT_NAMES } from "./eventNames.js";
+import { EVENTS } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 import { endedWhileAway, route } from "./incoming.js";
 import type { IncomingAction } from "./incoming.js";
@@ -141,7 +141,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     hasEnded: () => hasEnded,
   });
   const subscriptions = Object.fromEntries(
-    Object.entries(EVENT_NAMES).map(([method, name]) => [
+    Object.entries(EVENTS).map(([method, [name]]) => [
       method,
       (handler: never, subscribeOptions?: SubscribeOptions) =>
         events.subscribe(name, handler, subscribeOptions),
