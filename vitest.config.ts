@@ -23,7 +23,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts"] },
+        test: {
+          name: "unit",
+          include: ["packages/*/{src,test}/**/*.test.ts", "apps/*/src/**/*.test.ts", "scripts/*.test.ts"],
+        },
       },
       {
         extends: true,

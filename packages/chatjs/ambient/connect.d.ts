@@ -68,7 +68,6 @@ declare global {
     type SendEventResult = chatjs.SendEventResult;
     type SendMessageArgs = chatjs.SendMessageArgs;
     type SendMessageResult = chatjs.SendMessageResult;
-    type SetFeatureFlag = chatjs.ChatSessionObject["setFeatureFlag"];
     type SetRegionOverride = chatjs.ChatSessionObject["setRegionOverride"];
     type WithMetadata<D, M> = D & ChatMetadata<M>;
   }

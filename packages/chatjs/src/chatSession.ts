@@ -11,7 +11,7 @@ import type { WebSocketManager } from "./connection/webSocketManager.js";
 import { assertManager } from "./connection/chatConnection.js";
 import { IllegalArgumentError } from "./errors.js";
 import { isObject } from "./lib/isObject.js";
-import { createCsmService } from "./metrics/csmService.js";
+import { csmService } from "./metrics/csmService.js";
 import type { CsmService } from "./metrics/csmService.js";
 import { createParticipantClient } from "./participant/participantClient.js";
 import { userAgentOf } from "./participant/userAgent.js";
@@ -61,7 +61,6 @@ export interface WebSocketManagerFactory {
 export interface ChatJS {
   readonly ChatSession: ChatSessionObject;
   readonly LogManager: LogManager;
-  readonly csmService: CsmService;
   readonly WebSocketManager: WebSocketManagerFactory;
 }
 
@@ -69,14 +68,12 @@ export interface ChatJS {
 export function createChatJS(platform: Platform): ChatJS {
   const settings = createSettings();
   const logManager = createLogManager(platform);
-  const csmService = createCsmService();
   const Logger = createLoggerClass(logManager);
   const log = logManager.getLogger({ prefix: "ChatJS-GlobalConfig" });
 
   const setGlobalConfig = (config?: GlobalConfig | null) => {
     settings.update(config);
     if (config?.loggerConfig) logManager.updateLoggerConfig(config.loggerConfig);
-    csmService.updateCsmConfig(config?.csmConfig);
   };
   const createManager = (logMetaData?: unknown) => {
     const logger = logManager.getLogger({ prefix: "AMZ_WEB_SOCKET_MANAGER", logMetaData });
@@ -143,7 +140,6 @@ export function createChatJS(platform: Platform): ChatJS {
   return {
     ChatSession,
     LogManager: logManager,
-    csmService,
     WebSocketManager: { create: createManager, setGlobalConfig, LogLevel, Logger },
   };
 }

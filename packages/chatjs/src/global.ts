@@ -1,5 +1,6 @@
 import { createChatJS } from "./chatSession.js";
 import { LogLevel } from "./config/logger.js";
+import { csmService } from "./metrics/csmService.js";
 import { createBrowserPlatform } from "./platform/browserPlatform.js";
 import { VERSION } from "./version.js";
 
@@ -14,8 +15,8 @@ export const ChatJS = {
   build: { timestamp: new Date().toISOString(), environment: "production" },
 } as const;
 
-export const { ChatSession, LogManager, csmService, WebSocketManager } = built;
-export { LogLevel };
+export const { ChatSession, LogManager, WebSocketManager } = built;
+export { csmService, LogLevel };
 
 /**
  * Puts the library on `globalThis.connect`, where pages and amazon-connect-streams look for it. What is there stays, but for

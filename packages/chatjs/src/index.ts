@@ -17,7 +17,7 @@ export type {
 export { ChatError, IllegalArgumentError, NoActiveConnectionError, ValueError } from "./errors.js";
 export type { ChatErrorCode, ChatErrorDetails } from "./errors.js";
 export type { Unsubscribe } from "./lib/emitter.js";
-export type { CsmService, Metric, MetricDimension } from "./metrics/csmService.js";
+export type { CsmService, MetricDimension } from "./metrics/csmService.js";
 export { NetworkLinkStatus, SessionTypes } from "./session/chatSessionTypes.js";
 export type {
   AgentChatSession,

@@ -84,7 +84,8 @@ export interface EmulatorOptions {
 
 /** Options with their defaults filled in. */
 export interface Settings
-  extends Required<Omit<EmulatorOptions, "seed" | "onRequest" | "flow" | "limits">>,
+  extends
+    Required<Omit<EmulatorOptions, "seed" | "onRequest" | "flow" | "limits">>,
     Pick<EmulatorOptions, "seed" | "onRequest"> {
   readonly flow: FlowOptions;
   readonly limits: Limits;
@@ -142,17 +143,15 @@ export function resolveOptions(options: EmulatorOptions): Settings {
   const { flow = {}, limits = {}, seed, onRequest, ...rest } = options;
   if (seed !== undefined && !Number.isInteger(seed))
     throw new TypeError("unable to start the emulator; seed must be an integer");
+  const defaults: Omit<Settings, "flow" | "limits" | "seed" | "onRequest"> = {
+    ...defaultTimes,
+    clock: createRealClock(),
+    echoBeforeResponse: false,
+    typingEcho: true,
+    logger: { info: () => undefined, error: () => undefined },
+  };
   const settings: Settings = {
-    ...withDefaults(
-      {
-        ...defaultTimes,
-        clock: createRealClock(),
-        echoBeforeResponse: false,
-        typingEcho: true,
-        logger: { info: () => undefined, error: () => undefined },
-      },
-      rest,
-    ),
+    ...withDefaults(defaults, rest),
     flow: withDefaults(defaultFlow, flow),
     limits: withDefaults(defaultLimits, limits),
     seed,

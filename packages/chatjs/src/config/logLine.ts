@@ -1,31 +1,21 @@
-import { redact } from "./redaction.js";
 import type { LoggerOptions } from "./logger.js";
-
-const metaOf = ({ logMetaData }: LoggerOptions) => (logMetaData ? textOf(logMetaData) : "");
+import { redactedJson, redactText } from "./redaction.js";
 
 function textOf(arg: unknown): string {
   if (!arg) return "";
-  const value = redact(arg);
-  if (arg instanceof Error) {
-    const { name, message, ...details } = value as { name: string; message: string };
-    const rest = JSON.stringify(details);
-    return `${name}: ${message}${rest === "{}" ? "" : ` ${rest}`}`;
-  }
-  if (Array.isArray(value) && value.every((entry) => typeof entry !== "object")) return value.join(",");
-  return typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);
+  if (arg instanceof Error) return redactText(`${arg.name}: ${arg.message}`);
+  return typeof arg === "string" ? redactText(arg) : redactedJson(arg);
 }
 
 /** For the console: `LEVEL [ISO] prefix: a b c meta`. */
-export function consoleLine(
+export const consoleLine = (
   level: string,
   time: string,
-  options: LoggerOptions,
+  { prefix, logMetaData }: LoggerOptions,
   args: readonly unknown[],
-): string {
-  const prefix = options.prefix ? ` ${options.prefix}:` : "";
-  return `${level} [${time}]${prefix}${args.map((arg) => ` ${textOf(arg)}`).join("")} ${metaOf(options)}`;
-}
+): string =>
+  [`${level} [${time}]`, ...(prefix ? [`${prefix}:`] : []), ...[...args, logMetaData].map(textOf)].join(" ");
 
 /** For a logger of the page: `LEVEL [args as JSON] meta`. */
-export const customLine = (level: string, options: LoggerOptions, args: readonly unknown[]): string =>
-  `${level} ${JSON.stringify(redact(args))} ${metaOf(options)}`;
+export const customLine = (level: string, { logMetaData }: LoggerOptions, args: readonly unknown[]): string =>
+  `${level} ${redactedJson(args)} ${textOf(logMetaData)}`;

@@ -29,7 +29,8 @@ describe("the console", () => {
       { prefix: "PX", logMetaData: { contactId: "c" } },
     );
     const args = ["a", 0, false, null, undefined, 5, true, { x: 1 }, [1, 2], new Error("boom")];
-    const line = 'INFO [2026-01-01T00:00:00.000Z] PX: a     5 true {"x":1} 1,2 Error: boom {"contactId":"c"}';
+    const line =
+      'INFO [2026-01-01T00:00:00.000Z] PX: a     5 true {"x":1} [1,2] Error: boom {"contactId":"c"}';
     expect(logger.info(...args)).toBe(line);
     expect(platform.printed).toEqual([{ method: "info", line }]);
   });

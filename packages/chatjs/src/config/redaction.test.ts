@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ChatError } from "../errors.js";
-import { redact } from "./redaction.js";
+import { redactedJson } from "./redaction.js";
 
-const written = (value: unknown) => JSON.stringify(redact(value));
+const written = redactedJson;
+const redact = (value: unknown): unknown => JSON.parse(redactedJson(value));
 
 describe("tokens", () => {
   it.each(["participantToken", "ParticipantToken", "connectionToken", "ConnectionToken", "X-Amz-Bearer"])(
@@ -101,7 +102,7 @@ describe("errors", () => {
     error.metadata = { private: "x" };
     expect(JSON.parse(written(error))).toEqual({
       name: "ChatError",
-      message: "Access denied",
+      reason: "Access denied",
       code: "SERVICE_ERROR",
       type: "AccessDeniedException",
       statusCode: 403,
@@ -174,8 +175,7 @@ describe("odd values", () => {
     const text = "word ".repeat(1_000_000);
     const json = JSON.stringify(list);
     for (const value of [deep, wide, list, text, json]) {
-      expect(written(value).length).toBeLessThan(400_000);
-      expect(written(value).includes("[cut]")).toBe(true);
+      expect(written(value).length).toBeLessThanOrEqual(20_000);
     }
   });
 
@@ -184,7 +184,7 @@ describe("odd values", () => {
     (piece) => {
       const text = piece.repeat(100_000);
       const startedMs = performance.now();
-      redact([text, `{${text}`]);
+      written([text, `{${text}`]);
       expect(performance.now() - startedMs).toBeLessThan(1_000);
     },
   );

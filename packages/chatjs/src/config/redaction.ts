@@ -1,72 +1,45 @@
-import { REDACTED, redactText, SECRET_KEY } from "./redactText.js";
+const REDACTED = "[redacted]";
+/** The rest of a longer line is cut. */
+const MAX_LENGTH = 20_000;
 
-/** What one value may cost: 1 a member, and the length of each text. The rest is cut. */
-const BUDGET = 20_000;
-const MAX_DEPTH = 10;
-const MAX_JSON_LENGTH = 200_000;
-const CUT = "[cut]";
-const UNREADABLE = "[unreadable]";
+/** Members whose value never reaches a log: tokens, and what people wrote. */
+const SECRET_KEY = /(token|bearer|authorization|content|^message)$/i;
 
-/** What an error shows of itself. */
-const ERROR_MEMBERS = ["name", "message", "code", "type", "statusCode"];
+/** What must not stand in a text, each with what takes its place. Bounded, since a text may be hostile. */
+const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+  // Pre-signed URLs carry their signature in the query.
+  [/((?:https?|wss?):\/\/[^\s?#"'<>\\]*)[?#][^\s"'<>\\]*/gi, `$1?${REDACTED}`],
+  // Behind a secret's name nothing is safe: quotes may be escaped, values may be cut.
+  [/((?:token|authorization|content|message)\W{0,99}[:=]|bearer\W).*/gis, `$1 ${REDACTED}`],
+  // No word is this long, a token is.
+  [/[\w+/=-]{100,}/g, REDACTED],
+];
 
-/**
- * A copy of `value` that may be logged: plain data without tokens, message text and queries of URLs, at any depth and inside
- * JSON texts. Never throws. Functions and repeated references are left out.
- */
-export function redact(value: unknown): unknown {
-  const seen = new Set<object>();
-  let left = BUDGET;
+/** `text` without tokens, message text and queries of URLs. */
+export const redactText = (text: string): string =>
+  PATTERNS.reduce(
+    (current, [pattern, replacement]) => current.replace(pattern, replacement),
+    text.slice(0, MAX_LENGTH),
+  );
 
-  const attempt = (read: () => unknown): unknown => {
-    try {
-      return read();
-    } catch {
-      return UNREADABLE;
-    }
+/** `value` as JSON that may be logged. Never throws; functions and repeated references are left out. */
+export function redactedJson(value: unknown): string {
+  const seen = new Set<unknown>();
+  const replace = (key: string, member: unknown): unknown => {
+    if (typeof member === "bigint") return String(member);
+    if (SECRET_KEY.test(key) && member != null) return REDACTED;
+    if (typeof member === "string") return redactText(member);
+    if (typeof member !== "object" || member === null) return member;
+    if (seen.has(member)) return undefined;
+    seen.add(member);
+    if (!(member instanceof Error)) return member;
+    const { name, message, code, type, statusCode } = member as Error & Record<string, unknown>;
+    // Told under another name: the text of an error is not a message of the chat.
+    return { name, reason: message, code, type, statusCode };
   };
-
-  function copy(source: unknown, depth: number): unknown {
-    if (left-- <= 0) return CUT;
-    if (typeof source === "string") return copyText(source, depth);
-    if (typeof source === "function") return undefined;
-    if (typeof source === "bigint" || typeof source === "symbol") return String(source);
-    return typeof source === "object" && source ? attempt(() => copyObject(source, depth)) : source;
+  try {
+    return (JSON.stringify(value, replace) as string | undefined)?.slice(0, MAX_LENGTH) ?? "";
+  } catch {
+    return '"[unreadable]"';
   }
-
-  function copyText(text: string, depth: number): string {
-    if (/^\s*[[{"]/.test(text) && text.length < MAX_JSON_LENGTH) {
-      try {
-        return JSON.stringify(copy(JSON.parse(text), depth + 1));
-      } catch {
-        // It only looked like JSON.
-      }
-    }
-    const start = text.slice(0, left);
-    left -= start.length;
-    return redactText(start) + (start.length < text.length ? CUT : "");
-  }
-
-  function copyObject(source: object, depth: number): unknown {
-    if (seen.has(source)) return undefined;
-    seen.add(source);
-    if (depth > MAX_DEPTH) return CUT;
-    const { toJSON } = source as { toJSON?: unknown };
-    if (typeof toJSON === "function") return copy(toJSON.call(source), depth);
-    if (Array.isArray(source)) return source.slice(0, left + 1).map((entry) => copy(entry, depth + 1));
-    const isError = source instanceof Error;
-    const keys = isError ? ERROR_MEMBERS : Object.keys(source).slice(0, left + 1);
-    return Object.fromEntries(
-      keys.map((key) => [
-        key,
-        attempt(() => {
-          const member = (source as Readonly<Record<string, unknown>>)[key];
-          const isSecret = !isError && member != null && typeof member !== "function" && SECRET_KEY.test(key);
-          return isSecret ? REDACTED : copy(member, depth + 1);
-        }),
-      ]),
-    );
-  }
-
-  return copy(value, 0);
 }

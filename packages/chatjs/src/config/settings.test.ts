@@ -82,7 +82,6 @@ describe("settings", () => {
     ["endpoint", new URL("https://chat.example")],
     ["customUserAgentSuffix", 1],
     ["loggerConfig", "console"],
-    ["webSocketManagerConfig", () => true],
     ["webSocketManagerConfig.isNetworkOnline", true],
   ])("refuse a wrong %s and change nothing", (path, value) => {
     const store = createSettings();

@@ -31,8 +31,7 @@ const listener = () =>
     lost: vi.fn(),
     failed: vi.fn(),
     received: vi.fn(),
-    heartbeatSucceeded: vi.fn(),
-    heartbeatFailed: vi.fn(),
+    heartbeat: vi.fn(),
   }) satisfies ConnectionListener;
 
 it("asks a manager for what 5.0.0 asks, in its order, once for all chats", () => {

@@ -32,8 +32,7 @@ export interface ConnectionListener {
   lost(): void;
   failed(reason: unknown): void;
   received(envelope: Envelope): void;
-  heartbeatSucceeded(): void;
-  heartbeatFailed(): void;
+  heartbeat(succeeded: boolean): void;
 }
 
 interface Hub {
@@ -50,7 +49,7 @@ export function assertManager(manager: ChatWebSocketManager): void {
   const missing = REQUIRED.filter((method) => typeof manager[method] !== "function");
   if (missing.length)
     throw new IllegalArgumentError(
-      `unable to use the websocketManager; it lacks ${missing.join(", ")}. Pass connect.core.getWebSocketManager() or WebSocketManager.create()`,
+      `unable to use the websocketManager; it lacks ${missing.join(", ")}. Pass connect.core.getWebSocketManager()`,
       manager,
     );
 }
@@ -90,8 +89,8 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
       // Managers of older Streams have the method and throw inside it: the chat works without.
     }
   };
-  optional("onDeepHeartbeatSuccess", () => tell((listener) => listener.heartbeatSucceeded()));
-  optional("onDeepHeartbeatFailure", () => tell((listener) => listener.heartbeatFailed()));
+  optional("onDeepHeartbeatSuccess", () => tell((listener) => listener.heartbeat(true)));
+  optional("onDeepHeartbeatFailure", () => tell((listener) => listener.heartbeat(false)));
   return hub;
 }
 

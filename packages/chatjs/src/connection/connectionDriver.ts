@@ -59,9 +59,7 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
     let openTimestamp: number | undefined;
     const closed = (closing: { code: number; reason: string; wasClean: boolean }) => {
       sockets.delete(id);
-      const closeTimestamp = platform.nowMs();
-      const connectionDuration = closeTimestamp - (openTimestamp ?? closeTimestamp);
-      emit("close", { openTimestamp, closeTimestamp, connectionDuration, ...closing });
+      emit("close", { openTimestamp, closeTimestamp: platform.nowMs(), ...closing });
       dispatch({ type: "socketClosed", id, closing });
     };
     try {
@@ -141,7 +139,7 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
       machine = after;
       const { name } = after.state;
       if (name !== before) {
-        log(`connection ${name}`, { before, because: next.type });
+        log(`connection ${name} after ${next.type}`);
         network.waiting(name === "backingOff");
         if (name === "closed" || name === "failed") {
           network.stop();

@@ -146,7 +146,7 @@ describe("callbacks", () => {
           code: 1001,
           reason: "Going away",
           wasClean: true,
-          connectionDuration: expect.any(Number) as number,
+          closeTimestamp: timestamp,
         },
       ],
     ]);

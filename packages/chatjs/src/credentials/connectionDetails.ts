@@ -37,7 +37,7 @@ function fromOutput(
 ): ConnectionDetails {
   const { Websocket, ConnectionCredentials } = output;
   if (!ConnectionCredentials?.ConnectionToken)
-    throw new TypeError("unable to read the connection; the answer has no ConnectionCredentials");
+    throw new TypeError("unable to connect; the answer has no ConnectionToken");
   return {
     url: Websocket?.Url ?? null,
     expiry: Websocket?.ConnectionExpiry ?? null,
@@ -51,7 +51,7 @@ function fromOutput(
 /** A customer's socket and token, from CreateParticipantConnection. */
 export async function fetchCustomerDetails(create: CreateConnection): Promise<ConnectionDetails> {
   const details = fromOutput(await create({ Type: ["WEBSOCKET", "CONNECTION_CREDENTIALS"] }), false);
-  if (!details.url) throw new TypeError("unable to read the connection; the answer has no Websocket.Url");
+  if (!details.url) throw new TypeError("unable to connect; the answer has no Websocket.Url");
   return details;
 }
 
@@ -68,11 +68,11 @@ export async function fetchAgentDetails(
   // Detached, as 5.0.0 calls it. What is no function, or returns no promise, is the page's mistake: it is not papered over.
   const pending = getConnectionToken();
   if (typeof (pending as Partial<Promise<unknown>> | undefined)?.then !== "function")
-    throw new TypeError("unable to get a connection token; getConnectionToken must return a promise");
+    throw new TypeError("unable to connect; getConnectionToken must return a promise");
   try {
     const { participantToken: connectionToken, expiry } = (await pending).chatTokenTransport;
-    if (typeof connectionToken !== "string" || !connectionToken)
-      throw new TypeError("unable to read the connection token; chatTokenTransport has no participantToken");
+    if (!connectionToken)
+      throw new TypeError("unable to connect; chatTokenTransport has no participantToken");
     return {
       url: null,
       expiry: null,

@@ -100,31 +100,21 @@ describe("members", () => {
   });
 });
 
-describe("what cannot be sent is refused without being shown:", () => {
-  const loop: Record<string, unknown> = { Content: "s3cret" };
-  loop["loop"] = loop;
-
-  it.each<[string, OperationName, unknown, unknown]>([
-    ["no token", "SendMessage", {}, undefined],
-    ["null for a token", "SendMessage", {}, null],
-    ["an empty token", "SendMessage", {}, ""],
-    ["a token that breaks the header", "SendMessage", {}, "s3cret\r\nx: y"],
-    ["a token that is an object", "SendMessage", {}, { s3cret: 1 }],
-    ["a cycle", "SendMessage", loop, "TOKEN"],
-    ["a BigInt", "SendMessage", { Content: 1n }, "TOKEN"],
-    ["no view token", "DescribeView", {}, "TOKEN"],
-    ["a view token that is not text", "DescribeView", { ViewToken: 5 }, "TOKEN"],
-    ["a view token that is no Unicode", "DescribeView", { ViewToken: "\ud800s3cret" }, "TOKEN"],
-  ])("%s", (_what, name, input, token) => {
-    let thrown: unknown;
-    try {
-      createRequest(name, input as never, { ...context, token: token as string });
-    } catch (error) {
-      thrown = error;
-    }
-    expect(thrown).toBeInstanceOf(ChatError);
-    expect(thrown).toMatchObject({ code: "ILLEGAL_ARGUMENT", type: "Error" });
-    expect((thrown as Error).message).toMatch(new RegExp(`^unable to call ${name}; `));
-    expect((thrown as Error).message).not.toContain("s3cret");
-  });
+it.each<[string, unknown]>([
+  ["no token", undefined],
+  ["null for a token", null],
+  ["an empty token", ""],
+  ["a token that breaks the header", "s3cret\r\nx: y"],
+  ["a token that is an object", { s3cret: 1, toString: () => "s 3cret" }],
+])("refuses %s without showing it", (_what, token) => {
+  let thrown: unknown;
+  try {
+    createRequest("SendMessage", { Content: "x", ContentType: "y" }, { ...context, token: token as string });
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).toMatchObject({ name: "ChatError", code: "ILLEGAL_ARGUMENT" });
+  expect((thrown as Error).message).toBe(
+    "unable to call SendMessage; its connectionToken is missing or malformed",
+  );
 });

@@ -34,35 +34,28 @@ const IDEMPOTENT: readonly OperationName[] = [
 /** Null members are not sent. */
 const withoutNulls = (_key: string, value: unknown): unknown => value ?? undefined;
 
-/** Builds the request of a call. Throws ChatError `ILLEGAL_ARGUMENT` where the token or the input cannot be sent. */
+/** Builds the request of a call. Throws ChatError `ILLEGAL_ARGUMENT` where the token cannot be sent. */
 export function createRequest<Name extends OperationName>(
   name: Name,
   input: CallInput<Name>,
   { endpoint, userAgent, token, uuid }: RequestContext,
 ): ServiceRequest {
   const { method, path, token: tokenKind } = OPERATIONS[name];
-  const refuse = (reason: string, cause?: unknown) =>
-    new ChatError("ILLEGAL_ARGUMENT", `unable to call ${name}; ${reason}`, { type: "Error", cause });
   // A header refuses other characters, with an error that shows the token.
-  if (typeof (token as unknown) !== "string" || !/^[!-~]+$/.test(token))
-    throw refuse(`the ${tokenKind} is missing or is not one`);
+  if (!token || !/^[!-~]+$/.test(token))
+    throw new ChatError(
+      "ILLEGAL_ARGUMENT",
+      `unable to call ${name}; its ${tokenKind} is missing or malformed`,
+    );
 
   const members: Record<string, unknown> = { ...input };
   if (IDEMPOTENT.includes(name)) members["ClientToken"] ||= uuid();
-  try {
-    const url =
-      endpoint +
-      path.replace(/{(\w+)}/, (_label, member: string) => {
-        const text = members[member];
-        if (typeof text !== "string" || !text) throw refuse(`${member} is missing`);
-        return encodeURIComponent(text);
-      });
-    const headers = { [HEADERS.bearer]: token, [HEADERS.userAgent]: userAgent };
-    if (method === "GET") return { url, method, headers };
-    // The order of members is the one of 5.0.0: by name.
-    const body = JSON.stringify(Object.fromEntries(Object.entries(members).sort()), withoutNulls);
-    return { url, method, headers: { "content-type": "application/json", ...headers }, body };
-  } catch (error) {
-    throw error instanceof ChatError ? error : refuse("its input cannot be sent as JSON", error);
-  }
+  const url =
+    endpoint +
+    path.replace(/{(\w+)}/, (_label, member: string) => encodeURIComponent(String(members[member])));
+  const headers = { [HEADERS.bearer]: token, [HEADERS.userAgent]: userAgent };
+  if (method === "GET") return { url, method, headers };
+  // The order of members is the one of 5.0.0: by name.
+  const body = JSON.stringify(Object.fromEntries(Object.entries(members).sort()), withoutNulls);
+  return { url, method, headers: { "content-type": "application/json", ...headers }, body };
 }

@@ -54,7 +54,7 @@ export function createBrowserPlatform(): Platform {
     async fetch(url, request) {
       return fetch(url, request);
     },
-    openSocket: (url, listeners) => openBrowserSocket(url, listeners, setTimer),
+    openSocket: openBrowserSocket,
     // React Native has a navigator that does not know.
     isOnline: () => world.navigator?.onLine !== false,
     onOnlineChange: (listener) =>

@@ -27,7 +27,7 @@ export function readChatDetails(input: ChatDetailsInput | undefined, sessionType
   const idOf = (name: "contactId" | "participantId", value: unknown): string => {
     if (typeof value === "string" && value) return value;
     throw new IllegalArgumentError(
-      `unable to create a chat session; chatDetails.${name} must be a non-empty string. Pass the answer of StartChatContact`,
+      `unable to create a chat session; chatDetails.${name} must be a text, as StartChatContact answers it`,
       value,
     );
   };

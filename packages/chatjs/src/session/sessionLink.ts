@@ -60,9 +60,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
     if (isOver())
       throw new ChatError("CONNECT_FAILED", "unable to connect; the session was closed meanwhile");
     if (!websocketManager && !first.url)
-      throw new IllegalArgumentError(
-        "unable to connect an agent; create() takes a websocketManager, such as connect.core.getWebSocketManager()",
-      );
+      throw new IllegalArgumentError("unable to connect an agent; create() needs its websocketManager");
     const own = websocketManager ? undefined : options.createManager();
     const manager = websocketManager ?? own;
     const getTransport: GetTransport = async () => {
@@ -124,8 +122,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
           if (item) listener.received(item);
           else log.error("skipped a message; its content is not an item");
         },
-        heartbeatSucceeded: () => listener.heartbeat(true),
-        heartbeatFailed: () => listener.heartbeat(false),
+        heartbeat: (succeeded) => listener.heartbeat(succeeded),
       });
       if (isOver()) detach();
       else void own?.init(getTransport);

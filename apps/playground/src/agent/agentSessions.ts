@@ -1,0 +1,28 @@
+import { ChatSession, WebSocketManager } from "amazon-connect-chatjs";
+import type { AgentChatSession } from "amazon-connect-chatjs";
+import type { ControlClient } from "../control/controlClient.js";
+import type { AcceptedChat } from "./acceptedChats.js";
+
+export interface AgentSessions {
+  open(chat: AcceptedChat): AgentChatSession;
+}
+
+/** Opens an agent's sessions. As in Streams, one WebSocket carries all chats of the agent. */
+export function createAgentSessions(agentId: string, control: ControlClient): AgentSessions {
+  const manager = WebSocketManager.create();
+  void manager.init(() => control.agentTransport(agentId));
+  return {
+    open: ({ contactId, initialContactId, participantId, participantToken }) =>
+      ChatSession.create({
+        type: "AGENT",
+        websocketManager: manager,
+        chatDetails: {
+          contactId,
+          initialContactId,
+          participantId,
+          participantToken,
+          getConnectionToken: () => control.connectionToken(contactId, participantId),
+        },
+      }),
+  };
+}

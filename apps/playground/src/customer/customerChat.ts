@@ -1,0 +1,89 @@
+import { ChatSession } from "amazon-connect-chatjs";
+import { createChatPanel } from "../chat/chatPanel.js";
+import { createConversation } from "../chat/conversation.js";
+import { failureReason } from "../chat/failure.js";
+import { onFirst } from "../chat/onFirst.js";
+import { confirmDialog } from "../dom/confirmDialog.js";
+import { element } from "../dom/element.js";
+import { setText } from "../dom/setText.js";
+import type { SavedChat } from "./savedChat.js";
+
+export interface CustomerChatOptions {
+  readonly chat: SavedChat;
+  /** The chat is over: nothing to come back to. */
+  readonly onEnded: () => void;
+  /** The person wants another one. */
+  readonly onNewChat: () => void;
+}
+
+/** The customer's window: a header with the way out, and the chat. */
+export function createCustomerChat({ chat, onEnded, onNewChat }: CustomerChatOptions): HTMLElement {
+  const session = ChatSession.create({ chatDetails: chat, type: "CUSTOMER", disableCSM: true });
+  const viewer = {
+    participantId: chat.participantId,
+    role: "CUSTOMER",
+    displayName: chat.displayName,
+  } as const;
+  const conversation = createConversation({ session, viewer });
+
+  const end = element("button", { type: "button", class: "button", "data-testid": "end-button" }, [
+    "End chat",
+  ]);
+  const problem = element("p", { class: "chat-window__problem", role: "alert", hidden: true });
+  const newChat = element(
+    "button",
+    { type: "button", class: "button button--primary", "data-testid": "new-chat-button" },
+    ["Start a new chat"],
+  );
+  const afterEnd = element("div", { class: "after-end" }, [
+    element("p", {}, ["Thank you for talking with us."]),
+    newChat,
+  ]);
+  newChat.addEventListener("click", onNewChat);
+  end.addEventListener("click", () => {
+    void confirmDialog({
+      question: "End this chat?",
+      detail: "The agent is told that you left. You cannot come back to this chat.",
+      confirmLabel: "End chat",
+    }).then(async (confirmed) => {
+      if (!confirmed) return;
+      end.disabled = true;
+      problem.hidden = true;
+      await session.disconnectParticipant().catch((error: unknown) => {
+        setText(problem, `Unable to end the chat; ${failureReason(error)}. Try again.`);
+        problem.hidden = false;
+        end.disabled = false;
+      });
+    });
+  });
+
+  const panel = createChatPanel({
+    id: "customer",
+    viewer,
+    composerLabel: "Your message",
+    conversation,
+    afterEnd,
+  });
+  onFirst(conversation, "connected", () => panel.focusComposer());
+  onFirst(conversation, "ended", () => {
+    end.hidden = true;
+    onEnded();
+  });
+  conversation.connect();
+
+  return element(
+    "section",
+    { class: "chat-window card", "aria-label": "Chat", "data-contact-id": chat.contactId },
+    [
+      element("header", { class: "chat-window__header" }, [
+        element("div", { class: "chat-window__title" }, [
+          element("h1", {}, ["Chat with us"]),
+          element("p", {}, [`You are ${chat.displayName}`]),
+        ]),
+        end,
+      ]),
+      problem,
+      panel.root,
+    ],
+  );
+}

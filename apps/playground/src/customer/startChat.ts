@@ -1,0 +1,39 @@
+import type { SavedChat } from "./savedChat.js";
+
+interface StartChatAnswer {
+  readonly data?: {
+    readonly startChatResult?: {
+      readonly ContactId?: string;
+      readonly ParticipantId?: string;
+      readonly ParticipantToken?: string;
+    };
+  };
+}
+
+/**
+ * Starts a chat the way a web shop's backend does.
+ * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
+ * @throws Error (rejection) that says what to do.
+ */
+export async function startChat(baseUrl: string, displayName: string): Promise<SavedChat> {
+  const response = await fetch(`${baseUrl}/start-chat`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({
+      ParticipantDetails: { DisplayName: displayName },
+      SupportedMessagingContentTypes: ["text/plain", "text/markdown"],
+    }),
+  }).catch(() => {
+    throw new Error("unable to start a chat; the emulator does not answer. Is it still running?");
+  });
+  const answer = (await response.json().catch(() => ({}))) as StartChatAnswer;
+  const { ContactId, ParticipantId, ParticipantToken } = answer.data?.startChatResult ?? {};
+  if (!response.ok || !ContactId || !ParticipantId || !ParticipantToken)
+    throw new Error(`unable to start a chat; the emulator answered ${response.status}. Try another name`);
+  return {
+    contactId: ContactId,
+    participantId: ParticipantId,
+    participantToken: ParticipantToken,
+    displayName,
+  };
+}

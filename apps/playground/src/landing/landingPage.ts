@@ -1,0 +1,21 @@
+import { requireElement } from "../dom/element.js";
+
+const snippet = `import { ChatSession } from "amazon-connect-chatjs";
+
+ChatSession.setGlobalConfig({ endpoint: "${location.origin}" });
+
+const { data } = await fetch("${location.origin}/start-chat", {
+  method: "POST",
+  body: JSON.stringify({ ParticipantDetails: { DisplayName: "Avery" } }),
+}).then((response) => response.json());
+
+const session = ChatSession.create({
+  chatDetails: data.startChatResult,
+  type: "CUSTOMER",
+});
+session.onMessage(({ data: item }) => console.log(item.DisplayName, item.Content));
+await session.connect();
+await session.sendMessage({ contentType: "text/plain", message: "Hello" });`;
+
+requireElement("#endpoint").textContent = location.origin;
+requireElement("#snippet").textContent = snippet;

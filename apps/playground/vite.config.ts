@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Where `vite dev` finds a running emulator; the built pages are served by the emulator itself. */
+const emulator = process.env.EMULATOR_URL ?? "http://127.0.0.1:4510";
+
+export default defineConfig({
+  root: here("."),
+  resolve: {
+    alias: {
+      "@amazon-connect-chat/protocol": here("../../packages/protocol/src/index.ts"),
+      "amazon-connect-chatjs": here("../../packages/chatjs/src/index.ts"),
+    },
+  },
+  server: {
+    host: "127.0.0.1",
+    proxy: Object.fromEntries(
+      ["/participant", "/start-chat", "/control"].map((path) => [
+        path,
+        { target: emulator, changeOrigin: true },
+      ]),
+    ),
+  },
+  build: {
+    target: "es2022",
+    outDir: "dist",
+    emptyOutDir: true,
+    rolldownOptions: { input: ["index.html", "customer.html", "agent.html"].map(here) },
+  },
+});

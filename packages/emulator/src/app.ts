@@ -1,0 +1,142 @@
+import { HEADERS, OPERATIONS } from "@amazon-connect-chat/protocol";
+import type { OperationName } from "@amazon-connect-chat/protocol";
+import { Hono } from "hono";
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { AppEnv } from "./appEnv.js";
+import type { ContactEvents } from "./control/contactEvents.js";
+import type { Control } from "./control/control.js";
+import { createControlRoutes } from "./control/controlRoutes.js";
+import { corsHeaders, preflightHeaders } from "./corsHeaders.js";
+import type { Ids } from "./ids.js";
+import { toIsoTime } from "./isoTime.js";
+import { runOperation } from "./operations/runOperation.js";
+import type { OperationContext } from "./operations/runOperation.js";
+import {
+  ServiceError,
+  missingAuthenticationToken,
+  requestTooLong,
+  serviceError,
+} from "./operations/serviceError.js";
+import { proxyErrorBody, startChatByProxy } from "./operations/startChatProxy.js";
+import { readRequestBody } from "./requestBody.js";
+import type { RequestLog, RequestRecord } from "./requestLog.js";
+
+/** Answers what the service has no route for; undefined leaves it to the service. */
+export type ServePage = (request: Request) => Promise<Response | undefined>;
+
+export interface AppParts {
+  readonly context: OperationContext;
+  readonly ids: Ids;
+  readonly control: Control;
+  readonly contactEvents: ContactEvents;
+  readonly requestLog: RequestLog;
+  readonly servePage?: ServePage | undefined;
+}
+
+const proxyPaths = ["/", "/start-chat", "/startChatContact", "/Prod", "/Prod/"];
+
+/** The service, its proxy and its control API as one fetch handler. */
+export function createApp(parts: AppParts): Hono<AppEnv> {
+  const { context: operationContext, ids, control, contactEvents, requestLog, servePage } = parts;
+  const { settings, world } = operationContext;
+  const app = new Hono<AppEnv>();
+
+  const answer = (context: Context<AppEnv>, error: ServiceError, body: object = error.body) => {
+    context.header(HEADERS.errorType, error.type);
+    if (error.detail) context.header("x-emu-detail", error.detail);
+    return context.json(body, error.status as ContentfulStatusCode);
+  };
+
+  const asServiceError = (error: unknown): ServiceError => {
+    if (error instanceof ServiceError) return error;
+    settings.logger.error(
+      `unable to answer a request; ${error instanceof Error ? error.name : typeof error}`,
+    );
+    return serviceError("InternalServerException", "Internal server error");
+  };
+
+  const record = (call: Omit<RequestRecord, "at">) => {
+    requestLog.add({ ...call, at: toIsoTime(settings.clock.nowMs()) });
+    settings.logger.info(`${call.operation} ${call.status}`);
+  };
+
+  const reportRequest = (context: Context<AppEnv>) => {
+    const { path, method } = context.req;
+    settings.onRequest?.({ path, method, headers: context.req.header(), body: context.var.body });
+  };
+
+  app.use(async (context, next) => {
+    if (context.req.method === "OPTIONS")
+      return new Response(null, {
+        status: 204,
+        headers: preflightHeaders(context.req.header("access-control-request-headers")),
+      });
+    const requestId = ids.uuid();
+    context.set("requestId", requestId);
+    const body = await readRequestBody(context.req.raw, settings.limits.requestSizeBytes);
+    context.set("body", body ?? "");
+    if (body === undefined) context.res = answer(context, requestTooLong());
+    else await next();
+    for (const [name, value] of Object.entries(corsHeaders)) context.res.headers.set(name, value);
+    context.res.headers.set(HEADERS.requestId, requestId);
+    return undefined;
+  });
+
+  const addOperation = (name: OperationName) => {
+    const { method, path } = OPERATIONS[name];
+    app.on(method, path.replace(/\{(\w+)\}/, ":$1"), (context) => {
+      reportRequest(context);
+      const request = {
+        bearer: context.req.header(HEADERS.bearer),
+        body: context.var.body,
+        origin: new URL(context.req.url).origin,
+      };
+      let response: Response;
+      try {
+        response = context.json(runOperation(name, operationContext, request));
+      } catch (error) {
+        response = answer(context, asServiceError(error));
+      }
+      record({ operation: name, method, path, status: response.status });
+      return response;
+    });
+  };
+  for (const name of Object.keys(OPERATIONS) as OperationName[]) addOperation(name);
+
+  app.on("POST", proxyPaths, (context) => {
+    reportRequest(context);
+    context.header("Access-Control-Allow-Credentials", "true");
+    let response: Response;
+    try {
+      response = context.json(startChatByProxy(world, context.var.body, settings.limits));
+    } catch (error) {
+      const failure = asServiceError(error);
+      const time = toIsoTime(settings.clock.nowMs());
+      response = answer(
+        context,
+        failure,
+        proxyErrorBody(failure, { requestId: context.var.requestId, time }),
+      );
+    }
+    record({
+      operation: "StartChatContact",
+      method: "POST",
+      path: context.req.path,
+      status: response.status,
+    });
+    return response;
+  });
+
+  app.route("/control", createControlRoutes(control, contactEvents));
+
+  app.all("*", async (context) => {
+    const page = await servePage?.(context.req.raw);
+    if (page) return page;
+    reportRequest(context);
+    return answer(context, missingAuthenticationToken());
+  });
+
+  app.onError((error, context) => answer(context, asServiceError(error)));
+  return app;
+}

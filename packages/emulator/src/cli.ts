@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+import { once } from "node:events";
+import { runCli } from "./runCli.js";
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  out: (line) => void process.stdout.write(`${line}\n`),
+  err: (line) => void process.stderr.write(`${line}\n`),
+  untilStopped: () => Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]),
+});

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { UsageError, readCliArguments } from "./cliArguments.js";
+
+const defaults = { type: "start", port: 4510, host: "127.0.0.1", seed: undefined, json: false };
+
+test.each<[string[], object]>([
+  [[], defaults],
+  [["--port", "0"], { ...defaults, port: 0 }],
+  [["--port=65535"], { ...defaults, port: 65_535 }],
+  [["--host", "0.0.0.0", "--json"], { ...defaults, host: "0.0.0.0", json: true }],
+  [["--seed", "-3"], { ...defaults, seed: -3 }],
+  [["--help"], { type: "help" }],
+  [["-h"], { type: "help" }],
+])("reads %j", (given, request) => {
+  expect(readCliArguments(given)).toEqual(request);
+});
+
+test.each<[string[], string]>([
+  [["--port"], "--port must be an integer from 0 to 65535"],
+  [["--port", "http"], "--port must be an integer from 0 to 65535"],
+  [["--port", "65536"], "--port must be an integer from 0 to 65535"],
+  [["--port", "-1"], "--port must be an integer from 0 to 65535"],
+  [["--port", "1e3"], "--port must be an integer from 0 to 65535"],
+  [["--seed", "lucky"], "--seed must be an integer"],
+  [["--host", ""], "--host must be an address"],
+  [["--prot", "1"], "the flag --prot is unknown"],
+  [["extra"], "it takes flags only"],
+])("refuses %j", (given, message) => {
+  expect(() => readCliArguments(given)).toThrow(UsageError);
+  expect(() => readCliArguments(given)).toThrow(message);
+});

@@ -1,0 +1,72 @@
+import { parseArgs } from "citty";
+import type { ArgsDef } from "citty";
+
+/** The flags of the command. */
+export const cliFlags = {
+  port: { type: "string", default: "4510", valueHint: "port", description: "Port; 0 takes a free one" },
+  host: {
+    type: "string",
+    default: "127.0.0.1",
+    valueHint: "address",
+    description: "Address to listen on; others than loopback let other machines in",
+  },
+  seed: {
+    type: "string",
+    valueHint: "integer",
+    description: "Makes all ids and tokens follow from a number",
+  },
+  json: { type: "boolean", description: "Prints one line of JSON for programs" },
+  help: { type: "boolean", alias: "h", description: "Prints this" },
+} as const satisfies ArgsDef;
+
+/** What the command was asked to do. */
+export type CliRequest =
+  | { readonly type: "help" }
+  | {
+      readonly type: "start";
+      readonly port: number;
+      readonly host: string;
+      readonly seed: number | undefined;
+      readonly json: boolean;
+    };
+
+/** The command line cannot be understood. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+const known = new Set<string>([...Object.keys(cliFlags), "h"]);
+
+function requireKnown({ _: rest, ...flags }: { readonly _: readonly string[] }): void {
+  const unknown = Object.keys(flags).find((flag) => !known.has(flag));
+  if (unknown !== undefined) throw new UsageError(`the flag --${unknown} is unknown`);
+  if (rest.length > 0) throw new UsageError("it takes flags only");
+}
+
+function integer(flag: string, value: string, [min, max]: readonly [number, number]): number {
+  const number = /^-?\d{1,16}$/.test(value) ? Number(value) : NaN;
+  if (!(number >= min && number <= max))
+    throw new UsageError(`--${flag} must be an integer from ${min} to ${max}`);
+  return number;
+}
+
+/**
+ * Reads the command line.
+ * @throws UsageError
+ */
+export function readCliArguments(rawArguments: readonly string[]): CliRequest {
+  const flags = parseArgs<typeof cliFlags>([...rawArguments], cliFlags);
+  requireKnown(flags);
+  if (flags.help) return { type: "help" };
+  if (flags.host === "") throw new UsageError("--host must be an address");
+  return {
+    type: "start",
+    port: integer("port", flags.port, [0, 65_535]),
+    host: flags.host,
+    seed:
+      flags.seed === undefined
+        ? undefined
+        : integer("seed", flags.seed, [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
+    json: flags.json ?? false,
+  };
+}

@@ -1,0 +1,52 @@
+import type { ParticipantRole } from "@amazon-connect-chat/protocol";
+import { toIsoTime } from "../isoTime.js";
+import type { ContactState, ParticipantState } from "../world/contact.js";
+import type { Room } from "../world/room.js";
+
+/** A participant, as the control API shows it. */
+export interface ParticipantSummary {
+  readonly participantId: string;
+  readonly role: ParticipantRole;
+  readonly displayName: string;
+  readonly agentId?: string;
+  readonly state: ParticipantState;
+}
+
+/** A contact, as the control API shows it. Times are ISO-8601 UTC. */
+export interface ContactSummary {
+  readonly contactId: string;
+  readonly initialContactId: string;
+  readonly state: ContactState;
+  readonly customerName: string;
+  readonly createdAt: string;
+  readonly endedAt?: string;
+  readonly participants: readonly ParticipantSummary[];
+  readonly lastMessage?: {
+    readonly content: string;
+    readonly absoluteTime: string;
+    readonly displayName: string;
+  };
+}
+
+export function summariseContact({ contact, transcript }: Readonly<Room>): ContactSummary {
+  const { lastMessage } = transcript;
+  return {
+    contactId: contact.contactId,
+    initialContactId: contact.initialContactId,
+    state: contact.state,
+    customerName: contact.customerName,
+    createdAt: toIsoTime(contact.createdAtMs),
+    ...(contact.endedAtMs !== undefined && { endedAt: toIsoTime(contact.endedAtMs) }),
+    participants: contact.participants.map(({ agentId, ...participant }) => ({
+      ...participant,
+      ...(agentId !== undefined && { agentId }),
+    })),
+    ...(lastMessage && {
+      lastMessage: {
+        content: lastMessage.Content ?? "",
+        absoluteTime: lastMessage.AbsoluteTime,
+        displayName: lastMessage.DisplayName ?? "",
+      },
+    }),
+  };
+}

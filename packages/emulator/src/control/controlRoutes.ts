@@ -1,0 +1,68 @@
+import { Hono } from "hono";
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { AppEnv } from "../appEnv.js";
+import type { ContactEvents } from "./contactEvents.js";
+import type { Control } from "./control.js";
+import { CONTROL_ERROR_STATUS, ControlError } from "./controlError.js";
+import { controlRules, readControlBody } from "./controlRules.js";
+
+const refuse = (context: Context, { code, message }: ControlError) =>
+  context.json({ error: { code, message } }, CONTROL_ERROR_STATUS[code] satisfies ContentfulStatusCode);
+
+/** The control API under `/control`. */
+export function createControlRoutes(control: Control, events: ContactEvents): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  const refOf = (contactId: string, participantId: string) => ({ contactId, participantId });
+
+  routes.get("/contacts", (context) => context.json({ contacts: control.listContacts() }));
+  routes.get("/contacts/:contactId", (context) =>
+    context.json(control.getContact(context.req.param("contactId"))),
+  );
+  routes.get("/events", () => events.open());
+  routes.post("/contacts/:contactId/participants", (context) => {
+    const agent = readControlBody(context.var.body, controlRules.invite);
+    return context.json(control.inviteAgent({ contactId: context.req.param("contactId"), ...agent }));
+  });
+  routes.post("/contacts/:contactId/participants/:participantId/connection-token", (context) => {
+    const { contactId, participantId } = context.req.param();
+    return context.json(control.connectionToken(refOf(contactId, participantId)));
+  });
+  routes.post("/contacts/:contactId/participants/:participantId/leave", (context) => {
+    const { contactId, participantId } = context.req.param();
+    control.leave(refOf(contactId, participantId));
+    return context.json({});
+  });
+  routes.post("/agents/:agentId/transport", (context) =>
+    context.json(control.agentTransport(context.req.param("agentId"), new URL(context.req.url).origin)),
+  );
+  routes.post("/contacts/:contactId/messages", (context) => {
+    const message = readControlBody(context.var.body, controlRules.message);
+    return context.json(control.say({ contactId: context.req.param("contactId"), ...message }));
+  });
+  routes.post("/contacts/:contactId/typing", (context) => {
+    const { participantId } = readControlBody(context.var.body, controlRules.typing);
+    control.type(refOf(context.req.param("contactId"), participantId));
+    return context.json({});
+  });
+  routes.post("/contacts/:contactId/end", (context) => {
+    control.end(context.req.param("contactId"));
+    return context.json({});
+  });
+  routes.get("/sockets", (context) => context.json({ sockets: control.listSockets() }));
+  routes.post("/sockets/drop", (context) =>
+    context.json({ dropped: control.dropSockets(readControlBody(context.var.body, controlRules.drop)) }),
+  );
+  routes.get("/requests", (context) => context.json({ requests: control.requests() }));
+  routes.all("*", (context) =>
+    refuse(
+      context,
+      new ControlError("NotFound", "unable to find the route; see docs/emulator.md for the list"),
+    ),
+  );
+  routes.onError((error, context) => {
+    if (error instanceof ControlError) return refuse(context, error);
+    throw error;
+  });
+  return routes;
+}

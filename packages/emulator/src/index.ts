@@ -1,0 +1,17 @@
+export { startEmulator } from "./startEmulator.js";
+export type { RunningEmulator, StartEmulatorOptions } from "./startEmulator.js";
+export { createEmulator } from "./createEmulator.js";
+export type { Emulator, EmulatorHost } from "./createEmulator.js";
+export { createVirtualClock } from "./clock.js";
+export type { Clock, VirtualClock } from "./clock.js";
+export type { EmulatorLogger, EmulatorOptions, FlowOptions, Limits, RequestFacts } from "./options.js";
+export type { ChatTokenTransport, Control, ControlMessage, WebSocketTransport } from "./control/control.js";
+export type { ContactSummary, ParticipantSummary } from "./control/contactSummary.js";
+export { ControlError } from "./control/controlError.js";
+export type { ControlErrorCode } from "./control/controlError.js";
+export type { Gateway, SocketDrop, SocketSummary } from "./gateway/gateway.js";
+export type { SocketPort } from "./gateway/socket.js";
+export type { ContactState, InitialMessage, ParticipantRef, ParticipantState } from "./world/contact.js";
+export type { ChatRequest } from "./world/newContact.js";
+export type { StartedChat } from "./world/world.js";
+export type { RequestRecord } from "./requestLog.js";

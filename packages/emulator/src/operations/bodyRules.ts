@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { invalidParameter } from "./serviceError.js";
+
+/** A text of the model: its length in characters. */
+export const text = (min: number, max: number) => z.string().min(min).max(max);
+
+/** The optional ClientToken of an operation that may be repeated. */
+export const clientToken = text(0, 500).optional();
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Without members that are null: the service takes them as absent. */
+const withoutNulls = (value: unknown): unknown => {
+  if (!isRecord(value)) return value;
+  const present = Object.entries(value).filter(([, member]) => member !== null);
+  // Object.fromEntries defines members, so that one called __proto__ is just a member.
+  return Object.fromEntries(present.map(([name, member]) => [name, withoutNulls(member)]));
+};
+
+/**
+ * The input that a body holds.
+ * @throws ServiceError (ValidationException) for what is no JSON object or breaks a rule.
+ */
+export function parseBody<Input>(body: string, rules: z.ZodType<Input>): Input {
+  let value: unknown;
+  try {
+    value = body.trim() === "" ? {} : JSON.parse(body);
+  } catch {
+    throw invalidParameter("body", "is not JSON");
+  }
+  if (!isRecord(value)) throw invalidParameter("body", "is not a JSON object");
+  return checkRules(value, rules);
+}
+
+/** The input that a parsed value holds; as `parseBody` otherwise. */
+export function checkRules<Input>(value: unknown, rules: z.ZodType<Input>): Input {
+  const result = rules.safeParse(withoutNulls(value));
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw invalidParameter(issue?.path.join(".") ?? "body", issue?.message ?? "is not valid");
+}

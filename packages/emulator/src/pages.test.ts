@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createPages } from "./pages.js";
+
+let directory: string;
+let serve: ReturnType<typeof createPages>;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "pages-"));
+  const site = join(directory, "site");
+  await mkdir(join(site, "assets"), { recursive: true });
+  await mkdir(join(site, "help"));
+  await mkdir(join(directory, "site-secret"));
+  const files = {
+    "site/index.html": "home",
+    "site/customer.html": "customer",
+    "site/help/index.html": "help",
+    "site/assets/app.js": "let a",
+    "site/assets/style.css": "a{}",
+    "site/assets/a b.svg": "<svg/>",
+    "site/empty.txt": "",
+    "site/.env": "secret",
+    "secret.txt": "secret",
+    "site-secret/secret.txt": "secret",
+  };
+  for (const [name, content] of Object.entries(files)) await writeFile(join(directory, name), content);
+  await symlink(join(directory, "secret.txt"), join(site, "link.txt"));
+  serve = createPages(site);
+});
+
+afterAll(() => rm(directory, { recursive: true }));
+
+const get = (path: string, method = "GET") => serve(new Request(`http://127.0.0.1${path}`, { method }));
+
+test.each([
+  ["/", "home", "text/html; charset=utf-8"],
+  ["/customer", "customer", "text/html; charset=utf-8"],
+  ["/customer?id=1", "customer", "text/html; charset=utf-8"],
+  ["/customer.html", "customer", "text/html; charset=utf-8"],
+  ["/help/", "help", "text/html; charset=utf-8"],
+  ["/help", "help", "text/html; charset=utf-8"],
+  ["/assets/app.js", "let a", "text/javascript; charset=utf-8"],
+  ["/assets/style.css", "a{}", "text/css; charset=utf-8"],
+  ["/assets/a%20b.svg", "<svg/>", "image/svg+xml"],
+  ["/empty.txt", "", "text/plain; charset=utf-8"],
+])("serves %s", async (path, content, contentType) => {
+  const page = (await get(path))!;
+  expect([page.status, await page.text(), page.headers.get("content-type")]).toEqual([
+    200,
+    content,
+    contentType,
+  ]);
+});
+
+test.each([
+  "/missing",
+  "/assets",
+  "/.env",
+  "/link.txt",
+  "/%2e%2e/secret.txt",
+  "/..%2fsecret.txt",
+  "/..%5csecret.txt",
+  "/%2e%2e%2fsite-secret%2fsecret.txt",
+  "/assets/%2e%2e/%2e%2e/secret.txt",
+  "/%00",
+  "/%E0%A4%A",
+  "//etc/passwd",
+])("answers %s with 404", async (path) => {
+  const page = (await get(path))!;
+  expect([page.status, await page.text()]).toEqual([404, "Not found"]);
+});
+
+test("leaves other methods and the service's paths alone", async () => {
+  expect(await get("/", "POST")).toBeUndefined();
+  expect(await get("/participant/connection")).toBeUndefined();
+  expect(await get("/control/contacts")).toBeUndefined();
+});
+
+test("HEAD has the headers and no body", async () => {
+  const page = (await get("/customer", "HEAD"))!;
+  expect([page.status, await page.text(), page.headers.get("content-type")]).toEqual([
+    200,
+    "",
+    "text/html; charset=utf-8",
+  ]);
+});

@@ -1,0 +1,31 @@
+import type { OperationName } from "@amazon-connect-chat/protocol";
+
+/** An operation call, without tokens and content. */
+export interface RequestRecord {
+  /** `StartChatContact` for the proxy. */
+  readonly operation: OperationName | "StartChatContact";
+  readonly method: string;
+  /** As the route spells it. */
+  readonly path: string;
+  readonly status: number;
+  /** ISO-8601 UTC. */
+  readonly at: string;
+}
+
+/** The latest operation calls. */
+export interface RequestLog {
+  add(record: RequestRecord): void;
+  /** Oldest first. */
+  records(): readonly RequestRecord[];
+}
+
+export function createRequestLog(keptRequests: number): RequestLog {
+  const records: RequestRecord[] = [];
+  return {
+    add(record) {
+      records.push(record);
+      if (records.length > keptRequests) records.shift();
+    },
+    records: () => [...records],
+  };
+}

@@ -1,0 +1,107 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { call, fetchFrom } from "../test/service.js";
+import { openSocket, subscribeFrame } from "../test/socketClient.js";
+import { startEmulator } from "./startEmulator.js";
+import type { RunningEmulator, StartEmulatorOptions } from "./startEmulator.js";
+
+const running: RunningEmulator[] = [];
+const start = async (options: StartEmulatorOptions = {}) => {
+  const emulator = await startEmulator(options);
+  running.push(emulator);
+  return emulator;
+};
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+});
+
+test("customer and agent hold a chat over HTTP and sockets", async () => {
+  const { url, control } = await start({ flow: { prompts: ["Hello"], promptDelayMs: 0 }, endDelayMs: 0 });
+  const send = fetchFrom(url);
+  const response = await send("/start-chat", {
+    method: "POST",
+    headers: { "Content-Type": "text/plain" },
+    body: JSON.stringify({ ParticipantDetails: { DisplayName: "Avery" } }),
+  });
+  const { ContactId, ParticipantToken } = (await response.json()).data.startChatResult;
+  const connection = await call(send, "CreateParticipantConnection", ParticipantToken, {
+    Type: ["WEBSOCKET", "CONNECTION_CREDENTIALS"],
+  });
+  expect(connection.Websocket!.Url).toMatch(/^ws:\/\/127\.0\.0\.1:\d+\/ws\?/);
+  const customer = await openSocket(connection.Websocket!.Url!);
+  customer.send(subscribeFrame);
+  await customer.until((items) => items.some(({ Content }) => Content === "Hello"));
+
+  const agent = control.inviteAgent({ contactId: ContactId, displayName: "Robin", agentId: "robin" });
+  const agentSocket = await openSocket(control.agentTransport("robin").webSocketTransport.url);
+  agentSocket.send(subscribeFrame);
+  await agentSocket.until((_, frames) => frames.length > 0);
+  await call(send, "CreateParticipantConnection", agent.participantToken, { ConnectParticipant: true });
+  const { participantToken: agentToken } = control.connectionToken(agent).chatTokenTransport;
+
+  const token = connection.ConnectionCredentials!.ConnectionToken!;
+  const sent = await call(send, "SendMessage", token, { ContentType: "text/plain", Content: "Hi" });
+  await agentSocket.until((items) => items.some(({ Id }) => Id === sent.Id));
+  await customer.until((items) => items.some(({ Id }) => Id === sent.Id));
+  await call(send, "DisconnectParticipant", agentToken, {});
+  await customer.until((items) => items.some(({ ContentType }) => ContentType?.endsWith("chat.ended")));
+  expect(
+    customer.items().map(({ ContentType, Content }) => Content ?? ContentType?.split("event.")[1]),
+  ).toEqual(["participant.joined", "Hello", "participant.joined", "Hi", "participant.left", "chat.ended"]);
+  expect(control.getContact(ContactId).contact.state).toBe("ENDED");
+});
+
+test("a taken port rejects with the system's code and says what to do", async () => {
+  const { port } = await start();
+  await expect(startEmulator({ port })).rejects.toMatchObject({
+    code: "EADDRINUSE",
+    message: `unable to start the emulator; port ${port} is taken; choose another with --port`,
+  });
+});
+
+test("closes at once, with a stream and a socket open, and twice", async () => {
+  const { url, control, close } = await start();
+  const events = await fetch(`${url}/control/events`);
+  const socket = await openSocket(control.agentTransport("robin").webSocketTransport.url);
+  const startedAtMs = performance.now();
+  await Promise.all([close(), close()]);
+  expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+  expect((await socket.closed).code).toBe(1001);
+  await events.text();
+});
+
+test("serves pages beside the service", async () => {
+  const pages = await mkdtemp(join(tmpdir(), "emulator-"));
+  await writeFile(join(pages, "customer.html"), "customer");
+  const { url } = await start({ pages });
+  const page = await fetch(`${url}/customer`);
+  expect([page.status, await page.text()]).toEqual([200, "customer"]);
+  expect((await fetch(`${url}/missing`)).status).toBe(404);
+  expect((await fetch(`${url}/participant/missing`)).status).toBe(403);
+  expect((await fetch(`${url}/start-chat`, { method: "POST", body: "{" })).status).toBe(400);
+  await rm(pages, { recursive: true });
+});
+
+test("the same seed gives the same ids", async () => {
+  const chatOf = async (seed: number) => (await start({ seed })).control.startChat({ displayName: "Avery" });
+  expect(await chatOf(5)).toEqual(await chatOf(5));
+  expect((await chatOf(5)).contactId).not.toBe((await chatOf(6)).contactId);
+});
+
+test.each(["evil host", "a@b", "[", ""])("a request with the Host %j harms nobody", async (host) => {
+  const { url, port } = await start();
+  const status = await new Promise((resolve, reject) => {
+    request(
+      { port, host: "127.0.0.1", path: "/participant/message", method: "POST", headers: { host } },
+      (response) => resolve(response.resume().statusCode),
+    )
+      .on("error", reject)
+      .end();
+  });
+  expect([400, 403]).toContain(status);
+  expect((await fetch(`${url}/control/contacts`)).status).toBe(200);
+});

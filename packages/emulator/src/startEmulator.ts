@@ -1,0 +1,76 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Control } from "./control/control.js";
+import { createEmulator } from "./createEmulator.js";
+import { attachNodeSockets } from "./gateway/nodeSockets.js";
+import type { EmulatorOptions } from "./options.js";
+import { createPages } from "./pages.js";
+
+export interface StartEmulatorOptions extends EmulatorOptions {
+  /** @defaultValue 0, a free port */
+  readonly port?: number;
+  /** @defaultValue "127.0.0.1", so that only this machine gets in */
+  readonly host?: string;
+  /** A directory of files to serve under "/"; `/customer` gives `customer.html`. */
+  readonly pages?: string;
+}
+
+/** An emulator that listens. */
+export interface RunningEmulator {
+  /** Scheme, host and port, with no slash at the end: the `endpoint` of a client. */
+  readonly url: string;
+  readonly port: number;
+  readonly control: Control;
+  /** Ends sockets, requests and timers. */
+  close(): Promise<void>;
+}
+
+const listen = (server: Server, { port, host }: { readonly port: number; readonly host: string }) =>
+  new Promise<AddressInfo>((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const reason =
+        cause.code === "EADDRINUSE"
+          ? `port ${port} is taken; choose another with --port`
+          : `${host}:${port} cannot be listened on (${cause.code ?? cause.name})`;
+      reject(
+        Object.assign(new Error(`unable to start the emulator; ${reason}`, { cause }), { code: cause.code }),
+      );
+    });
+    server.listen(port, host, () => resolve(server.address() as AddressInfo));
+  });
+
+const anyAddress = new Set(["0.0.0.0", "::"]);
+
+const urlOf = ({ address, port, family }: AddressInfo) => {
+  const host = anyAddress.has(address) ? "127.0.0.1" : address;
+  return `http://${family === "IPv6" && host.includes(":") ? `[${host}]` : host}:${port}`;
+};
+
+/**
+ * Starts an emulator on this machine.
+ * @throws TypeError for an option out of its range.
+ * @throws Error with the system's `code`, such as EADDRINUSE, when it cannot listen.
+ */
+export async function startEmulator(options: StartEmulatorOptions = {}): Promise<RunningEmulator> {
+  const { port = 0, host = "127.0.0.1", pages, ...rest } = options;
+  let url = "";
+  const emulator = createEmulator(rest, {
+    origin: () => url,
+    servePage: pages === undefined ? undefined : createPages(pages),
+  });
+  const server = createAdaptorServer({ fetch: emulator.app.fetch, overrideGlobalObjects: false }) as Server;
+  const sockets = attachNodeSockets(server, emulator.gateway, emulator.settings.limits);
+  const address = await listen(server, { port, host });
+  url = urlOf(address);
+
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    emulator.close();
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    await sockets.close();
+    server.closeAllConnections();
+    await closed;
+  };
+  return { url, port: address.port, control: emulator.control, close: () => (closing ??= close()) };
+}

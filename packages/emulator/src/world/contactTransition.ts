@@ -1,0 +1,124 @@
+import { eventContentType } from "@amazon-connect-chat/protocol";
+import { connectedParticipants, findParticipant, isOver } from "./contact.js";
+import type { Contact, ContactState, Participant } from "./contact.js";
+import type { ItemDraft } from "./item.js";
+
+/** What happens to a contact. */
+export type ContactEvent =
+  | { readonly type: "connected"; readonly participantId: string }
+  | { readonly type: "invited"; readonly participant: Participant }
+  | { readonly type: "queued" }
+  | { readonly type: "left"; readonly participantId: string }
+  | { readonly type: "ended"; readonly atMs: number }
+  | { readonly type: "connectWindowClosed"; readonly atMs: number };
+
+/** What has to be done about it, in order. */
+export type ContactEffect =
+  | { readonly type: "record"; readonly draft: ItemDraft }
+  | { readonly type: "startFlow" }
+  | { readonly type: "stopFlow" }
+  | { readonly type: "endSoon" }
+  | { readonly type: "release" };
+
+export interface Transition {
+  readonly contact: Contact;
+  readonly effects: readonly ContactEffect[];
+}
+
+const recordEvent = (contentType: string, sender?: Participant): ContactEffect => ({
+  type: "record",
+  draft: { type: "EVENT", contentType, sender },
+});
+
+const withParticipant = (contact: Contact, changed: Participant): Contact => ({
+  ...contact,
+  participants: contact.participants.map((participant) =>
+    participant.participantId === changed.participantId ? changed : participant,
+  ),
+});
+
+function customerConnected(contact: Contact, customer: Participant): Transition {
+  const { initialMessage } = contact;
+  const effects: ContactEffect[] = [recordEvent(eventContentType("participant.joined"), customer)];
+  if (initialMessage)
+    effects.push({ type: "record", draft: { type: "MESSAGE", ...initialMessage, sender: customer } });
+  if (contact.state !== "CREATED") return { contact, effects };
+  return { contact: { ...contact, state: "FLOW" }, effects: [...effects, { type: "startFlow" }] };
+}
+
+function othersConnected(contact: Contact, participant: Participant): Transition {
+  const joined = recordEvent(eventContentType("participant.joined"), participant);
+  if (participant.role !== "AGENT") return { contact, effects: [joined] };
+  return { contact: { ...contact, state: "WITH_AGENT" }, effects: [{ type: "stopFlow" }, joined] };
+}
+
+function connected(contact: Contact, participantId: string): Transition {
+  const invited = findParticipant(contact, participantId);
+  if (invited?.state !== "INVITED") return { contact, effects: [] };
+  const participant: Participant = { ...invited, state: "CONNECTED" };
+  const next = withParticipant(contact, participant);
+  return participant.role === "CUSTOMER"
+    ? customerConnected(next, participant)
+    : othersConnected(next, participant);
+}
+
+function invited(contact: Contact, participant: Participant): Transition {
+  const hasAgent = connectedParticipants(contact).some(({ role }) => role === "AGENT");
+  return {
+    contact: { ...contact, participants: [...contact.participants, participant] },
+    effects: hasAgent ? [recordEvent(eventContentType("participant.invited"), participant)] : [],
+  };
+}
+
+const isLastAgent = (contactAfter: Contact, leaving: Participant) =>
+  leaving.role === "AGENT" &&
+  leaving.state === "CONNECTED" &&
+  !connectedParticipants(contactAfter).some(({ role }) => role === "AGENT");
+
+function left(contact: Contact, participantId: string): Transition {
+  const leaving = findParticipant(contact, participantId);
+  if (!leaving || leaving.state === "LEFT") return { contact, effects: [] };
+  const participant: Participant = { ...leaving, state: "LEFT" };
+  const next = withParticipant(contact, participant);
+  const isCustomer = participant.role === "CUSTOMER";
+  const effects: ContactEffect[] = [];
+  if (isCustomer) effects.push({ type: "stopFlow" });
+  // Who never came does not leave in the eyes of the others.
+  if (leaving.state === "CONNECTED")
+    effects.push(recordEvent(eventContentType("participant.left"), participant));
+  if (isCustomer || isLastAgent(next, leaving)) effects.push({ type: "endSoon" });
+  return { contact: next, effects };
+}
+
+const over = (contact: Contact, state: ContactState, endedAtMs: number): Contact => ({
+  ...contact,
+  state,
+  endedAtMs,
+});
+
+/** The contact after `event`, and what to do about it. A contact that is over does not change. */
+export function transition(contact: Contact, event: ContactEvent): Transition {
+  if (isOver(contact)) return { contact, effects: [] };
+  switch (event.type) {
+    case "connected":
+      return connected(contact, event.participantId);
+    case "invited":
+      return invited(contact, event.participant);
+    case "queued":
+      return { contact: contact.state === "FLOW" ? { ...contact, state: "QUEUED" } : contact, effects: [] };
+    case "left":
+      return left(contact, event.participantId);
+    case "ended":
+      return {
+        contact: over(contact, "ENDED", event.atMs),
+        effects: [recordEvent(eventContentType("chat.ended")), { type: "release" }],
+      };
+    case "connectWindowClosed": {
+      const waiting = contact.participants.some(
+        ({ role, state }) => role === "CUSTOMER" && state === "INVITED",
+      );
+      if (!waiting) return { contact, effects: [] };
+      return { contact: over(contact, "EXPIRED", event.atMs), effects: [{ type: "release" }] };
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import { createVirtualClock } from "../clock.js";
+import { createDefaultFlow } from "../flow/defaultFlow.js";
+import { createIds } from "../ids.js";
+import { resolveOptions } from "../options.js";
+import type { EmulatorOptions } from "../options.js";
+import { createSeededRandom } from "../random.js";
+import { createWorld } from "./createWorld.js";
+
+function createStage(options: EmulatorOptions = {}) {
+  const clock = createVirtualClock();
+  const settings = resolveOptions({
+    clock,
+    flow: { prompts: ["one", "two"], promptDelayMs: 100 },
+    ...options,
+  });
+  const ids = createIds(createSeededRandom(1));
+  const world = createWorld({
+    clock: settings.clock,
+    ids,
+    settings,
+    runFlow: createDefaultFlow(settings.flow),
+  });
+  const chat = world.startChat({ displayName: "Avery" });
+  const agent = () => world.invite(chat.contactId, { displayName: "Robin", agentId: "robin" });
+  return {
+    clock,
+    world,
+    chat,
+    agent,
+    state: () => world.room(chat.contactId)!.contact.state,
+    items: () =>
+      world
+        .room(chat.contactId)!
+        .transcript.items.map(({ Content, ContentType }) => Content ?? ContentType!.split("event.")[1]),
+  };
+}
+
+test("the flow speaks at its pace and then queues", () => {
+  const { world, chat, clock, items, state } = createStage();
+  world.connect(chat);
+  clock.advance(199);
+  expect([items(), state()]).toEqual([["participant.joined", "one"], "FLOW"]);
+  clock.advance(1);
+  expect([items(), state()]).toEqual([["participant.joined", "one", "two"], "QUEUED"]);
+});
+
+test.each([
+  ["an agent comes", (stage: ReturnType<typeof createStage>) => stage.world.connect(stage.agent())],
+  ["the customer leaves", (stage: ReturnType<typeof createStage>) => stage.world.leave(stage.chat)],
+  ["the chat ends", (stage: ReturnType<typeof createStage>) => stage.world.end(stage.chat.contactId)],
+])("the flow falls silent when %s", (_, happen) => {
+  const stage = createStage({ endDelayMs: 10_000 });
+  stage.world.connect(stage.chat);
+  happen(stage);
+  stage.clock.advance(1_000);
+  expect(stage.items()).not.toContain("one");
+  expect(stage.state()).not.toBe("QUEUED");
+});
+
+test("a clock that is set back does not put a new item before an old one", () => {
+  let nowMs = Date.UTC(2026, 0, 15, 12, 0, 5);
+  const clock = { nowMs: () => nowMs, setTimer: () => () => undefined };
+  const { world, chat } = createStage({ clock });
+  const say = (content: string) =>
+    world.say({ contactId: chat.contactId }, { contentType: "text/plain", content });
+  const first = say("first");
+  nowMs -= 3_000;
+  const second = say("second");
+  expect(second.AbsoluteTime).toBe(first.AbsoluteTime);
+  expect(second.Id > first.Id).toBe(true);
+});
+
+test("an ended contact has no timer left", () => {
+  const { world, chat, clock } = createStage();
+  world.connect(chat);
+  world.end(chat.contactId);
+  expect(clock.pendingTimers).toBe(0);
+});
+
+test("listeners hear of items and contacts until they stop listening", () => {
+  const { world, chat } = createStage();
+  const heard: string[] = [];
+  const stops = [
+    world.onItem(({ item }) => void heard.push(item.Type)),
+    world.onContact(({ state }) => void heard.push(state)),
+  ];
+  world.connect(chat);
+  for (const stop of stops) stop();
+  world.end(chat.contactId);
+  expect(heard).toEqual(["EVENT", "FLOW"]);
+});
+
+test("an unknown contact, participant or message is a RangeError", () => {
+  const { world, chat } = createStage();
+  const { contactId } = chat;
+  const message = { contentType: "text/plain", content: "Hi" };
+  for (const act of [
+    () => world.end("unknown"),
+    () => world.say({ contactId: "__proto__" }, message),
+    () => world.say({ contactId, participantId: "unknown" }, message),
+    () => world.receive(chat, { kind: "read" as const, messageId: "unknown" }),
+  ])
+    expect(act).toThrow(RangeError);
+  expect(world.mayAct({ contactId, participantId: "unknown" })).toBe(false);
+});

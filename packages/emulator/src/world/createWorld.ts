@@ -1,0 +1,204 @@
+import type { Clock } from "../clock.js";
+import type { RunFlow } from "../flow/flowHost.js";
+import type { Ids } from "../ids.js";
+import { createListeners } from "../listeners.js";
+import type { Settings } from "../options.js";
+import { createAnswerBook } from "./answerBook.js";
+import { findParticipant, isOver } from "./contact.js";
+import type { Contact, ParticipantRef } from "./contact.js";
+import { transition } from "./contactTransition.js";
+import type { ContactEffect, ContactEvent } from "./contactTransition.js";
+import { makeItem } from "./item.js";
+import type { Item, ItemDraft, ItemStamp, Sender } from "./item.js";
+import { newContact } from "./newContact.js";
+import { applyReceipt, makeMetadataItem } from "./receipts.js";
+import { createRoom } from "./room.js";
+import type { Room } from "./room.js";
+import { createTokenBook } from "./tokenBook.js";
+import type { ItemEvent, StartedChat, World } from "./world.js";
+
+export interface WorldParts {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: Settings;
+  readonly runFlow: RunFlow;
+}
+
+/** An empty world. */
+export function createWorld({ clock, ids, settings, runFlow }: WorldParts): World {
+  const rooms = new Map<string, Room>();
+  const chatsByClientToken = new Map<string, StartedChat>();
+  const endedContactIds: string[] = [];
+  const answers = createAnswerBook();
+  const tokens = createTokenBook({ ids, clock, tokenLifetimeMs: settings.tokenLifetimeMs });
+  const itemListeners = createListeners<ItemEvent>();
+  const contactListeners = createListeners<Contact>();
+  let lastStampMs = 0;
+
+  const roomOf = (contactId: string): Room => {
+    const room = rooms.get(contactId);
+    if (!room) throw new RangeError("unable to find the contact; its id is unknown");
+    return room;
+  };
+
+  const stamp = (): ItemStamp => {
+    // A clock set back must not put a new item before an old one.
+    lastStampMs = Math.max(lastStampMs, clock.nowMs());
+    return { id: ids.itemId(lastStampMs), atMs: lastStampMs };
+  };
+
+  const announce = ({ contact }: Room, item: Item) => {
+    itemListeners.notify({ contact, item });
+    return item;
+  };
+
+  const record = (room: Room, draft: ItemDraft): Item => {
+    const item = makeItem(room.contact, draft, stamp());
+    room.transcript.add(item);
+    return announce(room, item);
+  };
+
+  const senderOf = (room: Room, participantId: string | undefined): Sender => {
+    if (participantId === undefined) return room.system;
+    const sender = findParticipant(room.contact, participantId);
+    if (!sender) throw new RangeError("unable to find the participant; its id is unknown");
+    return sender;
+  };
+
+  const forget = (contactId: string) => {
+    const clientToken = rooms.get(contactId)?.clientToken;
+    if (clientToken !== undefined) chatsByClientToken.delete(clientToken);
+    rooms.delete(contactId);
+    tokens.forget(contactId);
+    answers.forget(contactId);
+  };
+
+  const release = (room: Room) => {
+    room.timers.cancelAll();
+    room.flowTimers.cancelAll();
+    endedContactIds.push(room.contact.contactId);
+    for (const contactId of endedContactIds.splice(
+      0,
+      endedContactIds.length - settings.limits.keptEndedContacts,
+    ))
+      forget(contactId);
+  };
+
+  const startFlow = (room: Room) => {
+    runFlow({
+      setTimer: (delayMs, callback) => room.flowTimers.set(delayMs, callback),
+      say: (content) => say({ contactId: room.contact.contactId }, { contentType: "text/plain", content }),
+      queue: () => apply(room, { type: "queued" }),
+    });
+  };
+
+  const run = (room: Room, effect: ContactEffect) => {
+    switch (effect.type) {
+      case "record":
+        record(room, effect.draft);
+        return;
+      case "startFlow":
+        startFlow(room);
+        return;
+      case "stopFlow":
+        room.flowTimers.cancelAll();
+        return;
+      case "endSoon":
+        room.timers.set(settings.endDelayMs, () => end(room));
+        return;
+      case "release":
+        release(room);
+    }
+  };
+
+  const apply = (room: Room, event: ContactEvent) => {
+    const { contact, effects } = transition(room.contact, event);
+    if (contact === room.contact && effects.length === 0) return;
+    room.contact = contact;
+    for (const effect of effects) run(room, effect);
+    contactListeners.notify(room.contact);
+  };
+
+  const end = (room: Room) => apply(room, { type: "ended", atMs: clock.nowMs() });
+
+  const say: World["say"] = ({ contactId, participantId }, message) => {
+    const room = roomOf(contactId);
+    const item = record(room, { type: "MESSAGE", ...message, sender: senderOf(room, participantId) });
+    contactListeners.notify(room.contact);
+    return item;
+  };
+
+  return {
+    answers,
+    contacts: () => [...rooms.values()].map(({ contact }) => contact),
+    room: (contactId) => rooms.get(contactId),
+
+    startChat(request) {
+      const { clientToken } = request;
+      const first = clientToken === undefined ? undefined : chatsByClientToken.get(clientToken);
+      if (first) return first;
+      const ref: ParticipantRef = { contactId: ids.uuid(), participantId: ids.uuid() };
+      const createdAtMs = clock.nowMs();
+      const contact = newContact(request, { ...ref, customerId: ref.participantId, createdAtMs });
+      const room = createRoom(contact, { clock, ids, clientToken });
+      rooms.set(contact.contactId, room);
+      room.timers.set(settings.connectWindowMs, () =>
+        apply(room, { type: "connectWindowClosed", atMs: clock.nowMs() }),
+      );
+      room.timers.set(contact.durationMs, () => end(room));
+      const { token: participantToken } = tokens.issue("participantToken", ref);
+      const chat: StartedChat = { ...ref, initialContactId: contact.initialContactId, participantToken };
+      if (clientToken !== undefined) chatsByClientToken.set(clientToken, chat);
+      contactListeners.notify(contact);
+      return chat;
+    },
+
+    issueToken: (kind, ref) => tokens.issue(kind, ref),
+    judgeToken: (kind, token) => tokens.judge(kind, token),
+    mayAct({ contactId, participantId }) {
+      const contact = rooms.get(contactId)?.contact;
+      if (!contact || isOver(contact)) return false;
+      const participant = findParticipant(contact, participantId);
+      return participant !== undefined && participant.state !== "LEFT";
+    },
+
+    invite(contactId, { displayName, agentId }) {
+      const participantId = ids.uuid();
+      apply(roomOf(contactId), {
+        type: "invited",
+        participant: { participantId, role: "AGENT", displayName, agentId, state: "INVITED" },
+      });
+      return { contactId, participantId };
+    },
+    connect: ({ contactId, participantId }) => apply(roomOf(contactId), { type: "connected", participantId }),
+    leave: ({ contactId, participantId }) => apply(roomOf(contactId), { type: "left", participantId }),
+    end: (contactId) => end(roomOf(contactId)),
+
+    stamp,
+    say,
+    signal({ contactId, participantId }, contentType) {
+      const room = roomOf(contactId);
+      const sender = senderOf(room, participantId);
+      return announce(room, makeItem(room.contact, { type: "EVENT", contentType, sender }, stamp()));
+    },
+    receive({ contactId, participantId }, { kind, messageId }) {
+      const room = roomOf(contactId);
+      const message = room.transcript.find(messageId);
+      if (!message) throw new RangeError("unable to find the message; its id is unknown");
+      const { atMs } = stamp();
+      const applied = applyReceipt(message, { kind, recipientParticipantId: participantId, atMs });
+      if (!applied) return;
+      room.transcript.replace(applied.message);
+      announce(room, makeMetadataItem(messageId, applied.receipt, atMs));
+    },
+
+    onItem: (listener) => itemListeners.add(listener),
+    onContact: (listener) => contactListeners.add(listener),
+    close() {
+      for (const room of rooms.values()) {
+        room.timers.cancelAll();
+        room.flowTimers.cancelAll();
+      }
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Item } from "./item.js";
+
+/** The stored items of one contact, oldest first. */
+export interface Transcript {
+  readonly items: readonly Item[];
+  readonly lastMessage: Item | undefined;
+  add(item: Item): void;
+  find(id: string): Item | undefined;
+  /** Where the item with this id is; undefined for an unknown id. */
+  indexOf(id: string): number | undefined;
+  /** Puts `item` in the place of the one with its id. */
+  replace(item: Item): void;
+}
+
+/** An empty transcript. Whoever adds items sees to it that their times do not run backwards. */
+export function createTranscript(): Transcript {
+  const items: Item[] = [];
+  const indexes = new Map<string, number>();
+  let lastMessage: Item | undefined;
+  return {
+    items,
+    get lastMessage() {
+      return lastMessage;
+    },
+    add(item) {
+      if (item.Type === "MESSAGE") lastMessage = item;
+      indexes.set(item.Id, items.length);
+      items.push(item);
+    },
+    find(id) {
+      const index = indexes.get(id);
+      return index === undefined ? undefined : items[index];
+    },
+    indexOf: (id) => indexes.get(id),
+    replace(item) {
+      const index = indexes.get(item.Id);
+      if (index !== undefined) items[index] = item;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import "./requireNode.mjs";
+import { chmodSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { acceptReport, buildEmulatorTypes, buildLibraryTypes } from "./buildTypes.mjs";
+import { isStale } from "./isStale.mjs";
+import { Failure, root, runMain, runTool } from "./run.mjs";
+import { setup } from "./setup.mjs";
+
+/** @param {readonly string[]} args */
+async function vite(...args) {
+  if ((await runTool("vite", ["build", "--logLevel", "warn", ...args])) !== 0)
+    throw new Failure(`unable to build ${args[0]}; vite found errors (see above).`);
+}
+
+/** What is built, in this order: its output, what it is made of, and how. */
+const targets = [
+  {
+    name: "protocol",
+    output: "packages/protocol/dist",
+    sources: ["packages/protocol", "tsconfig.base.json"],
+    async build() {
+      rmSync(join(root, "packages/protocol/dist"), { recursive: true, force: true });
+      if ((await runTool("typescript", ["-p", "packages/protocol/tsconfig.build.json"], "tsc")) !== 0)
+        throw new Failure("unable to build packages/protocol; tsc found errors (see above).");
+    },
+  },
+  {
+    name: "chatjs",
+    output: "packages/chatjs/dist",
+    sources: ["packages/protocol/src", "packages/chatjs"],
+    async build() {
+      await vite("packages/chatjs", "--config", "packages/chatjs/vite.config.ts", "--mode", "module");
+      await vite("packages/chatjs", "--config", "packages/chatjs/vite.config.ts", "--mode", "script");
+      await buildLibraryTypes();
+    },
+  },
+  {
+    name: "emulator",
+    output: "packages/emulator/dist",
+    sources: ["packages/protocol/src", "packages/emulator"],
+    async build() {
+      await vite("packages/emulator", "--config", "packages/emulator/vite.config.ts");
+      chmodSync(join(root, "packages/emulator/dist/cli.js"), 0o755);
+      await buildEmulatorTypes();
+    },
+  },
+  {
+    name: "playground",
+    output: "apps/playground/dist",
+    sources: ["packages/chatjs/dist", "apps/playground"],
+    build: () => vite("apps/playground", "--config", "apps/playground/vite.config.ts"),
+  },
+];
+
+/**
+ * Builds the packages and the playground; `onlyStale` leaves out what is newer than its sources.
+ * @param {{ readonly onlyStale: boolean, readonly names?: readonly string[] }} choice
+ */
+export async function build({ onlyStale, names = targets.map(({ name }) => name) }) {
+  const unknown = names.find((name) => !targets.some((target) => target.name === name));
+  if (unknown !== undefined)
+    throw new Failure(
+      `unable to build ${unknown}; it is none of ${targets.map(({ name }) => name).join(", ")}.`,
+    );
+  for (const target of targets) {
+    // The types of the protocol are part of the types of the packages.
+    const isNamed = names.includes(target.name) || target.name === "protocol";
+    const isSkippable = onlyStale || !names.includes(target.name);
+    if (!isNamed || (isSkippable && !isStale(target.output, target.sources))) continue;
+    console.log(`building ${target.name} ...`);
+    const startMs = Date.now();
+    await target.build();
+    console.log(`built ${target.name} in ${((Date.now() - startMs) / 1000).toFixed(1)} s`);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runMain(async () => {
+    const args = process.argv.slice(2);
+    const names = args.filter((arg) => !arg.startsWith("-"));
+    await setup({ browser: false });
+    await build({ onlyStale: false, ...(names.length > 0 && { names }) });
+    if (args.includes("--accept-api")) acceptReport();
+  });
+}

@@ -1,0 +1,5 @@
+import "./requireNode.mjs";
+import { runMain } from "./run.mjs";
+import { verify } from "./verify.mjs";
+
+await runMain(() => verify({ stopAtFirstFailure: true }));

@@ -1,0 +1,69 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The repository's folder. */
+export const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** An expected failure: its message is all that a person needs, so it is shown without a stack. */
+export class Failure extends Error {}
+
+/**
+ * Runs a command in the repository and shows its output. Resolves with its exit status; one that could not start, or was
+ * killed, counts as 1.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {Readonly<Record<string, string>>} [environment] added to ours
+ * @returns {Promise<number>}
+ */
+export function run(command, args, environment = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, ...environment },
+    });
+    child.on("error", (error) => {
+      console.error(`unable to run ${command}; ${error.message}`);
+      resolve(1);
+    });
+    child.on("exit", (status) => resolve(status ?? 1));
+  });
+}
+
+/**
+ * Runs a program of an installed package with this Node, which needs no shell on any system.
+ * @param {string} packageName
+ * @param {readonly string[]} args
+ * @param {string} [program] when the package has several
+ */
+export function runTool(packageName, args, program) {
+  const folder = join(root, "node_modules", packageName);
+  const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = typeof bin === "string" ? bin : bin[program ?? packageName];
+  return run(process.execPath, [join(folder, file), ...args]);
+}
+
+/**
+ * Runs npm: the one that started us where there is one, since Windows starts npm only through a shell.
+ * @param {readonly string[]} args
+ */
+export function runNpm(args) {
+  const beside = join(dirname(process.execPath), "node_modules/npm/bin/npm-cli.js");
+  const file = process.env["npm_execpath"] ?? (process.platform === "win32" ? beside : undefined);
+  return file ? run(process.execPath, [file, ...args]) : run("npm", args);
+}
+
+/**
+ * Runs a script's main function: a failure ends the process with status 1, and is shown without a stack when it was expected.
+ * @param {() => Promise<void>} main
+ */
+export async function runMain(main) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error instanceof Failure ? error.message : error);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,78 @@
+import "./requireNode.mjs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findBrowser } from "./findBrowser.mjs";
+import { Failure, root, run, runMain, runNpm } from "./run.mjs";
+
+/**
+ * @typedef {{ readonly version?: string, readonly optional?: boolean, readonly link?: boolean }} LockedPackage
+ * @param {string} name
+ * @returns {Record<string, LockedPackage>}
+ */
+const packagesOf = (name) => JSON.parse(readFileSync(join(root, name), "utf8")).packages;
+
+/** Whether node_modules holds what package-lock.json names. Optional packages are for other systems. */
+function isInstalled() {
+  const record = "node_modules/.package-lock.json";
+  if (!existsSync(join(root, record))) return false;
+  const installed = packagesOf(record);
+  return Object.entries(packagesOf("package-lock.json")).every(
+    ([path, wanted]) => path === "" || wanted.optional || installed[path]?.version === wanted.version,
+  );
+}
+
+async function installPackages() {
+  if (isInstalled()) return;
+  console.log("Installing the packages that package-lock.json names (npm ci) ...");
+  if ((await runNpm(["ci", "--include=dev", "--no-audit", "--no-fund"])) !== 0)
+    throw new Failure(
+      "unable to install the packages; npm ci failed (see above). Check the network and the npm registry, and run the command again.",
+    );
+}
+
+const advice =
+  "Install Chrome, Chromium or Edge, or set CHROME_PATH to the browser's program, and run the command again.";
+
+/** @returns {Promise<boolean>} */
+async function installChromium() {
+  const apt = "/usr/bin/apt-get";
+  if (process.platform !== "linux" || !existsSync(apt)) return false;
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && !existsSync("/usr/bin/sudo")) return false;
+  const silentSudo = process.stdin.isTTY ? ["/usr/bin/sudo"] : ["/usr/bin/sudo", "-n"];
+  const [command = apt, ...prefix] = isRoot ? [apt] : [...silentSudo, apt];
+  const environment = { DEBIAN_FRONTEND: "noninteractive" };
+  console.log(`No browser found: installing chromium with apt-get${isRoot ? "" : " (through sudo)"} ...`);
+  if ((await run(command, [...prefix, "update"], environment)) !== 0)
+    console.log("apt-get update failed: trying with the package lists that are there.");
+  return (
+    (await run(command, [...prefix, "install", "-y", "--no-install-recommends", "chromium"], environment)) ===
+    0
+  );
+}
+
+async function requireBrowser() {
+  if (findBrowser()) return;
+  if (process.env["CHROME_PATH"])
+    throw new Failure(`unable to use CHROME_PATH; it names no program that can run. ${advice}`);
+  await installChromium();
+  if (!findBrowser())
+    throw new Failure(`unable to find a browser for the tests; none is in a well-known place. ${advice}`);
+}
+
+/**
+ * Makes a fresh clone ready, and says what it does.
+ * @param {{ readonly browser: boolean }} needs
+ */
+export async function setup({ browser }) {
+  await installPackages();
+  if (browser) await requireBrowser();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await runMain(async () => {
+    await setup({ browser: true });
+    console.log("Ready.");
+  });
+}

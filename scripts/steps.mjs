@@ -1,0 +1,105 @@
+import { build } from "./build.mjs";
+import { isReportAccepted } from "./buildTypes.mjs";
+import { runTool } from "./run.mjs";
+import { runTypeTests, runVitest } from "./testRunners.mjs";
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} advice what to do when it fails
+ * @property {boolean} [needsBuild]
+ * @property {() => Promise<import("./testRunners.mjs").Outcome>} run
+ *
+ * @param {boolean} isGood
+ */
+const one = (isGood) => ({ passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 });
+
+/**
+ * A step that counts as one test: every command has to succeed.
+ * @param {...(readonly [packageName: string, args: readonly string[], program?: string])} commands
+ */
+const tools =
+  (...commands) =>
+  async () => {
+    for (const command of commands) if ((await runTool(...command)) !== 0) return one(false);
+    return one(true);
+  };
+
+const fixIt = "fix what the lines above name";
+
+/** @type {readonly Step[]} What CI runs, in this order. */
+export const steps = [
+  {
+    name: "format",
+    run: tools(["prettier", ["--check", "--log-level", "warn", "."]]),
+    advice: "run `npm run format`",
+  },
+  { name: "types", run: tools(["typescript", ["-p", "tsconfig.json"], "tsc"]), advice: fixIt },
+  {
+    name: "layers",
+    run: tools([
+      "dependency-cruiser",
+      ["--output-type", "err", "packages", "apps", "test", "bench"],
+      "depcruise",
+    ]),
+    advice: "move the import to where ARCHITECTURE.md allows it",
+  },
+  {
+    name: "build",
+    run: () =>
+      build({ onlyStale: false }).then(
+        () => one(true),
+        (error) => {
+          console.error(error instanceof Error ? error.message : error);
+          return one(false);
+        },
+      ),
+    advice: fixIt,
+  },
+  {
+    name: "lint",
+    run: tools(["eslint", [".", "--max-warnings", "0"]]),
+    advice: fixIt,
+  },
+  {
+    name: "API report",
+    needsBuild: true,
+    run: async () => one(isReportAccepted()),
+    advice:
+      "the public API differs from packages/chatjs/api: if that is meant, run `npm run accept-api` and commit the report",
+  },
+  {
+    name: "packages",
+    needsBuild: true,
+    run: tools(
+      ["publint", ["packages/chatjs", "--strict"]],
+      ["publint", ["packages/emulator", "--strict"]],
+      [
+        "@arethetypeswrong/cli",
+        ["--pack", "packages/chatjs", "--exclude-entrypoints", "./dist/amazon-connect-chat.js"],
+        "attw",
+      ],
+      ["@arethetypeswrong/cli", ["--pack", "packages/emulator", "--profile", "esm-only"], "attw"],
+    ),
+    advice: fixIt,
+  },
+  {
+    name: "size",
+    needsBuild: true,
+    run: tools(["size-limit", []]),
+    advice: "make it smaller, or argue for another budget in .size-limit.json",
+  },
+  {
+    name: "unused",
+    needsBuild: true,
+    run: tools(["knip", []]),
+    advice: "remove what nobody uses",
+  },
+  ...["unit", "integration", "browser", "package"].map((project) => ({
+    name: `${project} tests`,
+    needsBuild: project !== "unit",
+    run: () => runVitest(project),
+    advice: `see the failures above; one project alone: npx vitest run --project ${project}`,
+  })),
+  { name: "type tests", needsBuild: true, run: runTypeTests, advice: fixIt },
+];

@@ -1,0 +1,64 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { root, runTool } from "./run.mjs";
+
+/**
+ * @typedef {object} Outcome
+ * @property {number} passed
+ * @property {number} failed
+ */
+
+/**
+ * What a run of vitest amounts to. A runner that broke, or that ran nothing, is a failure, also without a failed test.
+ * @param {number} status its exit status
+ * @param {{ readonly numPassedTests: number, readonly numFailedTests: number } | undefined} report
+ * @returns {Outcome}
+ */
+export function outcomeOf(status, report) {
+  const passed = report?.numPassedTests ?? 0;
+  const failed = report?.numFailedTests ?? 0;
+  const isBroken = failed === 0 && (status !== 0 || passed === 0);
+  return { passed, failed: isBroken ? 1 : failed };
+}
+
+/** @param {string} file */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Runs one of vitest's projects.
+ * @param {string} project
+ * @returns {Promise<Outcome>}
+ */
+export async function runVitest(project) {
+  const report = join(root, "test-results", `${project}.json`);
+  rmSync(report, { force: true });
+  const args = ["run", "--project", project, "--reporter=default", "--reporter=json"];
+  const status = await runTool("vitest", [...args, `--outputFile.json=${report}`]);
+  return outcomeOf(status, readReport(report));
+}
+
+/**
+ * Compiles the type tests against the built package. Each file is one test.
+ * @returns {Promise<Outcome>}
+ */
+export async function runTypeTests() {
+  const folder = "test/types";
+  const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test-d.ts"));
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", folder, "--pretty", "false"], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (stdout) console.log(stdout);
+  const failed = files.filter((name) => stdout.includes(`${folder}/${name}(`)).length;
+  const passed = files.length - failed;
+  return outcomeOf(status ?? 1, { numPassedTests: passed, numFailedTests: failed });
+}

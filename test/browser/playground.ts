@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startEmulator } from "amazon-connect-chat-emulator";
+import type { RunningEmulator } from "amazon-connect-chat-emulator";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { build } from "vite";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { launchBrowser } from "../support/browser.js";
+
+type Place = Page | Locator;
+
+export const WIDE = { width: 1280, height: 800 };
+export const NARROW = { width: 320, height: 640 };
+/** For conditions that are met soon, or else not at all. */
+export const WAIT = { timeout: 15_000 };
+
+/** The playground of one test file, freshly built, with an emulator of its own for each test. */
+export interface Playground {
+  emulator(): RunningEmulator;
+  open(path: string, viewport?: typeof WIDE): Promise<Page>;
+  startChat(name: string): Promise<Page>;
+  openDesk(): Promise<Page>;
+}
+
+/** Registers what builds and starts the playground; a test fails when one of its pages threw. */
+export function usePlayground(): Playground {
+  let pages: string;
+  let browser: Browser;
+  let emulator: RunningEmulator;
+  let contexts: BrowserContext[] = [];
+  let pageErrors: Error[] = [];
+
+  beforeAll(async () => {
+    pages = await mkdtemp(join(tmpdir(), "playground-"));
+    const configFile = fileURLToPath(new URL("../../apps/playground/vite.config.ts", import.meta.url));
+    await build({ configFile, logLevel: "error", build: { outDir: pages } });
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await rm(pages, { recursive: true });
+  });
+  beforeEach(async () => {
+    emulator = await startEmulator({ pages, flow: { promptDelayMs: 10 } });
+  });
+  afterEach(async () => {
+    const errors = pageErrors;
+    await Promise.all(contexts.map((context) => context.close()));
+    await emulator.close();
+    [contexts, pageErrors] = [[], []];
+    expect(errors).toEqual([]);
+  });
+
+  async function open(path: string, viewport = WIDE): Promise<Page> {
+    const context = await browser.newContext({ viewport });
+    context.setDefaultTimeout(WAIT.timeout);
+    contexts.push(context);
+    const page = await context.newPage();
+    page.on("pageerror", (error) => pageErrors.push(error));
+    await page.goto(emulator.url + path);
+    return page;
+  }
+  async function startChat(name: string): Promise<Page> {
+    const page = await open("/customer");
+    await page.getByTestId("name-input").fill(name);
+    await page.getByTestId("start-button").click();
+    await connection(page, "connected");
+    return page;
+  }
+  return { emulator: () => emulator, open, startChat, openDesk: () => open("/agent?agent=Robin") };
+}
+
+/** Accepts the customer's chat at the desk; gives its pane. */
+export async function accept(desk: Page, customer: Page): Promise<Locator> {
+  const contactId = await customer.locator("[data-contact-id]").getAttribute("data-contact-id");
+  const item = desk.locator(`[data-testid=queue-item][data-contact-id="${contactId}"]`);
+  await item.getByTestId("accept-button").click();
+  const pane = desk.locator(`[data-testid=pane][data-contact-id="${contactId}"]`);
+  await connection(pane, "connected");
+  return pane;
+}
+
+/** Waits until the chat's connection is in a state. */
+export const connection = (place: Place, state: string): Promise<void> =>
+  place.locator(`[data-testid=connection-state][data-state=${state}]`).waitFor();
+
+export const message = (place: Place, text: string): Locator =>
+  place.getByTestId("message").filter({ hasText: text });
+
+export const notice = (place: Place, text: string): Locator =>
+  place.getByTestId("notice").filter({ hasText: text });
+
+export const typing = (place: Place, who: string): Locator =>
+  place.locator("[data-testid=typing-indicator][data-active=true]").filter({ hasText: who });
+
+/** What people said, by role, in the order of the window. */
+export const said = (place: Place): Promise<string[]> =>
+  place
+    .locator("[data-testid=message]:is([data-role=CUSTOMER], [data-role=AGENT])")
+    .evaluateAll((all) =>
+      all.map((one) => `${(one as HTMLElement).dataset.role}: ${one.querySelector("p")?.textContent}`),
+    );
+
+export async function say(place: Place, text: string): Promise<void> {
+  await place.getByTestId("composer-input").fill(text);
+  await place.getByTestId("composer-input").press("Enter");
+}
+
+export async function endChat(page: Page, place: Place = page): Promise<void> {
+  await place.getByTestId("end-button").click();
+  await page.getByTestId("confirm-button").click();
+}

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openChatStage } from "../support/chatStage.js";
+import type { ChatStage } from "../support/chatStage.js";
+import { chatItem, playScripted } from "../support/scriptedChat.js";
+import { message } from "../support/waitForEvent.js";
+import { waitUntil } from "../support/waitUntil.js";
+
+const subscribe = '{"topic":"aws/subscribe","content":{"topics":["aws/chat"]}}';
+const ping = '{"topic":"aws/ping"}';
+const heartbeat = '{"topic":"aws/heartbeat"}';
+
+let stage: ChatStage;
+beforeAll(async () => {
+  stage = await openChatStage();
+}, 60_000);
+afterAll(() => stage.close());
+
+test("ping and heartbeat go out every ten seconds, byte for byte (CP-13)", async () => {
+  const { ours, upstream } = await playScripted(stage, async ({ page, create, connect, service, wait }) => {
+    await page.page.clock.install();
+    await create();
+    await connect();
+    const [frames] = page.sentFrames;
+    const counts: number[] = [];
+    for (const round of [1, 2]) {
+      await page.page.clock.runFor(9_000);
+      counts.push(frames!.length);
+      await page.page.clock.runFor(1_000);
+      await waitUntil(() => expect(frames!.length).toBe(3 + 2 * round));
+      // By the answer to a later frame, the heartbeat's has come too.
+      service.sendItem(chatItem(`round ${round}`));
+      await wait(message({ Id: `round ${round}` }));
+    }
+    return { counts, frames, journal: [...service.journal] };
+  });
+  expect(ours).toEqual({
+    counts: [3, 5],
+    frames: [subscribe, ping, heartbeat, ping, heartbeat, ping, heartbeat],
+    journal: ["open 1", "subscribe 1"],
+  });
+  expect(ours).toEqual(upstream);
+});
+
+test("within an hour a second socket takes over, and only then the first is closed with 1000 (CP-13)", async () => {
+  const { ours, upstream } = await playScripted(stage, async ({ page, create, connect, service, wait }) => {
+    await page.page.clock.install();
+    await create();
+    await connect();
+    await page.page.clock.fastForward(3_599_000);
+    await waitUntil(() => expect(service.journal.some((line) => line.startsWith("close"))).toBe(true));
+    service.sendItem(chatItem("after"));
+    await wait(message({ Id: "after" }));
+    return {
+      journal: service.journal.slice(0, 5),
+      paths: service.requests.map(({ path, body }) => `${path} ${body}`),
+      second: page.sentFrames[1]!.slice(0, 3),
+    };
+  });
+  const connection = '/participant/connection {"Type":["WEBSOCKET","CONNECTION_CREDENTIALS"]}';
+  expect(ours).toEqual({
+    journal: ["open 1", "subscribe 1", "open 2", "subscribe 2", "close 1 1000"],
+    paths: [connection, connection],
+    second: [subscribe, ping, heartbeat],
+  });
+  expect(ours).toEqual(upstream);
+});
+
+test("a session that ends closes its socket with 1000", async () => {
+  const { ours, upstream } = await playScripted(stage, async ({ create, connect, service }) => {
+    await create();
+    await connect();
+    service.sendItem(
+      chatItem("end", { Type: "EVENT", ContentType: "application/vnd.amazonaws.connect.event.chat.ended" }),
+    );
+    await waitUntil(() => expect(service.journal.at(-1)).toBe("close 1 1000"));
+    return [...service.journal];
+  });
+  expect(ours).toEqual(upstream);
+});

@@ -1,0 +1,84 @@
+import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createProject, repository } from "./project.js";
+
+const project = createProject();
+const tsc = join(repository, "node_modules/typescript/bin/tsc");
+
+/** What a page's tsconfig.json says of modules. */
+const MODULES = {
+  node16: { module: "node16", moduleResolution: "node16" },
+  bundler: { module: "esnext", moduleResolution: "bundler" },
+  node10: { module: "esnext", moduleResolution: "node10", ignoreDeprecations: "6.0" },
+} as const;
+
+beforeAll(async () => {
+  await project.installPacked("packages/chatjs");
+  for (const file of ["package.json", "src/index.d.ts"]) {
+    const target = join(project.folder, "node_modules/amazon-connect-streams", file);
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(join(repository, "node_modules/amazon-connect-streams", file), target);
+  }
+  project.write("node_modules/chatjs-5/package.json", '{ "name": "chatjs-5", "types": "index.d.ts" }');
+  project.write(
+    "node_modules/chatjs-5/index.d.ts",
+    readFileSync(join(repository, "node_modules/chatjs-5/dist/index.d.ts"), "utf8"),
+  );
+});
+afterAll(() => project.remove());
+
+const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
+const page = fixture("page.ts");
+const agent = fixture("agent.ts");
+const managed = fixture("managed.ts");
+const script =
+  'import "amazon-connect-chatjs/dist/amazon-connect-chat.js";\nexport const { version } = connect.ChatJS;';
+
+type Sources = Readonly<Record<string, string>>;
+
+/** Compiles files as a page with strict settings would, library types included, and answers what tsc complains about. */
+async function complaints(sources: Sources, resolution: keyof typeof MODULES = "bundler"): Promise<string> {
+  for (const [name, text] of Object.entries(sources)) project.write(name, text);
+  const compilerOptions = {
+    ...MODULES[resolution],
+    target: "es2022",
+    lib: ["es2022", "dom"],
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
+    noEmit: true,
+  };
+  project.write("tsconfig.json", JSON.stringify({ compilerOptions, files: Object.keys(sources) }));
+  return (await project.node(tsc, "-p", ".", "--pretty", "false")).stdout;
+}
+
+test.each<[keyof typeof MODULES, Sources]>([
+  ["bundler", { "page.ts": page, "managed.ts": managed, "script.ts": script }],
+  ["node16", { "page.ts": page, "page.cts": page, "managed.ts": managed }],
+  ["node10", { "page.ts": page, "managed.ts": managed }],
+])(
+  "pages typed for 5.0.0, and those with a manager of our own, compile under %s",
+  async (resolution, sources) => {
+    expect(await complaints(sources, resolution)).toBe("");
+  },
+);
+
+test.each<[keyof typeof MODULES, Sources]>([
+  ["bundler", { "agent.ts": agent }],
+  ["node16", { "agent.ts": agent, "agent.cts": agent }],
+  ["node10", { "agent.ts": agent }],
+])("an agent page with the typings of Streams compiles under %s", async (resolution, sources) => {
+  expect(await complaints(sources, resolution)).toBe("");
+});
+
+test("the page typed for 5.0.0 is one that 5.0.0's own typings accept", async () => {
+  const sources = { "page5.ts": page.replace('import "amazon-connect-chatjs"', 'import "chatjs-5"') };
+  expect(await complaints(sources)).toBe("");
+});
+
+test("a wrong argument does not compile", async () => {
+  const sources = { "wrong.ts": page.replace('message: "Hello"', "message: 1") };
+  expect(await complaints(sources)).toContain("TS2322");
+});

@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createProject, repository } from "./project.js";
+import type { PackedFiles } from "./project.js";
+import { runCommand } from "./runningCommand.js";
+
+const project = createProject();
+let files: PackedFiles;
+
+beforeAll(async () => {
+  files = await project.installPacked("packages/emulator");
+});
+afterAll(() => project.remove());
+
+test("the tarball holds the build, the readme, the licence and the manifest, and nothing else", () => {
+  expect(files.filter((path) => !path.startsWith("dist/"))).toEqual(["LICENSE", "README.md", "package.json"]);
+  expect(files).toEqual(expect.arrayContaining(["dist/cli.js", "dist/index.d.ts", "dist/index.js"]));
+});
+
+test("its command starts, answers on the address that it prints, and stops on Ctrl-C", async () => {
+  const command = join(project.folder, "node_modules/.bin/amazon-connect-chat-emulator");
+  const running = runCommand(command, ["--port", "0"], project.folder);
+  try {
+    const url = await running.printed(/http:\/\/127\.0\.0\.1:\d+/);
+    const response = await fetch(`${url}/participant/connection`, { method: "POST" });
+    expect(response.status).toBe(403);
+    expect(response.headers.get("x-amzn-errortype")).toContain("AccessDeniedException");
+    expect(await running.interrupt()).toBe(0);
+  } finally {
+    running.kill();
+  }
+});
+
+test("Node imports it, starts it on a free port and closes it", async () => {
+  project.write(
+    "page.mjs",
+    `import { startEmulator } from "amazon-connect-chat-emulator";
+     const emulator = await startEmulator();
+     const { status } = await fetch(emulator.url + "/participant/connection", { method: "POST" });
+     await emulator.close();
+     console.log(status);`,
+  );
+  expect(await project.node("page.mjs")).toMatchObject({ status: 0, stdout: "403\n", stderr: "" });
+});
+
+test("its types compile in a strict project and need no private package", async () => {
+  project.write(
+    "page.ts",
+    `import { startEmulator } from "amazon-connect-chat-emulator";
+     import type { RunningEmulator } from "amazon-connect-chat-emulator";
+     const emulator: RunningEmulator = await startEmulator({ port: 0 });
+     export const url: string = emulator.url;
+     // @ts-expect-error a port is a number
+     await startEmulator({ port: "4510" });`,
+  );
+  const compilerOptions = {
+    ...{ module: "node16", target: "es2022", lib: ["es2022", "dom"], types: [] },
+    ...{ strict: true, skipLibCheck: true, noEmit: true },
+  };
+  project.write("package.json", JSON.stringify({ type: "module" }));
+  project.write("tsconfig.json", JSON.stringify({ compilerOptions, files: ["page.ts"] }));
+  const tsc = join(repository, "node_modules/typescript/bin/tsc");
+  expect((await project.node(tsc, "-p", ".", "--pretty", "false")).stdout).toBe("");
+});

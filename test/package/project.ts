@@ -1,0 +1,81 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface Finished {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder of its own, outside the repository, as a page's developer has one. */
+export interface Project {
+  readonly folder: string;
+  write(name: string, text: string): void;
+  /** Runs Node in the folder. */
+  node(...args: readonly string[]): Promise<Finished>;
+  /** Packs a package of the workspace and installs the tarball, as npm would from the registry. */
+  installPacked(packageFolder: string): Promise<PackedFiles>;
+  remove(): void;
+}
+
+/** What npm puts into the tarball. */
+export type PackedFiles = readonly string[];
+
+// npm tells its children which project it runs in; a new project must not take over that answer.
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^npm_(config_local_prefix|package_|lifecycle_)/.test(name),
+  ),
+);
+
+function execute(command: string, args: readonly string[], folder: string): Promise<Finished> {
+  const options = { cwd: folder, env: environment, timeout: 120_000, maxBuffer: 1e8 };
+  return new Promise((resolve) => {
+    execFile(command, args, options, (error, stdout, stderr) => {
+      const status = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
+      resolve({ status, stdout, stderr });
+    });
+  });
+}
+
+async function npm(args: readonly string[], folder: string): Promise<string> {
+  const beside = join(dirname(process.execPath), "node_modules/npm/bin/npm-cli.js");
+  const cli = process.env["npm_execpath"] ?? (process.platform === "win32" ? beside : undefined);
+  const { status, stdout, stderr } = await (cli === undefined
+    ? execute("npm", args, folder)
+    : execute(process.execPath, [cli, ...args], folder));
+  if (status !== 0) throw new Error(`unable to run npm ${args.join(" ")}; ${stderr}`);
+  return stdout;
+}
+
+/** Creates an empty project in the system's temporary folder. */
+export function createProject(): Project {
+  const folder = mkdtempSync(join(tmpdir(), "chat-package-"));
+  const write = (name: string, text: string) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
+  write("package.json", JSON.stringify({ name: "a-page", version: "1.0.0", private: true }));
+  return {
+    folder,
+    write,
+    node: (...args) => execute(process.execPath, args, folder),
+    async installPacked(packageFolder) {
+      const packing = ["pack", "--json", "--pack-destination", folder];
+      const output = await npm(packing, join(repository, packageFolder));
+      const [packed] = JSON.parse(output) as {
+        readonly filename: string;
+        readonly files: readonly { readonly path: string }[];
+      }[];
+      const flags = ["--prefer-offline", "--no-audit", "--no-fund", "--prefix", folder];
+      await npm(["install", ...flags, join(folder, packed!.filename)], folder);
+      return packed!.files.map(({ path }) => path).sort();
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+
+export interface RunningCommand {
+  /** Resolves with what the pattern captures, once the output has it; rejects when the command ends before. */
+  printed(pattern: RegExp): Promise<string>;
+  /** Asks it to stop as Ctrl-C does, and resolves with its exit status. */
+  interrupt(): Promise<number | null>;
+  /** Ends it, in case a test did not get that far. */
+  kill(): void;
+}
+
+/** Starts a command that runs until it is stopped. */
+export function runCommand(command: string, args: readonly string[], folder: string): RunningCommand {
+  const child = spawn(command, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  const exited = new Promise<number | null>((resolve) => child.once("close", (status) => resolve(status)));
+  const read = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  child.stdout.on("data", read);
+  child.stderr.on("data", read);
+  return {
+    printed: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const [whole, captured = whole] = pattern.exec(output) ?? [];
+          if (captured !== undefined) resolve(captured);
+        };
+        child.stdout.on("data", look);
+        look();
+        void exited.then(() =>
+          reject(new Error(`unable to see ${pattern.source}; it ended after: ${output}`)),
+        );
+      }),
+    interrupt() {
+      child.kill("SIGINT");
+      return exited;
+    },
+    kill: () => void child.kill("SIGKILL"),
+  };
+}

@@ -1,0 +1,94 @@
+/** Scripts about the library itself, as sessionScripts: each is sent to a page as text. */
+
+/** A snapshot of the namespace before and after a script, for `compareNamespace`. */
+interface NamespaceScope {
+  readonly connect?: Record<string, unknown>;
+  before?: { readonly namespace: unknown; readonly members: Readonly<Record<string, unknown>> };
+}
+
+/** Remembers what `connect` is now. */
+export function rememberNamespace(): void {
+  const scope = globalThis as unknown as NamespaceScope;
+  scope.before = { namespace: scope.connect, members: { ...scope.connect } };
+}
+
+/** What became of `connect` since: each of the library's members is kept, added, replaced or absent. */
+export function compareNamespace(names: readonly string[]): {
+  readonly isSameObject: boolean;
+  readonly isFrozen: boolean;
+  readonly lost: readonly string[];
+  readonly members: Readonly<Record<string, string>>;
+} {
+  const { connect = {}, before } = globalThis as unknown as NamespaceScope;
+  const { namespace, members = {} } = before ?? {};
+  const stateOf = (name: string) => {
+    if (!connect[name]) return "absent";
+    if (!members[name]) return "added";
+    return connect[name] === members[name] ? "kept" : "replaced";
+  };
+  return {
+    isSameObject: namespace === undefined || namespace === connect,
+    isFrozen: Object.isFrozen(connect),
+    lost: Object.keys(members).filter((name) => !(name in connect)),
+    members: Object.fromEntries(names.map((name) => [name, stateOf(name)])),
+  };
+}
+
+/** The type of every member of an object, its prototypes' included. */
+export function membersOf(path: string): Readonly<Record<string, string>> {
+  const scope = globalThis as unknown as Record<string, any>;
+  let owner: any = scope;
+  for (const name of path.split(".")) owner = owner[name];
+  const members: Record<string, string> = {};
+  for (let layer = owner; layer && layer !== Object.prototype; layer = Object.getPrototypeOf(layer))
+    for (const name of Object.getOwnPropertyNames(layer))
+      if (name !== "constructor") members[name] ??= typeof owner[name];
+  return members;
+}
+
+/** What `create` makes of its arguments: the chat details it read, or what it threw. */
+export function tryCreate(args: object): {
+  readonly details?: any;
+  readonly hasController?: boolean;
+  readonly isThenable?: boolean;
+  readonly failure?: { readonly name: string; readonly message: string; readonly argument: unknown };
+} {
+  const { ChatSession } = (globalThis as unknown as { connect: Record<string, any> }).connect;
+  try {
+    const session = ChatSession.create({ disableCSM: true, ...args });
+    return {
+      details: session.controller && session.getChatDetails(),
+      hasController: Boolean(session.controller),
+      isThenable: "then" in session,
+    };
+  } catch (error) {
+    const { name, message, argument } = error as Error & { argument: unknown };
+    return { failure: { name, message, argument } };
+  }
+}
+
+/** Hosts that a session's first request goes to, under a configuration; nothing leaves the page. */
+export async function hostsAsked(given: {
+  readonly override?: string | null;
+  readonly globalRegion?: string;
+  readonly optionsRegion?: string;
+  readonly endpoint?: string;
+}): Promise<readonly string[]> {
+  const { ChatSession } = (globalThis as unknown as { connect: Record<string, any> }).connect;
+  const asked: string[] = [];
+  globalThis.fetch = (input) => {
+    asked.push(input instanceof Request ? input.url : String(input));
+    return Promise.resolve(new Response("{}", { status: 400 }));
+  };
+  const { globalRegion: region, endpoint, optionsRegion } = given;
+  ChatSession.setGlobalConfig({ ...(region && { region }), ...(endpoint && { endpoint }) });
+  if (given.override !== undefined) ChatSession.setRegionOverride(given.override);
+  const session = ChatSession.create({
+    disableCSM: true,
+    type: "CUSTOMER",
+    chatDetails: { contactId: "c", participantId: "p", participantToken: "pt.x" },
+    options: optionsRegion ? { region: optionsRegion } : {},
+  });
+  await session.connect().catch(() => undefined);
+  return asked;
+}

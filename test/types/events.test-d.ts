@@ -1,0 +1,33 @@
+import type { ChatItem, CustomerChatSession } from "amazon-connect-chatjs";
+
+declare const session: CustomerChatSession;
+const controller = new AbortController();
+
+// A handler gets the item, the details and the event's name; subscribing answers how to unsubscribe.
+const unsubscribe: () => void = session.onMessage(({ data, chatDetails }, eventName) => {
+  const item: ChatItem = data;
+  const texts: (string | undefined)[] = [item.Content, chatDetails.contactId, eventName];
+  return texts;
+});
+unsubscribe();
+session.onTyping(() => undefined, { once: true, signal: controller.signal });
+session.onEnded(({ data }) => {
+  const nothing: null = data;
+  return nothing;
+});
+session.onConnectionEstablished(({ connectSuccess, _debug }) => {
+  const isUp: true = connectSuccess;
+  return [isUp, _debug.websocketStatus === "Connected"];
+});
+session.controller.subscribe("INCOMING_MESSAGE", ({ chatDetails }) => chatDetails.participantId);
+
+// @ts-expect-error a handler is a function
+session.onMessage("handler");
+// @ts-expect-error a handler is required
+session.onMessage();
+// @ts-expect-error items are read only
+session.onMessage(({ data }) => (data.Content = "changed"));
+// @ts-expect-error the name of an event is known
+session.controller.subscribe("INCOMING_MASSAGE", () => undefined);
+// @ts-expect-error the option is called once
+session.onMessage(() => undefined, { onlyOnce: true });
