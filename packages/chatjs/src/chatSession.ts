@@ -9,7 +9,6 @@ import { createSettings } from "./config/settings.js";
 import { createWebSocketManager } from "./connection/webSocketManager.js";
 import type { WebSocketManager } from "./connection/webSocketManager.js";
 import { assertManager } from "./connection/chatConnection.js";
-import { IllegalArgumentError } from "./errors.js";
 import { isObject } from "./lib/isObject.js";
 import { csmService } from "./metrics/csmService.js";
 import type { CsmService } from "./metrics/csmService.js";
@@ -86,21 +85,18 @@ export function createChatJS(platform: Platform): ChatJS {
 
   function create(args: CustomerChatSessionArgs): CustomerChatSession;
   function create(args: AgentChatSessionArgs): AgentChatSession;
-  function create(args: ChatSessionArgs): CustomerChatSession | AgentChatSession {
+  function create(given: ChatSessionArgs): CustomerChatSession | AgentChatSession {
     try {
-      const given: unknown = args;
-      if (!isObject(given))
-        throw new IllegalArgumentError(
-          "unable to create a chat session; pass an object with chatDetails and type",
-          args,
-        );
+      const args: Partial<AgentChatSessionArgs> = isObject(given) ? (given as AgentChatSessionArgs) : {};
       // Sticky, as in 5.0.0: what a session's options name becomes the default of later ones.
       settings.update(args.options);
       const sessionType = readSessionType(args.type);
       const participant = readChatDetails(args.chatDetails, sessionType);
-      const websocketManager = "websocketManager" in args ? args.websocketManager : undefined;
+      const { websocketManager } = args;
       if (websocketManager) assertManager(websocketManager);
       const region = resolveRegion(settings.get(), args.options?.region);
+      // Fixed here: a session never carries its tokens to a host that is configured later.
+      const endpoint = resolveEndpoint(settings.get(), args.options?.region);
       const logMetaData = {
         contactId: participant.contactId,
         participantId: participant.participantId,
@@ -110,7 +106,7 @@ export function createChatJS(platform: Platform): ChatJS {
       const logger = (prefix: string) => logManager.getLogger({ prefix, logMetaData });
       const client = createParticipantClient({
         platform,
-        endpoint: () => resolveEndpoint({ ...settings.get(), regionOverride: region }),
+        endpoint,
         userAgent: () => userAgentOf(VERSION, settings.get().customUserAgentSuffix ?? undefined),
         log: logger("Amazon-Connect-ChatJS-ChatClient"),
       });

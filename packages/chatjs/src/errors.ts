@@ -57,8 +57,8 @@ export class ChatError extends Error {
     const { cause, ...facts } = details;
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
-    for (const [name, fact] of Object.entries(facts))
-      if (fact !== undefined) Object.assign(this, { [name]: fact });
+    const known = Object.entries(facts).filter(([, fact]: [string, unknown]) => fact !== undefined);
+    Object.assign(this, Object.fromEntries(known));
   }
 }
 

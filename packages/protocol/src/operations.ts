@@ -10,33 +10,27 @@ export interface OperationRoute {
   readonly token: TokenKind;
 }
 
+const post = (path: string, token: TokenKind = "connectionToken"): OperationRoute => ({
+  method: "POST",
+  path: `/participant/${path}`,
+  token,
+});
+
 /**
  * The eleven operations of the Amazon Connect Participant Service, API version 2018-09-07.
  * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_Operations_Amazon_Connect_Participant_Service.html
  */
 export const OPERATIONS = {
-  CreateParticipantConnection: { method: "POST", path: "/participant/connection", token: "participantToken" },
-  SendMessage: { method: "POST", path: "/participant/message", token: "connectionToken" },
-  SendEvent: { method: "POST", path: "/participant/event", token: "connectionToken" },
-  GetTranscript: { method: "POST", path: "/participant/transcript", token: "connectionToken" },
-  DisconnectParticipant: { method: "POST", path: "/participant/disconnect", token: "connectionToken" },
-  StartAttachmentUpload: {
-    method: "POST",
-    path: "/participant/start-attachment-upload",
-    token: "connectionToken",
-  },
-  CompleteAttachmentUpload: {
-    method: "POST",
-    path: "/participant/complete-attachment-upload",
-    token: "connectionToken",
-  },
-  GetAttachment: { method: "POST", path: "/participant/attachment", token: "connectionToken" },
-  GetAuthenticationUrl: { method: "POST", path: "/participant/authentication-url", token: "connectionToken" },
-  CancelParticipantAuthentication: {
-    method: "POST",
-    path: "/participant/cancel-authentication",
-    token: "connectionToken",
-  },
+  CreateParticipantConnection: post("connection", "participantToken"),
+  SendMessage: post("message"),
+  SendEvent: post("event"),
+  GetTranscript: post("transcript"),
+  DisconnectParticipant: post("disconnect"),
+  StartAttachmentUpload: post("start-attachment-upload"),
+  CompleteAttachmentUpload: post("complete-attachment-upload"),
+  GetAttachment: post("attachment"),
+  GetAuthenticationUrl: post("authentication-url"),
+  CancelParticipantAuthentication: post("cancel-authentication"),
   DescribeView: { method: "GET", path: "/participant/views/{ViewToken}", token: "connectionToken" },
 } as const satisfies Record<string, OperationRoute>;
 

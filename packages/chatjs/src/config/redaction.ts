@@ -10,7 +10,7 @@ const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   // Pre-signed URLs carry their signature in the query.
   [/((?:https?|wss?):\/\/[^\s?#"'<>\\]*)[?#][^\s"'<>\\]*/gi, `$1?${REDACTED}`],
   // Behind a secret's name nothing is safe: quotes may be escaped, values may be cut.
-  [/((?:token|authorization|content|message)\W{0,99}[:=]|bearer\W).*/gis, `$1 ${REDACTED}`],
+  [/((?:token|authorization|content|\bmessage)\W{0,99}[:=]|bearer\W).*/gis, `$1 ${REDACTED}`],
   // No word is this long, a token is.
   [/[\w+/=-]{100,}/g, REDACTED],
 ];

@@ -25,11 +25,7 @@ const TYPES = {
 /** The bearer goes to the host that these name, so they must not be able to smuggle in another one. */
 const PATTERNS: readonly (readonly [path: string, pattern: RegExp, expectation: string])[] = [
   ["region", /^[a-z\d-]+$/i, 'a name such as "us-west-2"'],
-  [
-    "endpoint",
-    /^https?:\/\/[^\s?#/@\\]+(\/[^\s?#\\]*)?$/i,
-    "an absolute http(s) URL without query and fragment",
-  ],
+  ["endpoint", /^https?:\/\/[^\s?#/@\\]+(\/[^\s?#\\]*)?$/i, "an absolute http(s) URL"],
 ];
 
 function assert(isRight: boolean, path: string, expectation: string, value: unknown): void {
@@ -61,7 +57,7 @@ export function createSettings(): SettingsStore {
       check(config);
       const named = Object.entries(config ?? {}).filter(([, value]) => value);
       // Receipts that one caller has configured survive another caller's features. // CP-15
-      const features = { ...settings.features, ...config?.features };
+      const features: object = Object.assign({}, settings.features, config?.features);
       settings = { ...settings, ...Object.fromEntries(named), features };
     },
     setRegionOverride(next) {

@@ -72,13 +72,13 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
         closed,
         received(data) {
           const frame = parseFrame(data);
-          if (frame.kind === "unreadable") log(`skipped a frame; it is ${frame.why}`);
+          if (frame.kind === "unreadable") log("skipped an unreadable frame");
           dispatch({ type: "frameReceived", id, frame });
         },
       });
       sockets.set(id, socket);
     } catch (error) {
-      log("could not construct a WebSocket", { error });
+      log("a socket refused", { error });
       closed({ code: 1006, reason: "", wasClean: false });
     }
   };

@@ -211,7 +211,7 @@ describe("a connection that dies", () => {
     const frame: ConnectionEvent = {
       type: "frameReceived",
       id: 1,
-      frame: { kind: "unreadable", why: "a test" },
+      frame: { kind: "unreadable" },
     };
     expect(story([...connected, timer("heartbeat"), frame, timer("reply")]).state.name).toBe("connected");
     expect(story([...connected, timer("heartbeat"), timer("reply"), frame, timer("reply")]).state.name).toBe(

@@ -18,26 +18,26 @@ export type Frame =
     }
   | { readonly kind: "message"; readonly envelope: Envelope }
   | { readonly kind: "gatewayError"; readonly details: object }
-  | { readonly kind: "unreadable"; readonly why: string };
+  | { readonly kind: "unreadable" };
 
-const unreadable = (why: string): Frame => ({ kind: "unreadable", why });
+const unreadable: Frame = { kind: "unreadable" };
 
-/** Reads a frame. Never throws: what cannot be read is named, and the socket lives on. */
+/** Reads a frame. Never throws: what cannot be read is skipped, and the socket lives on. */
 export function parseFrame(data: unknown): Frame {
-  if (typeof data !== "string") return unreadable("not text");
+  if (typeof data !== "string") return unreadable;
   let raw: unknown;
   try {
     raw = JSON.parse(data);
   } catch {
-    return unreadable("not JSON");
+    return unreadable;
   }
-  if (!isObject(raw)) return unreadable("not an object");
+  if (!isObject(raw)) return unreadable;
   const { topic, content, statusCode, statusContent, message: errorMessage, connectionId, requestId } = raw;
   switch (topic) {
     case TOPICS.subscribe:
       return isObject(content)
         ? { kind: "subscription", accepted: content["status"] === "success", raw }
-        : unreadable("without content");
+        : unreadable;
     case TOPICS.heartbeat:
       return { kind: "heartbeat" };
     case TOPICS.ping:
@@ -46,7 +46,7 @@ export function parseFrame(data: unknown): Frame {
   if (typeof topic === "string" && topic) return { kind: "message", envelope: { ...raw, topic } };
   return errorMessage
     ? { kind: "gatewayError", details: { errorMessage, connectionId, requestId } }
-    : unreadable("neither topic nor message");
+    : unreadable;
 }
 
 /** Frames that the client sends, byte for byte what 5.0.0 sends. */

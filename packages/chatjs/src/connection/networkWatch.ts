@@ -25,10 +25,10 @@ export function createNetworkWatch(
     const online = await Promise.resolve()
       .then(isNetworkOnline)
       .catch(() => true);
-    if (!cancel || cancel !== mine) return;
+    if (cancel !== mine) return;
+    poll();
     if (last === false && online) cameBack();
     last = online;
-    if (cancel === mine) poll();
   };
   const poll = () => {
     const isNetworkOnline = probe();

@@ -1,4 +1,3 @@
-import { TOPICS } from "@amazon-connect-chat/protocol";
 import { IllegalArgumentError, ValueError } from "../errors.js";
 import { createEmitter } from "../lib/emitter.js";
 import type { Emitter, Unsubscribe } from "../lib/emitter.js";
@@ -83,10 +82,7 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
     init(getTransport) {
       if (typeof getTransport !== "function")
         throw new ValueError("unable to start; init takes a function that resolves with a transport");
-      if (driver) {
-        log("ignored a second init; a manager is started once");
-        return Promise.resolve(undefined);
-      }
+      if (driver) return Promise.resolve(undefined);
       return new Promise((resolve) => {
         const settle = (webSocketConnectionFailed: boolean) => resolve({ webSocketConnectionFailed });
         driver = createConnectionDriver({
@@ -121,10 +117,7 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
     subscribeTopics(list) {
       const given: readonly unknown[] = Array.isArray(list) ? list : [undefined];
       if (!given.every((topic) => typeof topic === "string" && topic))
-        throw new IllegalArgumentError(
-          `unable to subscribe; topics must be an array of strings such as ["${TOPICS.chat}"]`,
-          list,
-        );
+        throw new IllegalArgumentError("unable to subscribe; topics must be an array of strings", list);
       for (const topic of list) topics.add(topic);
       driver?.dispatch({ type: "topicsAdded", topics: list });
     },

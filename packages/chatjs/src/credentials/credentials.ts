@@ -45,10 +45,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
   const fetchForAgent = () =>
     // Without the function this is the TypeError that 5.0.0 rejects with.
     fetchAgentDetails(options.getConnectionToken as GetConnectionToken, create(), (error) =>
-      warn(
-        "could not get a connection token from the page; falling back to CreateParticipantConnection",
-        error,
-      ),
+      warn("getConnectionToken failed; calling CreateParticipantConnection", error),
     );
   const refresh = createTokenRefresh(platform, async () =>
     adopt(isAgent ? await fetchForAgent() : await fetchCustomerToken(create(1))),

@@ -7,7 +7,7 @@ const WINDOW = 10_000;
  * What makes two deliveries the same. An Id does, but for streamed text, whose pieces share one, and for attachments, which
  * come again when their status changes. Undefined: never the same, as for receipts, which carry their message's Id.
  */
-export function deliveryKey(item: ChatItem): string | undefined {
+function deliveryKey(item: ChatItem): string | undefined {
   const { Id, Type, MessageMetadata, Attachments } = item;
   if (!Id || typeof Id !== "string" || Type === "MESSAGEMETADATA") return undefined;
   if (MessageMetadata?.MessageCompleted != null)

@@ -36,11 +36,11 @@ describe("an answer that is an error", () => {
       { type: "ConflictException" },
     ],
     [
-      "prefers the header to the body, and code to __type",
+      "prefers code to the header, and the header to __type, as 5.0.0 does",
       failure(400, { code: "B", __type: "C" }, header("A")),
-      { type: "A" },
+      { type: "B" },
     ],
-    ["prefers code to __type", failure(400, { code: "B", __type: "C" }), { type: "B" }],
+    ["prefers the header to __type", failure(400, { __type: "C" }, header("A")), { type: "A" }],
     [
       "is named by its status where nothing names it",
       failure(400, {}),

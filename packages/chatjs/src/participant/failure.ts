@@ -60,10 +60,10 @@ export function failureOf(answer: Answer, { name, attempts }: CallContext, nowMs
   if (!body)
     return new ChatError(
       "INVALID_RESPONSE",
-      `unable to read answer of ${name}; it is not JSON (HTTP ${status}). Check the endpoint, and proxies on the way`,
+      `unable to read answer of ${name}; it is not JSON (HTTP ${status})`,
       { ...details, type: "SyntaxError" },
     );
-  const named = textOf(answer.header(HEADERS.errorType), body["code"], body["__type"]);
+  const named = textOf(body["code"], answer.header(HEADERS.errorType), body["__type"]);
   const type = named?.replace(/[:,].*$/s, "").replace(/^.*#/s, "") || String(status);
   return new ChatError(
     isThrottled(status, type) ? "THROTTLED" : "SERVICE_ERROR",

@@ -28,7 +28,7 @@ function world(script: FetchScript) {
   manager.updateLoggerConfig({ useDefaultLogger: true, level: 10 });
   const client = createParticipantClient({
     platform,
-    endpoint: () => "https://host.example",
+    endpoint: "https://host.example",
     userAgent: () => "agent",
     log: manager.getLogger(),
   });
@@ -65,22 +65,6 @@ describe("a call that succeeds", () => {
     const { client } = world(() => ({ status: 204 }));
     const result = await client.call("DisconnectParticipant", {}, { token: "T" });
     expect(result).toEqual({ $metadata: { httpStatusCode: 204, attempts: 1, totalRetryDelay: 0 } });
-  });
-
-  it("asks for the endpoint at each call", async () => {
-    const platform = createFakePlatform();
-    platform.onFetch = () => ({});
-    let endpoint = "https://one.example";
-    const { call } = createParticipantClient({
-      platform,
-      endpoint: () => endpoint,
-      userAgent: () => "agent",
-      log: createLogManager(platform).getLogger(),
-    });
-    await call("DisconnectParticipant", {}, { token: "T" });
-    endpoint = "https://two.example";
-    await call("DisconnectParticipant", {}, { token: "T" });
-    expect(platform.requests.map(({ url }) => new URL(url).host)).toEqual(["one.example", "two.example"]);
   });
 });
 
@@ -224,7 +208,7 @@ it.each<[string, unknown]>([
   expect(platform.requests).toHaveLength(0);
 });
 
-it("logs operation, outcome, attempt and time, and neither token nor content", async () => {
+it("logs operation, outcome and attempt, and neither token nor content", async () => {
   const { platform, send } = world(inTurn(failing(503, "Busy", { "retry-after": "2" }), {}));
   const call = send();
   await platform.advance(2_000);
@@ -235,8 +219,8 @@ it("logs operation, outcome, attempt and time, and neither token nor content", a
   expect(
     platform.printed.map(({ method, line }) => `${method} ${line.slice(line.indexOf("]") + 2)}`),
   ).toEqual([
-    "warn SendMessage: 503, attempt 1, 0 ms ",
-    "debug SendMessage: 200, attempt 2, 2000 ms ",
+    "warn SendMessage: 503, attempt 1 ",
+    "debug SendMessage: 200, attempt 2 ",
     expect.stringMatching(/SendMessage/),
   ]);
   expect(JSON.stringify(platform.printed)).not.toMatch(/TOKEN|hello/);

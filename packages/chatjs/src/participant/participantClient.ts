@@ -46,8 +46,8 @@ export interface ParticipantClient {
 
 export interface ParticipantClientOptions {
   readonly platform: Pick<Platform, "fetch" | "nowMs" | "random" | "setTimer" | "uuid">;
-  /** Base URL without a slash at its end. Asked for at each call. */
-  endpoint(): string;
+  /** Base URL without a slash at its end. */
+  readonly endpoint: string;
   /** The whole header value. Asked for at each call. */
   userAgent(): string;
   readonly log: Pick<Logger, "debug" | "warn">;
@@ -69,12 +69,11 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
     { token, attempts: maxAttempts = 3, timeoutMs = 30_000 }: CallOptions,
   ): Promise<CallResult<Name>> {
     const request = createRequest(name, input, {
-      endpoint: options.endpoint(),
+      endpoint: options.endpoint,
       userAgent: options.userAgent(),
       token,
       uuid: () => platform.uuid(),
     });
-    const startedMs = platform.nowMs();
     const controller = new AbortController();
     let attempts = 0;
     let totalRetryDelay = 0;
@@ -88,8 +87,7 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
         controller.abort();
       }, timeoutMs);
     });
-    const outcomeLine = (outcome: string | number) =>
-      `${name}: ${outcome}, attempt ${attempts}, ${platform.nowMs() - startedMs} ms`;
+    const outcomeLine = (outcome: string | number) => `${name}: ${outcome}, attempt ${attempts}`;
     try {
       for (;;) {
         attempts += 1;

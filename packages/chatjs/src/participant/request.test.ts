@@ -1,7 +1,6 @@
 import { OPERATIONS } from "@amazon-connect-chat/protocol";
 import type { OperationName } from "@amazon-connect-chat/protocol";
 import { describe, expect, it } from "vitest";
-import { ChatError } from "../errors.js";
 import { createRequest } from "./request.js";
 import type { CallInput } from "./request.js";
 

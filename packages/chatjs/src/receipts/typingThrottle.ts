@@ -1,7 +1,7 @@
 import type { Platform } from "../platform/platform.js";
 
 /** At most one typing event goes out in this time. */
-export const TYPING_WINDOW_MS = 10_000;
+const TYPING_WINDOW_MS = 10_000;
 
 /**
  * Lets the first call of a window through; the others share its outcome and send nothing. After a failure the window is

@@ -35,7 +35,7 @@ export function readItem(content: unknown): ChatItem | undefined {
 const isMetadata = (item: ChatItem): boolean => item.Type === "MESSAGEMETADATA";
 
 /** Whether the item is of this session's chat. Receipts need not say whose they are. */
-export const belongsTo = (item: ChatItem, identity: SessionIdentity): boolean =>
+const belongsTo = (item: ChatItem, identity: SessionIdentity): boolean =>
   item.InitialContactId === identity.initialContactId ||
   item.ContactId === identity.contactId ||
   (isMetadata(item) && !item.InitialContactId && !item.ContactId);

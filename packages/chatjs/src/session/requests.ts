@@ -64,7 +64,7 @@ export function transcriptInput(args: GetTranscriptArgs): OperationInput<"GetTra
     ScanDirection: args.scanDirection || "BACKWARD",
     SortOrder: args.sortOrder || "ASCENDING",
     StartPosition: { Id: start.id, AbsoluteTime: start.absoluteTime, MostRecent: start.mostRecent },
-    NextToken: args.nextToken,
-    ContactId: args.contactId,
+    NextToken: args.nextToken || undefined,
+    ContactId: args.contactId || undefined,
   };
 }

@@ -66,7 +66,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     handlerFailed(eventName, error) {
       if (log.error(`a handler of ${eventName} threw`, error) === undefined) platform.reportError(error);
     },
-    overflowed: () => log.warn("dropped the oldest message; no handler was registered with onMessage so far"),
+    overflowed: () => log.warn("dropped the oldest message; nobody has called onMessage"),
   });
   const emit = (name: EventName, data: unknown, more: object = {}, after?: () => void) =>
     events.emit(name, { data, chatDetails: getChatDetails(), ...more }, after);
