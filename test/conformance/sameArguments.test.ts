@@ -81,7 +81,7 @@ test("before connect() the state counts, not the arguments: calls reject", async
   expect(ours).toEqual(upstream);
 });
 
-test("missing arguments are an IllegalArgument too, where 5.0.0 throws whatever it stumbles over", async () => {
+test("missing arguments are an IllegalArgument too, where 5.0.0 throws whatever it stumbles over (CP-47)", async () => {
   const { ours, upstream } = await playScripted(stage, async ({ create, call }) => {
     await create();
     await call("connect");
@@ -96,7 +96,7 @@ test("missing arguments are an IllegalArgument too, where 5.0.0 throws whatever 
   expect(ours).toEqual(Array(3).fill(["threw", "IllegalArgument"]));
 });
 
-test("an event's content may be an object: it goes out as the text that the service takes", async () => {
+test("an event's content (CP-46) may be an object: it goes out as the text that the service takes", async () => {
   const { ours, upstream } = await playScripted(stage, async ({ create, call, service }) => {
     await create();
     await call("connect");

@@ -104,7 +104,7 @@ describe("failures of the service (CP-09, CP-23)", () => {
       expect(attempts.ours.slice(0, 2)).toEqual(attempts.upstream.slice(0, 2));
     });
 
-    test("are retried where the status asks for it, as a gateway's page does not change that (CP-09)", () => {
+    test("are retried where the status asks for it, as a gateway's page does not change that (CP-09) (CP-44)", () => {
       expect(attempts.ours.map(([, count]) => count)).toEqual([1, 1, 3]);
       expect(attempts.upstream.map(([, count]) => count)).toEqual([1, 1, 1]);
     });

@@ -77,7 +77,7 @@ describe("results (CP-04)", () => {
     },
   );
 
-  test("keep members that the service may add one day, where 5.0.0 drops them", async () => {
+  test("keep members that the service may add one day, where 5.0.0 drops them (CP-45)", async () => {
     const { ours, upstream } = await playScripted(stage, async ({ create, service, call }) => {
       await create();
       await call("connect");

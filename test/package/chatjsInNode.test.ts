@@ -54,7 +54,7 @@ test("installing it installs one package and runs no script", () => {
   expect(installed()).not.toHaveProperty("peerDependencies");
 });
 
-test("Node imports it as an ES module", async () => {
+test("Node imports it as an ES module (CP-40)", async () => {
   const source = `import * as chatjs from "amazon-connect-chatjs";\n${look}`;
   expect(await answerOf("page.mjs", source)).toEqual(seen);
 });

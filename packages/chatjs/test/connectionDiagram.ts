@@ -75,6 +75,8 @@ export function connectionDiagram(): string {
   for (const machine of SAMPLES)
     for (const [label, event] of EVENTS) {
       const from = machine.state.name;
+      // Before a socket is open there is no timer but that of the step.
+      if (event.type === "timerFired" && event.timer !== "step" && !("socket" in machine.state)) continue;
       const to = transition(machine, event, { nowMs: 0, random: 0.5 })[0].state.name;
       if (from === to) continue;
       const arrow = `${from} --> ${to}`;

@@ -113,13 +113,16 @@ describe("a logger of the page", () => {
     expect(calls).toHaveLength(10);
   });
 
-  it.each([["error"], ["log"], ["debug"]])("that has %s alone gets every line through it", (method) => {
-    const { calls, sink } = sinkOf(method);
-    const { logger } = world({ customizedLogger: sink, level: 10 });
-    for (const level of LEVELS) logger[level](level);
-    expect(calls).toHaveLength(5);
-    expect(calls.every((call) => call.startsWith(`${method} `))).toBe(true);
-  });
+  it.each([["error"], ["log"], ["debug"]])(
+    "that has %s alone gets every line through it (CP-43)",
+    (method) => {
+      const { calls, sink } = sinkOf(method);
+      const { logger } = world({ customizedLogger: sink, level: 10 });
+      for (const level of LEVELS) logger[level](level);
+      expect(calls).toHaveLength(5);
+      expect(calls.every((call) => call.startsWith(`${method} `))).toBe(true);
+    },
+  );
 
   it.each<[string, LoggerConfig]>([
     ["has no method", { customizedLogger: {} }],

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EVENTS, SAMPLES, connectionDiagram } from "../../test/connectionDiagram.js";
@@ -78,6 +79,11 @@ describe("the table", () => {
         expect(name).toBe(event.type === "terminate" ? "failed" : "closed");
       }
     }
+  });
+
+  it("is drawn in ARCHITECTURE.md", () => {
+    const page = readFileSync(new URL("../../../../ARCHITECTURE.md", import.meta.url), "utf8");
+    expect(page).toContain(connectionDiagram());
   });
 
   it("draws a diagram in which every state can be reached and left", () => {
@@ -195,7 +201,7 @@ describe("a connection that dies", () => {
     expect(back.announced).toEqual(["subscriptionUpdate", "gain"]);
   });
 
-  it("is lost when a heartbeat and a probe stay unanswered, like any other outage (W4)", () => {
+  it("is lost when a heartbeat and a probe stay unanswered, like any other outage (W4) (CP-49)", () => {
     const { state, announced, effects } = story([
       ...connected,
       timer("heartbeat"),
@@ -225,7 +231,7 @@ describe("a connection that dies", () => {
     expect(effects).toContainEqual({ do: "setTimer", timer: "reply", delayMs: TIMES.probeMs });
   });
 
-  it("is not given up for failing pings (W25)", () => {
+  it("is not given up for failing pings (W25) (CP-42)", () => {
     const { state, announced } = story([
       ...connected,
       ...Array.from({ length: 5 }, () => [

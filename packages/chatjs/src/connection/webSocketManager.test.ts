@@ -202,7 +202,7 @@ describe("a life of days", () => {
     live();
   });
 
-  it("notices a peer that fell silent within 20 seconds", async () => {
+  it("notices a peer that fell silent within 20 seconds (CP-49)", async () => {
     const { platform, seen } = await connect();
     await platform.advance(20_000);
     expect(seen).toEqual(["gain", "lost"]);

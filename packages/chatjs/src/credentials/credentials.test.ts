@@ -59,7 +59,7 @@ describe("a customer's", () => {
     await expect(setUp(undefined, () => answer).credentials.obtain()).rejects.toThrow(TypeError);
   });
 
-  it("keep the socket's address when only the token is refreshed", async () => {
+  it("keep the socket's address when only the token is refreshed (CP-48)", async () => {
     const answers: unknown[] = [
       output,
       { ConnectionCredentials: { ConnectionToken: "ct.next", Expiry: "2026-01-03T00:00:00.000Z" } },

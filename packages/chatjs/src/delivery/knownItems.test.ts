@@ -16,7 +16,7 @@ it("knows an item by its Id", () => {
   ]);
 });
 
-it("takes each piece of streamed text once, and its completion", () => {
+it("takes each piece of streamed text once, and its completion (CP-12)", () => {
   const known = createKnownItems();
   const pieces = [chunk(1, false), chunk(2, false), chunk(2, false), chunk(3, true), chunk(3, true)];
   expect(pieces.map(known.isNew)).toEqual([true, true, false, true, false]);

@@ -513,24 +513,6 @@ describe("calls", () => {
 });
 
 describe("credentials", () => {
-  it("are renewed a minute before the token's end, without a socket (CP-13)", async () => {
-    const { platform, requestsTo, session } = await connectCustomer();
-    const beat = () => platform.socket().receive({ topic: "aws/heartbeat" });
-    for (let left = 86_340_000 - 60_000; left > 0; left -= 3_000_000) {
-      await platform.advance(Math.min(left, 3_000_000));
-      beat();
-    }
-    const before = requestsTo("/participant/connection").filter(
-      ({ body }) => (body["Type"] as string[]).length === 1,
-    );
-    await platform.advance(120_000);
-    const after = requestsTo("/participant/connection").filter(
-      ({ body }) => (body["Type"] as string[]).length === 1,
-    );
-    expect(after.length - before.length).toBeLessThanOrEqual(1);
-    expect(session.getChatDetails().connectionDetails?.connectionToken).toMatch(/^ct\.secret-\d+$/);
-  });
-
   it.each(["2020-01-01T00:00:00.000Z", "soon", undefined])(
     "do not become a request loop when the expiry is %s (W7)",
     async (Expiry) => {
