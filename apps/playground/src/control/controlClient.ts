@@ -20,7 +20,7 @@ export interface ControlClient {
 }
 
 /** The control API refused a request or did not answer. */
-export class ControlError extends Error {
+class ControlError extends Error {
   override name = "ControlError";
   readonly statusCode: number | undefined;
 
