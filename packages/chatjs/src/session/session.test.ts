@@ -529,3 +529,47 @@ describe("credentials", () => {
     },
   );
 });
+
+describe("an agent's session on a manager of the page", () => {
+  const create = () => {
+    const { platform } = createFakeService();
+    const callbacks = new Map<string, () => void>();
+    const register = (name: string) => (callback: () => unknown) =>
+      void callbacks.set(name, () => void callback());
+    const websocketManager = {
+      subscribeTopics: () => undefined,
+      onMessage: () => undefined,
+      onConnectionGain: register("gain"),
+      onConnectionLost: register("lost"),
+      onInitFailure: register("failure"),
+    };
+    const getConnectionToken = () =>
+      Promise.resolve({
+        chatTokenTransport: { participantToken: "ct.agent", expiry: "2026-01-02T00:00:00.000Z" },
+      });
+    const session = createChatJS(platform).ChatSession.create({
+      type: "AGENT",
+      chatDetails: { ...CHAT, getConnectionToken },
+      websocketManager,
+    });
+    return { platform, session, fire: (name: string) => callbacks.get(name)?.() };
+  };
+
+  it("counts a manager that stays silent as up after a second", async () => {
+    const { platform, session } = create();
+    const connecting = session.connect();
+    await platform.advance(1_000);
+    expect((await connecting)._debug.websocketStatus).toBe("Connected");
+  });
+
+  it("does not count a manager as up that said it is down", async () => {
+    const { platform, session, fire } = create();
+    const connecting = session.connect();
+    await platform.settle();
+    fire("lost");
+    await platform.advance(1_000);
+    expect((await connecting)._debug.websocketStatus).toBe("ConnectionLost");
+    fire("gain");
+    expect(session.controller.getConnectionStatus()).toBe("Established");
+  });
+});

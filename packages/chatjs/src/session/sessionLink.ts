@@ -106,7 +106,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         resolve(status);
       };
       cancelWait = platform.setTimer(
-        () => (own ? resolve(status) : subscribed()),
+        () => (own || status !== "Starting" ? resolve(status) : subscribed()),
         own ? SUBSCRIBE_WAIT_MS : SILENT_MANAGER_WAIT_MS,
       );
       detach = attachToManager(manager as ChatWebSocketManager, {
