@@ -118,7 +118,6 @@ export function createFakePlatform(options: { seed?: number; startMs?: number } 
       sockets.push(service);
       return client;
     },
-    isOnline: () => online,
     onOnlineChange: (listener) => subscribe(onlineListeners, listener),
     onVisibilityChange: (listener) => subscribe(visibilityListeners, listener),
     reportError: (error) => void reportedErrors.push(error),

@@ -64,16 +64,6 @@ describe("fetch", () => {
 });
 
 describe("connectivity", () => {
-  it.each([
-    ["offline", { onLine: false }, false],
-    ["online", { onLine: true }, true],
-    ["React Native's", {}, true],
-    ["missing", undefined, true],
-  ])("reads a navigator that is %s", (_name, navigator, expected) => {
-    vi.stubGlobal("navigator", navigator);
-    expect(createBrowserPlatform().isOnline()).toBe(expected);
-  });
-
   it("tells of changes until it is stopped", () => {
     const page = stubPage();
     const seen: boolean[] = [];

@@ -7,7 +7,6 @@ import { timerDelayMs } from "./timerDelay.js";
 /** What a page, a worker, Node or React Native may or may not have. */
 interface World {
   readonly document?: EventTarget & { readonly visibilityState?: string };
-  readonly navigator?: { readonly onLine?: boolean };
   readonly crypto?: {
     randomUUID?(): string;
     getRandomValues?(bytes: Uint8Array): Uint8Array;
@@ -55,8 +54,6 @@ export function createBrowserPlatform(): Platform {
       return fetch(url, request);
     },
     openSocket: openBrowserSocket,
-    // React Native has a navigator that does not know.
-    isOnline: () => world.navigator?.onLine !== false,
     onOnlineChange: (listener) =>
       subscribe(world, ["online", "offline"], ({ type }) => listener(type === "online")),
     onVisibilityChange(listener) {

@@ -50,8 +50,6 @@ export interface Platform {
   fetch(url: string, request: PlatformRequest): Promise<PlatformResponse>;
   /** Opens a socket. Throws where the URL is refused or no WebSocket exists. */
   openSocket(url: string, listeners: SocketListeners): PlatformSocket;
-  /** A hint, never a gate: true where nothing is known. */
-  isOnline(): boolean;
   /** Calls back on each change of connectivity. Returns the way to stop. */
   onOnlineChange(listener: (online: boolean) => void): () => void;
   /** Calls back when the page becomes visible or hidden. Returns the way to stop. */
