@@ -2,7 +2,7 @@ import { initialMachine, transition } from "../src/connection/connectionMachine.
 import type { Machine } from "../src/connection/connectionMachine.js";
 import type { ConnectionEvent, ConnectionState, OpenSocket } from "../src/connection/connectionStates.js";
 
-const socket: OpenSocket = { id: 1, failures: 0, heard: true, probing: false, pingPending: false };
+const socket: OpenSocket = { id: 1, failures: 0, heard: true, probes: 0, pingPending: false };
 const closing = { code: 1006, reason: "", wasClean: false };
 
 /** One machine in each state, and variants where the answer to an event depends on more than the state's name. */
@@ -15,7 +15,7 @@ export const SAMPLES: readonly Machine[] = (
     { name: "subscribing", socket, sends: 5, refusals: 4 },
     { name: "connected", socket },
     { name: "connected", socket: { ...socket, heard: false } },
-    { name: "connected", socket: { ...socket, heard: false, probing: true } },
+    { name: "connected", socket: { ...socket, heard: false, probes: 1 } },
     { name: "rotating", socket, next: { name: "fetchingTransport", id: 2, failures: 0 } },
     { name: "rotating", socket, next: { name: "opening", id: 2, failures: 0, lifetimeMs: 3_540_000 } },
     {
@@ -26,7 +26,7 @@ export const SAMPLES: readonly Machine[] = (
     { name: "rotating", socket, next: { name: "backingOff", failures: 1, untilMs: 0, notBeforeMs: 0 } },
     {
       name: "rotating",
-      socket: { ...socket, heard: false, probing: true },
+      socket: { ...socket, heard: false, probes: 1 },
       next: { name: "fetchingTransport", id: 2, failures: 0 },
     },
     { name: "backingOff", failures: 3, untilMs: 60_000, notBeforeMs: 0 },

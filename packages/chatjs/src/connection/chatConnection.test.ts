@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { assertManager, attachToManager } from "./chatConnection.js";
 import type { ChatWebSocketManager, ConnectionListener } from "./chatConnection.js";
 
@@ -28,7 +28,9 @@ function createManager(more: Partial<ChatWebSocketManager> = {}) {
 const listener = () =>
   ({
     subscribed: vi.fn(),
+    resubscribed: vi.fn(),
     lost: vi.fn(),
+    reconnecting: vi.fn(),
     failed: vi.fn(),
     received: vi.fn(),
     heartbeat: vi.fn(),
@@ -88,4 +90,65 @@ it("names the methods that a manager lacks", () => {
     /it lacks subscribeTopics, onConnectionGain, onConnectionLost, onInitFailure\. Pass connect\.core/,
   );
   expect(() => assertManager(createManager().manager)).not.toThrow();
+});
+
+describe("a manager that tells of its subscriptions", () => {
+  const update = { topic: "aws/subscribe", content: { status: "success", topics: ["aws/chat"] } };
+  const setUp = () => {
+    const updates: ((frame: unknown) => unknown)[] = [];
+    const { manager, fire } = createManager({
+      onSubscriptionUpdate: (callback) => updates.push(callback),
+    });
+    const chat = listener();
+    attachToManager(manager, chat);
+    const counts = () => [chat.subscribed.mock.calls.length, chat.resubscribed.mock.calls.length];
+    return {
+      fire,
+      update: (frame: unknown = update) => updates.forEach((callback) => callback(frame)),
+      counts,
+    };
+  };
+
+  it("is up when it says so without a gain, as Streams does when it was up before the chat came", () => {
+    const { update, counts } = setUp();
+    update();
+    expect(counts()).toEqual([1, 0]);
+  });
+
+  it("tells nothing new by the update that follows its first gain", () => {
+    const { fire, update, counts } = setUp();
+    fire("gain");
+    update();
+    expect(counts()).toEqual([1, 0]);
+  });
+
+  it("may have missed items between a later gain and its update, and whenever it subscribes anew", () => {
+    const { fire, update, counts } = setUp();
+    fire("gain");
+    update();
+    fire("lost");
+    fire("gain");
+    expect(counts()).toEqual([2, 0]);
+    update();
+    expect(counts()).toEqual([2, 1]);
+    update();
+    expect(counts()).toEqual([2, 2]);
+  });
+
+  it("subscribes other topics without effect on the chat", () => {
+    const { fire, update, counts } = setUp();
+    fire("gain");
+    update();
+    update({ topic: "aws/subscribe", content: { status: "success", topics: ["aws/other"] } });
+    expect(counts()).toEqual([1, 0]);
+  });
+
+  it("gains once when the update comes first", () => {
+    const { fire, update, counts } = setUp();
+    update();
+    fire("gain");
+    expect(counts()).toEqual([1, 0]);
+    update();
+    expect(counts()).toEqual([1, 1]);
+  });
 });

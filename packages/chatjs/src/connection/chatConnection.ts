@@ -14,6 +14,8 @@ export interface ChatWebSocketManager {
   onConnectionGain: Register;
   onConnectionLost: Register;
   onInitFailure: Register;
+  onSubscriptionUpdate?: Register | undefined;
+  onReconnecting?: Register | undefined;
   onDeepHeartbeatSuccess?: Register | undefined;
   onDeepHeartbeatFailure?: Register | undefined;
 }
@@ -29,7 +31,10 @@ const REQUIRED = [
 /** What a session hears of its connection. */
 export interface ConnectionListener {
   subscribed(): void;
+  /** Subscribed anew while it was up, on another socket perhaps. */
+  resubscribed(): void;
   lost(): void;
+  reconnecting(details: object): void;
   failed(reason: unknown): void;
   received(envelope: Envelope): void;
   heartbeat(succeeded: boolean): void;
@@ -65,14 +70,28 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
       releases.forEach((release) => typeof release === "function" && (release as () => unknown)()),
   };
   const tell = (what: (listener: ConnectionListener) => void) => [...listeners].forEach(what);
+  /** Streams' manager says gain when the socket opens, and the update follows: the first time it tells nothing new. */
+  let wasUp = false;
+  let updateIsKnown = false;
+  const gain = () => {
+    if (hub.up) return;
+    updateIsKnown = !wasUp;
+    hub.up = wasUp = true;
+    tell((listener) => listener.subscribed());
+  };
+  const update = (frame: unknown) => {
+    const topics = (frame as { readonly content?: { readonly topics?: unknown } } | undefined)?.content
+      ?.topics;
+    if (Array.isArray(topics) && !topics.includes(TOPICS.chat)) return;
+    if (!hub.up) gain();
+    else if (!updateIsKnown) tell((listener) => listener.resubscribed());
+    updateIsKnown = false;
+  };
   hubs.set(manager, hub);
   manager.subscribeTopics([TOPICS.chat]);
   releases.push(
     manager.onMessage(TOPICS.chat, (envelope) => tell((listener) => listener.received(envelope))),
-    manager.onConnectionGain(() => {
-      hub.up = true;
-      tell((listener) => listener.subscribed());
-    }),
+    manager.onConnectionGain(gain),
     manager.onConnectionLost(() => {
       hub.up = false;
       tell((listener) => listener.lost());
@@ -82,13 +101,20 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
       tell((listener) => listener.failed((details as { readonly reason?: unknown } | undefined)?.reason));
     }),
   );
-  const optional = (register: "onDeepHeartbeatSuccess" | "onDeepHeartbeatFailure", callback: () => void) => {
+  const optional = (
+    register: "onDeepHeartbeatSuccess" | "onDeepHeartbeatFailure" | "onSubscriptionUpdate" | "onReconnecting",
+    callback: (payload?: unknown) => void,
+  ) => {
     try {
       releases.push(manager[register]?.(callback));
     } catch {
       // Managers of older Streams have the method and throw inside it: the chat works without.
     }
   };
+  optional("onSubscriptionUpdate", update);
+  optional("onReconnecting", (details) =>
+    tell((listener) => listener.reconnecting((details ?? {}) as object)),
+  );
   optional("onDeepHeartbeatSuccess", () => tell((listener) => listener.heartbeat(true)));
   optional("onDeepHeartbeatFailure", () => tell((listener) => listener.heartbeat(false)));
   return hub;

@@ -9,6 +9,11 @@ import type { IsNetworkOnline } from "./networkWatch.js";
 import { isAllowedUrl, lifetimeMs } from "./transport.js";
 import type { GetTransport } from "./transport.js";
 
+/** A timer that fires so late was held up by a busy page or by throttling. */
+const LATE_MS = 1_000;
+/** A timer that fires so late slept with its device, or with its page. */
+const ASLEEP_MS = 5_000;
+
 export interface ConnectionDriverOptions {
   readonly platform: Platform;
   readonly getTransport: GetTransport;
@@ -113,11 +118,15 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
         const { timer } = effect;
         timers.get(timer)?.();
         timers.delete(timer);
-        if (effect.do === "setTimer")
-          timers.set(
-            timer,
-            platform.setTimer(() => dispatch({ type: "timerFired", timer }), effect.delayMs),
-          );
+        if (effect.do === "setTimer") {
+          const dueMs = platform.nowMs() + effect.delayMs;
+          const fire = () => {
+            const lateMs = platform.nowMs() - dueMs;
+            dispatch({ type: "timerFired", timer, isLate: lateMs > LATE_MS });
+            if (lateMs > ASLEEP_MS && timer !== "reply") wakeUp();
+          };
+          timers.set(timer, platform.setTimer(fire, effect.delayMs));
+        }
         return;
       }
       case "emit":

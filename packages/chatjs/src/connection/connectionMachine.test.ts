@@ -168,7 +168,7 @@ describe("reaching the service", () => {
     expect(sent(effects).filter((frame) => frame.includes("subscribe"))).toHaveLength(
       TIMES.maxSubscribeSends,
     );
-    expect(announced).toEqual(["subscriptionFailure", "lost"]);
+    expect(announced).toEqual(["subscriptionFailure", "lost", "reconnecting"]);
   });
 
   it("starts over on a new socket when the subscription is refused five times (W21)", () => {
@@ -188,7 +188,7 @@ describe("a connection that dies", () => {
       ...connected,
       { type: "socketClosed", id: 1, closing: { code: 1000, reason: "", wasClean: true } },
     ]);
-    expect(lost.announced).toEqual(["subscriptionUpdate", "gain", "lost"]);
+    expect(lost.announced).toEqual(["subscriptionUpdate", "gain", "lost", "reconnecting"]);
     const back = story(
       [
         timer("step"),
@@ -209,7 +209,7 @@ describe("a connection that dies", () => {
       timer("reply"),
     ]);
     expect(state.name).toBe("backingOff");
-    expect(announced.slice(2)).toEqual(["pingFailure", "lost"]);
+    expect(announced.slice(2)).toEqual(["pingFailure", "lost", "reconnecting"]);
     expect(effects).toContainEqual(expect.objectContaining({ do: "closeSocket", id: 1 }));
   });
 
@@ -223,6 +223,45 @@ describe("a connection that dies", () => {
     expect(story([...connected, timer("heartbeat"), timer("reply"), frame, timer("reply")]).state.name).toBe(
       "connected",
     );
+  });
+
+  it("is not judged by a late timer before what has arrived can be read", () => {
+    const late = { ...timer("reply"), isLate: true } as ConnectionEvent;
+    const asked = story([...connected, timer("heartbeat"), timer("reply"), late]);
+    expect(asked.state.name).toBe("connected");
+    const frame: ConnectionEvent = { type: "frameReceived", id: 1, frame: { kind: "unreadable" } };
+    expect(story([frame, late], asked.machine).state.name).toBe("connected");
+    expect(story([late], asked.machine).state.name).toBe("backingOff");
+  });
+
+  it("is judged in time, however often it is woken meanwhile", () => {
+    const woken = story(
+      [{ type: "wokeUp" }, { type: "wokeUp" }, { type: "wokeUp" }],
+      story(connected).machine,
+    );
+    expect(sent(woken.effects)).toHaveLength(1);
+    expect(woken.effects.filter((effect) => effect.do === "setTimer")).toHaveLength(1);
+  });
+
+  it("tells when it is tried again, and that this was brought forward", () => {
+    const { effects } = story([
+      { type: "start" },
+      { type: "transportFailed", id: 1, fatal: false, reason: 0, retryAfterMs: 45_000 },
+    ]);
+    const told = effects.flatMap((effect) =>
+      effect.do === "emit" && effect.what === "reconnecting" ? [effect.payload] : [],
+    );
+    expect(told).toEqual([{ attempt: 1, retryAtMs: 45_000 }]);
+    const waiting: Machine = {
+      ...initialMachine,
+      announced: "lost",
+      state: { name: "backingOff", failures: 4, untilMs: 8_000, notBeforeMs: 0 },
+    };
+    expect(story([{ type: "wokeUp" }], waiting).effects).toContainEqual({
+      do: "emit",
+      what: "reconnecting",
+      payload: { attempt: 4, retryAtMs: 500 },
+    });
   });
 
   it("is probed when the network or the page comes back (W6)", () => {

@@ -127,23 +127,24 @@ const beat = (machine: WithSocket, replyMs: number, turn: Turn): Machine => {
   return withSocket(machine, { heard: false });
 };
 const probe = (machine: WithSocket, turn: Turn): Machine =>
-  beat(withSocket(machine, { probing: true }), TIMES.probeMs, turn);
+  beat(withSocket(machine, { probes: machine.state.socket.probes + 1 }), TIMES.probeMs, turn);
 
-const onSocketTimer = (machine: WithSocket, timer: TimerName, turn: Turn): Machine => {
-  const { id, heard, probing, pingPending } = machine.state.socket;
+const onSocketTimer = (
+  machine: WithSocket,
+  { timer, isLate }: EventOf<"timerFired">,
+  turn: Turn,
+): Machine => {
+  const { id, heard, probes, pingPending } = machine.state.socket;
   switch (timer) {
     case "heartbeat":
       if (pingPending) emit(turn, "pingFailure", { timestamp: turn.nowMs, error: "no answer came in time" });
       setTimer(turn, "heartbeat", TIMES.heartbeatMs);
       sendFrame(turn, id, pingFrame);
-      return beat(
-        withSocket(machine, { probing: false, pingPending: true, failures: 0 }),
-        TIMES.replyMs,
-        turn,
-      );
+      return beat(withSocket(machine, { probes: 0, pingPending: true, failures: 0 }), TIMES.replyMs, turn);
     case "reply":
       if (heard) return machine;
-      return probing ? lose(machine, turn) : probe(machine, turn);
+      // What has arrived is read before a late verdict is passed.
+      return probes > (isLate ? 1 : 0) ? lose(machine, turn) : probe(machine, turn);
     case "lifetime":
       if (machine.state.name === "connected")
         return rotate(machine, machine.state.socket, begin(machine, 0, turn), turn);
@@ -177,7 +178,7 @@ const subscribe = (machine: Machine, socket: OpenSocket, turn: Turn): Machine =>
 
 const opened: Handler<"opening", "socketOpened"> = (machine, { id }, turn) => {
   const { failures, lifetimeMs } = machine.state;
-  const socket = { id, failures, heard: false, probing: false, pingPending: true };
+  const socket = { id, failures, heard: false, probes: 0, pingPending: true };
   const next = machine.topics.length
     ? subscribe(machine, socket, turn)
     : to(machine, { name: "connected", socket });
@@ -210,9 +211,9 @@ const onSubscribingFrame: Handler<"subscribing", "frameReceived"> = (machine, { 
   return to(machine, { ...state, refusals });
 };
 
-const onSubscribingTimer: Handler<"subscribing", "timerFired"> = (machine, { timer }, turn) => {
+const onSubscribingTimer: Handler<"subscribing", "timerFired"> = (machine, event, turn) => {
   const { state } = machine;
-  if (timer !== "step") return onSocketTimer(machine, timer, turn);
+  if (event.timer !== "step") return onSocketTimer(machine, event, turn);
   if (state.sends >= TIMES.maxSubscribeSends) return giveUpSubscribing(machine, turn);
   const next = subscribe(machine, state.socket, turn);
   return to(next, { ...state, sends: state.sends + 1 });
@@ -256,7 +257,11 @@ const onDeadline = (machine: In<"fetchingTransport" | "opening">, _event: unknow
   closeSocket(turn, machine.state.id, "did not open in time");
   return backOff(machine, machine.state.failures, turn);
 };
-const onWakeUp = (machine: WithSocket, _event: unknown, turn: Turn): Machine => probe(machine, turn);
+/** A probe that is out goes on: whoever wakes the machine again and again must not put the verdict off. */
+const onWakeUp = (machine: WithSocket, _event: unknown, turn: Turn): Machine => {
+  const { probes, heard } = machine.state.socket;
+  return probes && !heard ? machine : probe(withSocket(machine, { probes: 0 }), turn);
+};
 
 const nothing = {
   start: "ignored",
@@ -311,7 +316,7 @@ export const TABLE: Table = {
     topicsAdded: onTopicsAdded,
     socketClosed: (machine, event, turn) => lose(machine, turn, event.closing),
     frameReceived: (machine, event, turn) => hear(machine, event.frame, turn),
-    timerFired: (machine, event, turn) => onSocketTimer(machine, event.timer, turn),
+    timerFired: onSocketTimer,
     wokeUp: onWakeUp,
   },
   rotating: {
@@ -335,7 +340,7 @@ export const TABLE: Table = {
         ? hear(machine, event.frame, turn)
         : delegate(machine, event, turn),
     timerFired: (machine, event, turn) =>
-      event.timer === "step" ? delegate(machine, event, turn) : onSocketTimer(machine, event.timer, turn),
+      event.timer === "step" ? delegate(machine, event, turn) : onSocketTimer(machine, event, turn),
     wokeUp: onWakeUp,
   },
   backingOff: {
@@ -370,12 +375,14 @@ function handle(machine: Machine, event: ConnectionEvent, turn: Turn): Machine {
   return handler === "ignored" ? machine : handler(machine, event, turn);
 }
 
-/** Gain and lost follow from the states alone. */
-const announce = (machine: Machine, turn: Turn): Machine => {
+/** Gain, lost and when it is tried again follow from the states alone. */
+const announce = (machine: Machine, before: ConnectionState, turn: Turn): Machine => {
   const { state, announced } = machine;
-  const what = state.name === "connected" ? "gain" : state.name === "backingOff" ? "lost" : announced;
-  if (what === announced || what === "nothing") return machine;
-  emit(turn, what, state.name === "backingOff" ? state.closing : undefined);
+  const isWaiting = state.name === "backingOff";
+  const what = state.name === "connected" ? "gain" : isWaiting ? "lost" : announced;
+  if (what !== announced && what !== "nothing") emit(turn, what, isWaiting ? state.closing : undefined);
+  if (isWaiting && state !== before)
+    emit(turn, "reconnecting", { attempt: state.failures, retryAtMs: state.untilMs });
   return { ...machine, announced: what };
 };
 
@@ -387,7 +394,7 @@ export function transition(
 ): readonly [Machine, readonly Effect[]] {
   const effects: Effect[] = [];
   const turn: Turn = { ...moment, effects };
-  const next = announce(handle(machine, event, turn), turn);
+  const next = announce(handle(machine, event, turn), machine.state, turn);
   const kept = timersOf(next.state);
   const cleared = timersOf(machine.state)
     .filter((timer) => !kept.includes(timer))

@@ -14,8 +14,8 @@ export interface OpenSocket {
   readonly failures: number;
   /** Whether any frame came since the last heartbeat went out: any traffic proves the peer alive. */
   readonly heard: boolean;
-  /** Whether the heartbeat that is out is the last chance. */
-  readonly probing: boolean;
+  /** Probes that have gone out since the last heartbeat: another one where a verdict would come too late to be fair. */
+  readonly probes: number;
   readonly pingPending: boolean;
 }
 
@@ -79,7 +79,8 @@ export type ConnectionEvent =
   | { readonly type: "socketOpened"; readonly id: number }
   | { readonly type: "socketClosed"; readonly id: number; readonly closing: Closing }
   | { readonly type: "frameReceived"; readonly id: number; readonly frame: Frame }
-  | { readonly type: "timerFired"; readonly timer: TimerName }
+  /** `isLate`: so late that the page was busy, throttled or asleep, and frames may be waiting to be read. */
+  | { readonly type: "timerFired"; readonly timer: TimerName; readonly isLate?: boolean | undefined }
   /** The network or the page is back. That either went away is no event: it is never a reason to wait. */
   | { readonly type: "wokeUp" };
 
@@ -89,6 +90,7 @@ export type EventType = ConnectionEvent["type"];
  * What the machine tells its owner, and with which payload:
  *
  * - `gain`: subscribed; `lost`: no connection is left, with the `Closing`, where there is one
+ * - `reconnecting` `{attempt, retryAtMs}`: attempts that failed in a row, and when the next one is due
  * - `initFailure` `{reason}`: it failed for good
  * - `subscriptionUpdate`, `subscriptionFailure`: the service's frame
  * - `message`: the envelope
@@ -97,6 +99,7 @@ export type EventType = ConnectionEvent["type"];
 export type Announcement =
   | "gain"
   | "lost"
+  | "reconnecting"
   | "initFailure"
   | "subscriptionUpdate"
   | "subscriptionFailure"

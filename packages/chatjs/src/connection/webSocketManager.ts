@@ -23,6 +23,8 @@ export interface WebSocketManager {
   onConnectionGain(callback: Callback): Unsubscribe;
   /** No connection is left. Calls back at once when that is so already. */
   onConnectionLost(callback: Callback): Unsubscribe;
+  /** Calls back with `{attempt, retryAtMs}` when the next attempt to connect is due: attempts so far, milliseconds since the epoch. */
+  onReconnecting(callback: Callback): Unsubscribe;
   onSubscriptionUpdate(callback: Callback): Unsubscribe;
   onSubscriptionFailure(callback: Callback): Unsubscribe;
   onMessage(topic: string, callback: (envelope: Envelope) => unknown): Unsubscribe;
@@ -107,6 +109,7 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
     onConnectionClose: on("close"),
     onConnectionGain: on("gain", "gain"),
     onConnectionLost: on("lost", "lost"),
+    onReconnecting: on("reconnecting"),
     onSubscriptionUpdate: on("subscriptionUpdate"),
     onSubscriptionFailure: on("subscriptionFailure"),
     onMessage: (topic, callback) => on(`on ${topic}`)(callback),

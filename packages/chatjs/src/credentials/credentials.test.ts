@@ -134,17 +134,115 @@ describe("an agent's (CP-14)", () => {
   });
 });
 
-it("a token that still reads the transcript knows that the chat is not gone", async () => {
-  const alive = setUp();
-  await alive.credentials.obtain();
-  expect(await alive.credentials.isChatGone()).toBe(false);
-  expect(alive.calls[1]).toEqual([
-    "GetTranscript",
-    { MaxResults: 1, StartPosition: {} },
-    { token: "ct.service", attempts: 1 },
-  ]);
-  const gone = setUp(undefined, () => {
-    throw new Error("403");
+const refusal = (statusCode: number) => Object.assign(new Error("refused"), { statusCode });
+
+describe("a refused renewal", () => {
+  const renew = async (answers: readonly unknown[]) => {
+    const script = [output, ...answers];
+    const made = setUp(undefined, () => {
+      const answer = script.shift();
+      if (answer instanceof Error) throw answer;
+      return answer;
+    });
+    await made.credentials.obtain();
+    const outcome: unknown = await made.credentials.renew().catch((error: unknown) => error);
+    return { ...made, outcome, names: made.calls.slice(1).map(([name]) => name) };
+  };
+
+  it("is tried again once", async () => {
+    const { outcome, names } = await renew([refusal(403), output]);
+    expect(outcome).toMatchObject({ connectionToken: "ct.service" });
+    expect(names).toEqual(["CreateParticipantConnection", "CreateParticipantConnection"]);
   });
-  expect(await gone.credentials.isChatGone()).toBe(true);
+
+  it("means that the chat is gone when the token at hand is refused too", async () => {
+    const first = refusal(403);
+    const { credentials, outcome, calls } = await renew([first, refusal(403), refusal(403)]);
+    expect(outcome).toBe(first);
+    expect(credentials.isChatGone()).toBe(true);
+    expect(calls[3]).toEqual([
+      "GetTranscript",
+      { MaxResults: 1, StartPosition: {} },
+      { token: "ct.service", attempts: 1 },
+    ]);
+  });
+
+  it("means a lack of rights when the token at hand still reads the transcript", async () => {
+    const first = refusal(403);
+    const { credentials, outcome } = await renew([first, refusal(403), {}]);
+    expect(outcome).toBe(first);
+    expect(credentials.isChatGone()).toBe(false);
+  });
+
+  it.each([
+    ["the second attempt", [refusal(403), new TypeError("Failed to fetch")]],
+    ["the question", [refusal(403), refusal(403), new TypeError("Failed to fetch")]],
+  ])("means nothing yet when %s gets no answer", async (_name, answers) => {
+    const { credentials, outcome } = await renew(answers);
+    expect(outcome).toBeInstanceOf(TypeError);
+    expect(credentials.isChatGone()).toBe(false);
+  });
+
+  it("with another status is what it says", async () => {
+    const { outcome, names } = await renew([refusal(400)]);
+    expect(outcome).toMatchObject({ statusCode: 400 });
+    expect(names).toHaveLength(1);
+  });
+});
+
+describe("a call with the connection token", () => {
+  const next = {
+    ConnectionCredentials: { ConnectionToken: "ct.next", Expiry: output.ConnectionCredentials.Expiry },
+  };
+  const connected = async (answers: (() => unknown)[]) => {
+    const script = [() => output, ...answers];
+    const made = setUp(undefined, () => script.shift()?.());
+    await made.credentials.obtain();
+    const tokens: string[] = [];
+    const use = (token: string) => {
+      tokens.push(token);
+      return token === "ct.next" ? Promise.resolve("done") : Promise.reject(refusal(403));
+    };
+    return { ...made, tokens, call: () => made.credentials.authorized(use) };
+  };
+
+  it("that is refused is made again with a new token, which all share", async () => {
+    const { call, calls, tokens } = await connected([() => next]);
+    expect(await Promise.all([call(), call()])).toEqual(["done", "done"]);
+    expect(tokens).toEqual(["ct.service", "ct.service", "ct.next", "ct.next"]);
+    expect(calls).toHaveLength(2);
+  });
+
+  it("fails as it did when there is no other token, and asks for one once a minute", async () => {
+    const { call, calls, platform } = await connected([
+      () => {
+        throw refusal(403);
+      },
+      () => next,
+    ]);
+    await expect(call()).rejects.toMatchObject({ statusCode: 403 });
+    await expect(call()).rejects.toMatchObject({ statusCode: 403 });
+    expect(calls).toHaveLength(2);
+    platform.suspend(60_000);
+    expect(await call()).toBe("done");
+  });
+
+  it("fails with what kept it from a new token, and asks again at once", async () => {
+    const { call } = await connected([
+      () => {
+        throw new TypeError("Failed to fetch");
+      },
+      () => next,
+    ]);
+    await expect(call()).rejects.toThrow(TypeError);
+    expect(await call()).toBe("done");
+  });
+
+  it("that fails otherwise is the caller's", async () => {
+    const { credentials, calls } = await connected([]);
+    await expect(credentials.authorized(() => Promise.reject(refusal(400)))).rejects.toMatchObject({
+      statusCode: 400,
+    });
+    expect(calls).toHaveLength(1);
+  });
 });

@@ -1,8 +1,11 @@
 import type { OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
+import { isRefusal, statusCodeOf } from "../errors.js";
 import type { Platform } from "../platform/platform.js";
 import { fetchAgentDetails, fetchCustomerDetails, fetchCustomerToken } from "./connectionDetails.js";
 import type { ConnectionDetails, GetConnectionToken } from "./connectionDetails.js";
 import { createTokenRefresh } from "./tokenRefresh.js";
+
+const RENEWAL_PAUSE_MS = 60_000;
 
 /** One operation of the participant service. */
 export type Call = <Name extends OperationName>(
@@ -26,12 +29,17 @@ export interface Credentials {
   details(): ConnectionDetails | undefined;
   /** Fetches credentials, and keeps the token fresh from then on. */
   obtain(): Promise<ConnectionDetails>;
-  /** Fetches a new address for a socket, and a new token with it, in one attempt. */
+  /**
+   * Fetches a new address for a socket, and a new token with it. Asks again when the service refuses, and then the token at
+   * hand whether the chat is gone; rejects with what came first, or with what kept it from finding out.
+   */
   renew(): Promise<ConnectionDetails>;
+  /** Calls with the connection token; when that is refused, renews it once a minute at most, and calls again. */
+  authorized<Result>(use: (token: string) => Promise<Result>): Promise<Result>;
   /** Tells the service that the agent is there. A chat works without. */
   acknowledge(): void;
-  /** After a refusal: the token at hand knows whether the chat is gone. */
-  isChatGone(): Promise<boolean>;
+  /** Whether a refusal turned out to mean that the chat is gone. */
+  isChatGone(): boolean;
   stop(): void;
 }
 
@@ -39,7 +47,11 @@ export function createCredentials(options: CredentialsOptions): Credentials {
   const { platform, call, warn, isAgent, participantToken = "" } = options;
   let details: ConnectionDetails | undefined;
   let isStopped = false;
+  let isGone = false;
+  let renewal: Promise<unknown> | undefined;
+  let renewedAtMs = 0;
 
+  const tokenOf = () => details?.connectionToken ?? "";
   const create = (attempts?: number) => (input: OperationInput<"CreateParticipantConnection">) =>
     call("CreateParticipantConnection", input, { token: participantToken, attempts });
   const fetchForAgent = () =>
@@ -47,9 +59,8 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     fetchAgentDetails(options.getConnectionToken as GetConnectionToken, create(), (error) =>
       warn("getConnectionToken failed; calling CreateParticipantConnection", error),
     );
-  const refresh = createTokenRefresh(platform, async () =>
-    adopt(isAgent ? await fetchForAgent() : await fetchCustomerToken(create(1))),
-  );
+  const fetchToken = async () => adopt(isAgent ? await fetchForAgent() : await fetchCustomerToken(create(1)));
+  const refresh = createTokenRefresh(platform, fetchToken);
   const adopt = (next: ConnectionDetails): ConnectionDetails => {
     // A refresh brings a token alone: the socket's address stays.
     details = {
@@ -61,25 +72,59 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     return details;
   };
 
+  const fetchNext = () => fetchCustomerDetails(create(1));
+  const askAgain = async (refusal: unknown): Promise<ConnectionDetails> => {
+    if (statusCodeOf(refusal) !== 403) throw refusal;
+    try {
+      return await fetchNext();
+    } catch (reason) {
+      if (statusCodeOf(reason) !== 403) throw reason;
+    }
+    try {
+      await call("GetTranscript", { MaxResults: 1, StartPosition: {} }, { token: tokenOf(), attempts: 1 });
+    } catch (reason) {
+      if (statusCodeOf(reason) !== 403) throw reason;
+      isGone = true;
+    }
+    throw refusal;
+  };
+
+  /** Shared by all who are refused within a minute, unless it failed to get an answer. */
+  const renewToken = (): Promise<unknown> => {
+    if (renewal && platform.nowMs() - renewedAtMs < RENEWAL_PAUSE_MS) return renewal;
+    renewedAtMs = platform.nowMs();
+    renewal = fetchToken().catch((reason: unknown) => {
+      if (!isRefusal(reason)) renewal = undefined;
+      throw reason;
+    });
+    return renewal;
+  };
+
   return {
     details: () => details,
     obtain: async () => adopt(isAgent ? await fetchForAgent() : await fetchCustomerDetails(create())),
-    renew: async () => adopt(await fetchCustomerDetails(create(1))),
+    renew: async () => adopt(await fetchNext().catch(askAgain)),
+    async authorized(use) {
+      const token = tokenOf();
+      try {
+        return await use(token);
+      } catch (refusal) {
+        if (statusCodeOf(refusal) !== 403 || isStopped) throw refusal;
+        if (tokenOf() === token)
+          await renewToken().catch((reason: unknown) => {
+            throw isRefusal(reason) ? refusal : reason;
+          });
+        if (tokenOf() === token) throw refusal;
+        return use(tokenOf());
+      }
+    },
+    isChatGone: () => isGone,
     acknowledge() {
       if (!isAgent || !participantToken || details?.connectionAcknowledged) return;
       create()({ ConnectParticipant: true }).catch((error: unknown) =>
         warn("could not acknowledge the connection", error),
       );
     },
-    isChatGone: () =>
-      call(
-        "GetTranscript",
-        { MaxResults: 1, StartPosition: {} },
-        { token: details?.connectionToken ?? "", attempts: 1 },
-      ).then(
-        () => false,
-        () => true,
-      ),
     stop() {
       isStopped = true;
       refresh.stop();

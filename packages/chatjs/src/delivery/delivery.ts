@@ -1,25 +1,179 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { isRefusal } from "../errors.js";
+import type { CancelTimer, Platform } from "../platform/platform.js";
+import { toIsoTime } from "../platform/time.js";
 import { createKnownItems } from "./knownItems.js";
+import { findMissedItems, timeOf } from "./missedItems.js";
+import type { ReadTranscript } from "./missedItems.js";
 
-export interface DeliveryOptions {
-  /** Takes an item that was not handed over before. */
-  handOver(item: ChatItem): void;
-  /** The session is up: what the subscription had to bring has been handed over. */
-  established(): void;
+/** Items that will not come any more, or not soon. */
+export interface TranscriptGap {
+  /** The time of the last item before the gap, ISO-8601; null when there was none. */
+  readonly since: string | null;
+  /**
+   * - `REFUSED`: the service does not let this session read the transcript
+   * - `ENDED`: the chat ended before the gap was closed
+   * - `UNAVAILABLE`: the service has failed several times; the library goes on trying
+   */
+  readonly reason: "REFUSED" | "ENDED" | "UNAVAILABLE";
 }
 
-/** Stands between the connection and the session's events: every item once, and nobody is told of a connection before it is due. */
+export interface DeliveryOptions {
+  readonly platform: Pick<Platform, "random" | "setTimer">;
+  readonly read: ReadTranscript;
+  /** Takes an item that was not handed over before. */
+  handOver(item: ChatItem): void;
+  /** The session is up, and what it missed has been handed over, as far as three seconds allowed. */
+  established(recovered: number): void;
+  gap(gap: TranscriptGap): void;
+}
+
+/** Stands between the connection and the session's events: every item once, and in order, whatever the network did. */
 export interface Delivery {
   received(item: ChatItem): void;
-  subscriptionConfirmed(): void;
+  /** A subscription is there. After the first, what was missed before it is fetched, then `established` follows. */
+  subscribed(): void;
+  /** The subscription moved to another socket, which may have cost items; nobody need be told. */
+  resubscribed(): void;
+  lost(): void;
+  /** The page has read these items with getTranscript. */
+  shown(items: readonly ChatItem[]): void;
+  /** Nothing follows. */
+  stop(): void;
+}
+
+/** How long live items wait for the missed ones. */
+const HOLD_MS = 3_000;
+const RETRY_BASE_MS = 1_000;
+const RETRY_CAP_MS = 30_000;
+/** After so many failures in a row the gap is reported. */
+const REPORT_AFTER_FAILURES = 5;
+
+/** Live items in the order in which they were said; one without a time stays behind its predecessor. */
+function inOrder(items: readonly ChatItem[]): readonly ChatItem[] {
+  let lastMs = 0;
+  return items
+    .map((item) => ({ item, atMs: (lastMs = timeOf(item) || lastMs) }))
+    .sort((one, other) => one.atMs - other.atMs)
+    .map(({ item }) => item);
+}
+
+const isMessage = ({ Type }: ChatItem): boolean => Type === "MESSAGE" || Type === "ATTACHMENT";
+
+/** Live items that wait, and whether `established` waits with them. */
+interface Holding {
+  readonly items: ChatItem[];
+  readonly announces: boolean;
 }
 
 export function createDelivery(options: DeliveryOptions): Delivery {
+  const { platform, handOver } = options;
   const known = createKnownItems();
+  /** What the page has read before it heard anything: history, that recovery need not repeat. */
+  const shownIds = new Set<string | undefined>();
+  let newestMs = -Infinity;
+  /** Set while items may be missing: since when, and whether that was told. */
+  let openGap: { sinceMs: number; isReported: boolean } | undefined;
+  let wasSubscribed = false;
+  let recovered = 0;
+  let holding: Holding | undefined;
+  let cancelHold: CancelTimer = () => undefined;
+  let cancelRetry: CancelTimer = () => undefined;
+  /** The recovery that may go on: what an older one finds out no longer counts. */
+  let current = 0;
+
+  const take = (item: ChatItem): boolean => {
+    if (!known.isNew(item)) return false;
+    if (item.Type !== "MESSAGEMETADATA") newestMs = Math.max(newestMs, timeOf(item) || newestMs);
+    handOver(item);
+    return true;
+  };
+  const goAhead = () => {
+    cancelHold();
+    if (!holding) return;
+    const { items, announces } = holding;
+    holding = undefined;
+    inOrder(items).forEach(take);
+    if (announces) options.established(recovered);
+  };
+  const open = () => (openGap ??= { sinceMs: newestMs, isReported: false });
+  const report = (reason: TranscriptGap["reason"]) => {
+    const gap = open();
+    if (gap.isReported) return;
+    gap.isReported = true;
+    options.gap({ since: gap.sinceMs > 0 ? toIsoTime(gap.sinceMs) : null, reason });
+  };
+
+  const recover = async (failures = 0): Promise<void> => {
+    const mine = ++current;
+    const gap = open();
+    const isOver = () => current !== mine;
+    try {
+      await findMissedItems({
+        read: options.read,
+        sinceMs: gap.sinceMs,
+        wasShown: ({ Id }) => shownIds.has(Id),
+        found(item) {
+          if (take(item) && isMessage(item)) recovered += 1;
+        },
+        progressed: (sinceMs) => (gap.sinceMs = sinceMs),
+        isOver,
+      });
+      if (isOver()) return;
+      openGap = undefined;
+      goAhead();
+    } catch (error) {
+      if (isOver()) return;
+      if (isRefusal(error) || error instanceof RangeError) {
+        report("REFUSED");
+        goAhead();
+        return;
+      }
+      if (failures + 1 === REPORT_AFTER_FAILURES) report("UNAVAILABLE");
+      const ceilingMs = Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** Math.min(failures, 10));
+      cancelRetry = platform.setTimer(() => void recover(failures + 1), platform.random() * ceilingMs);
+    }
+  };
+  const pause = () => {
+    current += 1;
+    cancelRetry();
+  };
+  const start = (announces: boolean) => {
+    pause();
+    if (!holding) recovered = 0;
+    holding = { items: holding?.items ?? [], announces: announces || holding?.announces === true };
+    cancelHold();
+    cancelHold = platform.setTimer(goAhead, HOLD_MS);
+    void recover();
+  };
+
   return {
     received(item) {
-      if (known.isNew(item)) options.handOver(item);
+      if (holding) holding.items.push(item);
+      else take(item);
     },
-    subscriptionConfirmed: () => options.established(),
+    subscribed() {
+      if (wasSubscribed) {
+        start(true);
+        return;
+      }
+      wasSubscribed = true;
+      options.established(0);
+    },
+    resubscribed: () => start(false),
+    lost() {
+      pause();
+      goAhead();
+      if (wasSubscribed) open();
+    },
+    shown(items) {
+      if (newestMs === -Infinity) for (const { Id } of items) shownIds.add(Id);
+    },
+    stop() {
+      pause();
+      cancelHold();
+      holding = undefined;
+      if (openGap) report("ENDED");
+    },
   };
 }

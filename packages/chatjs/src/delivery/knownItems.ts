@@ -3,29 +3,45 @@ import type { ChatItem } from "@amazon-connect-chat/protocol";
 /** Enough for what two overlapping sockets or transcript pages can repeat. */
 const WINDOW = 10_000;
 
+const listOf = <Entry>(value: readonly Entry[] | undefined): readonly (Entry | null)[] =>
+  Array.isArray(value) ? (value as readonly Entry[]) : [];
+
 /**
- * What makes two deliveries the same. An Id does, but for streamed text, whose pieces share one, and for attachments, which
- * come again when their status changes. Undefined: never the same, as for receipts, which carry their message's Id.
+ * What makes two deliveries the same; an item is new while one of its keys is. An Id is a key, but for streamed text, whose
+ * pieces share one, and for attachments, which come again when their status changes. A receipt's are whose it is and what it
+ * says. No key: never the same.
  */
-function deliveryKey(item: ChatItem): string | undefined {
+function deliveryKeys(item: ChatItem): readonly string[] {
   const { Id, Type, MessageMetadata, Attachments } = item;
-  if (!Id || typeof Id !== "string" || Type === "MESSAGEMETADATA") return undefined;
-  if (MessageMetadata?.MessageCompleted != null)
-    return `${Id} ${String(MessageMetadata.ChunkNumber)} ${String(MessageMetadata.MessageCompleted)}`;
-  return Array.isArray(Attachments) ? `${Id} ${JSON.stringify(Attachments)}` : Id;
+  if (Type === "MESSAGEMETADATA") {
+    const messageId = MessageMetadata?.MessageId ?? Id;
+    return listOf(MessageMetadata?.Receipts).flatMap((receipt) => {
+      const key = `${String(messageId)} ${String(receipt?.RecipientParticipantId)}`;
+      return [
+        ...(receipt?.DeliveredTimestamp ? [`${key} delivered`] : []),
+        ...(receipt?.ReadTimestamp ? [`${key} read`] : []),
+      ];
+    });
+  }
+  if (!Id || typeof Id !== "string") return [];
+  // The whole text counts as the item itself, so that a transcript, which has nothing but the whole, repeats nothing.
+  if (MessageMetadata?.MessageCompleted === false) return [`${Id} ${String(MessageMetadata.ChunkNumber)}`];
+  return [[Id, ...listOf(Attachments).map((attachment) => attachment?.Status)].join(" ")];
 }
 
 /** A bounded memory of what was handed over. */
 export function createKnownItems(limit = WINDOW): { isNew(item: ChatItem): boolean } {
-  const keys = new Set<string>();
+  const known = new Set<string>();
   return {
     isNew(item) {
-      const key = deliveryKey(item);
-      if (key === undefined) return true;
-      if (keys.has(key)) return false;
-      keys.add(key);
-      if (keys.size > limit) for (const oldest of keys) return keys.delete(oldest);
-      return true;
+      const keys = deliveryKeys(item);
+      const fresh = keys.filter((key) => !known.has(key));
+      for (const key of fresh) known.add(key);
+      for (const oldest of known) {
+        if (known.size <= limit) break;
+        known.delete(oldest);
+      }
+      return fresh.length > 0 || keys.length === 0;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ChatItem, MessageMetadata, ScanDirection, SortOrder } from "@amazon-connect-chat/protocol";
 import type { ChatWebSocketManager } from "../connection/chatConnection.js";
 import type { ConnectionDetails, GetConnectionToken } from "../credentials/connectionDetails.js";
+import type { TranscriptGap } from "../delivery/delivery.js";
 import type { EventName, SubscribeMethod } from "./eventNames.js";
 import type { SubscribeOptions } from "./sessionEvents.js";
 
@@ -162,9 +163,31 @@ export interface ChatConnectionEvent {
 export type ChatMessageEvent = ChatItemEvent;
 export type ChatTypingEvent = ChatItemEvent;
 export type ChatConnectionLostEvent = ChatConnectionEvent;
-export type ChatConnectionBrokenEvent = ChatConnectionEvent;
-/** The socket is open and subscribed, for the first time or again. */
+/** The connection is given up; `connect()` tries afresh. */
+export interface ChatConnectionBrokenEvent extends ChatConnectionEvent {
+  /**
+   * Why: `NOT_AUTHORIZED` when the service refused a chat that is still alive, `REFUSED` when it refused otherwise, `FAILED`
+   * when no connection can be had at all.
+   */
+  readonly data: { readonly reason: "NOT_AUTHORIZED" | "REFUSED" | "FAILED" };
+}
+/** The next attempt to connect is due. Comes after `onConnectionLost`, for each attempt, and again when it is brought forward. */
+export interface ChatReconnectingEvent extends ChatConnectionEvent {
+  readonly data: {
+    /** Attempts that failed in a row, from 1. */
+    readonly attempt: number;
+    /** When the next one begins, in milliseconds since the epoch. */
+    readonly retryAtMs: number;
+  };
+}
+/** Items that came during an outage could not be fetched, or not yet. */
+export interface ChatTranscriptGapEvent extends ChatConnectionEvent {
+  readonly data: TranscriptGap;
+}
+/** The socket is open and subscribed, for the first time or again; what came meanwhile has been handed over. */
 export interface ChatConnectionEstablishedEvent extends ChatConnectionEvent {
+  /** Messages and attachments that were missed and have been handed over before this event. */
+  readonly recovered: number;
   readonly connectSuccess: true;
   readonly connectCalled: true;
   readonly metadata: unknown;
@@ -180,6 +203,8 @@ interface OwnEvents {
   onConnectionEstablished: ChatConnectionEstablishedEvent;
   onConnectionLost: ChatConnectionLostEvent;
   onConnectionBroken: ChatConnectionBrokenEvent;
+  onReconnecting: ChatReconnectingEvent;
+  onTranscriptGap: ChatTranscriptGapEvent;
   onDeepHeartbeatSuccess: ChatConnectionEvent;
   onDeepHeartbeatFailure: ChatConnectionEvent;
   onEnded: ChatEndedEvent;

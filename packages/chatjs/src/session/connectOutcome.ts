@@ -1,5 +1,5 @@
-import { ChatError } from "../errors.js";
-import type { WebSocketStatus } from "./chatSessionTypes.js";
+import { ChatError, isRefusal, statusCodeOf } from "../errors.js";
+import type { ChatConnectionBrokenEvent, WebSocketStatus } from "./chatSessionTypes.js";
 
 /** What a `connect()` that succeeded tells, in its result and in each onConnectionEstablished. // CP-20 */
 export const connectSucceeded = (websocketStatus: WebSocketStatus) =>
@@ -16,4 +16,10 @@ export function connectFailed(cause: unknown, metadata: unknown): ChatError {
     connectCalled: true,
     metadata,
   });
+}
+
+/** What onConnectionBroken says of the failure behind it. */
+export function whyBroken(reason: unknown): ChatConnectionBrokenEvent["data"]["reason"] {
+  if ([401, 403].includes(statusCodeOf(reason) ?? 0)) return "NOT_AUTHORIZED";
+  return isRefusal(reason) ? "REFUSED" : "FAILED";
 }

@@ -26,6 +26,8 @@ export const EVENTS = {
   onConnectionEstablished: ["CONNECTION_ESTABLISHED"],
   onConnectionLost: ["CONNECTION_LOST"],
   onConnectionBroken: ["CONNECTION_BROKEN"],
+  onReconnecting: ["RECONNECTING"],
+  onTranscriptGap: ["TRANSCRIPT_GAP"],
   onDeepHeartbeatSuccess: ["DEEP_HEARTBEAT_SUCCESS"],
   onDeepHeartbeatFailure: ["DEEP_HEARTBEAT_FAILURE"],
   onEnded: ["CHAT_ENDED"],

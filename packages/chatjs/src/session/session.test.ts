@@ -16,7 +16,7 @@ const create = (service = createFakeService()) => {
   return { ...service, session };
 };
 const names = (events: readonly { name: string }[]) =>
-  events.map(({ name }) => name).filter((name) => !name.startsWith("DEEP"));
+  events.map(({ name }) => name).filter((name) => !name.startsWith("DEEP") && name !== "RECONNECTING");
 
 describe("connect", () => {
   it("asks for both kinds of connection with the participant token, once", async () => {
@@ -297,7 +297,7 @@ describe("an outage", () => {
   });
 
   it("ends the chat when the service says that it is gone (CP-08)", async () => {
-    const { session, platform, answers } = await connectCustomer();
+    const { session, platform, answers, requestsTo } = await connectCustomer();
     const seen = recordEvents(session);
     await platform.settle();
     seen.length = 0;
@@ -310,7 +310,9 @@ describe("an outage", () => {
     answers.set("/participant/transcript", denied);
     platform.socket().close(1006);
     await platform.advance(1_000);
-    expect(names(seen)).toEqual(["CONNECTION_LOST", "INCOMING_MESSAGE", "CHAT_ENDED"]);
+    expect(names(seen)).toEqual(["CONNECTION_LOST", "INCOMING_MESSAGE", "TRANSCRIPT_GAP", "CHAT_ENDED"]);
+    expect(requestsTo("/participant/connection")).toHaveLength(3);
+    expect(requestsTo("/participant/transcript")).toHaveLength(1);
     expect(seen.find(({ name }) => name === "INCOMING_MESSAGE")?.event.data).toEqual({
       AbsoluteTime: "",
       ContentType: "application/vnd.amazonaws.connect.event.chat.ended",
@@ -319,6 +321,33 @@ describe("an outage", () => {
       InitialContactId: "",
     });
     expect(platform.live).toEqual({ timers: 0, tasks: 0, sockets: 0, requests: 0, listeners: 0 });
+  });
+
+  it("goes on when a refusal was not meant, or nobody can be asked what it means", async () => {
+    const { session, platform, answers, accept } = await connectCustomer();
+    const seen = recordEvents(session);
+    await platform.settle();
+    seen.length = 0;
+    const refused = { status: 403, body: { message: "Forbidden" } };
+    let refusals = 0;
+    answers.set("/participant/connection", () => {
+      refusals += 1;
+      return refused;
+    });
+    answers.set("/participant/transcript", () => Promise.reject(new TypeError("Failed to fetch")));
+    platform.socket().close(1006);
+    await platform.advance(10_000);
+    expect(refusals).toBeGreaterThan(3);
+    answers.clear();
+    answers.set("/participant/connection", () => {
+      answers.clear();
+      return refused;
+    });
+    for (let waits = 0; platform.socket().readyState !== 0 && waits < 60; waits++)
+      await platform.advance(1_000);
+    accept();
+    await platform.settle();
+    expect(names(seen)).toEqual(["CONNECTION_LOST", "CONNECTION_ESTABLISHED"]);
   });
 
   it("is broken, not ended, when a refused reconnect leaves the chat itself alive (CP-08)", async () => {
@@ -330,6 +359,7 @@ describe("an outage", () => {
     platform.socket().close(1006);
     await platform.advance(1_000);
     expect(names(seen)).toEqual(["CONNECTION_LOST", "CONNECTION_BROKEN"]);
+    expect(seen.at(-1)?.event.data).toEqual({ reason: "NOT_AUTHORIZED" });
     await expect(session.sendMessage({ message: "still", contentType: "text/plain" })).resolves.toBeDefined();
     answers.clear();
     const again = session.connect();

@@ -18,7 +18,7 @@ import type {
   NetworkLinkStatus,
   WebSocketStatus,
 } from "./chatSessionTypes.js";
-import { connectFailed, connectSucceeded } from "./connectOutcome.js";
+import { connectFailed, connectSucceeded, whyBroken } from "./connectOutcome.js";
 import { EVENTS } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 import { endedWhileAway, route } from "./incoming.js";
@@ -78,6 +78,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
         continue;
       }
       link.release("Ended");
+      delivery.stop();
       if (action.do === "end")
         emit("CHAT_ENDED", null, {}, () => {
           hasEnded = true;
@@ -87,9 +88,16 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
   };
 
   const delivery = createDelivery({
+    platform,
+    read: (input) => link.authorized((token) => options.call("GetTranscript", input, { token })),
     handOver: (item) => perform(item, route(item, participant)),
-    established: () =>
-      emit("CONNECTION_ESTABLISHED", {}, { ...connectSucceeded(link.status()), metadata: connectMetadata }),
+    established: (recovered) =>
+      emit(
+        "CONNECTION_ESTABLISHED",
+        {},
+        { ...connectSucceeded(link.status()), metadata: connectMetadata, recovered },
+      ),
+    gap: (gap) => emit("TRANSCRIPT_GAP", gap),
   });
 
   const link = createSessionLink({
@@ -107,9 +115,17 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
         isAgent: sessionType === "AGENT",
       }),
     listener: {
-      subscribed: () => delivery.subscriptionConfirmed(),
-      lost: () => emit("CONNECTION_LOST", {}),
-      broken: () => emit("CONNECTION_BROKEN", {}),
+      subscribed: () => delivery.subscribed(),
+      resubscribed: () => delivery.resubscribed(),
+      lost() {
+        delivery.lost();
+        emit("CONNECTION_LOST", {});
+      },
+      reconnecting: (details) => emit("RECONNECTING", details),
+      broken(reason) {
+        delivery.lost();
+        emit("CONNECTION_BROKEN", { reason: whyBroken(reason) });
+      },
       endedWhileAway: () =>
         perform(endedWhileAway, [{ do: "emit", event: "INCOMING_MESSAGE" }, { do: "end" }]),
       received: (item) => delivery.received(item),
@@ -137,8 +153,10 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     platform,
     call: options.call,
     log,
-    token: () => link.details()?.connectionToken,
+    isConnected: () => link.details() !== undefined,
     hasEnded: () => hasEnded,
+    authorized: (use) => link.authorized(use),
+    shown: (items) => delivery.shown(items),
   });
   const subscriptions = Object.fromEntries(
     Object.entries(EVENTS).map(([method, [name]]) => [
@@ -165,6 +183,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     subscribe: (name, handler, subscribeOptions) => events.subscribe(name, handler, subscribeOptions),
     breakConnection() {
       link.release("ConnectionLost");
+      delivery.lost();
       return Promise.resolve();
     },
     getConnectionStatus: () => LINK_STATUS[link.status()],

@@ -1,6 +1,6 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
-import type { OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
-import type { Call } from "../credentials/credentials.js";
+import type { ChatItem, OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
+import type { Call, Credentials } from "../credentials/credentials.js";
 import { ChatError, NoActiveConnectionError } from "../errors.js";
 import type { Platform } from "../platform/platform.js";
 import { createTypingThrottle } from "../receipts/typingThrottle.js";
@@ -11,8 +11,11 @@ export interface SessionCallsOptions {
   readonly platform: Platform;
   readonly call: Call;
   readonly log: { error(line: string): unknown };
-  token(): string | undefined;
+  isConnected(): boolean;
   hasEnded(): boolean;
+  authorized: Credentials["authorized"];
+  /** Takes what the page has read of the transcript. */
+  shown(items: readonly ChatItem[]): void;
 }
 
 type SessionCalls = Pick<
@@ -48,14 +51,13 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
     input: () => OperationInput<Name>,
     send = (perform: () => Promise<OperationOutput<Name>>) => perform(),
   ): Promise<OperationOutput<Name>> => {
-    const token = options.token();
-    if (options.hasEnded() || token === undefined) {
+    if (options.hasEnded() || !options.isConnected()) {
       const when = options.hasEnded() ? "when participant is disconnected" : "before calling connect()";
       options.log.error(`Cannot call ${method} ${when}`);
       return Promise.reject(new NoActiveConnectionError(method));
     }
     const body = input();
-    return send(() => options.call(name, body, { token }));
+    return send(() => options.authorized((token) => options.call(name, body, { token })));
   };
 
   return {
@@ -75,7 +77,10 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
     getTranscript: (args = {}) =>
       settleFor(
         args,
-        request("getTranscript", "GetTranscript", () => transcriptInput(args)),
+        request("getTranscript", "GetTranscript", () => transcriptInput(args)).then((page) => {
+          if (Array.isArray(page.Transcript)) options.shown(page.Transcript as readonly ChatItem[]);
+          return page;
+        }),
       ),
     async disconnectParticipant() {
       const data = await request("disconnectParticipant", "DisconnectParticipant", () => ({}));

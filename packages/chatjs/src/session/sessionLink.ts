@@ -5,7 +5,7 @@ import type { GetTransport } from "../connection/transport.js";
 import type { WebSocketManager } from "../connection/webSocketManager.js";
 import type { ConnectionDetails } from "../credentials/connectionDetails.js";
 import type { Credentials } from "../credentials/credentials.js";
-import { ChatError, IllegalArgumentError, statusCodeOf } from "../errors.js";
+import { ChatError, IllegalArgumentError, NoActiveConnectionError } from "../errors.js";
 import type { CancelTimer, Platform } from "../platform/platform.js";
 import type { WebSocketStatus } from "./chatSessionTypes.js";
 import { readItem } from "./incoming.js";
@@ -13,9 +13,13 @@ import { readItem } from "./incoming.js";
 /** What a session hears of its link. */
 export interface LinkListener {
   subscribed(): void;
+  /** The subscription moved to another socket while this one served. */
+  resubscribed(): void;
   lost(): void;
+  /** The next attempt to connect is due. */
+  reconnecting(details: object): void;
   /** It failed for good. */
-  broken(): void;
+  broken(reason: unknown): void;
   /** It failed for good because the chat ended during an outage. */
   endedWhileAway(): void;
   received(item: ChatItem): void;
@@ -38,6 +42,8 @@ export interface SessionLink {
   connect(): Promise<WebSocketStatus>;
   status(): WebSocketStatus;
   details(): ConnectionDetails | undefined;
+  /** Calls with the connection token at hand; one that has expired is renewed, and the call made again. */
+  authorized: Credentials["authorized"];
   /** Lets go of socket, timers and refreshes. */
   release(status: "Ended" | "ConnectionLost"): void;
 }
@@ -49,14 +55,14 @@ const SILENT_MANAGER_WAIT_MS = 1_000;
 export function createSessionLink(options: SessionLinkOptions): SessionLink {
   const { platform, log, listener, websocketManager } = options;
   let status: WebSocketStatus = "NeverStarted";
-  let details: () => ConnectionDetails | undefined = () => undefined;
+  let credentials: Credentials | undefined;
   let connecting: Promise<WebSocketStatus> | undefined;
   let letGo: () => void = () => undefined;
 
   /** One life of the link. `isOver` says that it was let go while it waited for something. */
-  async function open(credentials: Credentials, isOver: () => boolean): Promise<WebSocketStatus> {
-    let first: ConnectionDetails | undefined = await credentials.obtain();
-    details = credentials.details;
+  async function open(mine: Credentials, isOver: () => boolean): Promise<WebSocketStatus> {
+    let first: ConnectionDetails | undefined = await mine.obtain();
+    credentials = mine;
     if (isOver())
       throw new ChatError("CONNECT_FAILED", "unable to connect; the session was closed meanwhile");
     if (!websocketManager && !first.url)
@@ -64,43 +70,26 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
     const own = websocketManager ? undefined : options.createManager();
     const manager = websocketManager ?? own;
     const getTransport: GetTransport = async () => {
-      const { url, expiry, transportLifeTimeInSeconds } = first ?? (await credentials.renew());
+      const { url, expiry, transportLifeTimeInSeconds } = first ?? (await mine.renew());
       first = undefined;
       return { webSocketTransport: { url: url ?? "", expiry, transportLifeTimeInSeconds } };
     };
 
     return new Promise((resolve, reject) => {
-      let everSubscribed = false;
       let detach: () => void = () => undefined;
       let cancelWait: CancelTimer = () => undefined;
       const subscribed = () => {
         if (status === "Connected") return;
         status = "Connected";
-        everSubscribed = true;
         cancelWait();
         resolve(status);
         listener.subscribed();
-      };
-      const finish = (reason: unknown, isGone: boolean) => {
-        if (isOver()) return;
-        connecting = undefined;
-        status = "Ended";
-        log.error("the connection failed for good", reason);
-        reject(reason instanceof Error ? reason : new TypeError("unable to keep the WebSocket connection"));
-        letGo();
-        if (isGone) listener.endedWhileAway();
-        else listener.broken();
-      };
-      const failed = (reason: unknown) => {
-        if (own && everSubscribed && statusCodeOf(reason) === 403)
-          void credentials.isChatGone().then((isGone) => finish(reason, isGone));
-        else finish(reason, false);
       };
 
       status = "Starting";
       letGo = () => {
         cancelWait();
-        credentials.stop();
+        mine.stop();
         detach();
         own?.closeWebSocket();
         resolve(status);
@@ -111,12 +100,23 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
       );
       detach = attachToManager(manager as ChatWebSocketManager, {
         subscribed,
+        resubscribed: () => listener.resubscribed(),
         lost() {
           if (status === "ConnectionLost") return;
           status = "ConnectionLost";
           listener.lost();
         },
-        failed,
+        reconnecting: (details) => listener.reconnecting(details),
+        failed(reason) {
+          if (isOver()) return;
+          connecting = undefined;
+          status = "Ended";
+          log.error("the connection failed for good", reason);
+          reject(reason instanceof Error ? reason : new TypeError("unable to keep the WebSocket connection"));
+          letGo();
+          if (mine.isChatGone()) listener.endedWhileAway();
+          else listener.broken(reason);
+        },
         received(envelope) {
           const item = readItem(envelope.content);
           if (item) listener.received(item);
@@ -132,15 +132,15 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
   return {
     connect() {
       if (connecting) return connecting;
-      const credentials = options.createCredentials();
+      const mine = options.createCredentials();
       const isOver = () => connecting !== attempt;
-      const attempt: Promise<WebSocketStatus> = open(credentials, isOver).then(
+      const attempt: Promise<WebSocketStatus> = open(mine, isOver).then(
         (outcome) => {
-          if (!isOver()) credentials.acknowledge();
+          if (!isOver()) mine.acknowledge();
           return outcome;
         },
         (error: unknown) => {
-          credentials.stop();
+          mine.stop();
           if (!isOver()) connecting = undefined;
           throw error;
         },
@@ -149,7 +149,9 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
       return attempt;
     },
     status: () => status,
-    details: () => details(),
+    details: () => credentials?.details(),
+    authorized: (use) =>
+      credentials ? credentials.authorized(use) : Promise.reject(new NoActiveConnectionError("the service")),
     release(next) {
       connecting = undefined;
       status = next;
