@@ -113,7 +113,7 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
   };
   optional("onSubscriptionUpdate", update);
   optional("onReconnecting", (details) =>
-    tell((listener) => listener.reconnecting((details ?? {}) as object)),
+    tell((listener) => listener.reconnecting((details ?? {}))),
   );
   optional("onDeepHeartbeatSuccess", () => tell((listener) => listener.heartbeat(true)));
   optional("onDeepHeartbeatFailure", () => tell((listener) => listener.heartbeat(false)));

@@ -61,3 +61,18 @@ it("uses no message port in Node, since that would keep the process alive", () =
   createTaskQueue()(() => undefined);
   expect(ports).toHaveLength(0);
 });
+
+it("takes tasks that come while it empties, and runs each once", async () => {
+  const queueTask = createTaskQueue();
+  const trace: number[] = [];
+  await new Promise<void>((resolve) => {
+    const add = (number: number) =>
+      queueTask(() => {
+        trace.push(number);
+        if (number < 3) add(number + 1);
+        else resolve();
+      });
+    add(1);
+  });
+  expect(trace).toEqual([1, 2, 3]);
+});

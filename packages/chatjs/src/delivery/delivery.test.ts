@@ -1,0 +1,458 @@
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { createFakePlatform } from "../../test/fakePlatform.js";
+import { createFakeTranscript, START_MS, stored } from "../../test/fakeTranscript.js";
+import { createDelivery } from "./delivery.js";
+
+const refusal = (statusCode: number) => Object.assign(new Error("refused"), { statusCode });
+const iso = (atMs: number) => new Date(START_MS + atMs).toISOString();
+
+function setUp() {
+  const platform = createFakePlatform();
+  const transcript = createFakeTranscript();
+  const log: string[] = [];
+  const gaps: object[] = [];
+  const handed: ChatItem[] = [];
+  const delivery = createDelivery({
+    platform,
+    read: transcript.read,
+    handOver(item) {
+      handed.push(item);
+      log.push(item.Type === "MESSAGEMETADATA" ? `receipt of ${String(item.Id)}` : String(item.Id));
+    },
+    established: (recovered) => log.push(`established ${recovered}`),
+    gap(gap) {
+      gaps.push(gap);
+      log.push("gap");
+    },
+  });
+  /** Stores an item; live, it arrives too. */
+  const say = (item: ChatItem, isLive = true) => {
+    transcript.items.push(item);
+    if (isLive) delivery.received(item);
+  };
+  /** A first subscription with one item heard, then an outage. */
+  const lose = () => {
+    delivery.subscribed();
+    say(stored("known", 0));
+    delivery.lost();
+    log.length = 0;
+  };
+  return { platform, transcript, log, gaps, handed, delivery, say, lose };
+}
+
+describe("a first subscription", () => {
+  it("costs no request, and what comes is handed over once", () => {
+    const { delivery, transcript, log, say } = setUp();
+    delivery.subscribed();
+    say(stored("a", 0));
+    delivery.received(stored("a", 0));
+    expect(log).toEqual(["established 0", "a"]);
+    expect(transcript.requests).toEqual([]);
+  });
+
+  it("has nothing to recover from an outage before it", () => {
+    const { delivery, transcript } = setUp();
+    delivery.lost();
+    delivery.subscribed();
+    delivery.stop();
+    expect(transcript.requests).toEqual([]);
+  });
+});
+
+describe("after an outage", () => {
+  it("hands over what was missed, then what came meanwhile, then tells of the connection (CP-27)", async () => {
+    const { delivery, transcript, log, say, lose, platform } = setUp();
+    lose();
+    say(stored("missed 1", 10_000), false);
+    say(stored("missed 2", 11_000, { Type: "EVENT" }), false);
+    delivery.subscribed();
+    say(stored("live", 12_000));
+    await platform.settle();
+    expect(log).toEqual(["missed 1", "missed 2", "live", "established 2"]);
+    expect(transcript.requests).toEqual([
+      { ScanDirection: "BACKWARD", SortOrder: "ASCENDING", MaxResults: 100, StartPosition: {} },
+    ]);
+    expect(platform.live.timers).toBe(0);
+  });
+
+  it("gives recovered items the contact that the page of the transcript names", async () => {
+    const { delivery, handed, say, lose, platform } = setUp();
+    lose();
+    say(stored("missed", 10_000), false);
+    delivery.subscribed();
+    await platform.settle();
+    expect(handed.at(-1)).toMatchObject({ Id: "missed", InitialContactId: "contact-1" });
+  });
+
+  it("finds what had overtaken: items a little older than the newest known one", async () => {
+    const { delivery, log, say, platform } = setUp();
+    delivery.subscribed();
+    say(stored("early", 0));
+    say(stored("overtaken", 9_000), false);
+    say(stored("newest known", 10_000));
+    delivery.lost();
+    log.length = 0;
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual(["overtaken", "established 1"]);
+  });
+
+  it("leaves alone what was said before the first subscription", async () => {
+    const { delivery, log, say, lose, platform } = setUp();
+    for (let number = 0; number < 20; number++) say(stored(`history ${number}`, -60_000 + number), false);
+    lose();
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual(["established 0"]);
+  });
+
+  it.each([
+    [94, 1],
+    [98, 1],
+    [250, 4],
+    [1_000, 12],
+  ])("brings %d missed items in %d requests, in order", async (count, requests) => {
+    const { delivery, transcript, log, say, lose, platform } = setUp();
+    say(stored("history", -60_000), false);
+    lose();
+    const missed = Array.from({ length: count }, (_none, number) => `missed ${number}`);
+    missed.forEach((Id, number) => say(stored(Id, 10_000 + number), false));
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual([...missed, `established ${count}`]);
+    expect(transcript.requests).toHaveLength(requests);
+  });
+
+  it("reads a long gap backward when the service does not know its beginning", async () => {
+    const { delivery, transcript, log, say, lose, platform } = setUp();
+    say(stored("history", -60_000), false);
+    lose();
+    const missed = Array.from({ length: 250 }, (_none, number) => `missed ${number}`);
+    missed.forEach((Id, number) => say(stored(Id, 10_000 + number), false));
+    transcript.before = ({ ScanDirection }) => {
+      if (ScanDirection === "FORWARD") throw refusal(400);
+    };
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual([...missed, "established 250"]);
+  });
+
+  it("puts live items that arrived out of order in order", async () => {
+    const { delivery, log, lose, platform } = setUp();
+    lose();
+    delivery.subscribed();
+    for (const [Id, atMs] of [
+      ["c", 3_000],
+      ["a", 1_000],
+      ["b", 2_000],
+    ] as const)
+      delivery.received(stored(Id, atMs));
+    delivery.received({ Id: "timeless" });
+    await platform.settle();
+    expect(log).toEqual(["a", "b", "timeless", "c", "established 0"]);
+  });
+
+  it("lets live items and the event go ahead after three seconds, and goes on", async () => {
+    const { delivery, transcript, log, say, lose, platform } = setUp();
+    lose();
+    say(stored("missed", 10_000), false);
+    let answer: () => void = () => undefined;
+    transcript.before = () => new Promise<void>((resolve) => (answer = resolve));
+    delivery.subscribed();
+    say(stored("live", 11_000));
+    await platform.advance(2_999);
+    expect(log).toEqual([]);
+    await platform.advance(1);
+    expect(log).toEqual(["live", "established 0"]);
+    answer();
+    await platform.settle();
+    expect(log).toEqual(["live", "established 0", "missed"]);
+  });
+
+  it("tries again while the service fails, with growing pauses, and tells of the gap once", async () => {
+    const { delivery, transcript, log, gaps, say, lose, platform } = setUp();
+    lose();
+    say(stored("missed", 10_000), false);
+    transcript.before = () => {
+      throw new TypeError("Failed to fetch");
+    };
+    delivery.subscribed();
+    await platform.advance(600_000);
+    expect(transcript.requests.length).toBeGreaterThan(15);
+    expect(transcript.requests.length).toBeLessThan(120);
+    expect(gaps).toEqual([{ since: iso(0), reason: "UNAVAILABLE" }]);
+    transcript.before = () => undefined;
+    await platform.advance(30_000);
+    expect(log).toEqual(["established 0", "gap", "missed"]);
+    expect(platform.live.timers).toBe(0);
+  });
+
+  it("tells of the gap when the transcript is refused, and goes on", async () => {
+    const { delivery, transcript, log, gaps, say, lose, platform } = setUp();
+    lose();
+    transcript.before = () => {
+      throw refusal(403);
+    };
+    delivery.subscribed();
+    say(stored("live", 11_000));
+    await platform.settle();
+    expect(log).toEqual(["gap", "live", "established 0"]);
+    expect(gaps).toEqual([{ since: iso(0), reason: "REFUSED" }]);
+    expect(platform.live.timers).toBe(0);
+  });
+
+  it("tells of the gap when the chat ends before it is closed", () => {
+    const { delivery, gaps, lose, platform } = setUp();
+    lose();
+    delivery.stop();
+    expect(gaps).toEqual([{ since: iso(0), reason: "ENDED" }]);
+    expect(platform.live.timers).toBe(0);
+  });
+
+  it("gives up on a transcript that never ends", async () => {
+    const gap = vi.fn();
+    const delivery = createDelivery({
+      platform: createFakePlatform(),
+      read: () => Promise.resolve({ Transcript: [stored("x", 20_000)], NextToken: "again" }),
+      handOver: () => undefined,
+      established: () => undefined,
+      gap,
+    });
+    delivery.subscribed();
+    delivery.received(stored("known", 0));
+    delivery.lost();
+    delivery.subscribed();
+    await vi.waitFor(() => expect(gap).toHaveBeenCalledWith({ since: iso(20_000), reason: "REFUSED" }));
+  });
+});
+
+describe("an outage during recovery", () => {
+  it("keeps the beginning of the gap, and hands over what waits", async () => {
+    const { delivery, transcript, log, say, lose, platform } = setUp();
+    lose();
+    say(stored("missed 1", 10_000), false);
+    transcript.before = () => {
+      throw new TypeError("Failed to fetch");
+    };
+    delivery.subscribed();
+    say(stored("live", 30_000));
+    await platform.settle();
+    delivery.lost();
+    expect(log).toEqual(["live", "established 0"]);
+    say(stored("missed 2", 40_000), false);
+    transcript.before = () => undefined;
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual(["live", "established 0", "missed 1", "missed 2", "established 2"]);
+  });
+
+  it("makes what the first one reads void", async () => {
+    const { delivery, transcript, log, say, lose, platform } = setUp();
+    lose();
+    say(stored("missed", 10_000), false);
+    const answers: (() => void)[] = [];
+    transcript.before = () => new Promise<void>((resolve) => answers.push(resolve));
+    delivery.subscribed();
+    await platform.settle();
+    delivery.lost();
+    answers.forEach((answer) => answer());
+    await platform.settle();
+    expect(log).toEqual(["established 0"]);
+    delivery.stop();
+  });
+});
+
+describe("a subscription that moved to another socket", () => {
+  it("brings what fell between the two, and no event", async () => {
+    const { delivery, log, say, platform } = setUp();
+    delivery.subscribed();
+    say(stored("a", 0));
+    log.length = 0;
+    say(stored("between", 10_000), false);
+    delivery.resubscribed();
+    await platform.settle();
+    expect(log).toEqual(["between"]);
+  });
+
+  it("during recovery starts it over, and the event still comes", async () => {
+    const { delivery, log, say, lose, platform } = setUp();
+    lose();
+    say(stored("missed", 10_000), false);
+    delivery.subscribed();
+    delivery.resubscribed();
+    await platform.settle();
+    expect(log).toEqual(["missed", "established 1"]);
+  });
+});
+
+describe("without any item heard", () => {
+  it("hands over all that the page has not read itself", async () => {
+    const { delivery, log, say, platform } = setUp();
+    const history = [stored("history 1", -20_000), stored("history 2", -10_000)];
+    history.forEach((item) => say(item, false));
+    delivery.subscribed();
+    delivery.shown(history);
+    delivery.lost();
+    say(stored("missed", 10_000), false);
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual(["established 0", "missed", "established 1"]);
+  });
+
+  it("stops where a past chat begins", async () => {
+    const { delivery, log, say, platform } = setUp();
+    say(stored("of a past chat", -20_000, { RelatedContactId: "past" }), false);
+    delivery.subscribed();
+    delivery.lost();
+    say(stored("missed", 10_000), false);
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual(["established 0", "missed", "established 1"]);
+  });
+
+  it("still hands over live what the page has read before", () => {
+    const { delivery, log } = setUp();
+    delivery.subscribed();
+    delivery.shown([stored("a", 0)]);
+    delivery.received(stored("a", 0));
+    expect(log).toEqual(["established 0", "a"]);
+  });
+});
+
+describe("receipts that changed meanwhile", () => {
+  const read = (atMs: number, reader = "agent-1") => ({
+    MessageMetadata: {
+      MessageId: "mine",
+      Receipts: [{ DeliveredTimestamp: iso(atMs), ReadTimestamp: iso(atMs), RecipientParticipantId: reader }],
+    },
+  });
+  const receipt = (atMs: number) => ({ ...stored("mine", atMs), Type: "MESSAGEMETADATA", ...read(atMs) });
+
+  it("are announced once, as the socket would have", async () => {
+    const { delivery, transcript, log, handed, say, platform } = setUp();
+    delivery.subscribed();
+    say(stored("mine", 0));
+    for (let outage = 0; outage < 3; outage++) {
+      delivery.lost();
+      transcript.items[0] = stored("mine", 0, read(20_000));
+      delivery.subscribed();
+      await platform.settle();
+    }
+    expect(log.filter((line) => line.startsWith("receipt"))).toEqual(["receipt of mine"]);
+    expect(handed.at(-1)).toEqual({
+      AbsoluteTime: iso(20_000),
+      ContentType: "application/vnd.amazonaws.connect.event.message.metadata",
+      Id: "mine",
+      Type: "MESSAGEMETADATA",
+      MessageMetadata: read(20_000).MessageMetadata,
+      InitialContactId: "contact-1",
+      ContactId: "contact-1",
+    });
+  });
+
+  it("that were announced live are not repeated", async () => {
+    const { delivery, transcript, log, say, platform } = setUp();
+    delivery.subscribed();
+    say(stored("mine", 0));
+    delivery.received(receipt(20_000));
+    delivery.lost();
+    transcript.items[0] = stored("mine", 0, read(20_000));
+    delivery.subscribed();
+    await platform.settle();
+    expect(log.filter((line) => line.startsWith("receipt"))).toHaveLength(1);
+  });
+
+  it("that are older than the session are not announced", async () => {
+    const { delivery, transcript, log, say, platform } = setUp();
+    transcript.items.push(stored("mine", -20_000, read(-15_000)));
+    delivery.subscribed();
+    say(stored("a", 0));
+    delivery.lost();
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual(["established 0", "a", "established 0"]);
+  });
+});
+
+it("skips rubbish in a transcript", async () => {
+  const { delivery, transcript, log, lose, platform } = setUp();
+  lose();
+  transcript.items.push(
+    null as never,
+    7 as never,
+    { Id: "timeless" },
+    stored("odd receipts", 10_000, { MessageMetadata: { Receipts: [null, 7, {}] as never } }),
+    stored("no receipts", 11_000, { MessageMetadata: { Receipts: 5 as never } }),
+  );
+  delivery.subscribed();
+  await platform.settle();
+  expect(log).toEqual(["timeless", "odd receipts", "no receipts", "established 2"]);
+});
+
+it("hands each item over once and in order, whatever is lost, repeated or fails, until the end", async () => {
+  const step = fc.oneof(
+    { weight: 6, arbitrary: fc.record({ do: fc.constant("say"), gapMs: fc.nat(3_000), live: fc.boolean() }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("again") }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("lose", "subscribe", "move") }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant("wait"), ms: fc.nat(5_000) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("fail"), times: fc.nat(3) }) },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.nat(250), async (steps, burst) => {
+      const { delivery, transcript, log, handed, say, platform } = setUp();
+      let isUp = true;
+      let failures = 0;
+      let atMs = 0;
+      transcript.before = () => {
+        if (failures > 0) {
+          failures -= 1;
+          throw new TypeError("Failed to fetch");
+        }
+      };
+      delivery.subscribed();
+      say(stored("first", 0));
+      const next = (live: boolean, gapMs: number) => {
+        atMs += gapMs;
+        say(stored(`item ${transcript.items.length}`, atMs), live);
+      };
+      for (const one of steps) {
+        if (one.do === "say") {
+          // A socket that is up loses nothing but what it takes down with itself.
+          if (isUp && !one.live) {
+            isUp = false;
+            next(false, one.gapMs);
+            delivery.lost();
+          } else next(isUp, one.gapMs);
+        }
+        if (one.do === "again" && isUp) delivery.received(transcript.items.at(-1)!);
+        if (one.do === "lose" && isUp) {
+          isUp = false;
+          delivery.lost();
+        }
+        if (one.do === "subscribe" && !isUp) {
+          isUp = true;
+          delivery.subscribed();
+        }
+        if (one.do === "move" && isUp) delivery.resubscribed();
+        if (one.do === "wait") await platform.advance(one.ms);
+        if (one.do === "fail") failures = one.times;
+      }
+      if (isUp) delivery.lost();
+      for (let number = 0; number < burst; number++) next(false, 10);
+      failures = 0;
+      const before = handed.length;
+      delivery.subscribed();
+      await platform.advance(60_000);
+      const ids = handed.map(({ Id }) => Id);
+      expect([...ids].sort()).toEqual(transcript.items.map(({ Id }) => Id).sort());
+      const together = handed.slice(before).map(({ AbsoluteTime }) => Date.parse(AbsoluteTime!));
+      expect(together).toEqual([...together].sort((one, other) => one - other));
+      expect(log.at(-1)).toMatch(/^established/);
+      delivery.stop();
+      expect(platform.live.timers).toBe(0);
+    }),
+    { numRuns: 200 },
+  );
+});
