@@ -30,7 +30,7 @@ test("onConnectionEstablished comes once for a connection, with the members of b
   });
   const ofConnect = ["_debug", "chatDetails", "connectCalled", "connectSuccess", "metadata"];
   expect(upstream).toEqual([ofConnect, ["chatDetails", "data"]]);
-  expect(ours).toEqual([[...ofConnect, "data"].sort()]);
+  expect(ours).toEqual([[...ofConnect, "data", "recovered"].sort()]);
 });
 
 test("connect() resolves once subscribed, not before the socket is open (CP-21)", async () => {

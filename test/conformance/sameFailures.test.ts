@@ -19,8 +19,8 @@ describe("failures of the service (CP-09, CP-23)", () => {
   const answers: readonly (readonly [what: string, answer: ScriptedAnswer, attempts: number])[] = [
     ["400 with the type in a header", json(400, { message: "no" }, named("ValidationException")), 1],
     [
-      "403 with a URL behind the type",
-      json(403, { Message: "no" }, named("AccessDeniedException:http://a/b")),
+      "402 with a URL behind the type",
+      json(402, { Message: "no" }, named("ServiceQuotaExceededException:http://a/b")),
       1,
     ],
     [

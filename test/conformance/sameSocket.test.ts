@@ -52,7 +52,10 @@ test("within an hour a second socket takes over, and only then the first is clos
     await wait(message({ Id: "after" }));
     return {
       journal: service.journal.slice(0, 5),
-      paths: service.requests.map(({ path, body }) => `${path} ${body}`),
+      // Ours also looks whether the change of sockets cost an item (CP-27).
+      paths: service.requests
+        .filter(({ path }) => path !== "/participant/transcript")
+        .map(({ path, body }) => `${path} ${body}`),
       second: page.sentFrames[1]!.slice(0, 3),
     };
   });

@@ -42,7 +42,7 @@ export interface ChatScope {
   managers?: Record<string, any>;
 }
 
-/** Creates a session, keeps it under `key`, and records all its events, but for those of the transcript store. */
+/** Creates a session, keeps it under `key`, and records all its events, but for those of the transcript store and those that 5.0.0 has not. */
 export function createSession(given: {
   readonly key: string;
   readonly endpoint: string;
@@ -69,7 +69,7 @@ export function createSession(given: {
     ...(given.manager && { websocketManager: scope.managers![given.manager] }),
   });
   const events: RecordedEvent[] = [];
-  const skipped = ["onTranscriptUpdated", ...(given.without ?? [])];
+  const skipped = ["onTranscriptUpdated", "onReconnecting", "onTranscriptGap", ...(given.without ?? [])];
   const names = new Set<string>();
   for (let layer = session; layer && layer !== Object.prototype; layer = Object.getPrototypeOf(layer))
     for (const name of Object.getOwnPropertyNames(layer)) names.add(name);

@@ -112,9 +112,7 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
     }
   };
   optional("onSubscriptionUpdate", update);
-  optional("onReconnecting", (details) =>
-    tell((listener) => listener.reconnecting((details ?? {}))),
-  );
+  optional("onReconnecting", (details) => tell((listener) => listener.reconnecting(details ?? {})));
   optional("onDeepHeartbeatSuccess", () => tell((listener) => listener.heartbeat(true)));
   optional("onDeepHeartbeatFailure", () => tell((listener) => listener.heartbeat(false)));
   return hub;

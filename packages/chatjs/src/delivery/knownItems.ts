@@ -16,11 +16,8 @@ function deliveryKeys(item: ChatItem): readonly string[] {
   if (Type === "MESSAGEMETADATA") {
     const messageId = MessageMetadata?.MessageId ?? Id;
     return listOf(MessageMetadata?.Receipts).flatMap((receipt) => {
-      const key = `${String(messageId)} ${String(receipt?.RecipientParticipantId)}`;
-      return [
-        ...(receipt?.DeliveredTimestamp ? [`${key} delivered`] : []),
-        ...(receipt?.ReadTimestamp ? [`${key} read`] : []),
-      ];
+      const kind = receipt?.ReadTimestamp ? "read" : receipt?.DeliveredTimestamp ? "delivered" : "";
+      return kind ? [`${String(messageId)} ${String(receipt?.RecipientParticipantId)} ${kind}`] : [];
     });
   }
   if (!Id || typeof Id !== "string") return [];

@@ -16,8 +16,8 @@ export function createTaskQueue(): (task: () => void) => void {
   const runNext = () => {
     const task = tasks[next++];
     // One at a time would move all the others each time: seconds, when a burst has left tens of thousands.
-    if (next === tasks.length) {
-      tasks = [];
+    if (next === tasks.length || next === 10_000) {
+      tasks = tasks.slice(next);
       next = 0;
     }
     task?.();

@@ -1,0 +1,126 @@
+import { startEmulator } from "amazon-connect-chat-emulator";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ChatPage } from "../support/chatPlace.js";
+import { openChatStage } from "../support/chatStage.js";
+import type { ChatStage } from "../support/chatStage.js";
+import { chatItem, playScripted } from "../support/scriptedChat.js";
+import type { ScriptedAnswer } from "../support/scriptedService.js";
+import { callSession, createSession, eventsOf } from "../support/sessionScripts.js";
+import { joinAgent, startChat } from "../support/startChat.js";
+import { message, named, waitForEvent } from "../support/waitForEvent.js";
+
+const key = "customer";
+const text = { message: "hello", contentType: "text/plain" };
+
+let stage: ChatStage;
+beforeAll(async () => {
+  stage = await openChatStage();
+}, 60_000);
+afterAll(() => stage.close());
+
+/** An agent says 250 things, and the customer's socket is cut after the first 20: what reaches the page, in order. */
+async function loseSocketAmidMessages(page: ChatPage): Promise<string[]> {
+  const emulator = await startEmulator({ flow: { prompts: [] } });
+  const wait = (wanted: Parameters<typeof waitForEvent>[1]) => waitForEvent({ place: page, key }, wanted);
+  try {
+    const chat = await page.run(startChat, emulator.url);
+    await page.run(createSession, {
+      key,
+      endpoint: emulator.url,
+      args: { chatDetails: chat, type: "CUSTOMER" },
+    });
+    await page.run(callSession, { key, method: "connect" });
+    const agent = await joinAgent(emulator, chat.ContactId);
+    const say = (content: string) => emulator.control.say({ ...agent, content });
+    say("ready");
+    await wait(message({ Content: "ready" }));
+    for (let number = 1; number <= 20; number++) say(String(number));
+    await wait(message({ Content: "20" }));
+    emulator.control.dropSockets({ contactId: chat.ContactId, how: "abort" });
+    for (let number = 21; number <= 250; number++) say(String(number));
+    await wait(
+      ({ name }, index, events) =>
+        name === "CONNECTION_ESTABLISHED" && index > events.findIndex(named("CONNECTION_LOST")),
+    );
+    say("last");
+    await wait(message({ Content: "last" }));
+    return (await page.run(eventsOf, key)).flatMap(({ name, event }) =>
+      name === "INCOMING_MESSAGE" && /^\d+$/.test(event.data.Content) ? [event.data.Content as string] : [],
+    );
+  } finally {
+    await emulator.close();
+  }
+}
+
+test("250 messages of an agent reach the customer once and in order, though the socket is cut (CP-27)", async () => {
+  const { ours, upstream } = await stage.sideBySide(loseSocketAmidMessages);
+  expect(ours).toEqual(Array.from({ length: 250 }, (_none, index) => String(index + 1)));
+  expect(upstream.length).toBeLessThan(250);
+}, 60_000);
+
+const BURST = 50_000;
+
+/** Counts messages, and is slow about each. */
+function countSlowly(session: string): void {
+  const scope = globalThis as unknown as { held: Record<string, { session: any }>; counted: Set<string> };
+  scope.counted = new Set();
+  scope.held[session]!.session.onMessage((event: { data: { Id: string } }) => {
+    const untilMs = performance.now() + 0.3;
+    while (performance.now() < untilMs);
+    scope.counted.add(event.data.Id);
+  });
+}
+const counted = () => (globalThis as unknown as { counted: Set<string> }).counted.size;
+const hasCounted = (id: string) => (globalThis as unknown as { counted: Set<string> }).counted.has(id);
+
+test("a burst that keeps the page busy is no outage, and none of it is lost", async () => {
+  const { ours, upstream } = await playScripted(stage, async ({ page, create, connect, service }) => {
+    await create({ without: ["onMessage"] });
+    await page.run(countSlowly, key);
+    await connect();
+    for (let number = 0; number < BURST; number++) service.sendItem(chatItem(`burst ${number}`));
+    const isQuiet = async () => {
+      service.sendItem(chatItem("done"));
+      return page.run(hasCounted, "done");
+    };
+    await expect.poll(isQuiet, { timeout: 120_000, interval: 1_000 }).toBe(true);
+    const opened = service.journal.filter((line) => line.startsWith("open")).length;
+    return { counted: await page.run(counted, undefined), opened };
+  });
+  expect(ours).toEqual({ counted: BURST + 1, opened: 1 });
+  expect(upstream.opened).toBeGreaterThan(1);
+  expect(upstream.counted).toBeLessThan(BURST + 1);
+}, 240_000);
+
+test("a call whose token is refused is made again with a new one (CP-50)", async () => {
+  const refusal: ScriptedAnswer = {
+    status: 403,
+    headers: { "x-amzn-errortype": "AccessDeniedException" },
+    body: { message: "Access denied" },
+  };
+  const { ours, upstream } = await playScripted(stage, async ({ create, service, call }) => {
+    await create();
+    await call("connect");
+    const before = service.requests.length;
+    let fresh = "ct.scripted";
+    service.script(({ path, headers }) => {
+      if (path === "/participant/connection") {
+        fresh = "ct.fresh";
+        return { status: 200, body: { ConnectionCredentials: { ConnectionToken: fresh } } };
+      }
+      return headers["x-amz-bearer"] === "ct.fresh" ? undefined : refusal;
+    });
+    const { kind } = await call("sendMessage", text);
+    return [
+      kind,
+      ...service.requests.slice(before).map(({ path, headers }) => [path, headers["x-amz-bearer"]]),
+    ];
+  });
+  expect(upstream).toEqual(["rejected", ["/participant/message", "ct.scripted"]]);
+  expect(ours).toEqual([
+    "resolved",
+    ["/participant/message", "ct.scripted"],
+    ["/participant/connection", "pt.scripted"],
+    ["/participant/message", "ct.fresh"],
+  ]);
+});
