@@ -1,6 +1,6 @@
 import { initialMachine, transition } from "../src/connection/connectionMachine.js";
-import type { Machine } from "../src/connection/connectionMachine.js";
 import type { ConnectionEvent, ConnectionState, OpenSocket } from "../src/connection/connectionStates.js";
+import type { Machine } from "../src/connection/machineTurn.js";
 
 const socket: OpenSocket = { id: 1, failures: 0, heard: true, probes: 0, pingPending: false };
 const closing = { code: 1006, reason: "", wasClean: false };
@@ -23,13 +23,17 @@ export const SAMPLES: readonly Machine[] = (
       socket,
       next: { name: "subscribing", socket: { ...socket, id: 2 }, sends: 1, refusals: 0 },
     },
-    { name: "rotating", socket, next: { name: "backingOff", failures: 1, untilMs: 0, notBeforeMs: 0 } },
+    {
+      name: "rotating",
+      socket,
+      next: { name: "backingOff", failures: 1, pauseMs: 0, untilMs: 0, notBeforeMs: 0 },
+    },
     {
       name: "rotating",
       socket: { ...socket, heard: false, probes: 1 },
       next: { name: "fetchingTransport", id: 2, failures: 0 },
     },
-    { name: "backingOff", failures: 3, untilMs: 60_000, notBeforeMs: 0 },
+    { name: "backingOff", failures: 3, pauseMs: 60_000, untilMs: 60_000, notBeforeMs: 0 },
     { name: "closed" },
     { name: "failed", reason: new Error("sample") },
   ] satisfies readonly ConnectionState[]

@@ -1,9 +1,9 @@
 import { isRefusal, retryAfterMsOf } from "../errors.js";
 import type { CancelTimer, Platform, PlatformSocket } from "../platform/platform.js";
 import { initialMachine, transition } from "./connectionMachine.js";
-import type { Machine } from "./connectionMachine.js";
 import type { Announcement, ConnectionEvent, Effect, TimerName } from "./connectionStates.js";
 import { parseFrame } from "./frames.js";
+import type { Machine } from "./machineTurn.js";
 import { createNetworkWatch } from "./networkWatch.js";
 import type { IsNetworkOnline } from "./networkWatch.js";
 import { isAllowedUrl, lifetimeMs } from "./transport.js";

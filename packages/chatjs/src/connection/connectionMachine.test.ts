@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EVENTS, SAMPLES, connectionDiagram } from "../../test/connectionDiagram.js";
-import { initialMachine, TABLE, TIMES, transition } from "./connectionMachine.js";
-import type { Machine } from "./connectionMachine.js";
+import { initialMachine, TABLE, transition } from "./connectionMachine.js";
 import type { ConnectionEvent, Effect } from "./connectionStates.js";
+import { TIMES } from "./machineTurn.js";
+import type { Machine } from "./machineTurn.js";
 
 const moment = { nowMs: 0, random: 0.5 };
 const closing = { code: 1006, reason: "", wasClean: false };
@@ -145,6 +146,15 @@ describe("reaching the service", () => {
     expect(state).toMatchObject({ name: "backingOff", untilMs: 45_000 });
   });
 
+  it("is not kept waiting by a clock that is set back", () => {
+    const waiting = story([
+      { type: "start" },
+      { type: "transportFailed", id: 1, fatal: false, reason: 0, retryAfterMs: 0 },
+    ]);
+    const [, effects] = transition(waiting.machine, { type: "wokeUp" }, { nowMs: -3_600_000, random: 0.9 });
+    expect(effects).toContainEqual({ do: "setTimer", timer: "step", delayMs: 500 });
+  });
+
   it("gives up a fetch and a handshake that do not end (W11, W18)", () => {
     expect(story([{ type: "start" }, timer("step")]).state.name).toBe("backingOff");
     const hung = story([{ type: "start" }, upTo.fetched, timer("step")]);
@@ -255,7 +265,7 @@ describe("a connection that dies", () => {
     const waiting: Machine = {
       ...initialMachine,
       announced: "lost",
-      state: { name: "backingOff", failures: 4, untilMs: 8_000, notBeforeMs: 0 },
+      state: { name: "backingOff", failures: 4, pauseMs: 8_000, untilMs: 8_000, notBeforeMs: 0 },
     };
     expect(story([{ type: "wokeUp" }], waiting).effects).toContainEqual({
       do: "emit",
@@ -376,6 +386,26 @@ describe("rotation", () => {
     const { state, announced } = story([...rotating, next.fetched, { type: "socketClosed", id: 1, closing }]);
     expect(state).toMatchObject({ name: "opening", id: 2 });
     expect(announced.at(-1)).toBe("lost");
+  });
+
+  it("leaves the long pause after a refusal when the current socket dies meanwhile", () => {
+    const refused = story([
+      ...rotating,
+      { type: "transportFailed", id: 2, fatal: true, reason: 0, retryAfterMs: 0 },
+    ]);
+    expect(refused.state).toMatchObject({ next: { name: "backingOff", untilMs: TIMES.refusedRotationMs } });
+    const lost = story([{ type: "socketClosed", id: 1, closing }], refused.machine);
+    expect(lost.state).toMatchObject({ name: "backingOff", untilMs: 500 });
+    expect(lost.announced).toEqual(["lost", "reconnecting"]);
+  });
+
+  it("keeps the pause that the service asked for when the current socket dies meanwhile", () => {
+    const asked = story([
+      ...rotating,
+      { type: "transportFailed", id: 2, fatal: false, reason: 0, retryAfterMs: 45_000 },
+      { type: "socketClosed", id: 1, closing },
+    ]);
+    expect(asked.state).toMatchObject({ name: "backingOff", untilMs: 45_000, notBeforeMs: 45_000 });
   });
 
   it("closes both sockets when stopped", () => {

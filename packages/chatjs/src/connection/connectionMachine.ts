@@ -1,8 +1,6 @@
-import { SOCKET_TIMES, TOPICS } from "@amazon-connect-chat/protocol";
+import { TOPICS } from "@amazon-connect-chat/protocol";
 import { backoffMs } from "./backoff.js";
 import type {
-  Announcement,
-  Closing,
   ConnectionEvent,
   ConnectionState,
   Effect,
@@ -13,57 +11,13 @@ import type {
   TimerName,
 } from "./connectionStates.js";
 import { heartbeatFrame, pingFrame, subscribeFrame } from "./frames.js";
-import type { Frame } from "./frames.js";
+import { backOff, begin, closeSocket, emit, sendFrame, setTimer, TIMES, to } from "./machineTurn.js";
+import type { EventOf, Handler, In, Machine, Moment, StateOf, Turn } from "./machineTurn.js";
+import { hear, lose, onSocketTimer, onWakeUp } from "./socketLife.js";
 
-/** How long each step may take, and how often it is tried. */
-export const TIMES = {
-  heartbeatMs: SOCKET_TIMES.heartbeatIntervalMs,
-  fetchDeadlineMs: 20_000,
-  openDeadlineMs: 10_000,
-  subscribeRetryMs: 1_000,
-  refusedRetryMs: 500,
-  maxSubscribeSends: 5,
-  /** An answer to a heartbeat is due after this; then one more heartbeat goes out, as a probe. */
-  replyMs: 5_000,
-  probeMs: 3_000,
-  /** A rotation that was refused for good is tried again this much later: the socket at hand still serves. */
-  refusedRotationMs: 60_000,
-} as const;
-
-export interface Machine {
-  readonly state: ConnectionState;
-  /** What to subscribe on each socket, in order of arrival. */
-  readonly topics: readonly string[];
-  /** The newest generation. */
-  readonly lastId: number;
-  /** What was last announced: nothing, gain or lost. */
-  readonly announced: "nothing" | "gain" | "lost";
-}
-
-/** What the machine needs of the world at the moment of an event. */
-export interface Moment {
-  readonly nowMs: number;
-  /** Uniform in [0, 1). */
-  readonly random: number;
-}
-
-/** One event's turn: the moment, and the effects so far, in order. */
-interface Turn extends Moment {
-  readonly effects: Effect[];
-}
-type StateOf<Name extends StateName> = Extract<ConnectionState, { name: Name }>;
-type In<Name extends StateName> = Machine & { readonly state: StateOf<Name> };
-type EventOf<Type extends EventType> = Extract<ConnectionEvent, { type: Type }>;
-type Handler<Name extends StateName, Type extends EventType> = (
-  machine: In<Name>,
-  event: EventOf<Type>,
-  turn: Turn,
-) => Machine;
 type Table = {
   readonly [Name in StateName]: { readonly [Type in EventType]: Handler<Name, Type> | "ignored" };
 };
-type WithSocket = In<"subscribing" | "connected" | "rotating">;
-
 export const initialMachine: Machine = {
   state: { name: "idle" },
   topics: [],
@@ -71,103 +25,11 @@ export const initialMachine: Machine = {
   announced: "nothing",
 };
 
-const emit = (turn: Turn, what: Announcement, payload?: object) =>
-  turn.effects.push({ do: "emit", what, payload });
-const setTimer = (turn: Turn, timer: TimerName, delayMs: number) =>
-  turn.effects.push({ do: "setTimer", timer, delayMs });
-const sendFrame = (turn: Turn, id: number, data: string) => turn.effects.push({ do: "sendFrame", id, data });
-const closeSocket = (turn: Turn, id: number, reason: string) =>
-  turn.effects.push({ do: "closeSocket", id, reason });
-
-const to = (machine: Machine, state: ConnectionState): Machine => ({ ...machine, state });
-const withSocket = <M extends WithSocket>(machine: M, change: Partial<OpenSocket>): M => ({
-  ...machine,
-  state: { ...machine.state, socket: { ...machine.state.socket, ...change } },
-});
-
 /** The attempts and sockets of a state: whose answers it takes, and what must be closed when it is left for good. */
 const idsOf = (state: ConnectionState): readonly number[] => {
   if ("id" in state) return [state.id];
   if (!("socket" in state)) return [];
   return "next" in state ? [state.socket.id, ...idsOf(state.next)] : [state.socket.id];
-};
-
-const begin = (machine: Machine, failures: number, turn: Turn): Machine => {
-  const id = machine.lastId + 1;
-  setTimer(turn, "step", TIMES.fetchDeadlineMs);
-  turn.effects.push({ do: "fetchTransport", id });
-  return { ...machine, lastId: id, state: { name: "fetchingTransport", id, failures } };
-};
-
-const backOff = (
-  machine: Machine,
-  failures: number,
-  turn: Turn,
-  { retryAfterMs = 0, closing }: { retryAfterMs?: number; closing?: Closing | undefined } = {},
-): Machine => {
-  const delayMs = Math.max(backoffMs(failures, turn.random), retryAfterMs);
-  const [untilMs, notBeforeMs] = [turn.nowMs + delayMs, turn.nowMs + retryAfterMs];
-  setTimer(turn, "step", delayMs);
-  return to(machine, { name: "backingOff", failures: failures + 1, untilMs, notBeforeMs, closing });
-};
-
-/** Gives the socket up: the next one is the way on, or a pause and a new start. */
-const lose = (machine: WithSocket, turn: Turn, closing?: Closing): Machine => {
-  const { state } = machine;
-  const { id, failures } = state.socket;
-  if (!closing) closeSocket(turn, id, "no answer");
-  if (state.name !== "rotating") return backOff(machine, failures, turn, { closing });
-  emit(turn, "lost", closing);
-  return { ...machine, state: state.next, announced: "lost" };
-};
-
-const beat = (machine: WithSocket, replyMs: number, turn: Turn): Machine => {
-  sendFrame(turn, machine.state.socket.id, heartbeatFrame);
-  setTimer(turn, "reply", replyMs);
-  return withSocket(machine, { heard: false });
-};
-const probe = (machine: WithSocket, turn: Turn): Machine =>
-  beat(withSocket(machine, { probes: machine.state.socket.probes + 1 }), TIMES.probeMs, turn);
-
-const onSocketTimer = (
-  machine: WithSocket,
-  { timer, isLate }: EventOf<"timerFired">,
-  turn: Turn,
-): Machine => {
-  const { id, heard, probes, pingPending } = machine.state.socket;
-  switch (timer) {
-    case "heartbeat":
-      if (pingPending) emit(turn, "pingFailure", { timestamp: turn.nowMs, error: "no answer came in time" });
-      setTimer(turn, "heartbeat", TIMES.heartbeatMs);
-      sendFrame(turn, id, pingFrame);
-      return beat(withSocket(machine, { probes: 0, pingPending: true, failures: 0 }), TIMES.replyMs, turn);
-    case "reply":
-      if (heard) return machine;
-      // What has arrived is read before a late verdict is passed.
-      return probes > (isLate ? 1 : 0) ? lose(machine, turn) : probe(machine, turn);
-    case "lifetime":
-      if (machine.state.name === "connected")
-        return rotate(machine, machine.state.socket, begin(machine, 0, turn), turn);
-      setTimer(turn, "lifetime", TIMES.heartbeatMs);
-      return machine;
-    case "step":
-      return machine;
-  }
-};
-
-/** What any frame means, whatever the state: the peer lives, and what it says is passed on. */
-const hear = <Name extends WithSocket["state"]["name"]>(
-  machine: In<Name>,
-  frame: Frame,
-  turn: Turn,
-): In<Name> => {
-  const timestamp = turn.nowMs;
-  if (frame.kind === "message") emit(turn, "message", frame.envelope);
-  if (frame.kind === "gatewayError") emit(turn, "topicFailure", { timestamp, ...frame.details });
-  if (frame.kind !== "ping") return withSocket(machine, { heard: true });
-  if (frame.details.statusCode === 200) emit(turn, "pingSuccess", { timestamp });
-  else emit(turn, "pingFailure", { timestamp, ...frame.details });
-  return withSocket(machine, { heard: true, pingPending: false });
 };
 
 const subscribe = (machine: Machine, socket: OpenSocket, turn: Turn): Machine => {
@@ -257,12 +119,6 @@ const onDeadline = (machine: In<"fetchingTransport" | "opening">, _event: unknow
   closeSocket(turn, machine.state.id, "did not open in time");
   return backOff(machine, machine.state.failures, turn);
 };
-/** A probe that is out goes on: whoever wakes the machine again and again must not put the verdict off. */
-const onWakeUp = (machine: WithSocket, _event: unknown, turn: Turn): Machine => {
-  const { probes, heard } = machine.state.socket;
-  return probes && !heard ? machine : probe(withSocket(machine, { probes: 0 }), turn);
-};
-
 const nothing = {
   start: "ignored",
   stop: "ignored",
@@ -316,7 +172,10 @@ export const TABLE: Table = {
     topicsAdded: onTopicsAdded,
     socketClosed: (machine, event, turn) => lose(machine, turn, event.closing),
     frameReceived: (machine, event, turn) => hear(machine, event.frame, turn),
-    timerFired: onSocketTimer,
+    timerFired(machine, event, turn) {
+      if (event.timer !== "lifetime") return onSocketTimer(machine, event, turn);
+      return rotate(machine, machine.state.socket, begin(machine, 0, turn), turn);
+    },
     wokeUp: onWakeUp,
   },
   rotating: {
@@ -327,8 +186,10 @@ export const TABLE: Table = {
     },
     transportFetched: delegate,
     transportFailed(machine, event, turn) {
-      const retryAfterMs = event.fatal ? TIMES.refusedRotationMs : event.retryAfterMs;
-      return delegate(machine, { ...event, fatal: false, retryAfterMs }, turn);
+      if (!event.fatal) return delegate(machine, event, turn);
+      const { socket, next } = machine.state;
+      const waiting = backOff(to(machine, next), 0, turn, { atLeastMs: TIMES.refusedRotationMs });
+      return rotate(machine, socket, waiting, turn);
     },
     socketOpened: delegate,
     socketClosed: (machine, event, turn) =>
@@ -348,7 +209,9 @@ export const TABLE: Table = {
     timerFired: (machine, _event, turn) => begin(machine, machine.state.failures, turn),
     wokeUp(machine, _event, turn) {
       const { state } = machine;
-      const delayMs = Math.max(backoffMs(0, turn.random), state.notBeforeMs - turn.nowMs);
+      const leftMs = Math.max(backoffMs(0, turn.random), state.notBeforeMs - turn.nowMs);
+      // A clock that was set back must not make the pause longer than it was to be.
+      const delayMs = Math.min(leftMs, state.pauseMs);
       const untilMs = turn.nowMs + delayMs;
       if (untilMs >= state.untilMs) return machine;
       setTimer(turn, "step", delayMs);

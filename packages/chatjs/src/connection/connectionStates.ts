@@ -33,6 +33,8 @@ export type Reaching =
   | {
       readonly name: "backingOff";
       readonly failures: number;
+      /** How long the pause was to be. */
+      readonly pauseMs: number;
       readonly untilMs: number;
       /** Not before this time, whoever wakes the machine: the service asked for it. */
       readonly notBeforeMs: number;

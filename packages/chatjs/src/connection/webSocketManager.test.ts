@@ -227,6 +227,90 @@ describe("a life of days", () => {
   });
 });
 
+describe("a page's life", () => {
+  const alive = (platform: ReturnType<typeof createFakePlatform>) =>
+    setIntervalOn(platform, () =>
+      platform.sockets.forEach((socket) => socket.receive({ topic: "aws/heartbeat" })),
+    );
+  const heartbeats = (sent: readonly string[]) => sent.filter((frame) => frame.includes("heartbeat")).length;
+
+  it.each([
+    [
+      "the network comes back",
+      (platform: ReturnType<typeof createFakePlatform>) => {
+        platform.setOnline(false);
+        platform.setOnline(true);
+      },
+    ],
+    [
+      "it is shown, thawed, or comes out of the back-forward cache",
+      (platform: ReturnType<typeof createFakePlatform>) => {
+        platform.setVisible(false);
+        platform.setVisible(true);
+      },
+    ],
+  ])("asks the peer at once when %s, and gives it three seconds", async (_what, wake) => {
+    const { platform, seen } = await connect();
+    const before = heartbeats(platform.socket().sent);
+    wake(platform);
+    expect(heartbeats(platform.socket().sent)).toBe(before + 1);
+    await platform.advance(2_999);
+    expect(seen).toEqual(["gain"]);
+    await platform.advance(1);
+    expect(seen).toEqual(["gain", "lost"]);
+  });
+
+  it("asks the peer at once when the device has slept, which a timer tells by its lateness", async () => {
+    const { platform, seen } = await connect();
+    const stop = alive(platform);
+    await platform.advance(12_000);
+    stop();
+    const before = heartbeats(platform.socket().sent);
+    platform.suspend(1_200_000);
+    await platform.advance(0);
+    expect(heartbeats(platform.socket().sent)).toBeGreaterThan(before);
+    await platform.advance(3_000);
+    expect(seen).toEqual(["gain", "lost"]);
+  });
+
+  it("keeps a peer that answers after the sleep", async () => {
+    const { platform, seen } = await connect();
+    const stop = alive(platform);
+    await platform.advance(12_000);
+    platform.suspend(1_200_000);
+    await platform.advance(60_000);
+    expect(seen).toEqual(["gain"]);
+    stop();
+  });
+
+  it("tries again at once after the sleep, however long the pause was to be", async () => {
+    const { platform, getTransport } = await connect();
+    getTransport.mockImplementation(() => Promise.reject(new TypeError("Failed to fetch")));
+    platform.socket().close();
+    await platform.advance(600_000);
+    const before = getTransport.mock.calls.length;
+    platform.suspend(3_600_000);
+    await platform.advance(1_000);
+    expect(getTransport.mock.calls.length).toBeGreaterThan(before);
+  });
+
+  it("keeps a live peer, and notices a dead one, while its timers run once a minute", async () => {
+    const { platform, seen } = await connect();
+    const throttled = async (minutes: number) => {
+      for (let minute = 0; minute < minutes; minute++) {
+        platform.suspend(60_000);
+        await platform.advance(0);
+      }
+    };
+    const answer = setIntervalOn(platform, () => platform.socket().receive({ topic: "aws/heartbeat" }));
+    await throttled(10);
+    expect(seen).toEqual(["gain"]);
+    answer();
+    await throttled(5);
+    expect(seen[1]).toBe("lost");
+  });
+});
+
 describe("the page's own probe of the network", () => {
   it.each([
     ["a boolean", (online: boolean) => online],

@@ -227,6 +227,24 @@ describe("a call with the connection token", () => {
     expect(await call()).toBe("done");
   });
 
+  it("tells that the chat is gone when a new token is refused, or is of no use", async () => {
+    const gone = vi.fn();
+    const refused = await connected([
+      () => {
+        throw refusal(403);
+      },
+    ]);
+    const use = () => Promise.reject(refusal(403));
+    await expect(refused.credentials.authorized(use, gone)).rejects.toMatchObject({ statusCode: 403 });
+    expect(gone).toHaveBeenCalledTimes(1);
+    const useless = await connected([() => next]);
+    await expect(useless.credentials.authorized(use, gone)).rejects.toMatchObject({ statusCode: 403 });
+    expect(gone).toHaveBeenCalledTimes(2);
+    const same = await connected([() => output]);
+    await expect(same.credentials.authorized(use, gone)).rejects.toMatchObject({ statusCode: 403 });
+    expect(gone).toHaveBeenCalledTimes(2);
+  });
+
   it("fails with what kept it from a new token, and asks again at once", async () => {
     const { call } = await connected([
       () => {

@@ -34,8 +34,11 @@ export interface Credentials {
    * hand whether the chat is gone; rejects with what came first, or with what kept it from finding out.
    */
   renew(): Promise<ConnectionDetails>;
-  /** Calls with the connection token; when that is refused, renews it once a minute at most, and calls again. */
-  authorized<Result>(use: (token: string) => Promise<Result>): Promise<Result>;
+  /**
+   * Calls with the connection token; when that is refused, renews it once a minute at most, and calls again.
+   * @param gone told when a new token is refused, to the session or to the call: the chat is over
+   */
+  authorized<Result>(use: (token: string) => Promise<Result>, gone?: () => void): Promise<Result>;
   /** Tells the service that the agent is there. A chat works without. */
   acknowledge(): void;
   /** Whether a refusal turned out to mean that the chat is gone. */
@@ -91,7 +94,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
 
   /** Shared by all who are refused within a minute, unless it failed to get an answer. */
   const renewToken = (): Promise<unknown> => {
-    if (renewal && platform.nowMs() - renewedAtMs < RENEWAL_PAUSE_MS) return renewal;
+    if (renewal && Math.abs(platform.nowMs() - renewedAtMs) < RENEWAL_PAUSE_MS) return renewal;
     renewedAtMs = platform.nowMs();
     renewal = fetchToken().catch((reason: unknown) => {
       if (!isRefusal(reason)) renewal = undefined;
@@ -104,18 +107,21 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     details: () => details,
     obtain: async () => adopt(isAgent ? await fetchForAgent() : await fetchCustomerDetails(create())),
     renew: async () => adopt(await fetchNext().catch(askAgain)),
-    async authorized(use) {
+    async authorized(use, gone) {
       const token = tokenOf();
+      const isDenied = (reason: unknown) => statusCodeOf(reason) === 403;
       try {
         return await use(token);
       } catch (refusal) {
-        if (statusCodeOf(refusal) !== 403 || isStopped) throw refusal;
-        if (tokenOf() === token)
-          await renewToken().catch((reason: unknown) => {
-            throw isRefusal(reason) ? refusal : reason;
-          });
-        if (tokenOf() === token) throw refusal;
-        return use(tokenOf());
+        if (!isDenied(refusal) || isStopped) throw refusal;
+        try {
+          if (tokenOf() === token) await renewToken();
+          if (tokenOf() === token) throw refusal;
+          return await use(tokenOf());
+        } catch (reason) {
+          if (isDenied(reason) && reason !== refusal) gone?.();
+          throw isRefusal(reason) ? refusal : reason;
+        }
       }
     },
     isChatGone: () => isGone,

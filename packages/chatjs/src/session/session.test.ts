@@ -283,6 +283,62 @@ describe("an outage", () => {
     expect(session.controller.getConnectionStatus()).toBe("Established");
   });
 
+  it("brings what was said meanwhile through the usual events, before onConnectionEstablished (CP-27)", async () => {
+    const { session, platform, answers, accept, item, requestsTo } = await connectCustomer();
+    const seen = recordEvents(session);
+    item(message("before"));
+    await platform.settle();
+    seen.length = 0;
+    // In a transcript the page names the first contact, once.
+    const inTranscript = (item: object) => ({ ...item, InitialContactId: undefined });
+    const missed = message("missed", { AbsoluteTime: "2026-01-01T00:01:00.000Z" });
+    answers.set("/participant/transcript", () => ({
+      body: {
+        InitialContactId: CHAT.contactId,
+        Transcript: [message("before"), missed].map(inTranscript),
+        NextToken: "",
+      },
+    }));
+    platform.socket().close(1006);
+    await platform.advance(1_000);
+    accept();
+    item(message("live", { AbsoluteTime: "2026-01-01T00:02:00.000Z" }));
+    await platform.settle();
+    expect(names(seen)).toEqual([
+      "CONNECTION_LOST",
+      "INCOMING_MESSAGE",
+      "INCOMING_MESSAGE",
+      "CONNECTION_ESTABLISHED",
+    ]);
+    const messages = seen.filter(({ name }) => name === "INCOMING_MESSAGE");
+    expect(messages.map(({ event }) => event.data)).toEqual([
+      missed,
+      message("live", { AbsoluteTime: "2026-01-01T00:02:00.000Z" }),
+    ]);
+    expect(seen.at(-1)?.event).toMatchObject({ data: {}, recovered: 1 });
+    expect(requestsTo("/participant/transcript")).toMatchObject([
+      {
+        body: { MaxResults: 100, ScanDirection: "BACKWARD", SortOrder: "ASCENDING", StartPosition: {} },
+        headers: { "x-amz-bearer": "ct.secret-2" },
+      },
+    ]);
+  });
+
+  it("tells when it is tried again, and where the transcript has a gap", async () => {
+    const { session, platform, answers, accept, item } = await connectCustomer();
+    const seen = recordEvents(session);
+    item(message("before"));
+    answers.set("/participant/transcript", () => ({ status: 400, body: { message: "no" } }));
+    platform.socket().close(1006);
+    await platform.settle();
+    const of = (name: string) => seen.filter((one) => one.name === name).map(({ event }) => event.data);
+    expect(of("RECONNECTING")).toEqual([{ attempt: 1, retryAtMs: expect.any(Number) as number }]);
+    await platform.advance(1_000);
+    accept();
+    await platform.settle();
+    expect(of("TRANSCRIPT_GAP")).toEqual([{ since: "2026-01-01T00:00:00.000Z", reason: "REFUSED" }]);
+  });
+
   it("does not storm the service: at most one request in each back-off step", async () => {
     const { platform, requestsTo } = await connectCustomer();
     const before = requestsTo("/participant/connection").length;
@@ -561,8 +617,12 @@ describe("credentials", () => {
 });
 
 describe("an agent's session on a manager of the page", () => {
-  const create = () => {
-    const { platform } = createFakeService();
+  const agentToken = () =>
+    Promise.resolve({
+      chatTokenTransport: { participantToken: "ct.agent", expiry: "2026-01-02T00:00:00.000Z" },
+    });
+  const create = (getConnectionToken: () => Promise<never> | ReturnType<typeof agentToken> = agentToken) => {
+    const { platform, answers } = createFakeService();
     const callbacks = new Map<string, () => void>();
     const register = (name: string) => (callback: () => unknown) =>
       void callbacks.set(name, () => void callback());
@@ -573,16 +633,12 @@ describe("an agent's session on a manager of the page", () => {
       onConnectionLost: register("lost"),
       onInitFailure: register("failure"),
     };
-    const getConnectionToken = () =>
-      Promise.resolve({
-        chatTokenTransport: { participantToken: "ct.agent", expiry: "2026-01-02T00:00:00.000Z" },
-      });
     const session = createChatJS(platform).ChatSession.create({
       type: "AGENT",
       chatDetails: { ...CHAT, getConnectionToken },
       websocketManager,
     });
-    return { platform, session, fire: (name: string) => callbacks.get(name)?.() };
+    return { platform, answers, session, fire: (name: string) => callbacks.get(name)?.() };
   };
 
   it("counts a manager that stays silent as up after a second", async () => {
@@ -601,5 +657,41 @@ describe("an agent's session on a manager of the page", () => {
     expect((await connecting)._debug.websocketStatus).toBe("ConnectionLost");
     fire("gain");
     expect(session.controller.getConnectionStatus()).toBe("Established");
+  });
+
+  it.each([
+    [
+      "the page has no more tokens",
+      () => Promise.reject(new Error("no contact")),
+      ["INCOMING_MESSAGE", "TRANSCRIPT_GAP", "CHAT_ENDED"],
+    ],
+    [
+      "a new token is refused too",
+      () => Promise.resolve({ chatTokenTransport: { participantToken: "ct.other" } }),
+      ["INCOMING_MESSAGE", "TRANSCRIPT_GAP", "CHAT_ENDED"],
+    ],
+    [
+      "the page has the same token, which proves nothing",
+      () => Promise.resolve({ chatTokenTransport: { participantToken: "ct.agent" } }),
+      ["TRANSCRIPT_GAP", "CONNECTION_ESTABLISHED"],
+    ],
+  ])("hears after an outage whether the chat has ended, when %s", async (_name, nextToken, expected) => {
+    const tokens: (() => Promise<unknown>)[] = [agentToken];
+    const { platform, answers, session, fire } = create(
+      () => (tokens.shift() ?? nextToken)() as Promise<never>,
+    );
+    const connecting = session.connect();
+    await platform.settle();
+    fire("gain");
+    await connecting;
+    const seen = recordEvents(session as never);
+    await platform.settle();
+    seen.length = 0;
+    for (const path of ["/participant/connection", "/participant/transcript"])
+      answers.set(path, () => ({ status: 403, body: { message: "Access denied" } }));
+    fire("lost");
+    fire("gain");
+    await platform.settle();
+    expect(names(seen)).toEqual(["CONNECTION_LOST", ...expected]);
   });
 });

@@ -87,9 +87,13 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     }
   };
 
+  const endWhileAway = () =>
+    perform(endedWhileAway, [{ do: "emit", event: "INCOMING_MESSAGE" }, { do: "end" }]);
+
   const delivery = createDelivery({
     platform,
-    read: (input) => link.authorized((token) => options.call("GetTranscript", input, { token })),
+    read: (input) =>
+      link.authorized((token) => options.call("GetTranscript", input, { token }), endWhileAway),
     handOver: (item) => perform(item, route(item, participant)),
     established: (recovered) =>
       emit(
@@ -126,8 +130,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
         delivery.lost();
         emit("CONNECTION_BROKEN", { reason: whyBroken(reason) });
       },
-      endedWhileAway: () =>
-        perform(endedWhileAway, [{ do: "emit", event: "INCOMING_MESSAGE" }, { do: "end" }]),
+      endedWhileAway: endWhileAway,
       received: (item) => delivery.received(item),
       heartbeat: (succeeded) => emit(succeeded ? "DEEP_HEARTBEAT_SUCCESS" : "DEEP_HEARTBEAT_FAILURE", {}),
     },

@@ -150,8 +150,10 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
     },
     status: () => status,
     details: () => credentials?.details(),
-    authorized: (use) =>
-      credentials ? credentials.authorized(use) : Promise.reject(new NoActiveConnectionError("the service")),
+    authorized: (use, gone) =>
+      credentials
+        ? credentials.authorized(use, gone)
+        : Promise.reject(new NoActiveConnectionError("the service")),
     release(next) {
       connecting = undefined;
       status = next;
