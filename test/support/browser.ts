@@ -12,12 +12,25 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** Starts the machine's Chromium, Chrome or Edge, headless. The caller closes it. */
-export async function launchBrowser(extraArgs: readonly string[] = []): Promise<Browser> {
+/** Playwright switches the back-forward cache off, which people's browsers do not. */
+export const WITH_PAGE_CACHE = ["--disable-back-forward-cache"];
+
+/**
+ * Starts the machine's Chromium, Chrome or Edge, headless. The caller closes it.
+ * @param withoutArgs what Playwright would pass, and is not to
+ */
+export async function launchBrowser(
+  extraArgs: readonly string[] = [],
+  withoutArgs: readonly string[] = [],
+): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === undefined)
     throw new Error("unable to start a browser; none was found. Run `node scripts/setup.mjs`");
   // Chromium refuses its sandbox to root.
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath, args: [...QUIET, ...sandbox, ...extraArgs] });
+  return chromium.launch({
+    executablePath,
+    args: [...QUIET, ...sandbox, ...extraArgs],
+    ignoreDefaultArgs: [...withoutArgs],
+  });
 }

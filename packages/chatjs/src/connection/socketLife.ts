@@ -12,7 +12,7 @@ export const lose = (machine: WithSocket, turn: Turn, closing?: Closing): Machin
   const next = state.name === "rotating" ? state.next : undefined;
   if (!next || next.name === "backingOff") {
     // The pause before the next try at a rotation was made for a socket that still served.
-    const retryAfterMs = next ? next.notBeforeMs - turn.nowMs : 0;
+    const retryAfterMs = next ? Math.min(next.notBeforeMs - turn.nowMs, next.pauseMs) : 0;
     return backOff(machine, failures, turn, { retryAfterMs, closing });
   }
   emit(turn, "lost", closing);
