@@ -53,6 +53,19 @@ it("asks a manager for what 5.0.0 asks, in its order, once for all chats", () =>
   }
 });
 
+it("tells a later chat at once that the shared connection is down", () => {
+  const { manager, fire } = createManager();
+  attachToManager(manager, listener());
+  const early = listener();
+  attachToManager(manager, early);
+  expect(early.lost).not.toHaveBeenCalled();
+  fire("lost");
+  const late = listener();
+  attachToManager(manager, late);
+  expect(late.lost).toHaveBeenCalledTimes(1);
+  expect(late.subscribed).not.toHaveBeenCalled();
+});
+
 it("tells a later chat at once that the shared connection is up", () => {
   const { manager, fire } = createManager();
   attachToManager(manager, listener());

@@ -42,7 +42,8 @@ export interface ConnectionListener {
 
 interface Hub {
   readonly listeners: Set<ConnectionListener>;
-  up: boolean;
+  /** Undefined until the manager has said. */
+  up: boolean | undefined;
   readonly release: () => void;
 }
 
@@ -64,7 +65,7 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
   const releases: unknown[] = [];
   const hub: Hub = {
     listeners,
-    up: false,
+    up: undefined,
     // Some managers return nothing to unsubscribe with.
     release: () =>
       releases.forEach((release) => typeof release === "function" && (release as () => unknown)()),
@@ -125,6 +126,7 @@ export function attachToManager(manager: ChatWebSocketManager, listener: Connect
   if (known) {
     known.listeners.add(listener);
     if (known.up) listener.subscribed();
+    else if (known.up === false) listener.lost();
   }
   return () => {
     if (!hub.listeners.delete(listener) || hub.listeners.size) return;

@@ -41,7 +41,7 @@ describe("a customer's", () => {
       connectionToken: "ct.service",
       connectionTokenExpiry: "2026-01-02T00:00:00.000Z",
     });
-    credentials.acknowledge();
+    credentials.acknowledge(vi.fn());
     expect(calls).toEqual([
       [
         "CreateParticipantConnection",
@@ -88,7 +88,7 @@ describe("an agent's (CP-14)", () => {
       connectionAcknowledged: false,
     });
     expect(calls).toEqual([]);
-    credentials.acknowledge();
+    credentials.acknowledge(vi.fn());
     await Promise.resolve();
     expect(calls).toEqual([
       ["CreateParticipantConnection", { ConnectParticipant: true }, { token: "pt", attempts: undefined }],
@@ -107,7 +107,7 @@ describe("an agent's (CP-14)", () => {
         connectionToken: "ct.service",
         connectionAcknowledged: true,
       });
-      credentials.acknowledge();
+      credentials.acknowledge(vi.fn());
       expect(calls.map(([, input]) => input)).toEqual([
         { Type: ["WEBSOCKET", "CONNECTION_CREDENTIALS"], ConnectParticipant: true },
       ]);
@@ -129,7 +129,7 @@ describe("an agent's (CP-14)", () => {
       throw new Error("403");
     });
     await credentials.obtain();
-    credentials.acknowledge();
+    credentials.acknowledge(vi.fn());
     await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(1));
   });
 });

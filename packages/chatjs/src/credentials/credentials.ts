@@ -39,8 +39,11 @@ export interface Credentials {
    * @param gone told when a new token is refused, to the session or to the call: the chat is over
    */
   authorized<Result>(use: (token: string) => Promise<Result>, gone?: () => void): Promise<Result>;
-  /** Tells the service that the agent is there. A chat works without. */
-  acknowledge(): void;
+  /**
+   * Tells the service that the agent is there. A chat works without.
+   * @param gone told when the service refuses, and it turns out that the chat is over
+   */
+  acknowledge(gone: () => void): void;
   /** Whether a refusal turned out to mean that the chat is gone. */
   isChatGone(): boolean;
   stop(): void;
@@ -75,18 +78,21 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     return details;
   };
 
+  const isDenied = (reason: unknown) => statusCodeOf(reason) === 403;
+  const askTranscript = (token: string) =>
+    call("GetTranscript", { MaxResults: 1, StartPosition: {} }, { token, attempts: 1 });
   const fetchNext = () => fetchCustomerDetails(create(1));
   const askAgain = async (refusal: unknown): Promise<ConnectionDetails> => {
-    if (statusCodeOf(refusal) !== 403) throw refusal;
+    if (!isDenied(refusal)) throw refusal;
     try {
       return await fetchNext();
     } catch (reason) {
-      if (statusCodeOf(reason) !== 403) throw reason;
+      if (!isDenied(reason)) throw reason;
     }
     try {
-      await call("GetTranscript", { MaxResults: 1, StartPosition: {} }, { token: tokenOf(), attempts: 1 });
+      await askTranscript(tokenOf());
     } catch (reason) {
-      if (statusCodeOf(reason) !== 403) throw reason;
+      if (!isDenied(reason)) throw reason;
       isGone = true;
     }
     throw refusal;
@@ -103,33 +109,35 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     return renewal;
   };
 
+  const authorized: Credentials["authorized"] = async (use, gone) => {
+    const token = tokenOf();
+    try {
+      return await use(token);
+    } catch (refusal) {
+      if (!isDenied(refusal) || isStopped) throw refusal;
+      try {
+        if (tokenOf() === token) await renewToken();
+        if (tokenOf() === token) throw refusal;
+        return await use(tokenOf());
+      } catch (reason) {
+        if (isDenied(reason) && reason !== refusal) gone?.();
+        throw isRefusal(reason) ? refusal : reason;
+      }
+    }
+  };
+
   return {
     details: () => details,
     obtain: async () => adopt(isAgent ? await fetchForAgent() : await fetchCustomerDetails(create())),
     renew: async () => adopt(await fetchNext().catch(askAgain)),
-    async authorized(use, gone) {
-      const token = tokenOf();
-      const isDenied = (reason: unknown) => statusCodeOf(reason) === 403;
-      try {
-        return await use(token);
-      } catch (refusal) {
-        if (!isDenied(refusal) || isStopped) throw refusal;
-        try {
-          if (tokenOf() === token) await renewToken();
-          if (tokenOf() === token) throw refusal;
-          return await use(tokenOf());
-        } catch (reason) {
-          if (isDenied(reason) && reason !== refusal) gone?.();
-          throw isRefusal(reason) ? refusal : reason;
-        }
-      }
-    },
+    authorized,
     isChatGone: () => isGone,
-    acknowledge() {
+    acknowledge(gone) {
       if (!isAgent || !participantToken || details?.connectionAcknowledged) return;
-      create()({ ConnectParticipant: true }).catch((error: unknown) =>
-        warn("could not acknowledge the connection", error),
-      );
+      create()({ ConnectParticipant: true }).catch((error: unknown) => {
+        warn("could not acknowledge the connection", error);
+        if (isDenied(error)) authorized(askTranscript, gone).catch(() => undefined);
+      });
     },
     stop() {
       isStopped = true;

@@ -293,12 +293,19 @@ describe("without any item heard", () => {
     const history = [stored("history 1", -20_000), stored("history 2", -10_000)];
     history.forEach((item) => say(item, false));
     delivery.subscribed();
-    delivery.shown(history);
+    delivery.shown(history.slice(1));
     delivery.lost();
     say(stored("missed", 10_000), false);
     delivery.subscribed();
     await platform.settle();
     expect(log).toEqual(["established 0", "missed", "established 1"]);
+  });
+
+  it("asks for nothing when the subscription moves to another socket", () => {
+    const { delivery, transcript } = setUp();
+    delivery.subscribed();
+    delivery.resubscribed();
+    expect(transcript.requests).toEqual([]);
   });
 
   it("stops where a past chat begins", async () => {

@@ -69,8 +69,9 @@ interface Holding {
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { platform, handOver } = options;
   const known = createKnownItems();
-  /** What the page has read before it heard anything: history, that recovery need not repeat. */
+  /** What the page has read before it heard anything: that, and what is older, is history, which recovery need not repeat. */
   const shownIds = new Set<string | undefined>();
+  let shownMs = -Infinity;
   let newestMs = -Infinity;
   /** Set while items may be missing: since when, and whether that was told. */
   let openGap: { sinceMs: number; isReported: boolean } | undefined;
@@ -112,7 +113,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       await findMissedItems({
         read: options.read,
         sinceMs: gap.sinceMs,
-        wasShown: ({ Id }) => shownIds.has(Id),
+        isHistory: (item) => shownIds.has(item.Id) || timeOf(item) < shownMs,
         found(item) {
           if (take(item) && isMessage(item)) recovered += 1;
         },
@@ -160,14 +161,21 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       wasSubscribed = true;
       options.established(0);
     },
-    resubscribed: () => start(false),
+    resubscribed() {
+      // Who has heard nothing does not know where to begin, and most likely has missed nothing either.
+      if (newestMs > 0) start(false);
+    },
     lost() {
       pause();
       goAhead();
       if (wasSubscribed) open();
     },
     shown(items) {
-      if (newestMs === -Infinity) for (const { Id } of items) shownIds.add(Id);
+      if (newestMs > 0) return;
+      for (const item of items) {
+        shownIds.add(item.Id);
+        shownMs = Math.max(shownMs, timeOf(item) || shownMs);
+      }
     },
     stop() {
       pause();

@@ -11,8 +11,8 @@ export interface MissedItemsOptions {
   readonly read: ReadTranscript;
   /** When the newest item that is known for sure was said; -Infinity when none is. */
   readonly sinceMs: number;
-  /** Whether the page has read this item itself, before it heard any. */
-  wasShown(item: ChatItem): boolean;
+  /** Whether the item is older than what the page has read itself, before it heard any. */
+  isHistory(item: ChatItem): boolean;
   /** Takes what may be missing, oldest first. Some of it may be known. */
   found(item: ChatItem): void;
   /** All up to this time has been found. */
@@ -70,7 +70,7 @@ export async function findMissedItems(options: MissedItemsOptions): Promise<void
   const { read, sinceMs, found, isOver } = options;
   const fromMs = sinceMs - OVERLAP_MS;
   const isHistory = (item: ChatItem) =>
-    timeOf(item) < fromMs || options.wasShown(item) || item.RelatedContactId !== undefined;
+    timeOf(item) < fromMs || options.isHistory(item) || item.RelatedContactId !== undefined;
   const accept = (items: readonly ChatItem[]) => {
     for (const item of items) if (!isHistory(item)) found(item);
   };

@@ -623,12 +623,13 @@ describe("an agent's session on a manager of the page", () => {
     });
   const create = (getConnectionToken: () => Promise<never> | ReturnType<typeof agentToken> = agentToken) => {
     const { platform, answers } = createFakeService();
-    const callbacks = new Map<string, () => void>();
-    const register = (name: string) => (callback: () => unknown) =>
-      void callbacks.set(name, () => void callback());
+    const callbacks = new Map<string, (payload?: unknown) => void>();
+    const register = (name: string) => (callback: (payload?: unknown) => unknown) =>
+      void callbacks.set(name, (payload) => void callback(payload));
     const websocketManager = {
       subscribeTopics: () => undefined,
-      onMessage: () => undefined,
+      onMessage: (topic: string, callback: (envelope: never) => unknown) =>
+        register(topic)(callback as never),
       onConnectionGain: register("gain"),
       onConnectionLost: register("lost"),
       onInitFailure: register("failure"),
@@ -638,7 +639,9 @@ describe("an agent's session on a manager of the page", () => {
       chatDetails: { ...CHAT, getConnectionToken },
       websocketManager,
     });
-    return { platform, answers, session, fire: (name: string) => callbacks.get(name)?.() };
+    const fire = (name: string, payload?: unknown) => callbacks.get(name)?.(payload);
+    const hear = (item: object) => fire("aws/chat", { topic: "aws/chat", content: JSON.stringify(item) });
+    return { platform, answers, session, fire, hear };
   };
 
   it("counts a manager that stays silent as up after a second", async () => {
@@ -693,5 +696,36 @@ describe("an agent's session on a manager of the page", () => {
     fire("gain");
     await platform.settle();
     expect(names(seen)).toEqual(["CONNECTION_LOST", ...expected]);
+  });
+
+  it("hears that the chat ended before it came, which its acknowledgement finds out", async () => {
+    const tokens: (() => Promise<unknown>)[] = [agentToken];
+    const over = () => Promise.reject(new Error("no contact"));
+    const { platform, answers, session, fire } = create(() => (tokens.shift() ?? over)() as Promise<never>);
+    for (const path of ["/participant/connection", "/participant/transcript"])
+      answers.set(path, () => ({ status: 403, body: { message: "Access denied" } }));
+    const seen = recordEvents(session as never);
+    const connecting = session.connect();
+    await platform.settle();
+    fire("gain");
+    await connecting;
+    await platform.settle();
+    expect(names(seen)).toEqual(["CONNECTION_ESTABLISHED", "INCOMING_MESSAGE", "CHAT_ENDED"]);
+    expect(platform.live.timers).toBe(0);
+  });
+
+  it("looks for what it missed when a manager that was taken for up says so only later", async () => {
+    const { platform, answers, session, fire, hear } = create();
+    const seen = recordEvents(session as never);
+    const missed = message("missed", { AbsoluteTime: "2026-01-01T00:01:00.000Z" });
+    answers.set("/participant/transcript", () => ({ body: { Transcript: [missed] } }));
+    const connecting = session.connect();
+    await platform.advance(1_000);
+    await connecting;
+    hear(message("heard"));
+    fire("gain");
+    await platform.settle();
+    expect(names(seen)).toEqual(["CONNECTION_ESTABLISHED", "INCOMING_MESSAGE", "INCOMING_MESSAGE"]);
+    expect(seen.at(-1)?.event.data).toMatchObject({ Id: "missed" });
   });
 });

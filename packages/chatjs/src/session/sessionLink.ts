@@ -78,12 +78,18 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
     return new Promise((resolve, reject) => {
       let detach: () => void = () => undefined;
       let cancelWait: CancelTimer = () => undefined;
-      const subscribed = () => {
-        if (status === "Connected") return;
+      let isAssumed = false;
+      const up = () => {
         status = "Connected";
         cancelWait();
         resolve(status);
         listener.subscribed();
+      };
+      const subscribed = () => {
+        if (status !== "Connected") up();
+        // Who says so only now was not up when that was assumed.
+        else if (isAssumed) listener.resubscribed();
+        isAssumed = false;
       };
 
       status = "Starting";
@@ -95,7 +101,14 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         resolve(status);
       };
       cancelWait = platform.setTimer(
-        () => (own || status !== "Starting" ? resolve(status) : subscribed()),
+        () => {
+          if (own || status !== "Starting") {
+            resolve(status);
+            return;
+          }
+          isAssumed = true;
+          up();
+        },
         own ? SUBSCRIBE_WAIT_MS : SILENT_MANAGER_WAIT_MS,
       );
       detach = attachToManager(manager as ChatWebSocketManager, {
@@ -136,7 +149,10 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
       const isOver = () => connecting !== attempt;
       const attempt: Promise<WebSocketStatus> = open(mine, isOver).then(
         (outcome) => {
-          if (!isOver()) mine.acknowledge();
+          if (!isOver())
+            mine.acknowledge(() => {
+              if (!isOver()) listener.endedWhileAway();
+            });
           return outcome;
         },
         (error: unknown) => {
