@@ -227,22 +227,32 @@ describe("a call with the connection token", () => {
     expect(await call()).toBe("done");
   });
 
-  it("tells that the chat is gone when a new token is refused, or is of no use", async () => {
+  const no = () => {
+    throw refusal(403);
+  };
+  it.each([
+    ["the participant is refused", [no, no], 1],
+    ["a new token is refused, and so is the participant", [() => next, no], 1],
+    ["the token stays the same, and the participant is refused", [() => output, no], 1],
+    ["the participant is not refused", [() => output, () => output], 0],
+    ["nobody answers", [() => output, () => Promise.reject(new TypeError("Failed to fetch"))], 0],
+  ])("tells that the chat is gone, or not, when %s", async (_what, answers, times) => {
+    const { credentials, platform } = await connected(answers);
     const gone = vi.fn();
-    const refused = await connected([
-      () => {
-        throw refusal(403);
-      },
-    ]);
     const use = () => Promise.reject(refusal(403));
-    await expect(refused.credentials.authorized(use, gone)).rejects.toMatchObject({ statusCode: 403 });
+    await expect(credentials.authorized(use, gone)).rejects.toMatchObject({ statusCode: 403 });
+    expect(gone).toHaveBeenCalledTimes(times);
+    credentials.stop();
+    expect(platform.live.timers).toBe(0);
+  });
+
+  it("finds out what a refusal means also within the minute", async () => {
+    const { credentials } = await connected([() => output, no, no]);
+    const gone = vi.fn();
+    const use = () => Promise.reject(refusal(403));
+    await expect(credentials.authorized(use)).rejects.toMatchObject({ statusCode: 403 });
+    await expect(credentials.authorized(use, gone)).rejects.toMatchObject({ statusCode: 403 });
     expect(gone).toHaveBeenCalledTimes(1);
-    const useless = await connected([() => next]);
-    await expect(useless.credentials.authorized(use, gone)).rejects.toMatchObject({ statusCode: 403 });
-    expect(gone).toHaveBeenCalledTimes(2);
-    const same = await connected([() => output]);
-    await expect(same.credentials.authorized(use, gone)).rejects.toMatchObject({ statusCode: 403 });
-    expect(gone).toHaveBeenCalledTimes(2);
   });
 
   it("fails with what kept it from a new token, and asks again at once", async () => {

@@ -35,8 +35,9 @@ export interface Credentials {
    */
   renew(): Promise<ConnectionDetails>;
   /**
-   * Calls with the connection token; when that is refused, renews it once a minute at most, and calls again.
-   * @param gone told when a new token is refused, to the session or to the call: the chat is over
+   * Calls with the connection token; when that is refused, renews it and calls again: once a minute at most, unless it is to
+   * be found out what the refusal means.
+   * @param gone told when the service refuses the participant too: the chat is over
    */
   authorized<Result>(use: (token: string) => Promise<Result>, gone?: () => void): Promise<Result>;
   /**
@@ -99,8 +100,8 @@ export function createCredentials(options: CredentialsOptions): Credentials {
   };
 
   /** Shared by all who are refused within a minute, unless it failed to get an answer. */
-  const renewToken = (): Promise<unknown> => {
-    if (renewal && Math.abs(platform.nowMs() - renewedAtMs) < RENEWAL_PAUSE_MS) return renewal;
+  const renewToken = (isUrgent: boolean): Promise<unknown> => {
+    if (!isUrgent && renewal && Math.abs(platform.nowMs() - renewedAtMs) < RENEWAL_PAUSE_MS) return renewal;
     renewedAtMs = platform.nowMs();
     renewal = fetchToken().catch((reason: unknown) => {
       if (!isRefusal(reason)) renewal = undefined;
@@ -116,13 +117,17 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     } catch (refusal) {
       if (!isDenied(refusal) || isStopped) throw refusal;
       try {
-        if (tokenOf() === token) await renewToken();
-        if (tokenOf() === token) throw refusal;
-        return await use(tokenOf());
+        if (tokenOf() === token) await renewToken(gone !== undefined);
+        if (tokenOf() !== token) return await use(tokenOf());
       } catch (reason) {
-        if (isDenied(reason) && reason !== refusal) gone?.();
-        throw isRefusal(reason) ? refusal : reason;
+        if (!isRefusal(reason)) throw reason;
       }
+      // A token may be refused for reasons of its own, and an agent's comes from the page. The service has to say.
+      if (gone && participantToken)
+        await fetchCustomerToken(create(1)).catch((reason: unknown) => {
+          if (isDenied(reason)) gone();
+        });
+      throw refusal;
     }
   };
 

@@ -189,9 +189,10 @@ describe("after an outage", () => {
     expect(platform.live.timers).toBe(0);
   });
 
-  it("tells of the gap when the transcript is refused, and goes on", async () => {
+  it("tells of the gap when the transcript is refused, goes on, and asks again once a minute", async () => {
     const { delivery, transcript, log, gaps, say, lose, platform } = setUp();
     lose();
+    say(stored("missed", 10_000), false);
     transcript.before = () => {
       throw refusal(403);
     };
@@ -200,6 +201,11 @@ describe("after an outage", () => {
     await platform.settle();
     expect(log).toEqual(["gap", "live", "established 0"]);
     expect(gaps).toEqual([{ since: iso(0), reason: "REFUSED" }]);
+    await platform.advance(120_000);
+    expect(transcript.requests).toHaveLength(3);
+    transcript.before = () => undefined;
+    await platform.advance(60_000);
+    expect(log).toEqual(["gap", "live", "established 0", "missed"]);
     expect(platform.live.timers).toBe(0);
   });
 

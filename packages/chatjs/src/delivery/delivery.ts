@@ -11,7 +11,7 @@ export interface TranscriptGap {
   /** The time of the last item before the gap, ISO-8601; null when there was none. */
   readonly since: string | null;
   /**
-   * - `REFUSED`: the service does not let this session read the transcript
+   * - `REFUSED`: the service does not let this session read the transcript; it is asked again once a minute
    * - `ENDED`: the chat ended before the gap was closed
    * - `UNAVAILABLE`: the service has failed several times; the library goes on trying
    */
@@ -46,6 +46,8 @@ export interface Delivery {
 const HOLD_MS = 3_000;
 const RETRY_BASE_MS = 1_000;
 const RETRY_CAP_MS = 30_000;
+/** A refusal may be a proxy's, and pass. */
+const REFUSED_PAUSE_MS = 60_000;
 /** After so many failures in a row the gap is reported. */
 const REPORT_AFTER_FAILURES = 5;
 
@@ -125,14 +127,15 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       goAhead();
     } catch (error) {
       if (isOver()) return;
-      if (isRefusal(error) || error instanceof RangeError) {
+      const isEndless = error instanceof RangeError;
+      if (isEndless || isRefusal(error)) {
         report("REFUSED");
         goAhead();
-        return;
-      }
-      if (failures + 1 === REPORT_AFTER_FAILURES) report("UNAVAILABLE");
+        if (isEndless) return;
+      } else if (failures + 1 === REPORT_AFTER_FAILURES) report("UNAVAILABLE");
       const ceilingMs = Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** Math.min(failures, 10));
-      cancelRetry = platform.setTimer(() => void recover(failures + 1), platform.random() * ceilingMs);
+      const pauseMs = isRefusal(error) ? REFUSED_PAUSE_MS : platform.random() * ceilingMs;
+      cancelRetry = platform.setTimer(() => void recover(failures + 1), pauseMs);
     }
   };
   const pause = () => {

@@ -69,6 +69,8 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
       throw new IllegalArgumentError("unable to connect an agent; create() needs its websocketManager");
     const own = websocketManager ? undefined : options.createManager();
     const manager = websocketManager ?? own;
+    /** A manager of ours tells when it is up; that of Streams does not, if it was so before. */
+    const isSilent = manager?.onReconnecting === undefined;
     const getTransport: GetTransport = async () => {
       const { url, expiry, transportLifeTimeInSeconds } = first ?? (await mine.renew());
       first = undefined;
@@ -102,14 +104,11 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
       };
       cancelWait = platform.setTimer(
         () => {
-          if (own || status !== "Starting") {
-            resolve(status);
-            return;
-          }
-          isAssumed = true;
-          up();
+          isAssumed = isSilent && status === "Starting";
+          if (isAssumed) up();
+          else resolve(status);
         },
-        own ? SUBSCRIBE_WAIT_MS : SILENT_MANAGER_WAIT_MS,
+        isSilent ? SILENT_MANAGER_WAIT_MS : SUBSCRIBE_WAIT_MS,
       );
       detach = attachToManager(manager as ChatWebSocketManager, {
         subscribed,
