@@ -95,9 +95,9 @@ export const steps = [
     run: tools(["knip", []]),
     advice: "remove what nobody uses",
   },
-  ...["unit", "integration", "browser", "package"].map((project) => ({
+  ...["unit", "integration", "simulation", "browser", "package"].map((project) => ({
     name: `${project} tests`,
-    needsBuild: project !== "unit",
+    needsBuild: project !== "unit" && project !== "simulation",
     run: () => runVitest(project),
     advice: `see the failures above; one project alone: npx vitest run --project ${project}`,
   })),

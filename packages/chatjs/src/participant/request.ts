@@ -34,6 +34,16 @@ const IDEMPOTENT: readonly OperationName[] = [
 /** Null members are not sent. */
 const withoutNulls = (_key: string, value: unknown): unknown => value ?? undefined;
 
+/** The input with a `ClientToken` where the operation takes one: the caller's, or a new one. Whoever calls twice completes first. */
+export const withClientToken = <Input extends CallInput<OperationName>>(
+  name: OperationName,
+  input: Input,
+  uuid: () => string,
+): Input =>
+  IDEMPOTENT.includes(name) && !(input as { readonly ClientToken?: string }).ClientToken
+    ? { ...input, ClientToken: uuid() }
+    : input;
+
 /** Builds the request of a call. Throws ChatError `ILLEGAL_ARGUMENT` where the token cannot be sent. */
 export function createRequest<Name extends OperationName>(
   name: Name,
@@ -48,8 +58,7 @@ export function createRequest<Name extends OperationName>(
       `unable to call ${name}; its ${tokenKind} is missing or malformed`,
     );
 
-  const members: Record<string, unknown> = { ...input };
-  if (IDEMPOTENT.includes(name)) members["ClientToken"] ||= uuid();
+  const members: Readonly<Record<string, unknown>> = { ...withClientToken(name, input, uuid) };
   const url =
     endpoint +
     path.replace(/{(\w+)}/, (_label, member: string) => encodeURIComponent(String(members[member])));

@@ -496,6 +496,21 @@ describe("calls", () => {
     ]);
   });
 
+  it("keep their ClientToken when they are made again with a new connection token (CP-50)", async () => {
+    const { session, platform, answers, requestsTo } = await connectCustomer();
+    const lost = { status: 503, body: {} };
+    const refused = { status: 403, body: { message: "Access denied" } };
+    const script = [lost, refused, { body: { Id: "sent" } }];
+    answers.set("/participant/message", () => script.shift()!);
+    const sending = session.sendMessage({ message: "once", contentType: "text/plain" });
+    await platform.advance(1_000);
+    await expect(sending).resolves.toMatchObject({ data: { Id: "sent" } });
+    const requests = requestsTo("/participant/message");
+    expect(requests).toHaveLength(3);
+    expect(new Set(requests.map(({ body }) => body["ClientToken"])).size).toBe(1);
+    expect(new Set(requests.map(({ headers }) => headers["x-amz-bearer"])).size).toBe(2);
+  });
+
   it("send object content as JSON", async () => {
     const { session, requestsTo } = await connectCustomer();
     await session.sendEvent({

@@ -2,6 +2,7 @@ import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem, OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
 import type { Call, Credentials } from "../credentials/credentials.js";
 import { ChatError, NoActiveConnectionError } from "../errors.js";
+import { withClientToken } from "../participant/request.js";
 import type { Platform } from "../platform/platform.js";
 import { createTypingThrottle } from "../receipts/typingThrottle.js";
 import type { ChatController } from "./chatSessionTypes.js";
@@ -56,7 +57,8 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
       options.log.error(`Cannot call ${method} ${when}`);
       return Promise.reject(new NoActiveConnectionError(method));
     }
-    const body = input();
+    // One for the whole call, also when it is made again with another connection token.
+    const body = withClientToken(name, input(), () => options.platform.uuid());
     return send(() => options.authorized((token) => options.call(name, body, { token })));
   };
 
