@@ -40,7 +40,7 @@ test("answers preflights of any path with what they ask for", async () => {
     expect(Object.fromEntries(response.headers)).toMatchObject({
       "access-control-allow-origin": "*",
       "access-control-allow-headers": "authorization,content-type,x-amz-bearer,x-mine",
-      "access-control-allow-methods": "GET,POST,PUT,OPTIONS",
+      "access-control-allow-methods": "GET,POST,PUT,DELETE,OPTIONS",
       "access-control-allow-private-network": "true",
       "access-control-max-age": "86400",
     });

@@ -1,5 +1,4 @@
-import { HEADERS, OPERATIONS } from "@amazon-connect-chat/protocol";
-import type { OperationName } from "@amazon-connect-chat/protocol";
+import { HEADERS } from "@amazon-connect-chat/protocol";
 import { Hono } from "hono";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -8,9 +7,11 @@ import type { ContactEvents } from "./control/contactEvents.js";
 import type { Control } from "./control/control.js";
 import { createControlRoutes } from "./control/controlRoutes.js";
 import { corsHeaders, preflightHeaders } from "./corsHeaders.js";
+import { ConnectionCut } from "./faults/connectionCut.js";
+import type { RequestFaults } from "./faults/requestFaults.js";
 import type { Ids } from "./ids.js";
 import { toIsoTime } from "./isoTime.js";
-import { runOperation } from "./operations/runOperation.js";
+import { addOperationRoutes } from "./operationRoutes.js";
 import type { OperationContext } from "./operations/runOperation.js";
 import {
   ServiceError,
@@ -31,20 +32,24 @@ export interface AppParts {
   readonly control: Control;
   readonly contactEvents: ContactEvents;
   readonly requestLog: RequestLog;
+  readonly faults: RequestFaults;
   readonly servePage?: ServePage | undefined;
 }
 
 const proxyPaths = ["/", "/start-chat", "/startChatContact", "/Prod", "/Prod/"];
 
-/** The service, its proxy and its control API as one fetch handler. */
+/**
+ * The service, its proxy and its control API as one fetch handler. It rejects with a ConnectionCut when a fault wants the
+ * connection cut.
+ */
 export function createApp(parts: AppParts): Hono<AppEnv> {
-  const { context: operationContext, ids, control, contactEvents, requestLog, servePage } = parts;
+  const { context: operationContext, ids, control, contactEvents, requestLog, faults, servePage } = parts;
   const { settings, world } = operationContext;
   const app = new Hono<AppEnv>();
 
   const answer = (context: Context<AppEnv>, error: ServiceError, body: object = error.body) => {
     context.header(HEADERS.errorType, error.type);
-    if (error.detail) context.header("x-emu-detail", error.detail);
+    context.header("x-emu-detail", error.detail);
     return context.json(body, error.status as ContentfulStatusCode);
   };
 
@@ -83,26 +88,13 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     return undefined;
   });
 
-  const addOperation = (name: OperationName) => {
-    const { method, path } = OPERATIONS[name];
-    app.on(method, path.replace(/\{(\w+)\}/, ":$1"), (context) => {
-      reportRequest(context);
-      const request = {
-        bearer: context.req.header(HEADERS.bearer),
-        body: context.var.body,
-        origin: new URL(context.req.url).origin,
-      };
-      let response: Response;
-      try {
-        response = context.json(runOperation(name, operationContext, request));
-      } catch (error) {
-        response = answer(context, asServiceError(error));
-      }
-      record({ operation: name, method, path, status: response.status });
-      return response;
-    });
-  };
-  for (const name of Object.keys(OPERATIONS) as OperationName[]) addOperation(name);
+  addOperationRoutes(app, {
+    context: operationContext,
+    faults,
+    reportRequest,
+    record,
+    refuse: (context, error) => answer(context, asServiceError(error)),
+  });
 
   app.on("POST", proxyPaths, (context) => {
     reportRequest(context);
@@ -137,6 +129,10 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     return answer(context, missingAuthenticationToken());
   });
 
-  app.onError((error, context) => answer(context, asServiceError(error)));
+  app.onError((error, context) => {
+    // No answer is the host's business.
+    if (error instanceof ConnectionCut) throw error;
+    return answer(context, asServiceError(error));
+  });
   return app;
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRealClock, createVirtualClock } from "./clock.js";
 import { createTimerScope } from "./timerScope.js";
@@ -16,6 +17,21 @@ test("a virtual clock runs timers in order of their time, and equals in the orde
   expect(clock.pendingTimers).toBe(1);
   clock.advance(5);
   expect(ran.at(-1)).toBe("late at 20");
+});
+
+test("advances to the next timer and runs it alone, within a limit", () => {
+  const clock = createVirtualClock(1_000);
+  const ran: string[] = [];
+  const note = (name: string) => () => ran.push(`${name} at ${clock.nowMs()}`);
+  clock.setTimer(10, note("first"));
+  clock.setTimer(10, note("second"));
+  clock.setTimer(30, note("third"));
+  expect([clock.advanceToNext(1_009), clock.nowMs()]).toEqual([false, 1_000]);
+  expect([clock.advanceToNext(1_010), ...ran]).toEqual([true, "first at 1010"]);
+  expect([clock.advanceToNext(1_010), ran.at(-1)]).toEqual([true, "second at 1010"]);
+  expect([clock.advanceToNext(1_029), clock.nowMs()]).toEqual([false, 1_010]);
+  expect([clock.advanceToNext(), ran.at(-1)]).toEqual([true, "third at 1030"]);
+  expect(clock.advanceToNext()).toBe(false);
 });
 
 test("a cancelled timer does not run", () => {
@@ -59,4 +75,42 @@ test("a scope cancels the timers that have not run, and can be used again", () =
   scope.set(5, () => ran.push(6));
   clock.advance(5);
   expect(ran).toEqual([1, 6]);
+});
+
+test("whatever is set and cancelled, what is left runs by time and then by the order it was set in", () => {
+  const step = fc.record({ delayMs: fc.nat({ max: 20 }), cancels: fc.option(fc.nat({ max: 200 })) });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+      const clock = createVirtualClock(0);
+      const ran: number[] = [];
+      const cancels: (() => void)[] = [];
+      const left = new Map<number, number>();
+      steps.forEach((given, index) => {
+        cancels.push(clock.setTimer(given.delayMs, () => ran.push(index)));
+        left.set(index, given.delayMs);
+        if (given.cancels === null) return;
+        const victim = given.cancels % cancels.length;
+        cancels[victim]!();
+        left.delete(victim);
+      });
+      expect(clock.pendingTimers).toBe(left.size);
+      clock.advance(20);
+      const expected = [...left].sort(([, one], [, other]) => one - other).map(([index]) => index);
+      expect([ran, clock.pendingTimers]).toEqual([expected, 0]);
+    }),
+  );
+});
+
+test("sets and cancels a hundred thousand timers in good time", () => {
+  const clock = createVirtualClock(0);
+  const startedAtMs = performance.now();
+  let ran = 0;
+  for (let index = 0; index < 100_000; index++) {
+    const cancel = clock.setTimer((index * 7_919) % 100_003, () => ran++);
+    if (index % 2 === 0) cancel();
+  }
+  clock.advance(100_003);
+  expect(ran).toBe(50_000);
+  // Seconds with a list that is searched each time, milliseconds with a heap.
+  expect(performance.now() - startedAtMs).toBeLessThan(2_000);
 });

@@ -1,3 +1,5 @@
+import { createTimerHeap } from "./timerHeap.js";
+
 /** Time as the emulator sees it: real, or moved by a test. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -10,6 +12,12 @@ export interface Clock {
 export interface VirtualClock extends Clock {
   /** Moves on by `ms`, running what falls due in order of its time; what that schedules runs too, when due. */
   advance(ms: number): void;
+  /**
+   * Moves on to the next timer that is due by `untilMs`, a time since the epoch as `nowMs` gives it, and runs that one alone,
+   * so that promises can settle before the one after it. Gives whether there was one; otherwise time stands still.
+   * @defaultValue Infinity
+   */
+  advanceToNext(untilMs?: number): boolean;
   /** Timers that have not run yet. */
   readonly pendingTimers: number;
 }
@@ -38,32 +46,30 @@ export function createRealClock(): Clock {
  */
 export function createVirtualClock(startMs = Date.UTC(2026, 0, 15, 12)): VirtualClock {
   let nowMs = startMs;
-  const timers = new Set<{ readonly dueMs: number; readonly callback: () => void }>();
+  const timers = createTimerHeap();
 
-  const nextDue = (untilMs: number) => {
-    let next: { readonly dueMs: number; readonly callback: () => void } | undefined;
-    // A set keeps insertion order, so that of equals the first one set wins.
-    for (const timer of timers)
-      if (timer.dueMs <= untilMs && (!next || timer.dueMs < next.dueMs)) next = timer;
-    return next;
+  const runNext = (untilMs: number): boolean => {
+    const timer = timers.peek();
+    if (!timer || timer.dueMs > untilMs) return false;
+    timers.remove(timer);
+    // A timer set within a callback that advances the clock itself may be behind already.
+    nowMs = Math.max(nowMs, timer.dueMs);
+    timer.callback();
+    return true;
   };
 
   return {
     nowMs: () => nowMs,
     setTimer(delayMs, callback) {
-      const timer = { dueMs: nowMs + clampDelay(delayMs), callback };
-      timers.add(timer);
-      return () => void timers.delete(timer);
+      const timer = timers.add(nowMs + clampDelay(delayMs), callback);
+      return () => timers.remove(timer);
     },
     advance(ms) {
       const untilMs = nowMs + Math.max(0, ms);
-      for (let timer = nextDue(untilMs); timer; timer = nextDue(untilMs)) {
-        timers.delete(timer);
-        nowMs = timer.dueMs;
-        timer.callback();
-      }
-      nowMs = untilMs;
+      while (runNext(untilMs));
+      nowMs = Math.max(nowMs, untilMs);
     },
+    advanceToNext: (untilMs = Infinity) => runNext(untilMs),
     get pendingTimers() {
       return timers.size;
     },

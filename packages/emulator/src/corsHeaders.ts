@@ -17,6 +17,7 @@ const exposedHeaders = [
   "x-amzn-errormessage",
   "x-emu-detail",
   "date",
+  "retry-after",
 ].join(",");
 
 /** Headers of every answer, so that a page of any origin can read it. */
@@ -30,7 +31,7 @@ export const corsHeaders: Readonly<Record<string, string>> = {
 /** Headers of the answer to a preflight; it allows what was asked for. */
 export const preflightHeaders = (requestedHeaders: string | undefined): Readonly<Record<string, string>> => ({
   ...corsHeaders,
-  "Access-Control-Allow-Methods": "GET,POST,PUT,OPTIONS",
+  "Access-Control-Allow-Methods": "GET,POST,PUT,DELETE,OPTIONS",
   "Access-Control-Allow-Headers": requestedHeaders ?? allowedHeaders,
   "Access-Control-Max-Age": "86400",
 });

@@ -5,19 +5,22 @@ import type { AppEnv } from "./appEnv.js";
 import { createContactEvents } from "./control/contactEvents.js";
 import type { Control } from "./control/control.js";
 import { createControl } from "./control/createControl.js";
+import { createFaults } from "./faults/faults.js";
 import { createDefaultFlow } from "./flow/defaultFlow.js";
 import { createGateway } from "./gateway/gateway.js";
 import type { Gateway } from "./gateway/gateway.js";
 import { makeSocketUrl } from "./gateway/socketUrl.js";
 import { createIds } from "./ids.js";
+import { createInProcessHost } from "./inProcessHost.js";
+import type { InProcessHost } from "./inProcessHost.js";
 import { resolveOptions } from "./options.js";
 import type { EmulatorOptions, Settings } from "./options.js";
 import { createCryptoRandom, createSeededRandom } from "./random.js";
 import { createRequestLog } from "./requestLog.js";
 import { createWorld } from "./world/createWorld.js";
 
-/** An emulator without a port: a fetch handler and a gateway for sockets of any kind. */
-export interface Emulator {
+/** An emulator without a port: `fetch` and `openSocket` reach it from within the process, `app` and `gateway` serve a host. */
+export interface Emulator extends InProcessHost {
   readonly app: Hono<AppEnv>;
   readonly gateway: Gateway;
   readonly control: Control;
@@ -33,8 +36,11 @@ export interface EmulatorHost {
   readonly servePage?: ServePage | undefined;
 }
 
+/** Sets the chance of faults apart, so that a fault does not change the ids that come after it. */
+const faultSalt = 0x5eedfa17;
+
 /**
- * Creates an emulator that listens nowhere; call `app.fetch` and `gateway.open`.
+ * Creates an emulator that listens nowhere; call `fetch` and `openSocket`.
  * @throws TypeError for an option out of its range.
  */
 export function createEmulator(
@@ -43,11 +49,14 @@ export function createEmulator(
 ): Emulator {
   const settings = resolveOptions(options);
   const { clock, seed } = settings;
-  const ids = createIds(seed === undefined ? createCryptoRandom() : createSeededRandom(seed));
+  const randomFrom = (salt: number) =>
+    seed === undefined ? createCryptoRandom() : createSeededRandom(seed ^ salt);
+  const ids = createIds(randomFrom(0));
+  const faults = createFaults({ clock, random: randomFrom(faultSalt) });
   const world = createWorld({ clock, ids, settings, runFlow: createDefaultFlow(settings.flow) });
-  const gateway = createGateway({ clock, ids, settings, world });
+  const gateway = createGateway({ clock, ids, settings, world, faults });
   const requestLog = createRequestLog(settings.limits.keptRequests);
-  const control = createControl({ world, gateway, settings, requestLog, origin });
+  const control = createControl({ world, gateway, settings, requestLog, origin, faults: faults.book });
   const contactEvents = createContactEvents(control, clock);
   const app = createApp({
     context: {
@@ -64,14 +73,23 @@ export function createEmulator(
     control,
     contactEvents,
     requestLog,
+    faults: faults.requests,
     servePage,
   });
+  const host = createInProcessHost({
+    answer: (request) => app.fetch(request),
+    gateway,
+    clock,
+    limits: settings.limits,
+  });
   return {
+    ...host,
     app,
     gateway,
     control,
     settings,
     close() {
+      faults.close();
       contactEvents.close();
       gateway.close();
       world.close();

@@ -4,6 +4,9 @@ export interface Random {
   nextUint32(): number;
 }
 
+/** A number from 0 up to but not 1. */
+export const nextFraction = (random: Random): number => random.nextUint32() / 4_294_967_296;
+
 /** The same numbers for the same seed (mulberry32). Not for secrets. */
 export function createSeededRandom(seed: number): Random {
   let state = seed >>> 0;

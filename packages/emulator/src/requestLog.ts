@@ -7,6 +7,7 @@ export interface RequestRecord {
   readonly method: string;
   /** As the route spells it. */
   readonly path: string;
+  /** 0 when a fault left it without an answer. */
   readonly status: number;
   /** ISO-8601 UTC. */
   readonly at: string;

@@ -1,8 +1,12 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
+import type { Http2Bindings, HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Control } from "./control/control.js";
 import { createEmulator } from "./createEmulator.js";
+import type { Emulator } from "./createEmulator.js";
+import { ConnectionCut } from "./faults/connectionCut.js";
 import { attachNodeSockets } from "./gateway/nodeSockets.js";
 import type { EmulatorOptions } from "./options.js";
 import { createPages } from "./pages.js";
@@ -47,6 +51,19 @@ const urlOf = ({ address, port, family }: AddressInfo) => {
   return `http://${family === "IPv6" && host.includes(":") ? `[${host}]` : host}:${port}`;
 };
 
+/** Answers over HTTP; where a fault wants no answer it cuts the connection. */
+const answerer =
+  ({ app }: Emulator) =>
+  async (request: Request, { incoming }: HttpBindings | Http2Bindings): Promise<Response> => {
+    try {
+      return await app.fetch(request);
+    } catch (error) {
+      if (!(error instanceof ConnectionCut)) throw error;
+      incoming.socket.destroy();
+      return RESPONSE_ALREADY_SENT;
+    }
+  };
+
 /**
  * Starts an emulator on this machine.
  * @throws TypeError for an option out of its range.
@@ -59,7 +76,7 @@ export async function startEmulator(options: StartEmulatorOptions = {}): Promise
     origin: () => url,
     servePage: pages === undefined ? undefined : createPages(pages),
   });
-  const server = createAdaptorServer({ fetch: emulator.app.fetch, overrideGlobalObjects: false }) as Server;
+  const server = createAdaptorServer({ fetch: answerer(emulator), overrideGlobalObjects: false }) as Server;
   const sockets = attachNodeSockets(server, emulator.gateway, emulator.settings.limits);
   const address = await listen(server, { port, host });
   url = urlOf(address);

@@ -25,7 +25,7 @@ export interface Stage {
 export function createStage(options: EmulatorOptions = {}): Stage {
   const clock = createVirtualClock();
   const emulator = createEmulator({ clock, seed: 7, flow: { prompts: [] }, ...options });
-  const send: Fetch = (path, init) => emulator.app.request(`http://127.0.0.1:4510${path}`, init);
+  const send: Fetch = (path, init) => emulator.fetch(`http://127.0.0.1:4510${path}`, init);
   const person: Stage["person"] = async (chat, connect = true) => {
     const { ConnectionCredentials } = await call(send, "CreateParticipantConnection", chat.participantToken, {
       Type: ["CONNECTION_CREDENTIALS"],

@@ -25,6 +25,7 @@ export function openMemorySocket({ gateway }: Emulator, url: string): MemorySock
     send: (text) => frames.push(JSON.parse(text) as Readonly<Record<string, unknown>>),
     close: (code, reason) => (ending = `${code} ${reason}`),
     abort: () => (ending = "abort"),
+    silence: () => undefined,
   });
   if (!socket) return undefined;
   return {

@@ -1,8 +1,10 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
-import type { SocketDrop, SocketSummary } from "../gateway/gateway.js";
+import type { FaultRule, FaultSummary } from "../faults/faultRule.js";
+import type { SocketDrop, SocketSummary } from "../gateway/socketSummary.js";
 import type { RequestRecord } from "../requestLog.js";
 import type { ChatRequest } from "../world/newContact.js";
 import type { ParticipantRef } from "../world/contact.js";
+import type { TokenExpiry } from "../world/tokenBook.js";
 import type { StartedChat } from "../world/world.js";
 import type { ContactSummary } from "./contactSummary.js";
 
@@ -32,7 +34,7 @@ export interface ControlMessage {
 /**
  * The other side of the desk: everything that in Amazon Connect is not the participant service.
  * All methods throw a ControlError: NotFound for an unknown contact or participant, Conflict when the chat or
- * the participant is past it, InvalidRequest for a message that the service would refuse.
+ * the participant is past it, InvalidRequest for a message that the service would refuse and for a rule that makes no fault.
  */
 export interface Control {
   listContacts(): readonly ContactSummary[];
@@ -59,8 +61,17 @@ export interface Control {
   /** Ends the contact; `chat.ended` follows at once. */
   end(contactId: string): void;
   listSockets(): readonly SocketSummary[];
-  /** Ends sockets; returns how many. */
+  /** Ends sockets, or leaves them half-open; returns how many. */
   dropSockets(drop?: SocketDrop): number;
+  /** Lets tokens expire now: who comes with one gets the service's 403. Returns how many. */
+  expireTokens(expiry?: TokenExpiry): number;
+  /** From now on something goes wrong. Of several faults that could strike, the oldest does. */
+  injectFault(rule: FaultRule): { readonly faultId: string };
+  /** The faults that are neither cleared nor over, oldest first; also those that have struck as often as they were to. */
+  listFaults(): readonly FaultSummary[];
+  /** Ends a fault; requests that it left hanging go on. */
+  clearFault(faultId: string): void;
+  clearFaults(): void;
   /** The latest operation calls, oldest first. */
   requests(): readonly RequestRecord[];
 }

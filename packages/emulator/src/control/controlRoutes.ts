@@ -53,6 +53,21 @@ export function createControlRoutes(control: Control, events: ContactEvents): Ho
   routes.post("/sockets/drop", (context) =>
     context.json({ dropped: control.dropSockets(readControlBody(context.var.body, controlRules.drop)) }),
   );
+  routes.post("/tokens/expire", (context) =>
+    context.json({ expired: control.expireTokens(readControlBody(context.var.body, controlRules.expire)) }),
+  );
+  routes.post("/faults", (context) =>
+    context.json(control.injectFault(readControlBody(context.var.body, controlRules.fault))),
+  );
+  routes.get("/faults", (context) => context.json({ faults: control.listFaults() }));
+  routes.delete("/faults", (context) => {
+    control.clearFaults();
+    return context.json({});
+  });
+  routes.delete("/faults/:faultId", (context) => {
+    control.clearFault(context.req.param("faultId"));
+    return context.json({});
+  });
   routes.get("/requests", (context) => context.json({ requests: control.requests() }));
   routes.all("*", (context) =>
     refuse(

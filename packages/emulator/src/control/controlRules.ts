@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { faultRules } from "../faults/faultRules.js";
 import { checkRules } from "../operations/bodyRules.js";
 import { ServiceError } from "../operations/serviceError.js";
 import { ControlError } from "./controlError.js";
@@ -27,20 +28,39 @@ export const controlRules = {
     contactId: id.optional(),
     participantId: id.optional(),
     agentId: id.optional(),
-    how: z.enum(["close", "abort"]).optional(),
+    how: z.enum(["close", "abort", "halfOpen"]).optional(),
     code: closeCode.optional(),
   }),
+  expire: z.object({
+    contactId: id.optional(),
+    participantId: id.optional(),
+    kind: z.enum(["participantToken", "connectionToken"]).optional(),
+  }),
+  fault: faultRules,
 } as const;
 
+const unreadable = (reason: string) =>
+  new ControlError("InvalidRequest", `unable to read the request; ${reason}`);
+
 /**
- * What a body of the control API holds.
- * @throws ControlError (InvalidRequest)
+ * What a value of the control API holds.
+ * @throws ControlError (InvalidRequest) that names the member at fault
  */
-export function readControlBody<Input>(body: string, rules: z.ZodType<Input>): Input {
+export function readControlValue<Input>(value: unknown, rules: z.ZodType<Input>): Input {
   try {
-    return checkRules(body.trim() === "" ? {} : JSON.parse(body), rules);
+    return checkRules(value, rules);
   } catch (error) {
-    const reason = error instanceof ServiceError ? (error.detail ?? error.message) : "the body is not JSON";
-    throw new ControlError("InvalidRequest", `unable to read the request; ${reason}`);
+    throw unreadable(error instanceof ServiceError ? (error.detail ?? error.message) : "it cannot be read");
   }
+}
+
+/** What a body of the control API holds; as `readControlValue` otherwise. */
+export function readControlBody<Input>(body: string, rules: z.ZodType<Input>): Input {
+  let value: unknown;
+  try {
+    value = body.trim() === "" ? {} : JSON.parse(body);
+  } catch {
+    throw unreadable("the body is not JSON");
+  }
+  return readControlValue(value, rules);
 }

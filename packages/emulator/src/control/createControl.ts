@@ -1,4 +1,5 @@
 import { eventContentType, SOCKET_TIMES } from "@amazon-connect-chat/protocol";
+import type { FaultBook } from "../faults/faultBook.js";
 import { makeSocketUrl } from "../gateway/socketUrl.js";
 import type { Gateway } from "../gateway/gateway.js";
 import { toIsoTime } from "../isoTime.js";
@@ -13,18 +14,21 @@ import type { World } from "../world/world.js";
 import { summariseContact } from "./contactSummary.js";
 import type { Control, ControlMessage } from "./control.js";
 import { ControlError } from "./controlError.js";
+import { createFaultControl } from "./faultControl.js";
 
 export interface ControlParts {
   readonly world: World;
   readonly gateway: Gateway;
   readonly settings: Settings;
   readonly requestLog: RequestLog;
+  readonly faults: FaultBook;
   /** Where the service is reached when a call does not say. */
   readonly origin: () => string;
 }
 
 /** The control side of a world and its gateway. */
-export function createControl({ world, gateway, settings, requestLog, origin }: ControlParts): Control {
+export function createControl(parts: ControlParts): Control {
+  const { world, gateway, settings, requestLog, faults, origin } = parts;
   const roomOf = (contactId: string): Readonly<Room> => {
     const room = world.room(contactId);
     if (!room) throw new ControlError("NotFound", "unable to find the contact; its id is unknown");
@@ -130,6 +134,8 @@ export function createControl({ world, gateway, settings, requestLog, origin }: 
     },
     listSockets: () => gateway.listSockets(),
     dropSockets: (drop = {}) => gateway.dropSockets(drop),
+    expireTokens: (expiry = {}) => world.expireTokens(expiry),
+    ...createFaultControl(faults),
     requests: () => requestLog.records(),
   };
 }

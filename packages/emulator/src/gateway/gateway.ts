@@ -1,8 +1,10 @@
 import { eventContentType, TOPICS } from "@amazon-connect-chat/protocol";
 import type { DataFrame } from "@amazon-connect-chat/protocol";
 import type { Clock } from "../clock.js";
+import type { Faults } from "../faults/faults.js";
+import { ownerSubject, recipientSubject } from "../faults/faultSubjects.js";
+import type { Admission } from "../faults/socketFaults.js";
 import type { Ids } from "../ids.js";
-import { toIsoTime } from "../isoTime.js";
 import type { Settings } from "../options.js";
 import { createTimerScope } from "../timerScope.js";
 import { isOver } from "../world/contact.js";
@@ -15,37 +17,17 @@ import { createSocket } from "./socket.js";
 import type { Socket, SocketPort } from "./socket.js";
 import { createSocketRegistry } from "./socketRegistry.js";
 import type { SocketOwner } from "./socketOwner.js";
+import { isDropped, summariseSocket } from "./socketSummary.js";
+import type { SocketDrop, SocketSummary } from "./socketSummary.js";
 import { createTickets } from "./tickets.js";
 import type { Ticket } from "./tickets.js";
-
-/** An open socket, as the control API shows it. */
-export interface SocketSummary {
-  readonly socketId: string;
-  readonly contactId?: string | undefined;
-  readonly participantId?: string | undefined;
-  readonly agentId?: string | undefined;
-  readonly topics: readonly string[];
-  /** ISO-8601 UTC. */
-  readonly openedAt: string;
-}
-
-/** Which sockets to drop, and how. No member: all sockets. */
-export interface SocketDrop {
-  readonly contactId?: string | undefined;
-  readonly participantId?: string | undefined;
-  readonly agentId?: string | undefined;
-  /** With a close frame, or by cutting the connection. @defaultValue "close" */
-  readonly how?: "close" | "abort" | undefined;
-  /** Close code. @defaultValue 1001 */
-  readonly code?: number | undefined;
-}
 
 /** The WebSocket side, whatever carries the frames. */
 export interface Gateway {
   issueTicket(owner: SocketOwner): Ticket;
-  /** Whether a handshake with this ticket is let in now. */
-  admits(ticketId: string): boolean;
-  /** Takes a new socket; undefined when its ticket is not let in. */
+  /** What becomes of a handshake with this ticket: asked once for each, since a fault may strike it. */
+  handshake(ticketId: string): Admission;
+  /** Takes a new socket whose handshake was let in; undefined when its ticket is not good any more. */
   open(ticketId: string, port: SocketPort): Pick<Socket, "receive" | "closed"> | undefined;
   listSockets(): readonly SocketSummary[];
   /** Ends sockets; returns how many. */
@@ -54,25 +36,12 @@ export interface Gateway {
   close(): void;
 }
 
-/** A frame and the sockets that it goes to. */
+/** An item as a frame, and the sockets that it goes to. */
 interface Delivery {
   readonly recipients: readonly Socket[];
+  readonly contact: Contact;
   readonly text: string;
 }
-
-const summarise = ({ socketId, owner, topics, openedAtMs }: Socket): SocketSummary => ({
-  socketId,
-  ...(owner.kind === "agent"
-    ? { agentId: owner.agentId }
-    : { contactId: owner.contactId, participantId: owner.participantId }),
-  topics: [...topics],
-  openedAt: toIsoTime(openedAtMs),
-});
-
-const matches = (summary: SocketSummary, { contactId, participantId, agentId }: SocketDrop): boolean =>
-  (contactId === undefined || summary.contactId === contactId) &&
-  (participantId === undefined || summary.participantId === participantId) &&
-  (agentId === undefined || summary.agentId === agentId);
 
 /** A gateway in front of a world. */
 export function createGateway(given: {
@@ -80,8 +49,9 @@ export function createGateway(given: {
   readonly ids: Ids;
   readonly settings: Settings;
   readonly world: World;
+  readonly faults: Pick<Faults, "sockets" | "frames">;
 }): Gateway {
-  const { clock, ids, settings, world } = given;
+  const { clock, ids, settings, world, faults } = given;
   const timers = createTimerScope(clock);
   const tickets = createTickets({ ...settings, ids });
   const registry = createSocketRegistry();
@@ -101,7 +71,10 @@ export function createGateway(given: {
   const outbox = createOutbox<Delivery>({
     timers,
     immediate: settings.echoBeforeResponse,
-    deliver: ({ recipients, text }) => recipients.forEach((socket) => socket.send(text)),
+    deliver({ recipients, contact, text }) {
+      for (const sink of recipients)
+        faults.frames.send({ sink, subject: recipientSubject(sink.owner, contact), text });
+    },
   });
 
   const post = (event: ItemEvent) => {
@@ -113,7 +86,7 @@ export function createGateway(given: {
       contentType: "application/json",
       topic: TOPICS.chat,
     };
-    outbox.push({ recipients, text: JSON.stringify(frame) });
+    outbox.push({ recipients, contact: event.contact, text: JSON.stringify(frame) });
   };
 
   const closeWhenOver = (contact: Contact) => {
@@ -138,7 +111,11 @@ export function createGateway(given: {
 
   return {
     issueTicket: (owner) => tickets.issue(owner),
-    admits: (ticketId) => admit(ticketId) !== undefined,
+    handshake(ticketId) {
+      const ticket = admit(ticketId);
+      if (!ticket) return { verdict: "refuse", status: 403 };
+      return faults.sockets.admit(ownerSubject(world, ticket.owner));
+    },
     open(ticketId, port) {
       const ticket = admit(ticketId);
       if (!ticket) return undefined;
@@ -151,17 +128,19 @@ export function createGateway(given: {
         clock,
         ids,
         settings,
+        judge: (asked) => faults.sockets.receive(asked, ownerSubject(world, ticket.owner)),
         onSubscribed: () => joinChat(ticket.owner),
         onGone: () => registry.remove(socket),
       });
       registry.add(socket);
       return socket;
     },
-    listSockets: () => registry.all().map(summarise),
+    listSockets: () => registry.all().map(summariseSocket),
     dropSockets(drop) {
-      const dropped = registry.all().filter((socket) => matches(summarise(socket), drop));
+      const dropped = registry.all().filter((socket) => isDropped(socket, drop));
       for (const socket of dropped) {
         if (drop.how === "abort") socket.abort();
+        else if (drop.how === "halfOpen") socket.goHalfOpen();
         else socket.close(drop.code ?? 1001, "dropped");
       }
       return dropped.length;

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { STATUS_CODES } from "node:http";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
@@ -9,11 +10,32 @@ import { ticketIdOf } from "./socketUrl.js";
 import type { Gateway } from "./gateway.js";
 import type { SocketPort } from "./socket.js";
 
-const refusal =
-  "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: 23\r\nConnection: close\r\n\r\n" +
-  '{"message":"Forbidden"}';
+function refusal(status: number): string {
+  const phrase = STATUS_CODES[status] ?? "Refused";
+  const body = JSON.stringify({ message: phrase });
+  return [
+    `HTTP/1.1 ${status} ${phrase}`,
+    "Content-Type: application/json",
+    `Content-Length: ${body.length}`,
+    "Connection: close",
+    "",
+    body,
+  ].join("\r\n");
+}
 
-const portOf = (webSocket: WebSocket, backlogSizeBytes: number): SocketPort => ({
+/** Lets bytes come in without anybody reading them, so that the end of the connection is still seen. */
+function ignoreInput(connection: Duplex): void {
+  connection.removeAllListeners("data");
+  connection.resume();
+}
+
+/** A WebSocket and the connection below it. */
+interface Link {
+  readonly webSocket: WebSocket;
+  readonly connection: Duplex;
+}
+
+const portOf = ({ webSocket, connection }: Link, backlogSizeBytes: number): SocketPort => ({
   send(text) {
     if (webSocket.readyState !== webSocket.OPEN) return;
     webSocket.send(text);
@@ -22,6 +44,8 @@ const portOf = (webSocket: WebSocket, backlogSizeBytes: number): SocketPort => (
   },
   close: (code, reason) => webSocket.close(code, reason),
   abort: () => webSocket.terminate(),
+  // Pings and close frames are not answered when nobody reads them.
+  silence: () => ignoreInput(connection),
 });
 
 /** The WebSocket connections of a server. */
@@ -39,11 +63,13 @@ export function attachNodeSockets(server: Server, gateway: Gateway, limits: Limi
     maxPayload: limits.socketMessageSizeBytes,
     perMessageDeflate: false,
   });
+  const hanging = new Set<Duplex>();
 
-  const accept = (webSocket: WebSocket, ticketId: string) => {
+  const accept = (link: Link, ticketId: string) => {
+    const { webSocket } = link;
     // Protocol errors and cut connections end in "close" as well.
     webSocket.on("error", () => undefined);
-    const socket = gateway.open(ticketId, portOf(webSocket, limits.socketBacklogSizeBytes));
+    const socket = gateway.open(ticketId, portOf(link, limits.socketBacklogSizeBytes));
     if (!socket) {
       webSocket.close(1008);
       return;
@@ -54,14 +80,24 @@ export function attachNodeSockets(server: Server, gateway: Gateway, limits: Limi
     webSocket.on("close", () => socket.closed());
   };
 
+  /** Leaves a handshake without an answer until the client gives up. */
+  const hang = (connection: Duplex) => {
+    hanging.add(connection);
+    connection.on("close", () => hanging.delete(connection));
+    connection.on("end", () => connection.end());
+    ignoreInput(connection);
+  };
+
   server.on("upgrade", (request: IncomingMessage, connection: Duplex, head: Buffer) => {
     connection.on("error", () => connection.destroy());
     const ticketId = ticketIdOf(request.url ?? "");
-    if (ticketId === undefined || !gateway.admits(ticketId)) {
-      connection.end(refusal);
-      return;
-    }
-    webSockets.handleUpgrade(request, connection, head, (webSocket) => accept(webSocket, ticketId));
+    const admission = gateway.handshake(ticketId);
+    if (admission.verdict === "refuse") connection.end(refusal(admission.status));
+    else if (admission.verdict === "hang") hang(connection);
+    else
+      webSockets.handleUpgrade(request, connection, head, (webSocket) =>
+        accept({ webSocket, connection }, ticketId),
+      );
   });
 
   const allClosed = () =>
@@ -69,6 +105,7 @@ export function attachNodeSockets(server: Server, gateway: Gateway, limits: Limi
 
   return {
     async close() {
+      for (const connection of hanging) connection.destroy();
       await Promise.race([allClosed(), setTimeout(closeTimeoutMs, undefined, { ref: false })]);
       for (const webSocket of webSockets.clients) webSocket.terminate();
       webSockets.close();

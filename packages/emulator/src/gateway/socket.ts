@@ -1,20 +1,20 @@
-import { TOPICS } from "@amazon-connect-chat/protocol";
-import type { ServerFrame } from "@amazon-connect-chat/protocol";
 import type { Clock } from "../clock.js";
 import type { Ids } from "../ids.js";
 import type { Settings } from "../options.js";
 import { createTimerScope } from "../timerScope.js";
-import { readClientFrame } from "./clientFrame.js";
-import type { ClientRequest } from "./clientFrame.js";
+import { createClientDialogue } from "./clientDialogue.js";
+import type { DialogueParts } from "./clientDialogue.js";
 import type { SocketOwner } from "./socketOwner.js";
 import type { Ticket } from "./tickets.js";
 
-/** What carries the frames: `ws` on Node, anything else in a test. */
+/** What carries the frames: `ws` on Node, a pair of callbacks within one process, anything else in a test. */
 export interface SocketPort {
   send(text: string): void;
   close(code: number, reason: string): void;
   /** Cuts the connection, with no close frame. */
   abort(): void;
+  /** Keeps the connection, and from now on hands nothing on in either direction. Called once at most. */
+  silence(): void;
 }
 
 /** One open socket. */
@@ -26,85 +26,54 @@ export interface Socket {
   send(text: string): void;
   close(code: number, reason: string): void;
   abort(): void;
+  /** From now on nothing goes through, and no end is told. */
+  goHalfOpen(): void;
   /** Takes a frame from the client; undefined stands for a binary one. */
   receive(text: string | undefined): void;
   /** The connection is gone, whoever ended it. */
   closed(): void;
 }
 
-export interface SocketParts {
+export interface SocketParts extends Pick<DialogueParts, "judge" | "onSubscribed"> {
   readonly ticket: Ticket;
   readonly port: SocketPort;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly settings: Settings;
-  /** Called when the chat topic is subscribed, after the answer. */
-  readonly onSubscribed: () => void;
   /** Called once, when the socket no longer counts as open. */
   readonly onGone: () => void;
 }
 
 export function createSocket({ ticket, port, clock, ids, settings, ...parts }: SocketParts): Socket {
-  const topics = new Set<string>();
   const timers = createTimerScope(clock);
   const openedAtMs = clock.nowMs();
   const connectionId = ids.uuid();
   let lastTrafficAtMs = openedAtMs;
-  let isOpen = true;
+  let state: "open" | "halfOpen" | "gone" = "open";
 
-  const closed = () => {
-    if (!isOpen) return;
-    isOpen = false;
+  const forget = () => {
+    state = "gone";
     timers.cancelAll();
     parts.onGone();
   };
 
-  const close = (code: number, reason: string) => {
-    if (!isOpen) return;
-    closed();
-    port.close(code, reason);
+  /** Ends the socket. What is told over a half-open connection does not arrive. */
+  const end = (tell: () => void) => {
+    if (state === "gone") return;
+    const arrives = state === "open";
+    forget();
+    if (arrives) tell();
   };
 
+  const close = (code: number, reason: string) => end(() => port.close(code, reason));
+
   const send = (text: string) => {
-    if (!isOpen) return;
+    if (state !== "open") return;
     lastTrafficAtMs = clock.nowMs();
     port.send(text);
   };
 
-  const answer = (frame: ServerFrame) => send(JSON.stringify(frame));
-
-  const changeTopics = (type: "subscribe" | "unsubscribe", names: readonly string[] | undefined) => {
-    const topic = TOPICS[type];
-    if (!names) {
-      answer({ topic, content: { status: "failure", topics: [] } } as ServerFrame);
-      return;
-    }
-    for (const name of names) {
-      if (type === "subscribe") topics.add(name);
-      else topics.delete(name);
-    }
-    answer({ topic, content: { status: "success", topics: names } } as ServerFrame);
-    if (type === "subscribe" && names.includes(TOPICS.chat)) parts.onSubscribed();
-  };
-
-  const act = (request: ClientRequest) => {
-    switch (request.type) {
-      case "subscribe":
-      case "unsubscribe":
-        changeTopics(request.type, request.topics);
-        return;
-      case "heartbeat":
-        answer({ topic: TOPICS.heartbeat });
-        return;
-      case "ping":
-        answer({ topic: TOPICS.ping, statusCode: 200, statusContent: "OK" });
-        return;
-      case "unroutable":
-        answer({ message: "Forbidden", connectionId, requestId: ids.uuid() });
-        return;
-      case "nothing":
-    }
-  };
+  const dialogue = createClientDialogue({ ...parts, connectionId, ids, send });
 
   const watchIdle = (delayMs: number) => {
     timers.set(delayMs, () => {
@@ -121,18 +90,23 @@ export function createSocket({ ticket, port, clock, ids, settings, ...parts }: S
     socketId: connectionId,
     owner: ticket.owner,
     openedAtMs,
-    topics,
+    topics: dialogue.topics,
     send,
     close,
-    abort() {
-      closed();
-      port.abort();
+    abort: () => end(() => port.abort()),
+    goHalfOpen() {
+      if (state !== "open") return;
+      state = "halfOpen";
+      port.silence();
     },
     receive(text) {
-      if (!isOpen) return;
+      if (state !== "open") return;
       lastTrafficAtMs = clock.nowMs();
-      act(text === undefined ? { type: "unroutable" } : readClientFrame(text));
+      dialogue.receive(text);
     },
-    closed,
+    closed() {
+      // That the other end went away does not get through either.
+      if (state === "open") forget();
+    },
   };
 }

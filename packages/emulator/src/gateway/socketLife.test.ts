@@ -35,8 +35,8 @@ test("a URL of a participant who has left, or of an ended chat, opens nothing", 
   const urls = [await urlFor(stage, customer.participantToken), await urlFor(stage, agent.participantToken)];
   await customer.call("DisconnectParticipant", {});
   expect(
-    urls.map((url) => stage.emulator.gateway.admits(new URL(url).searchParams.get("X-Emu-Connection")!)),
-  ).toEqual([false, true]);
+    urls.map((url) => stage.emulator.gateway.handshake(new URL(url).searchParams.get("X-Emu-Connection")!)),
+  ).toEqual([{ verdict: "refuse", status: 403 }, { verdict: "admit" }]);
   stage.clock.advance(150);
   expect(openMemorySocket(stage.emulator, urls[1]!)).toBeUndefined();
 });

@@ -16,9 +16,9 @@ export function makeSocketUrl(origin: string, ticketId: string): string {
   return url.href;
 }
 
-/** The ticket in the path and query of a handshake; undefined when it is no such URL. */
-export function ticketIdOf(pathAndQuery: string): string | undefined {
-  if (!URL.canParse(pathAndQuery, "http://localhost")) return undefined;
+/** The ticket in the path and query of a handshake; empty, as no ticket is, when it is no such URL. */
+export function ticketIdOf(pathAndQuery: string): string {
+  if (!URL.canParse(pathAndQuery, "http://localhost")) return "";
   const url = new URL(pathAndQuery, "http://localhost");
-  return url.pathname === path ? (url.searchParams.get(ticketParameter) ?? undefined) : undefined;
+  return (url.pathname === path && url.searchParams.get(ticketParameter)) || "";
 }

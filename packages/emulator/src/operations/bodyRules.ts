@@ -38,5 +38,10 @@ export function checkRules<Input>(value: unknown, rules: z.ZodType<Input>): Inpu
   const result = rules.safeParse(withoutNulls(value));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw invalidParameter(issue?.path.join(".") ?? "body", issue?.message ?? "is not valid");
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+  const member = [...(issue?.path ?? []), ...unknown].join(".") || "body";
+  throw invalidParameter(
+    member,
+    unknown.length > 0 ? "is not known here" : (issue?.message ?? "is not valid"),
+  );
 }

@@ -155,6 +155,8 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
 
     issueToken: (kind, ref) => tokens.issue(kind, ref),
     judgeToken: (kind, token) => tokens.judge(kind, token),
+    tokenOwner: (token) => tokens.ownerOf(token),
+    expireTokens: (expiry) => tokens.expire(expiry),
     mayAct({ contactId, participantId }) {
       const contact = rooms.get(contactId)?.contact;
       if (!contact || isOver(contact)) return false;

@@ -15,10 +15,22 @@ export type TokenVerdict =
   | { readonly is: "refused" }
   | { readonly is: "good"; readonly ref: ParticipantRef };
 
+/** Which tokens to let expire. */
+export interface TokenExpiry {
+  readonly contactId?: string | undefined;
+  readonly participantId?: string | undefined;
+  /** @defaultValue "connectionToken" */
+  readonly kind?: TokenKind | undefined;
+}
+
 /** All tokens handed out. */
 export interface TokenBook {
   issue(kind: TokenKind, ref: ParticipantRef): IssuedToken;
   judge(kind: TokenKind, token: string): TokenVerdict;
+  /** Whose token it is, good or not; undefined for one that was never issued. */
+  ownerOf(token: string): ParticipantRef | undefined;
+  /** Lets tokens expire now that are still good; returns how many. */
+  expire(expiry: TokenExpiry): number;
   /** Forgets the tokens of a contact. */
   forget(contactId: string): void;
 }
@@ -53,6 +65,21 @@ export function createTokenBook(given: {
       if (!entry) return { is: "unknown" };
       if (entry.kind !== kind || entry.expiresAtMs <= given.clock.nowMs()) return { is: "refused" };
       return { is: "good", ref: entry.ref };
+    },
+    ownerOf: (token) => entries.get(token)?.ref,
+    expire({ contactId, participantId, kind = "connectionToken" }) {
+      const nowMs = given.clock.nowMs();
+      const tokens = contactId === undefined ? entries.keys() : (tokensOf.get(contactId) ?? []);
+      const expiring = [...tokens]
+        .flatMap((token) => entries.get(token) ?? [])
+        .filter(
+          (entry) =>
+            entry.kind === kind &&
+            entry.expiresAtMs > nowMs &&
+            (participantId === undefined || entry.ref.participantId === participantId),
+        );
+      for (const entry of expiring) entries.set(entry.token, { ...entry, expiresAtMs: nowMs });
+      return expiring.length;
     },
     forget(contactId) {
       for (const token of tokensOf.get(contactId) ?? []) entries.delete(token);

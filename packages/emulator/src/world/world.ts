@@ -5,7 +5,7 @@ import type { Item, ItemStamp } from "./item.js";
 import type { ChatRequest } from "./newContact.js";
 import type { ReceiptKind } from "./receipts.js";
 import type { Room } from "./room.js";
-import type { IssuedToken, TokenVerdict } from "./tokenBook.js";
+import type { IssuedToken, TokenExpiry, TokenVerdict } from "./tokenBook.js";
 
 /** An item on its way to the sockets. */
 export interface ItemEvent {
@@ -31,6 +31,10 @@ export interface World {
   startChat(request: ChatRequest): StartedChat;
   issueToken(kind: TokenKind, ref: ParticipantRef): IssuedToken;
   judgeToken(kind: TokenKind, token: string): TokenVerdict;
+  /** Whose token it is, good or not; undefined for one that was never issued. */
+  tokenOwner(token: string): ParticipantRef | undefined;
+  /** Lets tokens expire now that are still good; returns how many. */
+  expireTokens(expiry: TokenExpiry): number;
   /** True while the contact lives and the participant has not left. */
   mayAct(ref: ParticipantRef): boolean;
   /** Adds an agent who has yet to connect. */

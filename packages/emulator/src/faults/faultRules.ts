@@ -1,0 +1,65 @@
+import { OPERATIONS } from "@amazon-connect-chat/protocol";
+import type { OperationName } from "@amazon-connect-chat/protocol";
+import { z } from "zod";
+import type { FaultRule } from "./faultRule.js";
+
+const longestMs = 2_147_483_647;
+const id = z.string().min(1).max(256).optional();
+// Times of the clock are whole: ids are made from them.
+const durationMs = z.int().min(0).max(longestMs);
+const status = z.int().min(400).max(599);
+
+const scope = {
+  times: z.int().min(1).optional(),
+  probability: z.number().min(0).max(1).optional(),
+  forMs: durationMs.optional(),
+  contactId: id,
+  participantId: id,
+  agentId: id,
+};
+
+const operationNames = Object.keys(OPERATIONS) as [OperationName, ...OperationName[]];
+const operation = z.enum(operationNames).optional();
+const when = z.enum(["before", "after"]).optional();
+const delay = { ms: durationMs, jitterMs: durationMs.optional() };
+
+/** A misspelt member must not make a fault that does something else. */
+const fault = <const Kind extends string, Members extends z.core.$ZodLooseShape>(
+  kind: Kind,
+  members: Members,
+) => z.strictObject({ kind: z.literal(kind), ...scope, ...members });
+
+const faults = [
+  fault("httpError", {
+    operation,
+    when,
+    status,
+    retryAfterSeconds: z.int().min(0).max(86_400).optional(),
+    // It becomes a header.
+    type: z
+      .string()
+      .regex(/^[\w.:#/-]{1,100}$/, "must be the name of an exception")
+      .optional(),
+  }),
+  fault("dropResponse", { operation, when }),
+  fault("latency", { operation, ...delay }),
+  fault("hangResponse", { operation, when }),
+  fault("invalidExpiry", { expiry: z.enum(["past", "missing", "unreadable"]) }),
+  fault("refuseUpgrade", { status: status.optional() }),
+  fault("hangHandshake", {}),
+  fault("ignoreHeartbeats", {}),
+  fault("ignorePings", {}),
+  fault("refuseSubscriptions", {}),
+  fault("ignoreSubscriptions", {}),
+  fault("duplicateFrames", { copies: z.int().min(1).max(10).optional() }),
+  fault("delayFrames", delay),
+  fault("reorderFrames", { window: z.int().min(2).max(100).optional() }),
+  fault("dropFrames", {}),
+] as const;
+
+const kinds = faults.map(({ shape }) => shape.kind.value);
+
+/** What a fault's rule may hold. */
+export const faultRules: z.ZodType<FaultRule> = z.discriminatedUnion("kind", faults, {
+  error: `must be one of ${kinds.join(", ")}`,
+});
