@@ -377,6 +377,19 @@ describe("receipts that changed meanwhile", () => {
     expect(log.filter((line) => line.startsWith("receipt"))).toHaveLength(1);
   });
 
+  it("are announced with the messages that nobody has heard", async () => {
+    const { delivery, transcript, log, platform } = setUp();
+    const old = stored("old", -20_000, read(-15_000));
+    transcript.items.push(old);
+    delivery.subscribed();
+    delivery.shown([old]);
+    delivery.lost();
+    transcript.items.push(stored("mine", 10_000, read(20_000)));
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual(["established 0", "mine", "receipt of mine", "established 1"]);
+  });
+
   it("that are older than the session are not announced", async () => {
     const { delivery, transcript, log, say, platform } = setUp();
     transcript.items.push(stored("mine", -20_000, read(-15_000)));

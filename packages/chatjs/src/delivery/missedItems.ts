@@ -112,5 +112,7 @@ export async function findMissedItems(options: MissedItemsOptions): Promise<void
       await readBackward();
     }
   } else await readBackward();
-  if (!isOver() && fromMs > 0) for (const item of newest.items) receiptsOf(item, fromMs).forEach(found);
+  if (isOver()) return;
+  for (const item of newest.items)
+    if (fromMs > 0 || !isHistory(item)) receiptsOf(item, fromMs).forEach(found);
 }
