@@ -134,7 +134,7 @@ describe("reaching the service", () => {
     const pauses = effects.flatMap((effect) =>
       effect.do === "setTimer" && effect.delayMs < 20_000 ? [effect.delayMs] : [],
     );
-    expect(pauses).toEqual([500, 1_000, 2_000]);
+    expect(pauses).toEqual([2_500, 5_000, 10_000]);
   });
 
   it("waits at least as long as the service asks", () => {
@@ -152,7 +152,7 @@ describe("reaching the service", () => {
       { type: "transportFailed", id: 1, fatal: false, reason: 0, retryAfterMs: 0 },
     ]);
     const [, effects] = transition(waiting.machine, { type: "wokeUp" }, { nowMs: -3_600_000, random: 0.9 });
-    expect(effects).toContainEqual({ do: "setTimer", timer: "step", delayMs: 500 });
+    expect(effects).toContainEqual({ do: "setTimer", timer: "step", delayMs: 2_500 });
   });
 
   it("gives up a fetch and a handshake that do not end (W11, W18)", () => {
@@ -395,7 +395,7 @@ describe("rotation", () => {
     ]);
     expect(refused.state).toMatchObject({ next: { name: "backingOff", untilMs: TIMES.refusedRotationMs } });
     const lost = story([{ type: "socketClosed", id: 1, closing }], refused.machine);
-    expect(lost.state).toMatchObject({ name: "backingOff", untilMs: 500 });
+    expect(lost.state).toMatchObject({ name: "backingOff", untilMs: 2_500 });
     expect(lost.announced).toEqual(["lost", "reconnecting"]);
   });
 

@@ -1,5 +1,5 @@
 import { TOPICS } from "@amazon-connect-chat/protocol";
-import { backoffMs } from "./backoff.js";
+import { wakeUpMs } from "./backoff.js";
 import type {
   ConnectionEvent,
   ConnectionState,
@@ -209,7 +209,7 @@ export const TABLE: Table = {
     timerFired: (machine, _event, turn) => begin(machine, machine.state.failures, turn),
     wokeUp(machine, _event, turn) {
       const { state } = machine;
-      const leftMs = Math.max(backoffMs(0, turn.random), state.notBeforeMs - turn.nowMs);
+      const leftMs = Math.max(wakeUpMs(turn.random), state.notBeforeMs - turn.nowMs);
       // A clock that was set back must not make the pause longer than it was to be.
       const delayMs = Math.min(leftMs, state.pauseMs);
       const untilMs = turn.nowMs + delayMs;

@@ -66,7 +66,7 @@ describe("init", () => {
       () => Promise.reject(new Error("no network")),
     ];
     void manager.init(() => (failures.shift() ?? getTransport)());
-    await platform.advance(5_000);
+    while (platform.sockets.length === 0) await platform.advance(1_000);
     platform.socket().open();
     expect(seen).toEqual(["lost", "gain"]);
   });

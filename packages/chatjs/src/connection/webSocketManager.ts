@@ -33,6 +33,8 @@ export interface WebSocketManager {
   onDeepHeartbeatFailure(callback: Callback): Unsubscribe;
   onTopicFailure(callback: Callback): Unsubscribe;
   subscribeTopics(topics: readonly string[]): void;
+  /** Tries to connect at once while it waits for the next attempt: somebody needs the connection. */
+  reconnectNow(): void;
   /** Closes the connection for good. */
   closeWebSocket(): void;
   /** As `closeWebSocket`, and tells onInitFailure. */
@@ -123,6 +125,9 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
         throw new IllegalArgumentError("unable to subscribe; topics must be an array of strings", list);
       for (const topic of list) topics.add(topic);
       driver?.dispatch({ type: "topicsAdded", topics: list });
+    },
+    reconnectNow() {
+      if (driver?.machine().state.name === "backingOff") driver.dispatch({ type: "wokeUp" });
     },
     closeWebSocket: () => driver?.dispatch({ type: "stop" }),
     terminateWebSocketManager: (reason) => driver?.dispatch({ type: "terminate", reason }),

@@ -159,6 +159,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     isConnected: () => link.details() !== undefined,
     hasEnded: () => hasEnded,
     authorized: (use) => link.authorized(use),
+    hurry: () => link.hurry(),
     shown: (items) => delivery.shown(items),
   });
   const subscriptions = Object.fromEntries(

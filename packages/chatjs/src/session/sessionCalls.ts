@@ -15,6 +15,8 @@ export interface SessionCallsOptions {
   isConnected(): boolean;
   hasEnded(): boolean;
   authorized: Credentials["authorized"];
+  /** Called with each call: the person at the page is there, and waits. */
+  hurry(): void;
   /** Takes what the page has read of the transcript. */
   shown(items: readonly ChatItem[]): void;
 }
@@ -59,6 +61,7 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
     }
     // One for the whole call, also when it is made again with another connection token.
     const body = withClientToken(name, input(), () => options.platform.uuid());
+    options.hurry();
     return send(() => options.authorized((token) => options.call(name, body, { token })));
   };
 

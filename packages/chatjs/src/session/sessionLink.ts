@@ -42,6 +42,8 @@ export interface SessionLink {
   connect(): Promise<WebSocketStatus>;
   status(): WebSocketStatus;
   details(): ConnectionDetails | undefined;
+  /** Somebody needs the connection: it is not waited for longer than need be. */
+  hurry(): void;
   /** Calls with the connection token at hand; one that has expired is renewed, and the call made again. */
   authorized: Credentials["authorized"];
   /** Lets go of socket, timers and refreshes. */
@@ -58,6 +60,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
   let credentials: Credentials | undefined;
   let connecting: Promise<WebSocketStatus> | undefined;
   let letGo: () => void = () => undefined;
+  let hurry: () => void = () => undefined;
 
   /** One life of the link. `isOver` says that it was let go while it waited for something. */
   async function open(mine: Credentials, isOver: () => boolean): Promise<WebSocketStatus> {
@@ -95,6 +98,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
       };
 
       status = "Starting";
+      hurry = () => own?.reconnectNow();
       letGo = () => {
         cancelWait();
         mine.stop();
@@ -165,6 +169,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
     },
     status: () => status,
     details: () => credentials?.details(),
+    hurry: () => hurry(),
     authorized: (use, gone) =>
       credentials
         ? credentials.authorized(use, gone)
