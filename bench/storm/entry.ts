@@ -1,0 +1,2 @@
+export { plotStorm } from "./plotStorm.js";
+export { OUTAGES, RULES, runStorm } from "./storm.js";

@@ -1,0 +1,102 @@
+import { createEventQueue } from "./eventQueue.js";
+import { createOurRules } from "./ourRules.js";
+import type { ClientHost, Rules } from "./rules.js";
+import { createService, OUTAGES, seededRandom } from "./service.js";
+import type { Outage } from "./service.js";
+import { createUpstreamRules } from "./upstreamRules.js";
+
+export { plotStorm } from "./plotStorm.js";
+export { OUTAGES };
+
+/** Requests are counted in bins of this length. */
+export const BIN_MS = 100;
+
+/** What an outage did to a service and its clients. */
+export interface StormResult {
+  readonly title: string;
+  /** CreateParticipantConnection requests in each tenth of a second from the loss of the sockets on. */
+  readonly bins: readonly number[];
+  readonly total: number;
+  /** The most in one second, and in one tenth of a second, both a second. */
+  readonly peakPerSecond: number;
+  readonly peakRate: number;
+  /** From the return of the service until this share of all clients was back, in milliseconds; undefined when it never was. */
+  readonly backMs: Readonly<Record<"50" | "99" | "100", number | undefined>>;
+  readonly dead: number;
+}
+
+export const RULES: readonly ((host: ClientHost, clients: number) => Rules)[] = [
+  createOurRules,
+  (host, clients) => createUpstreamRules(host, clients, false),
+  (host, clients) => createUpstreamRules(host, clients, true),
+];
+
+/** The value at a share of sorted values, of `all` that there might be. */
+export function atShare(sorted: Float64Array, share: number, all: number): number | undefined {
+  return sorted[Math.ceil(all * share) - 1];
+}
+
+/** Bins put together, `count` at a time. */
+export const inBins = (bins: readonly number[], count: number): readonly number[] =>
+  Array.from({ length: Math.ceil(bins.length / count) }, (_none, index) =>
+    bins.slice(index * count, (index + 1) * count).reduce((sum, bin) => sum + bin, 0),
+  );
+
+/** Puts clients through an outage. The same seed gives the same storm. */
+export function runStorm(
+  outage: Outage,
+  createRules: (host: ClientHost, clients: number) => Rules,
+  { clients, seed }: { readonly clients: number; readonly seed: number },
+): StormResult {
+  const queue = createEventQueue();
+  const random = seededRandom(seed);
+  const tickets = new Uint32Array(clients);
+  const bins: number[] = [];
+  const backAt: number[] = [];
+  const returnMs = Math.max(outage.httpBackAtMs, outage.socketsBackAtMs);
+  let nowMs = 0;
+  let dead = 0;
+  const host: ClientHost = {
+    nowMs: () => nowMs,
+    random,
+    service: createService(outage, random),
+    after(client, delayMs, kind) {
+      const ticket = (tickets[client] ?? 0) + 1;
+      tickets[client] = ticket;
+      queue.push({ atMs: nowMs + delayMs, client, kind, ticket });
+    },
+    requested() {
+      const bin = Math.floor(nowMs / BIN_MS);
+      while (bins.length <= bin) bins.push(0);
+      bins[bin] = (bins[bin] ?? 0) + 1;
+    },
+    back: () => void backAt.push(nowMs),
+    dead: () => void (dead += 1),
+  };
+  const rules = createRules(host, clients);
+  for (let client = 0; client < clients; client++) {
+    // The news of a lost connection takes some milliseconds to each client.
+    nowMs = random() * 20;
+    rules.lost(client);
+  }
+  for (let event = queue.pop(); event; event = queue.pop()) {
+    if (event.ticket !== tickets[event.client]) continue;
+    nowMs = event.atMs;
+    rules.wake(event.client, event.kind);
+  }
+  const sorted = Float64Array.from(backAt).sort();
+  const backMs = (share: number) => {
+    const ms = atShare(sorted, share, clients);
+    return ms === undefined ? undefined : Math.max(0, ms - returnMs);
+  };
+  const most = (values: readonly number[]) => values.reduce((one, other) => Math.max(one, other), 0);
+  return {
+    title: rules.title,
+    bins,
+    total: bins.reduce((sum, bin) => sum + bin, 0),
+    peakPerSecond: most(inBins(bins, 1_000 / BIN_MS)),
+    peakRate: (most(bins) * 1_000) / BIN_MS,
+    backMs: { "50": backMs(0.5), "99": backMs(0.99), "100": backMs(1) },
+    dead,
+  };
+}
