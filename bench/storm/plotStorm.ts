@@ -11,7 +11,7 @@ export interface Panel {
 
 const WIDTH = 900;
 const PANEL_HEIGHT = 210;
-const LEFT = 64;
+const LEFT = 80;
 const RIGHT = 20;
 const TOP = 34;
 const BOTTOM = 34;
@@ -47,7 +47,7 @@ function panelSvg({ title, backAtSeconds, results }: Panel, index: number, legen
 ${grid.join("")}${ticks.join("")}
 <path d="M${back} ${TOP}V${PANEL_HEIGHT - BOTTOM}" stroke="#8888" stroke-dasharray="4 3"/>
 <text x="${back + 5}" y="${TOP + 12}" fill="#777">back</text>
-${results.map(line).join("\n")}
+${results.map(line).reverse().join("\n")}
 </g>`;
 }
 

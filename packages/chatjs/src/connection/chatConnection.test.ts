@@ -122,6 +122,20 @@ describe("a manager that tells of its subscriptions", () => {
     };
   };
 
+  it("of ours, which was up before the chat's topic was known, is not up for the chat before that is subscribed", () => {
+    const updates: ((frame: unknown) => unknown)[] = [];
+    const { manager } = createManager({
+      onReconnecting: () => undefined,
+      onConnectionGain: (callback) => callback(),
+      onSubscriptionUpdate: (callback) => updates.push(callback),
+    });
+    const chat = listener();
+    attachToManager(manager, chat);
+    expect(chat.subscribed).not.toHaveBeenCalled();
+    updates.forEach((callback) => callback(update));
+    expect(chat.subscribed).toHaveBeenCalledTimes(1);
+  });
+
   it("is up when it says so without a gain, as Streams does when it was up before the chat came", () => {
     const { update, counts } = setUp();
     update();

@@ -74,8 +74,10 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
   /** Streams' manager says gain when the socket opens, and the update follows: the first time it tells nothing new. */
   let wasUp = false;
   let updateIsKnown = false;
+  /** A manager of ours that is up says so at once, and then once more when the chat's topic is subscribed: that is what counts. */
+  let isEarly = manager.onReconnecting !== undefined;
   const gain = () => {
-    if (hub.up) return;
+    if (hub.up || isEarly) return;
     updateIsKnown = !wasUp;
     hub.up = wasUp = true;
     tell((listener) => listener.subscribed());
@@ -112,6 +114,7 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
       // Managers of older Streams have the method and throw inside it: the chat works without.
     }
   };
+  isEarly = false;
   optional("onSubscriptionUpdate", update);
   optional("onReconnecting", (details) => tell((listener) => listener.reconnecting(details ?? {})));
   optional("onDeepHeartbeatSuccess", () => tell((listener) => listener.heartbeat(true)));
