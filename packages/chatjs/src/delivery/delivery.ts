@@ -38,6 +38,8 @@ export interface Delivery {
   lost(): void;
   /** The page has read these items with getTranscript. */
   shown(items: readonly ChatItem[]): void;
+  /** Whether a message of this Id is of this chat, as far as the session has heard or read it. */
+  knows(id: string): boolean;
   /** Nothing follows. */
   stop(): void;
 }
@@ -71,8 +73,9 @@ interface Holding {
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { platform, handOver } = options;
   const known = createKnownItems();
-  /** What the page has read before it heard anything: that, and what is older, is history, which recovery need not repeat. */
+  /** What the page has read of the transcript. */
   const shownIds = new Set<string | undefined>();
+  /** The newest of it while nothing was heard: that, and what is older, is history, which recovery need not repeat. */
   let shownMs = -Infinity;
   let newestMs = -Infinity;
   /** Set while items may be missing: since when, and whether that was told. */
@@ -115,7 +118,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       await findMissedItems({
         read: options.read,
         sinceMs: gap.sinceMs,
-        isHistory: (item) => shownIds.has(item.Id) || timeOf(item) < shownMs,
+        isHistory: (item) => timeOf(item) <= shownMs,
         found(item) {
           if (take(item) && isMessage(item)) recovered += 1;
         },
@@ -174,12 +177,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (wasSubscribed) open();
     },
     shown(items) {
-      if (newestMs > 0) return;
       for (const item of items) {
         shownIds.add(item.Id);
-        shownMs = Math.max(shownMs, timeOf(item) || shownMs);
+        if (!(newestMs > 0)) shownMs = Math.max(shownMs, timeOf(item) || shownMs);
       }
     },
+    knows: (id) => known.has(id) || shownIds.has(id),
     stop() {
       pause();
       cancelHold();

@@ -27,9 +27,14 @@ function deliveryKeys(item: ChatItem): readonly string[] {
 }
 
 /** A bounded memory of what was handed over. */
-export function createKnownItems(limit = WINDOW): { isNew(item: ChatItem): boolean } {
+export function createKnownItems(limit = WINDOW): {
+  /** Whether the item was not handed over yet; from now on it counts as handed over. */
+  isNew(item: ChatItem): boolean;
+  has(id: string): boolean;
+} {
   const known = new Set<string>();
   return {
+    has: (id) => known.has(id),
     isNew(item) {
       const keys = deliveryKeys(item);
       const fresh = keys.filter((key) => !known.has(key));

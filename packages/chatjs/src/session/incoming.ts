@@ -9,6 +9,8 @@ export interface SessionIdentity {
   readonly initialContactId: string;
   readonly participantId: string;
   readonly sessionType: "AGENT" | "CUSTOMER";
+  /** Whether a message is of this chat. Asked where several chats share a socket. */
+  readonly knowsMessage?: ((id: string) => boolean) | undefined;
 }
 
 /** What an item asks of the session, in order. */
@@ -34,11 +36,14 @@ export function readItem(content: unknown): ChatItem | undefined {
 
 const isMetadata = (item: ChatItem): boolean => item.Type === "MESSAGEMETADATA";
 
-/** Whether the item is of this session's chat. Receipts need not say whose they are. */
-const belongsTo = (item: ChatItem, identity: SessionIdentity): boolean =>
-  item.InitialContactId === identity.initialContactId ||
-  item.ContactId === identity.contactId ||
-  (isMetadata(item) && !item.InitialContactId && !item.ContactId);
+/** Receipts need not say whose they are. */
+const isNameless = (item: ChatItem): boolean => isMetadata(item) && !item.InitialContactId && !item.ContactId;
+
+/** Whether the item says that it is of another chat: one socket may serve several. */
+export const isForeign = (item: ChatItem, identity: SessionIdentity): boolean =>
+  item.InitialContactId !== identity.initialContactId &&
+  item.ContactId !== identity.contactId &&
+  !isNameless(item);
 
 function receiptEvent(item: ChatItem, ownParticipantId: string): EventName | undefined {
   const receipts: unknown = item.MessageMetadata?.Receipts;
@@ -52,7 +57,9 @@ function receiptEvent(item: ChatItem, ownParticipantId: string): EventName | und
 
 /** Pure: one item in, what is to be done out. */
 export function route(item: ChatItem, identity: SessionIdentity): readonly IncomingAction[] {
-  if (!belongsTo(item, identity)) return [];
+  const messageId = String(item.MessageMetadata?.MessageId ?? item.Id);
+  if (isForeign(item, identity) || (isNameless(item) && identity.knowsMessage?.(messageId) === false))
+    return [];
   const type = EVENT_TYPES.find((each) => item.ContentType === eventContentType(each));
   if (isMetadata(item) || type === "message.read" || type === "message.delivered") {
     const event = receiptEvent(item, identity.participantId);

@@ -21,7 +21,7 @@ import type {
 import { connectFailed, connectSucceeded, whyBroken } from "./connectOutcome.js";
 import { EVENTS } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
-import { endedWhileAway, route } from "./incoming.js";
+import { endedWhileAway, isForeign, route } from "./incoming.js";
 import type { IncomingAction } from "./incoming.js";
 import { createSessionCalls, metadataOf } from "./sessionCalls.js";
 import { createSessionEvents } from "./sessionEvents.js";
@@ -87,6 +87,10 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     }
   };
 
+  const identity = {
+    ...participant,
+    knowsMessage: websocketManager && ((id: string) => delivery.knows(id)),
+  };
   const endWhileAway = () =>
     perform(endedWhileAway, [{ do: "emit", event: "INCOMING_MESSAGE" }, { do: "end" }]);
 
@@ -94,7 +98,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     platform,
     read: (input) =>
       link.authorized((token) => options.call("GetTranscript", input, { token }), endWhileAway),
-    handOver: (item) => perform(item, route(item, participant)),
+    handOver: (item) => perform(item, route(item, identity)),
     established: (recovered) =>
       emit(
         "CONNECTION_ESTABLISHED",
@@ -131,7 +135,9 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
         emit("CONNECTION_BROKEN", { reason: whyBroken(reason) });
       },
       endedWhileAway: endWhileAway,
-      received: (item) => delivery.received(item),
+      received(item) {
+        if (!isForeign(item, identity)) delivery.received(item);
+      },
       heartbeat: (succeeded) => emit(succeeded ? "DEEP_HEARTBEAT_SUCCESS" : "DEEP_HEARTBEAT_FAILURE", {}),
     },
   });
