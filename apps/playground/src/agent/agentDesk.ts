@@ -15,13 +15,20 @@ import type { ViewId } from "./viewTabs.js";
 
 const QUEUE: ViewId = "queue";
 
-/** The agent's desk: the queue, and the accepted chats side by side. */
-export function createAgentDesk(identity: AgentIdentity): HTMLElement {
+/**
+ * The agent's desk: the queue, and the accepted chats side by side.
+ * @param onCurrent told of the chat that the agent works in, whenever it changes
+ */
+export function createAgentDesk(
+  identity: AgentIdentity,
+  onCurrent: (chat: AcceptedChat | undefined) => void,
+): HTMLElement {
   const { agentId, displayName } = identity;
   const control = createControlClient(location.origin);
   const sessions = createAgentSessions(agentId, control);
   const accepted = createAcceptedChats(agentId);
   const panes = new Map<ViewId, ChatPane>();
+  const chats = new Map<ViewId, AcceptedChat>();
   let current: ViewId = QUEUE;
   let restored: "not yet" | "done" = "not yet";
 
@@ -45,8 +52,13 @@ export function createAgentDesk(identity: AgentIdentity): HTMLElement {
   ]);
   tabs.add(QUEUE, "Queue");
 
-  function show(view: ViewId): void {
+  function setCurrent(view: ViewId): void {
     current = view;
+    onCurrent(chats.get(view));
+  }
+
+  function show(view: ViewId): void {
+    setCurrent(view);
     root.dataset.view = view === QUEUE ? "queue" : "chats";
     tabs.setCurrent(view);
     for (const [contactId, pane] of panes) pane.root.dataset.current = String(contactId === view);
@@ -69,13 +81,15 @@ export function createAgentDesk(identity: AgentIdentity): HTMLElement {
         pane.close();
         pane.root.remove();
         panes.delete(contactId);
+        chats.delete(contactId);
         tabs.remove(contactId);
         noChats.hidden = panes.size > 0;
         show([...panes.keys()].at(-1) ?? QUEUE);
       },
     });
-    pane.root.addEventListener("focusin", () => (current = contactId));
+    pane.root.addEventListener("focusin", () => setCurrent(contactId));
     panes.set(contactId, pane);
+    chats.set(contactId, chat);
     noChats.hidden = true;
     paneList.append(pane.root);
   }

@@ -1,6 +1,7 @@
 import { ChatSession, LogLevel } from "amazon-connect-chatjs";
 import { requireElement } from "../dom/element.js";
 import { createNameForm } from "../dom/nameForm.js";
+import { createFaultsDock } from "../faults/faultsDock.js";
 import { createAgentDesk } from "./agentDesk.js";
 import { agentIdOf, readIdentity, saveIdentity } from "./agentIdentity.js";
 import type { AgentIdentity } from "./agentIdentity.js";
@@ -17,7 +18,12 @@ ChatSession.setGlobalConfig({
 function showDesk(identity: AgentIdentity): void {
   saveIdentity(identity);
   who.textContent = identity.displayName;
-  main.replaceChildren(createAgentDesk(identity));
+  const faults = createFaultsDock(location.origin);
+  who.after(faults.button);
+  main.replaceChildren(
+    createAgentDesk(identity, (chat) => faults.setChat(chat)),
+    faults.panel,
+  );
 }
 
 const identity = readIdentity(location.search);

@@ -4,6 +4,7 @@ import { createConnectionBanner } from "./connectionBanner.js";
 import type { Conversation } from "./conversation.js";
 import type { ConversationState } from "./conversationState.js";
 import type { Viewer } from "./participant.js";
+import { createGapNote } from "./gapNote.js";
 import { transcriptRows } from "./transcriptRows.js";
 import { createTranscriptView } from "./transcriptView.js";
 import { createTypingIndicator } from "./typingIndicator.js";
@@ -29,7 +30,20 @@ const WRITABLE: readonly ConversationState["connection"][] = ["connected", "reco
 /** A chat's window below its header: connection, messages, who is typing, composer. */
 export function createChatPanel(options: ChatPanelOptions): ChatPanel {
   const { id, viewer, composerLabel, conversation, afterEnd } = options;
-  const banner = createConnectionBanner(() => conversation.connect());
+  const banner = createConnectionBanner({
+    onReconnect: () => conversation.connect(),
+    onDismissLate() {
+      conversation.dismiss("late");
+      composer.focus();
+    },
+  });
+  const gapNote = createGapNote({
+    onLoad: () => conversation.loadMissing(),
+    onDismiss() {
+      conversation.dismiss("missing");
+      composer.focus();
+    },
+  });
   const transcript = createTranscriptView({
     onRetry(clientToken) {
       conversation.retry(clientToken);
@@ -51,6 +65,7 @@ export function createChatPanel(options: ChatPanelOptions): ChatPanel {
   afterEnd.hidden = true;
   const root = element("div", { class: "chat" }, [
     banner.root,
+    gapNote.root,
     transcript.root,
     typing.root,
     composer.root,
@@ -60,6 +75,7 @@ export function createChatPanel(options: ChatPanelOptions): ChatPanel {
   conversation.subscribe((state) => {
     const hasEnded = state.connection === "ended";
     banner.show(state);
+    gapNote.show(state);
     transcript.render(transcriptRows(state.transcript, viewer, Date.now()), state.earlier);
     typing.show(typingSentence(state.typists));
     composer.setEnabled(WRITABLE.includes(state.connection));

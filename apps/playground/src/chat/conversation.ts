@@ -1,8 +1,9 @@
 import { eventContentType } from "amazon-connect-chatjs";
 import type { ChatItem, ChatSessionMethods } from "amazon-connect-chatjs";
 import { INITIAL_CONVERSATION } from "./conversationState.js";
-import type { ConnectionState, ConversationState } from "./conversationState.js";
-import { failureReason, failureStatus } from "./failure.js";
+import type { ConversationState } from "./conversationState.js";
+import { failureReason } from "./failure.js";
+import { followConnection } from "./followConnection.js";
 import { createHistoryPager } from "./historyPager.js";
 import { displayNameOf } from "./participant.js";
 import type { Viewer } from "./participant.js";
@@ -27,6 +28,10 @@ export interface Conversation {
   /** The person types. May be called for each key: the library sends one event in ten seconds. */
   typing(): void;
   loadEarlier(): void;
+  /** Looks in the transcript for the messages that may be missing. */
+  loadMissing(): void;
+  /** The person has read the note, or does not care. */
+  dismiss(note: "late" | "missing"): void;
   /** The chat is over for this participant, though the session may not have said so. */
   end(): void;
 }
@@ -41,11 +46,6 @@ export function createConversation({ session, viewer }: ConversationOptions): Co
     state = { ...state, ...change };
     for (const listener of listeners) listener(state);
   };
-  /** An end is final: what the connection does afterwards concerns nobody. */
-  const updateConnection = (connection: ConnectionState, reason?: string) => {
-    if (state.connection === "ended") return;
-    update({ connection, reason });
-  };
   const updateTypists = (typists: ConversationState["typists"]) => {
     clearTimeout(typingTimer);
     const nowMs = Date.now();
@@ -58,7 +58,7 @@ export function createConversation({ session, viewer }: ConversationOptions): Co
 
   const end = () => {
     updateTypists(new Map());
-    updateConnection("ended");
+    update({ connection: "ended", reason: undefined, retry: undefined });
   };
 
   const receive = (item: ChatItem) => {
@@ -82,25 +82,30 @@ export function createConversation({ session, viewer }: ConversationOptions): Co
       update({ earlier: "failed" });
     }
   };
-  const catchUp = async () => {
-    if (state.earlier === "unknown") return loadEarlier();
+  const loadMissing = async () => {
+    const { missing } = state;
+    if (!missing || missing.status === "loading") return;
+    update({ missing: { ...missing, status: "loading" } });
     try {
-      const known = state.transcript;
-      for (const item of await pager.missed((id) => hasItem(known, id))) receive(item);
+      const items = await pager.since(missing.sinceMs);
+      const found = items.filter((item) => item.Type !== "EVENT" && !hasItem(state.transcript, item.Id));
+      update({ missing: undefined, transcript: mergeItems(state.transcript, items) });
+      connection.announce({ how: "loaded", count: found.length });
     } catch {
-      update({ earlier: "failed" });
+      update({ missing: { ...missing, status: "failed" } });
     }
   };
 
-  const connect = async () => {
-    updateConnection("connecting");
-    try {
-      await session.connect();
-    } catch (error) {
-      if (failureStatus(error) === 403) end();
-      else updateConnection("broken", failureReason(error));
-    }
-  };
+  const connection = followConnection({
+    session,
+    state: () => state,
+    update,
+    onEstablished() {
+      // What comes later comes from the library: after an outage it brings what was missed by itself.
+      if (state.earlier === "unknown") void loadEarlier();
+    },
+    onEnded: end,
+  });
 
   const transmit = async ({ clientToken, text, queuedAtMs }: Omit<OutgoingMessage, "status">) => {
     update({ transcript: queueMessage(state.transcript, { clientToken, text, queuedAtMs }) });
@@ -129,22 +134,13 @@ export function createConversation({ session, viewer }: ConversationOptions): Co
     if (participantId === undefined || participantId === viewer.participantId) return;
     updateTypists(startedTyping(state.typists, { participantId, name: displayNameOf(data) }, Date.now()));
   });
-  session.onConnectionEstablished(() => {
-    updateConnection("connected");
-    void catchUp();
-  });
-  session.onConnectionLost(() => updateConnection("reconnecting"));
-  session.onConnectionBroken(() =>
-    updateConnection("broken", "the service no longer accepts the connection"),
-  );
-  session.onEnded(end);
 
   return {
     subscribe(listener) {
       listeners.push(listener);
       listener(state);
     },
-    connect: () => void connect(),
+    connect: () => void connection.connect(),
     send: (text) => void transmit({ clientToken: crypto.randomUUID(), text, queuedAtMs: Date.now() }),
     retry(clientToken) {
       const failed = state.transcript.outgoing.find((message) => message.clientToken === clientToken);
@@ -155,6 +151,11 @@ export function createConversation({ session, viewer }: ConversationOptions): Co
       session.sendEvent({ contentType: eventContentType("typing") }).catch(() => undefined);
     },
     loadEarlier: () => void loadEarlier(),
+    loadMissing: () => void loadMissing(),
+    dismiss(note) {
+      if (note === "late") connection.announce(undefined);
+      else update({ missing: undefined });
+    },
     end,
   };
 }

@@ -2,9 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { ChatItem, GetTranscriptArgs } from "amazon-connect-chatjs";
 import { createHistoryPager } from "./historyPager.js";
 
+const timeOf = (index: number) => new Date(index * 1_000).toISOString();
+
 /** A service with so many items that answers as GetTranscript does, and remembers what it was asked. */
 function createService(count: number) {
-  const items: ChatItem[] = Array.from({ length: count }, (_, index) => ({ Id: String(index) }));
+  const items: ChatItem[] = Array.from({ length: count }, (_, index) => ({
+    Id: String(index),
+    AbsoluteTime: timeOf(index),
+  }));
   const asked: GetTranscriptArgs[] = [];
   let refusal: Error | undefined;
   const getTranscript = (args: GetTranscriptArgs = {}) => {
@@ -41,21 +46,25 @@ describe("a history pager", () => {
     expect(service.asked.at(-1)).toMatchObject({ startPosition: { id: "40" } });
   });
 
-  it("reads what was missed, back to the first known item and no further", async () => {
+  it("reads the newest items back to a time, and no page further", async () => {
     const service = createService(100);
-    const missed = await createHistoryPager(service).missed((id) => Number(id) <= 60);
-    expect(idsOf(missed)).toEqual(range(40, 100));
+    expect(idsOf(await createHistoryPager(service).since(60_000))).toEqual(range(40, 100));
     expect(service.asked).toHaveLength(2);
   });
 
-  it("stops at the beginning when nothing is known", async () => {
-    expect(idsOf(await createHistoryPager(createService(35)).missed(() => false))).toEqual(range(0, 35));
+  it("reads one page more when nothing on this one is older, for items of that very time may be there", async () => {
+    const service = createService(100);
+    expect(idsOf(await createHistoryPager(service).since(70_000))).toEqual(range(40, 100));
   });
 
-  it("keeps its place among earlier messages while it reads what was missed", async () => {
+  it("reads to the beginning when no time is known", async () => {
+    expect(idsOf(await createHistoryPager(createService(35)).since(undefined))).toEqual(range(0, 35));
+  });
+
+  it("keeps its place among earlier messages while it reads the newest", async () => {
     const pager = createHistoryPager(createService(70));
     await pager.older(undefined);
-    await pager.missed((id) => Number(id) < 65);
+    await pager.since(65_000);
     expect(idsOf((await pager.older("40")).items)).toEqual(range(10, 40));
   });
 });

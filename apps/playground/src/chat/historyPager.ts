@@ -3,8 +3,11 @@ import type { ChatItem, ChatSessionMethods } from "amazon-connect-chatjs";
 export interface HistoryPager {
   /** The page before the oldest one read so far; the newest page at first. Oldest item first. */
   older(oldestId: string | undefined): Promise<HistoryPage>;
-  /** Everything newer than what is known: pages from the newest back to the first known item. */
-  missed(isKnown: (id: string | undefined) => boolean): Promise<readonly ChatItem[]>;
+  /**
+   * The newest items, back to a time.
+   * @param sinceMs milliseconds since the epoch; undefined goes as far back as it can
+   */
+  since(sinceMs: number | undefined): Promise<readonly ChatItem[]>;
 }
 export interface HistoryPage {
   readonly items: readonly ChatItem[];
@@ -12,8 +15,8 @@ export interface HistoryPage {
 }
 
 const PAGE_SIZE = 30;
-/** An outage that missed more than this many pages leaves the rest to "earlier messages". */
-const MAX_MISSED_PAGES = 20;
+/** Of a gap with more pages than this, the rest is not loaded. */
+const MAX_GAP_PAGES = 20;
 
 /** Reads a chat's transcript backwards, page by page. */
 export function createHistoryPager(session: Pick<ChatSessionMethods, "getTranscript">): HistoryPager {
@@ -44,14 +47,15 @@ export function createHistoryPager(session: Pick<ChatSessionMethods, "getTranscr
       nextToken = page.nextToken;
       return { items: page.items, hasOlder: nextToken !== undefined };
     },
-    async missed(isKnown) {
+    async since(sinceMs = -Infinity) {
       let found: readonly ChatItem[] = [];
       let token: string | undefined;
-      for (let pages = 0; pages < MAX_MISSED_PAGES; pages++) {
+      for (let pages = 0; pages < MAX_GAP_PAGES; pages++) {
         const page = await readPage(token === undefined ? {} : { nextToken: token });
         found = [...page.items, ...found];
         token = page.nextToken;
-        if (token === undefined || page.items.some(({ Id }) => isKnown(Id))) break;
+        const isOlder = ({ AbsoluteTime = "" }: ChatItem) => Date.parse(AbsoluteTime) < sinceMs;
+        if (token === undefined || page.items.some(isOlder)) break;
       }
       return found;
     },

@@ -1,4 +1,5 @@
 import type { ChatTokenTransport, WebSocketTransport } from "amazon-connect-chat-emulator";
+import { createControlRequester } from "./controlRequest.js";
 
 /** An agent's place in a chat. */
 export interface Invitation {
@@ -19,38 +20,11 @@ export interface ControlClient {
   leave(contactId: string, participantId: string): Promise<unknown>;
 }
 
-/** The control API refused a request or did not answer. */
-class ControlError extends Error {
-  override name = "ControlError";
-  readonly statusCode: number | undefined;
-
-  constructor(message: string, statusCode?: number) {
-    super(message);
-    this.statusCode = statusCode;
-  }
-}
-
 /** Talks to the control API of the emulator at `baseUrl`. */
 export function createControlClient(baseUrl: string): ControlClient {
-  const post = async (path: readonly string[], what: string, body: object = {}): Promise<never> => {
-    const url = `${baseUrl}/control/${path.map(encodeURIComponent).join("/")}`;
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    }).catch(() => {
-      throw new ControlError(`unable to ${what}; the emulator does not answer. Is it still running?`);
-    });
-    const answer = (await response.json().catch(() => ({}))) as {
-      readonly error?: { readonly message?: string };
-    };
-    if (!response.ok)
-      throw new ControlError(
-        `unable to ${what}; ${answer.error?.message ?? `the emulator answered ${response.status}`}`,
-        response.status,
-      );
-    return answer as never;
-  };
+  const request = createControlRequester(baseUrl);
+  const post = (path: readonly string[], what: string, body: object = {}): Promise<never> =>
+    request({ method: "POST", path, what, body });
 
   return {
     inviteAgent: (contactId, agent) =>

@@ -5,7 +5,6 @@ import {
   connectCustomer,
   createCustomer,
   createLiveService,
-  FIRST_PAUSE_MS,
   httpError,
   noNetwork,
   nothingLeft,

@@ -4,7 +4,7 @@ import { createChatJS } from "../../src/chatSession.js";
 import { LogLevel } from "../../src/config/logger.js";
 import type { ChatWebSocketManager } from "../../src/connection/chatConnection.js";
 import { CHAT, chatEnded, message } from "../fakeService.js";
-import { connectCustomer, createLiveService, FIRST_PAUSE_MS, nothingLeft } from "./liveService.js";
+import { connectCustomer, createLiveService, nothingLeft } from "./liveService.js";
 
 const transport = () => Promise.resolve({ webSocketTransport: { url: "wss://service.example/" } });
 const receiptFor = (MessageId: string, more: object = {}) => ({

@@ -2,14 +2,7 @@ import { TOPICS } from "@amazon-connect-chat/protocol";
 import { expect, it } from "vitest";
 import { CHAT, chatEnded, message } from "../fakeService.js";
 import type { FakeAnswer } from "../fakePlatform.js";
-import {
-  connectCustomer,
-  createLiveService,
-  FIRST_PAUSE_MS,
-  httpError,
-  noNetwork,
-  nothingLeft,
-} from "./liveService.js";
+import { connectCustomer, createLiveService, httpError, noNetwork, nothingLeft } from "./liveService.js";
 
 const CONNECTION = "/participant/connection";
 const LIFETIME_MS = 3_540_000;

@@ -1,0 +1,50 @@
+import type { FaultRule, FaultSummary, SocketDrop, TokenExpiry } from "amazon-connect-chat-emulator";
+import { createControlRequester } from "./controlRequest.js";
+
+/** What makes the emulator fail, and stops it. Rejects with `ControlError`. */
+export interface FaultClient {
+  list(): Promise<readonly FaultSummary[]>;
+  inject(rule: FaultRule): Promise<unknown>;
+  clear(faultId: string): Promise<unknown>;
+  clearAll(): Promise<unknown>;
+  /** Resolves with how many sockets it concerned. */
+  dropSockets(drop: SocketDrop): Promise<number>;
+  /** Resolves with how many tokens expired. */
+  expireTokens(expiry: TokenExpiry): Promise<number>;
+}
+
+export function createFaultClient(baseUrl: string): FaultClient {
+  const request = createControlRequester(baseUrl);
+  return {
+    async list() {
+      const { faults }: { readonly faults: readonly FaultSummary[] } = await request({
+        method: "GET",
+        path: ["faults"],
+        what: "list the faults",
+      });
+      return faults;
+    },
+    inject: (rule) => request({ method: "POST", path: ["faults"], what: "switch the fault on", body: rule }),
+    clear: (faultId) =>
+      request({ method: "DELETE", path: ["faults", faultId], what: "switch the fault off" }),
+    clearAll: () => request({ method: "DELETE", path: ["faults"], what: "heal everything" }),
+    async dropSockets(drop) {
+      const { dropped }: { readonly dropped: number } = await request({
+        method: "POST",
+        path: ["sockets", "drop"],
+        what: "cut the connections",
+        body: drop,
+      });
+      return dropped;
+    },
+    async expireTokens(expiry) {
+      const { expired }: { readonly expired: number } = await request({
+        method: "POST",
+        path: ["tokens", "expire"],
+        what: "expire the tokens",
+        body: expiry,
+      });
+      return expired;
+    },
+  };
+}
