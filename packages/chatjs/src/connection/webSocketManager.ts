@@ -33,13 +33,15 @@ export interface WebSocketManager {
   onDeepHeartbeatFailure(callback: Callback): Unsubscribe;
   onTopicFailure(callback: Callback): Unsubscribe;
   subscribeTopics(topics: readonly string[]): void;
-  /** Tries to connect at once while it waits for the next attempt: somebody needs the connection. */
+  /** Tries to connect at once while it waits for the next attempt, as somebody needs the connection; every five seconds at most. */
   reconnectNow(): void;
   /** Closes the connection for good. */
   closeWebSocket(): void;
   /** As `closeWebSocket`, and tells onInitFailure. */
   terminateWebSocketManager(reason?: unknown): void;
 }
+
+const HURRY_PAUSE_MS = 5_000;
 
 export interface WebSocketManagerOptions {
   readonly platform: Platform;
@@ -53,6 +55,7 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
   const topics = new Set<string>();
   const emitters = new Map<string, Emitter<object | undefined>>();
   let driver: ConnectionDriver | undefined;
+  let hurriedAtMs = 0;
 
   const emitterOf = (name: string) => {
     const emitter =
@@ -127,7 +130,11 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
       driver?.dispatch({ type: "topicsAdded", topics: list });
     },
     reconnectNow() {
-      if (driver?.machine().state.name === "backingOff") driver.dispatch({ type: "wokeUp" });
+      const nowMs = options.platform.nowMs();
+      if (driver?.machine().state.name !== "backingOff" || Math.abs(nowMs - hurriedAtMs) < HURRY_PAUSE_MS)
+        return;
+      hurriedAtMs = nowMs;
+      driver.dispatch({ type: "wokeUp" });
     },
     closeWebSocket: () => driver?.dispatch({ type: "stop" }),
     terminateWebSocketManager: (reason) => driver?.dispatch({ type: "terminate", reason }),
