@@ -14,6 +14,9 @@ const LATE_MS = 1_000;
 /** A timer that fires so late slept with its device, or with its page. */
 const ASLEEP_MS = 5_000;
 
+/** Nobody is kept waiting for longer, whatever the service asks for. */
+const MAX_RETRY_AFTER_MS = 600_000;
+
 export interface ConnectionDriverOptions {
   readonly platform: Platform;
   readonly getTransport: GetTransport;
@@ -55,7 +58,7 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
         dispatch({ type: "transportFailed", id, fatal: true, reason, retryAfterMs: 0 });
       }
     } catch (reason) {
-      const retryAfterMs = retryAfterMsOf(reason);
+      const retryAfterMs = Math.min(retryAfterMsOf(reason), MAX_RETRY_AFTER_MS);
       dispatch({ type: "transportFailed", id, fatal: isRefusal(reason), reason, retryAfterMs });
     }
   };

@@ -1,5 +1,7 @@
 import type { OperationInput, OperationOutput } from "@amazon-connect-chat/protocol";
 
+import { isToken } from "../lib/isToken.js";
+
 /** The credentials of a session, as `getChatDetails().connectionDetails` shows them. */
 export interface ConnectionDetails {
   /** Where the socket is to be opened; null where a websocketManager of the page owns it. */
@@ -36,8 +38,8 @@ function fromOutput(
   connectionAcknowledged: boolean,
 ): ConnectionDetails {
   const { Websocket, ConnectionCredentials } = output;
-  if (!ConnectionCredentials?.ConnectionToken)
-    throw new TypeError("unable to connect; the answer has no ConnectionToken");
+  if (!isToken(ConnectionCredentials?.ConnectionToken))
+    throw new TypeError("unable to connect; the answer has no ConnectionToken that can be used");
   return {
     url: Websocket?.Url ?? null,
     expiry: Websocket?.ConnectionExpiry ?? null,
@@ -71,8 +73,8 @@ export async function fetchAgentDetails(
     throw new TypeError("unable to connect; getConnectionToken must return a promise");
   try {
     const { participantToken: connectionToken, expiry } = (await pending).chatTokenTransport;
-    if (!connectionToken)
-      throw new TypeError("unable to connect; chatTokenTransport has no participantToken");
+    if (!isToken(connectionToken))
+      throw new TypeError("unable to connect; chatTokenTransport has no participantToken that can be used");
     return {
       url: null,
       expiry: null,

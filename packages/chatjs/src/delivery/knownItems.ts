@@ -1,4 +1,5 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { plainText } from "../lib/plainText.js";
 
 /** Enough for what two overlapping sockets or transcript pages can repeat. */
 const WINDOW = 10_000;
@@ -17,13 +18,13 @@ function deliveryKeys(item: ChatItem): readonly string[] {
     const messageId = MessageMetadata?.MessageId ?? Id;
     return listOf(MessageMetadata?.Receipts).flatMap((receipt) => {
       const kind = receipt?.ReadTimestamp ? "read" : receipt?.DeliveredTimestamp ? "delivered" : "";
-      return kind ? [`${String(messageId)} ${String(receipt?.RecipientParticipantId)} ${kind}`] : [];
+      return kind ? [[messageId, receipt?.RecipientParticipantId, kind].map(plainText).join(" ")] : [];
     });
   }
   if (!Id || typeof Id !== "string") return [];
   // The whole text counts as the item itself, so that a transcript, which has nothing but the whole, repeats nothing.
-  if (MessageMetadata?.MessageCompleted === false) return [`${Id} ${String(MessageMetadata.ChunkNumber)}`];
-  return [[Id, ...listOf(Attachments).map((attachment) => attachment?.Status)].join(" ")];
+  if (MessageMetadata?.MessageCompleted === false) return [`${Id} ${plainText(MessageMetadata.ChunkNumber)}`];
+  return [[Id, ...listOf(Attachments).map((attachment) => plainText(attachment?.Status))].join(" ")];
 }
 
 /** A bounded memory of what was handed over. */

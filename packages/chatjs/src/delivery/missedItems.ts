@@ -29,7 +29,7 @@ const PAGE_SIZE = 100;
 /** A chat does not have so many pages: who answers so is not the service. */
 const MAX_PAGES = 200;
 
-export const timeOf = (item: ChatItem): number => parseTimeMs(String(item.AbsoluteTime));
+export const timeOf = (item: ChatItem): number => parseTimeMs(item.AbsoluteTime);
 
 const itemsOf = ({ Transcript, InitialContactId }: Page): readonly ChatItem[] =>
   (Array.isArray(Transcript) ? (Transcript as readonly (ChatItem | null)[]) : [])
@@ -44,7 +44,7 @@ function receiptsOf(item: ChatItem, fromMs: number): readonly ChatItem[] {
   if (!Array.isArray(receipts)) return [];
   return (receipts as readonly (Readonly<Record<string, unknown>> | null)[]).flatMap((receipt) => {
     const AbsoluteTime = receipt?.["ReadTimestamp"] ?? receipt?.["DeliveredTimestamp"];
-    return parseTimeMs(String(AbsoluteTime)) >= fromMs
+    return parseTimeMs(AbsoluteTime) >= fromMs
       ? [
           {
             AbsoluteTime,

@@ -1,6 +1,7 @@
 import { HEADERS, OPERATIONS } from "@amazon-connect-chat/protocol";
 import type { OperationInput, OperationName } from "@amazon-connect-chat/protocol";
 import { ChatError } from "../errors.js";
+import { isToken } from "../lib/isToken.js";
 
 /** An operation's input; a `ClientToken` that is missing is made. */
 export type CallInput<Name extends OperationName> = Omit<OperationInput<Name>, "ClientToken"> & {
@@ -51,8 +52,7 @@ export function createRequest<Name extends OperationName>(
   { endpoint, userAgent, token, uuid }: RequestContext,
 ): ServiceRequest {
   const { method, path, token: tokenKind } = OPERATIONS[name];
-  // A header refuses other characters, with an error that shows the token.
-  if (!token || !/^[!-~]+$/.test(token))
+  if (!isToken(token))
     throw new ChatError(
       "ILLEGAL_ARGUMENT",
       `unable to call ${name}; its ${tokenKind} is missing or malformed`,

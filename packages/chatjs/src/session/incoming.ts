@@ -1,5 +1,6 @@
 import { EVENT_TYPES, eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { plainText } from "../lib/plainText.js";
 import { eventOfType } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 
@@ -57,7 +58,7 @@ function receiptEvent(item: ChatItem, ownParticipantId: string): EventName | und
 
 /** Pure: one item in, what is to be done out. */
 export function route(item: ChatItem, identity: SessionIdentity): readonly IncomingAction[] {
-  const messageId = String(item.MessageMetadata?.MessageId ?? item.Id);
+  const messageId = plainText(item.MessageMetadata?.MessageId ?? item.Id);
   if (isForeign(item, identity) || (isNameless(item) && identity.knowsMessage?.(messageId) === false))
     return [];
   const type = EVENT_TYPES.find((each) => item.ContentType === eventContentType(each));
