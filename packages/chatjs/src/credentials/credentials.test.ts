@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { createFakePlatform } from "../../test/fakePlatform.js";
+import { ChatError } from "../errors.js";
 import { createCredentials } from "./credentials.js";
 import type { Call } from "./credentials.js";
 
@@ -258,12 +259,17 @@ describe("a call with the connection token", () => {
   it("fails with what kept it from a new token, and asks again at once", async () => {
     const { call } = await connected([
       () => {
-        throw new TypeError("Failed to fetch");
+        throw new ChatError("NETWORK_ERROR", "Failed to fetch");
       },
       () => next,
     ]);
-    await expect(call()).rejects.toThrow(TypeError);
+    await expect(call()).rejects.toMatchObject({ code: "NETWORK_ERROR" });
     expect(await call()).toBe("done");
+  });
+
+  it("fails as it did when the answer has no token", async () => {
+    const { call } = await connected([() => ({})]);
+    await expect(call()).rejects.toMatchObject({ statusCode: 403 });
   });
 
   it("that fails otherwise is the caller's", async () => {

@@ -1,5 +1,5 @@
 import type { OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
-import { isRefusal, statusCodeOf } from "../errors.js";
+import { ChatError, isRefusal, statusCodeOf } from "../errors.js";
 import type { Platform } from "../platform/platform.js";
 import { fetchAgentDetails, fetchCustomerDetails, fetchCustomerToken } from "./connectionDetails.js";
 import type { ConnectionDetails, GetConnectionToken } from "./connectionDetails.js";
@@ -120,7 +120,8 @@ export function createCredentials(options: CredentialsOptions): Credentials {
         if (tokenOf() === token) await renewToken(gone !== undefined);
         if (tokenOf() !== token) return await use(tokenOf());
       } catch (reason) {
-        if (!isRefusal(reason)) throw reason;
+        // What is neither is an answer without a token: the call itself was refused.
+        if (reason instanceof ChatError && !isRefusal(reason)) throw reason;
       }
       // A token may be refused for reasons of its own, and an agent's comes from the page. The service has to say.
       if (gone && participantToken)
