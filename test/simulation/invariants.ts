@@ -1,0 +1,33 @@
+import { checkDelivery } from "./checkDelivery.js";
+import { checkLife } from "./checkLife.js";
+import { checkSendings } from "./checkSendings.js";
+import type { World } from "./world.js";
+
+/** A promise that was not kept. */
+export interface Violation {
+  /** The name of the promise. */
+  readonly invariant: string;
+  readonly who: string;
+  readonly detail: string;
+}
+
+export { noteEstablished } from "./checkLife.js";
+
+export function findViolations(
+  world: World,
+  run: { readonly beganAtMs: number; readonly rejections: readonly unknown[] },
+): readonly Violation[] {
+  const outside = [
+    ...world.escapes.map((detail) => ({ invariant: "no exception leaves the library", detail })),
+    ...run.rejections.map((reason) => ({
+      invariant: "no rejection is unhandled",
+      detail: reason instanceof Error ? (reason.stack ?? reason.message) : String(reason),
+    })),
+  ].map((violation) => ({ ...violation, who: "the library" }));
+  return [
+    ...outside,
+    ...world.journals.flatMap((journal) => checkDelivery(journal, world)),
+    ...checkSendings(world),
+    ...checkLife(world),
+  ];
+}

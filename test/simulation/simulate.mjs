@@ -1,0 +1,128 @@
+import { availableParallelism } from "node:os";
+import { performance } from "node:perf_hooks";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
+import { bundleSimulation } from "./bundle.mjs";
+
+/**
+ * @typedef {import("./simulation.js").Outcome} Outcome
+ * @typedef {import("./simulation.js").Shrunk} Shrunk
+ * @typedef {{ readonly seed: number, readonly outcome: Outcome }} Result
+ * @typedef {{ readonly shrinks: number } & Record<"seeds" | "first", number> & { readonly trace: boolean }} Options
+ */
+
+const usage = `npm run simulate -- [--seeds N] [--seed FIRST] [--trace]
+  --seeds N     how many seeds to play (default 1000)
+  --seed FIRST  the first of them (default 1); alone it plays this one
+  --trace       prints what happened, in order of time`;
+
+/** Failing seeds that are made shorter; the rest is only named. */
+const SHRINKS = 3;
+const SHRINK_TIME_MS = 30_000;
+
+/** @param {string | undefined} text @param {number} otherwise @param {string} name */
+function wholeNumber(text, otherwise, name) {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0) return value;
+  throw new Error(`unable to simulate; ${name} must be a whole number\n${usage}`);
+}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: { seeds: { type: "string" }, seed: { type: "string" }, trace: { type: "boolean" } },
+  });
+  const isAlone = values.seed !== undefined && values.seeds === undefined;
+  return {
+    first: wholeNumber(values.seed, 1, "--seed"),
+    seeds: wholeNumber(values.seeds, isAlone ? 1 : 1_000, "--seeds"),
+    trace: values.trace === true,
+  };
+}
+
+/** @param {number} atMs @param {string} actor @param {string} what */
+const printLine = (atMs, actor, what) =>
+  console.log(`${`+${(atMs / 1_000).toFixed(3)}`.padStart(10)} s  ${actor.padEnd(14)} ${what}`);
+
+/** @param {Result} result */
+function printFailure({ seed, outcome }) {
+  console.log(`seed ${seed} breaks ${outcome.violations.length}:`);
+  for (const { invariant, who, detail } of outcome.violations)
+    console.log(`  ${invariant} (${who}): ${detail}`);
+}
+
+/** @param {number} seed @param {Shrunk | undefined} shrunk */
+function printShrunk(seed, shrunk) {
+  if (!shrunk) return;
+  const { steps, ...rest } = shrunk.schedule;
+  console.log(`seed ${seed} in short, after ${shrunk.tries} tries: ${JSON.stringify(rest)}`);
+  for (const step of steps) console.log(`  ${JSON.stringify(step)}`);
+  for (const { invariant, who, detail } of shrunk.outcome.violations)
+    console.log(`  => ${invariant} (${who}): ${detail}`);
+}
+
+/**
+ * Plays seeds on every core.
+ * @param {string} bundle @param {{ readonly first: number, readonly seeds: number }} range
+ * @param {(result: Result) => void} take
+ */
+async function play(bundle, { first, seeds }, take) {
+  const end = first + seeds;
+  let next = first;
+  const work = () =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(new URL("worker.mjs", import.meta.url), { workerData: { bundle } });
+      const more = () => {
+        if (next >= end) void worker.terminate().then(resolve);
+        else worker.postMessage(next++);
+      };
+      worker.on("message", (/** @type {Result} */ result) => {
+        take(result);
+        more();
+      });
+      worker.on("error", reject);
+      more();
+    });
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), Math.max(1, seeds)) }, work));
+}
+
+async function main() {
+  const options = readOptions();
+  const bundle = await bundleSimulation();
+  const startMs = performance.now();
+  /** @type {import("./simulation.js")} */
+  const simulation = await import(bundle);
+  /** @type {Result[]} */
+  const failures = [];
+  const sums = { virtualMs: 0, sessions: 0, items: 0, requests: 0, frames: 0 };
+  /** @param {Result} result */
+  const take = (result) => {
+    const { outcome } = result;
+    for (const name of /** @type {(keyof typeof sums)[]} */ (Object.keys(sums))) sums[name] += outcome[name];
+    if (outcome.violations.length === 0) return;
+    failures.push(result);
+    printFailure(result);
+  };
+  if (options.trace)
+    for (let seed = options.first; seed < options.first + options.seeds; seed++) {
+      console.log(`seed ${seed}`);
+      take({ seed, outcome: await simulation.runSeed(seed, printLine) });
+    }
+  else await play(bundle, options, take);
+  const seconds = (performance.now() - startMs) / 1_000;
+  for (const { seed } of failures.sort((one, other) => one.seed - other.seed).slice(0, SHRINKS))
+    printShrunk(seed, await simulation.shrinkSeed(seed, SHRINK_TIME_MS));
+  const hours = sums.virtualMs / 3_600_000;
+  console.log(
+    [
+      `${options.seeds} seeds, ${failures.length} failed, ${seconds.toFixed(1)} s, ${hours.toFixed(1)} virtual hours`,
+      `${sums.sessions} sessions, ${sums.items} items, ${sums.requests} requests, ${sums.frames} frames`,
+    ].join("; "),
+  );
+  if (failures.length > 0) process.exitCode = 1;
+}
+
+await main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
