@@ -208,12 +208,30 @@ describe("the panel", () => {
     await isPressed(desk, "serverError", true);
     const other = await openDesk();
     await other.getByTestId("faults-active").filter({ hasText: "1 on" }).waitFor();
+    await other.reload();
+    await other.getByTestId("faults-active").filter({ hasText: "1 on" }).waitFor();
     await other.getByTestId("faults-button").click();
     await isPressed(other, "serverError", false);
     await other.locator("[data-fault=serverError]").filter({ hasText: "On for another chat" }).waitFor();
     await heal(other);
     await isPressed(desk, "serverError", false);
     expect(emulator().control.listFaults()).toEqual([]);
+  });
+
+  it("says why something was refused until something else is asked for", async () => {
+    const desk = await openDesk();
+    await desk.getByTestId("faults-button").click();
+    await press(desk, "slow");
+    await isPressed(desk, "slow", true);
+    await desk.route("**/control/sockets/drop", (route) => route.abort());
+    await press(desk, "drop");
+    const problem = desk.getByTestId("faults-problem");
+    await problem.filter({ hasText: "unable to cut the connections" }).waitFor();
+    for (let refreshes = 0; refreshes < 3; refreshes++)
+      await desk.waitForResponse((response) => response.url().endsWith("/control/faults"));
+    expect(await problem.textContent()).toContain("unable to cut the connections");
+    await heal(desk);
+    expect(await problem.textContent()).toBe("");
   });
 
   it("needs no sideways scrolling on a narrow screen, and gives the desk back", async () => {

@@ -26,13 +26,17 @@ export interface FaultsPanelOptions {
 /** How often the hits are brought up to date. */
 const REFRESH_MS = 1_000;
 
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** Buttons that make the emulator fail in the ways a network does, so that one can watch the chat heal. */
 export function createFaultsPanel({ id, client, onActive, onClose }: FaultsPanelOptions): FaultsPanel {
   const status = element("p", { class: "faults__status", role: "status", "data-testid": "faults-status" });
-  const problem = element("p", { class: "field__problem", role: "alert" });
+  const problem = element("p", { class: "field__problem", role: "alert", "data-testid": "faults-problem" });
   let listed: readonly FaultSummary[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOpen = false;
+  /** Why the last thing asked for was refused; it outlasts the refreshes, which would hide it within a second. */
+  let refusal = "";
   /** An answer that a later request has overtaken no longer counts. */
   let latest = 0;
 
@@ -48,24 +52,24 @@ export function createFaultsPanel({ id, client, onActive, onClose }: FaultsPanel
       if (mine !== latest) return;
       listed = faults;
       render();
-      setText(problem, "");
+      setText(problem, refusal);
     } catch (error) {
       if (mine !== latest) return;
-      setText(problem, error instanceof Error ? error.message : String(error));
+      setText(problem, refusal || reasonOf(error));
     }
     // What is on is also counted while the panel is closed: it must not be forgotten.
     if (isOpen || listed.length > 0) timer = setTimeout(() => void refresh(), REFRESH_MS);
   };
   /** Does what was asked for, says how it went, and looks at what is on now. */
   const perform = async (action: () => Promise<string>) => {
-    let refusal = "";
+    refusal = "";
     try {
       setText(status, await action());
     } catch (error) {
-      refusal = error instanceof Error ? error.message : String(error);
+      refusal = reasonOf(error);
+      setText(status, "");
     }
     await refresh();
-    if (refusal) setText(problem, refusal);
   };
 
   const scope = createScopeChoice(render);
