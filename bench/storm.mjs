@@ -87,8 +87,10 @@ ${table}
   every 30 s, elsewhere it is the end. Browsers slow down sockets that are refused again and again, which the model leaves out.
 - **The service**: requests take 40 to 120 ms, handshakes 50 to 150 ms. While it is away, half of the requests get 503, half no answer. It has
   no limit of its own: the published quota is six requests a second for an instance, so that in truth each of these peaks would be cut by 429.
-- **Dead clients make no requests**: what 5.0.0 costs in the first three outages is one burst and the chats. The rate of that burst, not the
-  second in which it falls, is what the service has to take.
+- **What the bar of 20 depends on**: counted in tenths of a second it is met in each outage, as long as all sockets are lost within about
+  200 ms. Counted in whole seconds it is met only where requests work: in the first three, the clients of 5.0.0 burst at once and then make no
+  more requests, since they are dead, and spreading their number over a second hides the burst. A first pause of up to 20 s would meet it there
+  too, and make everybody wait 10 s.
 - **The price**: ours wait 2.5 s on average before the first attempt, 0.5 s when the network, the page or the device comes back, or somebody
   sends a message.`,
 );
@@ -99,4 +101,4 @@ const worst = Math.min(
     ours && upstream ? [upstream.peakRate / ours.peakRate] : [],
   ),
 );
-console.log(`the peak of ours is at least ${worst.toFixed(1)} times lower`);
+console.log(`in tenths of a second the peak of ours is at least ${worst.toFixed(1)} times lower`);

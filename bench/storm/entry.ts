@@ -1,2 +1,3 @@
 export { plotStorm } from "./plotStorm.js";
-export { OUTAGES, RULES, runStorm } from "./storm.js";
+export { OUTAGES } from "./service.js";
+export { RULES, runStorm } from "./storm.js";

@@ -1,5 +1,5 @@
-import { BIN_MS, inBins } from "./storm.js";
-import type { StormResult } from "./storm.js";
+import { BIN_MS, inBins } from "./stormResult.js";
+import type { StormResult } from "./stormResult.js";
 
 /** One outage, and what it was for each set of rules. */
 export interface Panel {

@@ -1,29 +1,11 @@
 import { createEventQueue } from "./eventQueue.js";
 import { createOurRules } from "./ourRules.js";
 import type { ClientHost, Rules } from "./rules.js";
-import { createService, OUTAGES, seededRandom } from "./service.js";
+import { BIN_MS, inBins } from "./stormResult.js";
+import type { StormResult } from "./stormResult.js";
+import { createService, seededRandom } from "./service.js";
 import type { Outage } from "./service.js";
 import { createUpstreamRules } from "./upstreamRules.js";
-
-export { plotStorm } from "./plotStorm.js";
-export { OUTAGES };
-
-/** Requests are counted in bins of this length. */
-export const BIN_MS = 100;
-
-/** What an outage did to a service and its clients. */
-export interface StormResult {
-  readonly title: string;
-  /** CreateParticipantConnection requests in each tenth of a second from the loss of the sockets on. */
-  readonly bins: readonly number[];
-  readonly total: number;
-  /** The most in one second, and in one tenth of a second, both a second. */
-  readonly peakPerSecond: number;
-  readonly peakRate: number;
-  /** From the return of the service until this share of all clients was back, in milliseconds; undefined when it never was. */
-  readonly backMs: Readonly<Record<"50" | "99" | "100", number | undefined>>;
-  readonly dead: number;
-}
 
 export const RULES: readonly ((host: ClientHost, clients: number) => Rules)[] = [
   createOurRules,
@@ -35,12 +17,6 @@ export const RULES: readonly ((host: ClientHost, clients: number) => Rules)[] = 
 export function atShare(sorted: Float64Array, share: number, all: number): number | undefined {
   return sorted[Math.ceil(all * share) - 1];
 }
-
-/** Bins put together, `count` at a time. */
-export const inBins = (bins: readonly number[], count: number): readonly number[] =>
-  Array.from({ length: Math.ceil(bins.length / count) }, (_none, index) =>
-    bins.slice(index * count, (index + 1) * count).reduce((sum, bin) => sum + bin, 0),
-  );
 
 /** Puts clients through an outage. The same seed gives the same storm. */
 export function runStorm(

@@ -1,6 +1,6 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem, Receipt } from "@amazon-connect-chat/protocol";
-import type { Violation } from "./invariants.js";
+import type { Violation } from "./violation.js";
 import type { Journal } from "./journal.js";
 import { promisedSpan, timeOf } from "./promisedSpan.js";
 import { showId } from "./showFrame.js";

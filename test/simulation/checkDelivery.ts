@@ -2,7 +2,7 @@ import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { checkComplete } from "./checkComplete.js";
 import type { Entry, Journal } from "./journal.js";
-import type { Violation } from "./invariants.js";
+import type { Violation } from "./violation.js";
 import { ORDER_SLACK_MS, timeOf } from "./promisedSpan.js";
 import { showId } from "./showFrame.js";
 import type { World } from "./world.js";

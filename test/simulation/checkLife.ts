@@ -1,7 +1,7 @@
 import type { ChatClient } from "./chatClient.js";
 import { firstTimeOf } from "./journal.js";
 import type { Journal } from "./journal.js";
-import type { Violation } from "./invariants.js";
+import type { Violation } from "./violation.js";
 import type { Page } from "./page.js";
 import type { World } from "./world.js";
 

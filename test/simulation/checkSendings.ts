@@ -1,5 +1,5 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
-import type { Violation } from "./invariants.js";
+import type { Violation } from "./violation.js";
 import type { World } from "./world.js";
 
 /** Every message that the service accepted stands in the transcript once; a rejected one at most once. */

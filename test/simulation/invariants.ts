@@ -1,15 +1,8 @@
 import { checkDelivery } from "./checkDelivery.js";
 import { checkLife } from "./checkLife.js";
 import { checkSendings } from "./checkSendings.js";
+import type { Violation } from "./violation.js";
 import type { World } from "./world.js";
-
-/** A promise that was not kept. */
-export interface Violation {
-  /** The name of the promise. */
-  readonly invariant: string;
-  readonly who: string;
-  readonly detail: string;
-}
 
 export { noteEstablished } from "./checkLife.js";
 

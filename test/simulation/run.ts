@@ -1,6 +1,6 @@
 import { isUnaware } from "./checkLife.js";
 import { findViolations, noteEstablished } from "./invariants.js";
-import type { Violation } from "./invariants.js";
+import type { Violation } from "./violation.js";
 import { createPerformer } from "./perform.js";
 import type { Schedule } from "./schedule.js";
 import { createStage } from "./stage.js";
