@@ -1,12 +1,12 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { startEmulator } from "amazon-connect-chat-emulator";
 import { chromium } from "playwright-core";
-import { format, resolveConfig } from "prettier";
 import { findBrowser } from "../scripts/findBrowser.mjs";
 import { measureConnect } from "./connect.mjs";
 import { measureEvaluation } from "./evaluation.mjs";
+import { writeSection } from "./results.mjs";
 import { measureSendMessage } from "./sendMessage.mjs";
 import { measureSizes } from "./sizes.mjs";
 import { median, shown, table } from "./statistics.mjs";
@@ -71,9 +71,7 @@ const results = await withBench(async (bench) => {
   const sendMessage = await measureSendMessage(bench);
   const seconds = Math.round((Date.now() - startMs) / 1_000);
   const [cpu] = cpus();
-  return `# Results
-
-${new Date().toISOString().slice(0, 10)}, \`npm run bench\`, ${seconds} s. ${cpus().length} × ${cpu?.model ?? "unknown CPU"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}, Node ${process.versions.node}, Chromium ${bench.browser.version()}.
+  return `${new Date().toISOString().slice(0, 10)}, \`npm run bench\`, ${seconds} s. ${cpus().length} × ${cpu?.model ?? "unknown CPU"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}, Node ${process.versions.node}, Chromium ${bench.browser.version()}.
 All three in one Chromium, in turns, against one emulator on loopback. Cells are medians, with the 95th percentile in
 brackets; the ratios are of medians, and below 1 is better. A busy machine moves the times: compare within a run only.
 
@@ -90,6 +88,5 @@ ${overheadLine(sendMessage)}
 * **16 in flight**: a browser has six connections to a host, so that most of the time is waiting in line.
 `;
 });
-const file = fileURLToPath(new URL("RESULTS.md", import.meta.url));
-writeFileSync(file, await format(results, { ...(await resolveConfig(file)), parser: "markdown" }));
+await writeSection("Sizes and times", results);
 console.log(results);
