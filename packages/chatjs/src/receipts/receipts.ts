@@ -1,0 +1,170 @@
+import type { ChatItem, Receipt } from "@amazon-connect-chat/protocol";
+import type { CancelTimer, Platform } from "../platform/platform.js";
+
+/** How long a delivered receipt waits for a read one to overtake it. */
+const HOLD_MS = 300;
+
+/** What a receipt says; read includes delivered. */
+export type ReceiptKind = "read" | "delivered";
+
+/** One receipt that the page asks for. What else its request needs may ride along. */
+export interface ReceiptCall {
+  readonly kind: ReceiptKind;
+  /** Not empty. */
+  readonly messageId: string;
+  /**
+   * Absent: waits for the end of the window. `soon`: of both waits it has only the 300 ms of delivered receipts. `now`: goes
+   * out at once, also when it went out before.
+   */
+  readonly pace?: "soon" | "now" | undefined;
+}
+
+/** The answer of the request that covers the receipt, in an object of its own; or why there was none. */
+export type ReceiptOutcome<Answer> = { readonly data: Answer } | { readonly message: string };
+
+export interface ReceiptsOptions<Call, Answer> {
+  readonly platform: Pick<Platform, "setTimer">;
+  /** The session's own: only its receipts count as fired. */
+  readonly participantId: string;
+  /** Length of a window in milliseconds; read when a window opens. */
+  throttleMs(): number;
+  /** Makes the request for one receipt. Must settle. */
+  perform(call: Call): Promise<Answer>;
+}
+
+/** The outgoing receipts of one session. */
+export interface Receipts<Call, Answer> {
+  /**
+   * Takes a receipt. It settles with the request that covers it: its own, one of its kind for a later message, or a read one
+   * for the same or a later message; when that fails, all that it covered reject with its error and may be sent again.
+   */
+  send(call: Call): Promise<ReceiptOutcome<Answer>>;
+  /** Learns from items, of a transcript or the socket, what has gone out before or from elsewhere. */
+  note(items: readonly (ChatItem | null)[]): void;
+  /** The chat is over: what waits settles without a request, and so does what comes. */
+  stop(): void;
+}
+
+interface Message {
+  /** Ids have no order: the later message is the one that was named later. */
+  readonly place: number;
+  /** Whether a receipt of the kind is beyond the hold; a failure takes it back. */
+  read?: boolean;
+  delivered?: boolean;
+}
+
+interface Waiting<Call, Answer> {
+  readonly call: Call;
+  readonly message: Message;
+  settle(outcome: ReceiptOutcome<Answer> | Promise<ReceiptOutcome<Answer>>): void;
+}
+
+/**
+ * Sends few receipts for many. A delivered one is held until the hold ends or one comes that need not be. What has left the
+ * hold is due: at the end of the window the latest of each kind goes out for all before it, a read one for delivered ones too.
+ */
+export function createReceipts<Call extends ReceiptCall, Answer extends object>({
+  platform,
+  participantId,
+  throttleMs,
+  perform,
+}: ReceiptsOptions<Call, Answer>): Receipts<Call, Answer> {
+  type Each = Waiting<Call, Answer>;
+  const messages = new Map<unknown, Message>();
+  let held: Each[] = [];
+  let due: Each[] = [];
+  let hold: CancelTimer | undefined;
+  let throttle: CancelTimer | undefined;
+  let isStopped = false;
+
+  const messageOf = (id: unknown): Message => {
+    const message = messages.get(id) ?? { place: messages.size };
+    messages.set(id, message);
+    return message;
+  };
+
+  /** Why a receipt needs no request, if so. */
+  const reason = ({ call, message }: Pick<Each, "call" | "message">): string | false | undefined =>
+    isStopped
+      ? "Receipt not sent, the chat has ended"
+      : call.pace !== "now" && (message.read || message[call.kind]) && "Event already fired";
+
+  const transmit = ({ call, message: { place } }: Each): void => {
+    const isCovered = (each: Each): boolean =>
+      each.message.place <= place && (call.kind === "read" || each.call.kind === "delivered");
+    const covered = due.filter(isCovered);
+    due = due.filter((each) => !isCovered(each));
+    // A request that cannot even be made rejects, too.
+    const answer = new Promise<Answer>((resolve) => resolve(perform(call)));
+    for (const { call, message, settle } of covered)
+      settle(
+        answer.then(
+          (data) => ({ data: { ...data } }),
+          (error: unknown) => {
+            message[call.kind] = false;
+            throw error;
+          },
+        ),
+      );
+  };
+
+  /** Sends the latest, which stands for most, and the latest read one, where that is still to be done. */
+  const flush = (ready: Each[]): void => {
+    ready.sort((one, other) => one.message.place - other.message.place);
+    for (const latest of [ready.at(-1), ready.filter(({ call }) => call.kind === "read").at(-1)])
+      if (latest && due.includes(latest)) transmit(latest);
+  };
+
+  const release = (): void => {
+    hold?.();
+    hold = undefined;
+    const released = held.filter((each) => {
+      const message = reason(each);
+      if (message) each.settle({ message });
+      return !message;
+    });
+    held = [];
+    for (const each of released) {
+      each.message[each.call.kind] = true;
+      due.push(each);
+    }
+    flush(released.filter(({ call }) => call.pace));
+    if (due.length > 0)
+      throttle ??= platform.setTimer(() => {
+        throttle = undefined;
+        flush(due);
+      }, throttleMs());
+  };
+
+  return {
+    send: (call) =>
+      new Promise((settle) => {
+        const each = { call, message: messageOf(call.messageId), settle };
+        const message = reason(each);
+        if (message) settle({ message });
+        else {
+          held.push(each);
+          if (call.kind === "read" || call.pace === "now") release();
+          else hold ??= platform.setTimer(release, HOLD_MS);
+        }
+      }),
+    note(items) {
+      for (const item of items) {
+        const { MessageId = item?.Id, Receipts } = item?.MessageMetadata ?? {};
+        for (const receipt of Array.isArray(Receipts) ? (Receipts as readonly (Receipt | null)[]) : []) {
+          if (receipt?.RecipientParticipantId !== participantId) continue;
+          const message = messageOf(MessageId);
+          if (receipt.ReadTimestamp) message.read = true;
+          if (receipt.DeliveredTimestamp) message.delivered = true;
+        }
+      }
+    },
+    stop() {
+      throttle?.();
+      isStopped = true;
+      held = [...due, ...held];
+      due = [];
+      release();
+    },
+  };
+}
