@@ -86,7 +86,8 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
       });
       sockets.set(id, socket);
     } catch (error) {
-      log("a socket refused", { error });
+      // The text of the error may hold the address, and that a signature.
+      log("an address could not be opened", { error: error instanceof Error ? error.name : typeof error });
       closed({ code: 1006, reason: "", wasClean: false });
     }
   };

@@ -20,10 +20,13 @@ export interface LiveService extends FakeService {
   drop(): void;
 }
 
+/** After so many requests none is answered: a test is to fail on a storm, not to drown in it. */
+const STORM = 1_000;
+
 export function createLiveService(seed = 1): LiveService {
   const fake = createFakeService(seed);
   const { platform } = fake;
-  const { openSocket } = platform;
+  const { openSocket, onFetch } = platform;
   const each = (act: (socket: FakeSocket) => void) => platform.sockets.forEach(act);
 
   const answer = (socket: FakeSocket, frame: string) => {
@@ -33,6 +36,7 @@ export function createLiveService(seed = 1): LiveService {
     else if (service.subscriptions !== "silence")
       socket.receive({ topic, content: { ...content, status: service.subscriptions } });
   };
+  platform.onFetch = (request) => (platform.requests.length > STORM ? silence() : (onFetch?.(request) ?? {}));
   platform.openSocket = (url, listeners) => {
     const client = openSocket(url, listeners);
     const socket = platform.socket();

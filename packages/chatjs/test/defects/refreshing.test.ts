@@ -80,9 +80,12 @@ it("W9: the token that a reconnect brings serves the calls after it", async () =
   expect(service.requestsTo("/participant/message").at(-1)!.headers["x-amz-bearer"]).toBe("ct.fresh");
 });
 
-it("W10: a socket that cannot be replaced in time serves on until it can", async () => {
+it.each([
+  ["nobody answers", noNetwork],
+  ["it is refused", httpError(403)],
+])("W10: a socket serves on while its successor cannot be had because %s", async (_why, answer) => {
   const { service, platform, told, connectionRequests } = await connectCustomer();
-  service.answers.set(CONNECTION, noNetwork);
+  service.answers.set(CONNECTION, answer);
   await platform.advance(LIFETIME_MS);
   expect(connectionRequests()).toBeGreaterThan(1);
   service.say(message("during"));
