@@ -1,17 +1,17 @@
 /** What happens to a client, and when. `kind` is the client's own. */
 export interface QueuedEvent {
-  readonly atMs: number;
-  readonly client: number;
-  readonly kind: number;
+  atMs: number;
+  client: number;
+  kind: number;
   /** Tells an event that was cancelled or overtaken from one that counts. */
-  readonly ticket: number;
+  ticket: number;
 }
 
 /** Events of very many clients in order of time: a binary heap in flat arrays, as objects would cost more than the events. */
 export interface EventQueue {
-  push(event: QueuedEvent): void;
-  /** The earliest event; undefined when there is none. */
-  pop(): QueuedEvent | undefined;
+  push(event: Readonly<QueuedEvent>): void;
+  /** The earliest event, good until the next call; undefined when there is none. */
+  pop(): Readonly<QueuedEvent> | undefined;
 }
 
 const FIELDS = 4;
@@ -20,14 +20,25 @@ export function createEventQueue(): EventQueue {
   let heap = new Float64Array(FIELDS * 1_024);
   let size = 0;
   const timeAt = (slot: number) => heap[slot * FIELDS] ?? Infinity;
-  const copy = (from: number, to: number) =>
-    heap.copyWithin(to * FIELDS, from * FIELDS, from * FIELDS + FIELDS);
-  const write = (slot: number, { atMs, client, kind, ticket }: QueuedEvent) =>
-    heap.set([atMs, client, kind, ticket], slot * FIELDS);
-  const read = (slot: number): QueuedEvent => {
-    const [atMs = 0, client = 0, kind = 0, ticket = 0] = heap.subarray(slot * FIELDS, slot * FIELDS + FIELDS);
-    return { atMs, client, kind, ticket };
+  const copy = (from: number, to: number) => {
+    for (let field = 0; field < FIELDS; field++) heap[to * FIELDS + field] = heap[from * FIELDS + field] ?? 0;
   };
+  const write = (slot: number, { atMs, client, kind, ticket }: Readonly<QueuedEvent>) => {
+    const begin = slot * FIELDS;
+    heap[begin] = atMs;
+    heap[begin + 1] = client;
+    heap[begin + 2] = kind;
+    heap[begin + 3] = ticket;
+  };
+  const read = (slot: number, into: QueuedEvent) => {
+    const begin = slot * FIELDS;
+    into.atMs = heap[begin] ?? 0;
+    into.client = heap[begin + 1] ?? 0;
+    into.kind = heap[begin + 2] ?? 0;
+    into.ticket = heap[begin + 3] ?? 0;
+  };
+  const first: QueuedEvent = { atMs: 0, client: 0, kind: 0, ticket: 0 };
+  const last: QueuedEvent = { atMs: 0, client: 0, kind: 0, ticket: 0 };
   return {
     push(event) {
       if ((size + 1) * FIELDS > heap.length) {
@@ -46,8 +57,8 @@ export function createEventQueue(): EventQueue {
     },
     pop() {
       if (size === 0) return undefined;
-      const first = read(0);
-      const last = read(--size);
+      read(0, first);
+      read(--size, last);
       let slot = 0;
       for (;;) {
         const left = slot * 2 + 1;
