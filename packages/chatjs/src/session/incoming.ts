@@ -46,6 +46,14 @@ export const isForeign = (item: ChatItem, identity: SessionIdentity): boolean =>
   item.ContactId !== identity.contactId &&
   !isNameless(item);
 
+/** The message that a receipt is for. */
+export const messageIdOf = (receipt: ChatItem): string =>
+  plainText(receipt.MessageMetadata?.MessageId ?? receipt.Id);
+
+/** Whether it is a receipt for a message that this chat has not heard of: another chat's, or one that came early. */
+export const isOrphan = (item: ChatItem, identity: SessionIdentity): boolean =>
+  isNameless(item) && identity.knowsMessage?.(messageIdOf(item)) === false;
+
 function receiptEvent(item: ChatItem, ownParticipantId: string): EventName | undefined {
   const receipts: unknown = item.MessageMetadata?.Receipts;
   if (!Array.isArray(receipts)) return undefined;
@@ -58,9 +66,7 @@ function receiptEvent(item: ChatItem, ownParticipantId: string): EventName | und
 
 /** Pure: one item in, what is to be done out. */
 export function route(item: ChatItem, identity: SessionIdentity): readonly IncomingAction[] {
-  const messageId = plainText(item.MessageMetadata?.MessageId ?? item.Id);
-  if (isForeign(item, identity) || (isNameless(item) && identity.knowsMessage?.(messageId) === false))
-    return [];
+  if (isForeign(item, identity) || isOrphan(item, identity)) return [];
   const type = EVENT_TYPES.find((each) => item.ContentType === eventContentType(each));
   if (isMetadata(item) || type === "message.read" || type === "message.delivered") {
     const event = receiptEvent(item, identity.participantId);

@@ -21,7 +21,8 @@ import type {
 import { connectFailed, connectSucceeded, whyBroken } from "./connectOutcome.js";
 import { EVENTS } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
-import { endedWhileAway, isForeign, route } from "./incoming.js";
+import { createEarlyReceipts } from "./earlyReceipts.js";
+import { endedWhileAway, isForeign, isOrphan, route } from "./incoming.js";
 import type { IncomingAction } from "./incoming.js";
 import { createSessionCalls, metadataOf } from "./sessionCalls.js";
 import { createSessionEvents } from "./sessionEvents.js";
@@ -87,6 +88,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     }
   };
 
+  const early = createEarlyReceipts();
   const identity = {
     ...participant,
     knowsMessage: websocketManager && ((id: string) => delivery.knows(id)),
@@ -98,7 +100,10 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     platform,
     read: (input) =>
       link.authorized((token) => options.call("GetTranscript", input, { token }), endWhileAway),
-    handOver: (item) => perform(item, route(item, identity)),
+    handOver(item) {
+      perform(item, route(item, identity));
+      early.take(item.Id).forEach(delivery.received);
+    },
     established: (recovered) =>
       emit(
         "CONNECTION_ESTABLISHED",
@@ -136,7 +141,8 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
       },
       endedWhileAway: endWhileAway,
       received(item) {
-        if (!isForeign(item, identity)) delivery.received(item);
+        if (isOrphan(item, identity)) early.keep(item);
+        else if (!isForeign(item, identity)) delivery.received(item);
       },
       heartbeat: (succeeded) => emit(succeeded ? "DEEP_HEARTBEAT_SUCCESS" : "DEEP_HEARTBEAT_FAILURE", {}),
     },

@@ -90,6 +90,16 @@ describe("W31: of two chats on one manager a receipt reaches the one that it bel
     expect(seen).toEqual([2]);
   });
 
+  it("W31: when it comes before its message", async () => {
+    const { service, platform, seen } = await setUp();
+    service.say(receiptFor("late"));
+    await platform.settle();
+    expect(seen).toEqual([]);
+    service.say(message("late", { ContactId: "contact-2", InitialContactId: "contact-2" }));
+    await platform.settle();
+    expect(seen).toEqual([2]);
+  });
+
   it("W31: when it names nothing but its message, as the service's do", async () => {
     const { service, platform, seen } = await setUp();
     service.say(receiptFor("of contact-2"));
