@@ -39,14 +39,15 @@ export function checkComplete(
   const missing = transcript.filter(
     (item) => isPromised(timeOf(item)) && !known.has(item.Id) && !readIds.has(item.Id ?? "") && !isEnd(item),
   );
-  // A receipt names no chat: a session knows whose it is by the message.
-  const isOwed = (messageId: string | undefined, receipt: Receipt) =>
-    known.has(messageId) &&
+  // A receipt names no chat: a session knows whose it is by the message, which must be of its time too.
+  const isOwed = (message: ChatItem, receipt: Receipt) =>
+    isPromised(timeOf(message)) &&
+    known.has(message.Id) &&
     receipt.RecipientParticipantId !== seat.participantId &&
     isPromised(Date.parse(receipt.ReadTimestamp ?? receipt.DeliveredTimestamp ?? "")) &&
-    !isAnnounced(journal, messageId, receipt);
-  const owed = transcript.flatMap(({ Id, MessageMetadata }) =>
-    (MessageMetadata?.Receipts ?? []).filter((receipt) => isOwed(Id, receipt)).map(() => Id),
+    !isAnnounced(journal, message.Id, receipt);
+  const owed = transcript.flatMap((item) =>
+    (item.MessageMetadata?.Receipts ?? []).filter((receipt) => isOwed(item, receipt)).map(() => item.Id),
   );
   const list = (ids: readonly (string | undefined)[]) => ids.slice(0, 5).map(showId).join(" ");
   const violations: Violation[] = [];

@@ -134,7 +134,7 @@ test("the log of requests has no token and no content, and is bounded", async ()
   const records = stage.emulator.control.requests();
   expect(records.map(({ operation, path, status }) => [operation, path, status])).toEqual([
     ["SendMessage", "/participant/message", 200],
-    ["DescribeView", "/participant/views/{ViewToken}", 501],
+    ["DescribeView", "/participant/views/{ViewToken}", 404],
     ["SendMessage", "/participant/message", 400],
   ]);
   const told = JSON.stringify([records, lines]);

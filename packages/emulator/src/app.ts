@@ -3,6 +3,10 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { AppEnv } from "./appEnv.js";
+import { createAuthenticationRoutes } from "./authentication/authenticationRoutes.js";
+import type { Bucket } from "./bucket/bucket.js";
+import { createBucketRoutes } from "./bucket/bucketRoutes.js";
+import { bucketPath } from "./bucket/signedQuery.js";
 import type { ContactEvents } from "./control/contactEvents.js";
 import type { Control } from "./control/control.js";
 import { createControlRoutes } from "./control/controlRoutes.js";
@@ -20,6 +24,7 @@ import {
   serviceError,
 } from "./operations/serviceError.js";
 import { proxyErrorBody, startChatByProxy } from "./operations/startChatProxy.js";
+import { drawPicture, picturesPath } from "./samples/pictures.js";
 import { readRequestBody } from "./requestBody.js";
 import type { RequestLog, RequestRecord } from "./requestLog.js";
 
@@ -29,6 +34,7 @@ export type ServePage = (request: Request) => Promise<Response | undefined>;
 export interface AppParts {
   readonly context: OperationContext;
   readonly ids: Ids;
+  readonly bucket: Bucket;
   readonly control: Control;
   readonly contactEvents: ContactEvents;
   readonly requestLog: RequestLog;
@@ -43,8 +49,17 @@ const proxyPaths = ["/", "/start-chat", "/startChatContact", "/Prod", "/Prod/"];
  * connection cut.
  */
 export function createApp(parts: AppParts): Hono<AppEnv> {
-  const { context: operationContext, ids, control, contactEvents, requestLog, faults, servePage } = parts;
-  const { settings, world } = operationContext;
+  const {
+    context: operationContext,
+    ids,
+    bucket,
+    control,
+    contactEvents,
+    requestLog,
+    faults,
+    servePage,
+  } = parts;
+  const { settings, world, authentications } = operationContext;
   const app = new Hono<AppEnv>();
 
   const answer = (context: Context<AppEnv>, error: ServiceError, body: object = error.body) => {
@@ -79,7 +94,9 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
       });
     const requestId = ids.uuid();
     context.set("requestId", requestId);
-    const body = await readRequestBody(context.req.raw, settings.limits.requestSizeBytes);
+    // Files are read as bytes where they are stored.
+    const isFile = context.req.path.startsWith(bucketPath);
+    const body = isFile ? "" : await readRequestBody(context.req.raw, settings.limits.requestSizeBytes);
     context.set("body", body ?? "");
     if (body === undefined) context.res = answer(context, requestTooLong());
     else await next();
@@ -95,6 +112,19 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     record,
     refuse: (context, error) => answer(context, asServiceError(error)),
   });
+
+  app.route(
+    bucketPath,
+    createBucketRoutes({
+      bucket,
+      faults,
+      maxSizeBytes: settings.limits.attachmentSizeBytes,
+      report: reportRequest,
+      record,
+    }),
+  );
+  app.route("/", createAuthenticationRoutes({ world, authentications, options: settings.authentication }));
+  app.get(`${picturesPath}:name`, (context) => drawPicture(context.req.param("name").replace(/\.svg$/, "")));
 
   app.on("POST", proxyPaths, (context) => {
     reportRequest(context);

@@ -2,11 +2,15 @@ import type { Hono } from "hono";
 import { createApp } from "./app.js";
 import type { ServePage } from "./app.js";
 import type { AppEnv } from "./appEnv.js";
+import { createAttachments } from "./attachments/attachments.js";
+import { createAuthentications } from "./authentication/authentications.js";
+import { createBucket } from "./bucket/bucket.js";
 import { createContactEvents } from "./control/contactEvents.js";
 import type { Control } from "./control/control.js";
 import { createControl } from "./control/createControl.js";
 import { createFaults } from "./faults/faults.js";
 import { createDefaultFlow } from "./flow/defaultFlow.js";
+import type { RunFlow } from "./flow/flowHost.js";
 import { createGateway } from "./gateway/gateway.js";
 import type { Gateway } from "./gateway/gateway.js";
 import { makeSocketUrl } from "./gateway/socketUrl.js";
@@ -53,15 +57,40 @@ export function createEmulator(
     seed === undefined ? createCryptoRandom() : createSeededRandom(seed ^ salt);
   const ids = createIds(randomFrom(0));
   const faults = createFaults({ clock, random: randomFrom(faultSalt) });
-  const world = createWorld({ clock, ids, settings, runFlow: createDefaultFlow(settings.flow) });
+  const runPrompts = createDefaultFlow(settings.flow);
+  const runFlow: RunFlow = (flowHost) => {
+    const { scenario } = flowHost.attributes;
+    if (scenario === undefined) runPrompts(flowHost);
+    else if (control.listScenarios().includes(scenario)) control.startScenario(flowHost.contactId, scenario);
+    else {
+      settings.logger.error("unable to start the scenario that a chat names; it is unknown");
+      runPrompts(flowHost);
+    }
+  };
+  const world = createWorld({ clock, ids, settings, runFlow });
+  const bucket = createBucket({ clock, ids });
+  const attachments = createAttachments({ clock, ids, options: settings.attachments, world, bucket });
+  const authentications = createAuthentications({ clock, ids, options: settings.authentication, world });
   const gateway = createGateway({ clock, ids, settings, world, faults });
   const requestLog = createRequestLog(settings.limits.keptRequests);
-  const control = createControl({ world, gateway, settings, requestLog, origin, faults: faults.book });
+  const control: Control = createControl({
+    world,
+    gateway,
+    ids,
+    settings,
+    requestLog,
+    origin,
+    attachments,
+    authentications,
+    faults: faults.book,
+  });
   const contactEvents = createContactEvents(control, clock);
   const app = createApp({
     context: {
       world,
       settings,
+      attachments,
+      authentications,
       sockets: {
         issue(ref, at) {
           const { ticketId, expiresAtMs } = gateway.issueTicket({ kind: "participant", ...ref });
@@ -70,6 +99,7 @@ export function createEmulator(
       },
     },
     ids,
+    bucket,
     control,
     contactEvents,
     requestLog,
@@ -91,6 +121,7 @@ export function createEmulator(
     close() {
       faults.close();
       contactEvents.close();
+      attachments.close();
       gateway.close();
       world.close();
     },

@@ -4,8 +4,51 @@ export { createEmulator } from "./createEmulator.js";
 export type { Emulator, EmulatorHost } from "./createEmulator.js";
 export { createVirtualClock } from "./clock.js";
 export type { Clock, VirtualClock } from "./clock.js";
-export type { EmulatorLogger, EmulatorOptions, FlowOptions, Limits, RequestFacts } from "./options.js";
-export type { ChatTokenTransport, Control, ControlMessage, WebSocketTransport } from "./control/control.js";
+export type {
+  EmulatorLogger,
+  EmulatorOptions,
+  FlowOptions,
+  Limits,
+  RequestFacts,
+  ScenarioOptions,
+} from "./options.js";
+export type { Control } from "./control/control.js";
+export type {
+  ControlMessage,
+  ControlQuestion,
+  ControlView,
+  MessageControl,
+  Sent,
+} from "./control/messageControl.js";
+export type {
+  ChatTokenTransport,
+  ControlInvitation,
+  ControlTransfer,
+  ParticipantControl,
+  WebSocketTransport,
+} from "./control/participantControl.js";
+export type { ControlStream, StreamControl } from "./control/streamControl.js";
+export type { ControlEvent, EventControl } from "./control/eventControl.js";
+export type { SystemEvent } from "./control/systemEvents.js";
+export type {
+  AttachmentControl,
+  AttachmentSummary,
+  ControlFile,
+  ControlVerdict,
+} from "./control/attachmentControl.js";
+export type {
+  AuthenticationControl,
+  ControlAuthentication,
+  ControlAuthenticationEnd,
+} from "./control/authenticationControl.js";
+export type { ScenarioControl } from "./control/scenarioControl.js";
+export type { AttachmentOptions, ScanVerdict } from "./attachments/attachmentOptions.js";
+export type { AttachmentState } from "./attachments/attachmentRecord.js";
+export type { ScanRule } from "./attachments/scanner.js";
+export type { AuthenticationOptions } from "./authentication/authenticationOptions.js";
+export type { AuthenticationOutcome } from "./authentication/authenticationSession.js";
+export type { InteractiveSample, InteractiveTemplate } from "./samples/interactiveSamples.js";
+export type { ScenarioActor, ScenarioStep } from "./scenarios/scenarioStep.js";
 export type { ContactSummary, ParticipantSummary } from "./control/contactSummary.js";
 export { ControlError } from "./control/controlError.js";
 export type { ControlErrorCode } from "./control/controlError.js";
@@ -20,6 +63,7 @@ export type {
   FaultRule,
   FaultScope,
   FaultSummary,
+  FileOperation,
   HangResponseFault,
   HttpErrorFault,
   InvalidExpiryFault,

@@ -7,6 +7,7 @@ import { bearerSubject } from "./faults/faultSubjects.js";
 import type { FaultyCall, RequestFaults } from "./faults/requestFaults.js";
 import { runOperation } from "./operations/runOperation.js";
 import type { OperationContext } from "./operations/runOperation.js";
+import { noStatus } from "./requestLog.js";
 import type { RequestRecord } from "./requestLog.js";
 
 export interface OperationRouteParts {
@@ -17,9 +18,6 @@ export interface OperationRouteParts {
   /** Answers with what was thrown. */
   readonly refuse: (context: Context<AppEnv>, error: unknown) => Response;
 }
-
-/** Of a request that got no answer. */
-const noStatus = 0;
 
 /** Adds a route for each operation of the service. */
 export function addOperationRoutes(app: Hono<AppEnv>, parts: OperationRouteParts): void {
@@ -36,7 +34,9 @@ export function addOperationRoutes(app: Hono<AppEnv>, parts: OperationRouteParts
     return faults.answer(call, {
       perform() {
         try {
-          const output = runOperation(name, operationContext, { bearer, body: context.var.body, origin });
+          const { body } = context.var;
+          const members = context.req.param();
+          const output = runOperation(name, operationContext, { bearer, body, members, origin });
           return context.json(faults.spoil(call, output));
         } catch (error) {
           return refuse(context, error);

@@ -17,6 +17,9 @@ test.each([
   [{ endDelayMs: -1 }, "endDelayMs"],
   [{ tokenLifetimeMs: NaN }, "tokenLifetimeMs"],
   [{ flow: { promptDelayMs: -1 } }, "promptDelayMs"],
+  [{ attachments: { scanDelayMs: -1 } }, "scanDelayMs"],
+  [{ authentication: { timeoutMs: -1 } }, "timeoutMs"],
+  [{ scenarios: { paceMs: NaN } }, "paceMs"],
   [{ limits: { socketsPerOwner: -1 } }, "socketsPerOwner"],
   [{ seed: 1.5 }, "seed"],
 ])("refuses %j and names the option", (options, name) => {

@@ -1,6 +1,13 @@
 import { SOCKET_TIMES } from "@amazon-connect-chat/protocol";
+import type { View } from "@amazon-connect-chat/protocol";
+import { defaultAttachmentOptions } from "./attachments/attachmentOptions.js";
+import type { AttachmentOptions } from "./attachments/attachmentOptions.js";
+import { defaultAuthenticationOptions } from "./authentication/authenticationOptions.js";
+import type { AuthenticationOptions } from "./authentication/authenticationOptions.js";
 import { createRealClock } from "./clock.js";
 import type { Clock } from "./clock.js";
+
+import type { ScenarioStep } from "./scenarios/scenarioStep.js";
 
 /** Sizes and counts the service keeps within. */
 export interface Limits {
@@ -10,6 +17,12 @@ export interface Limits {
   readonly jsonSizeBytes: number;
   /** UTF-8 bytes of an interactive response. @defaultValue 16384 */
   readonly interactiveResponseSizeBytes: number;
+  /** UTF-8 bytes of an interactive message of the flow. @defaultValue 20480 */
+  readonly interactiveSizeBytes: number;
+  /** Bytes of one attachment. @defaultValue 20971520 */
+  readonly attachmentSizeBytes: number;
+  /** Attachments of one chat; the next is refused with 402. @defaultValue 35 */
+  readonly attachmentsPerContact: number;
   /** Bytes of a request's body; more is refused with 413. @defaultValue 10485760 */
   readonly requestSizeBytes: number;
   /** Bytes of one message on a socket; more closes it with 1009. @defaultValue 131072 */
@@ -34,6 +47,14 @@ export interface FlowOptions {
   readonly promptDelayMs: number;
 }
 
+/** Scenarios that chats can be taken through. */
+export interface ScenarioOptions {
+  /** Milliseconds before each step that does not say. @defaultValue 1200 */
+  readonly paceMs: number;
+  /** More scenarios by name, or others in the place of the ready ones. */
+  readonly more: Readonly<Record<string, readonly ScenarioStep[]>>;
+}
+
 /** A request as it came in. `body` is its text, tokens and all: for tests, not for logs. */
 export interface RequestFacts {
   readonly method: string;
@@ -56,6 +77,11 @@ export interface EmulatorOptions {
   /** An integer: all ids and tokens follow from it. Without one they cannot be guessed. */
   readonly seed?: number;
   readonly flow?: Partial<FlowOptions>;
+  readonly attachments?: Partial<AttachmentOptions>;
+  readonly authentication?: Partial<AuthenticationOptions>;
+  readonly scenarios?: Partial<ScenarioOptions>;
+  /** Views that can be shown by name, beside the ready ones or in their place. */
+  readonly views?: readonly View[];
   /** From `participant.left` to `chat.ended`. @defaultValue 150 */
   readonly endDelayMs?: number;
   /** Life of a connection token. ChatJS renews 60 s before the end: below that it asks again and again. @defaultValue 86400000 */
@@ -85,9 +111,16 @@ export interface EmulatorOptions {
 /** Options with their defaults filled in. */
 export interface Settings
   extends
-    Required<Omit<EmulatorOptions, "seed" | "onRequest" | "flow" | "limits">>,
-    Pick<EmulatorOptions, "seed" | "onRequest"> {
+    Required<Omit<EmulatorOptions, "seed" | "onRequest" | GroupName>>,
+    Pick<EmulatorOptions, "seed" | "onRequest">,
+    Groups {}
+
+/** Options that belong together. */
+interface Groups {
   readonly flow: FlowOptions;
+  readonly attachments: AttachmentOptions;
+  readonly authentication: AuthenticationOptions;
+  readonly scenarios: ScenarioOptions;
   readonly limits: Limits;
 }
 
@@ -95,6 +128,9 @@ const defaultLimits: Limits = {
   textSizeBytes: 16_384,
   jsonSizeBytes: 16_384,
   interactiveResponseSizeBytes: 16_384,
+  interactiveSizeBytes: 20_480,
+  attachmentSizeBytes: 20_971_520,
+  attachmentsPerContact: 35,
   requestSizeBytes: 10_485_760,
   socketMessageSizeBytes: 131_072,
   socketBacklogSizeBytes: 16_777_216,
@@ -111,6 +147,10 @@ const defaultFlow: FlowOptions = {
   ],
   promptDelayMs: 700,
 };
+
+type GroupName = keyof Groups;
+
+const defaultScenarios: ScenarioOptions = { paceMs: 1_200, more: {} };
 
 const defaultTimes = {
   endDelayMs: 150,
@@ -140,11 +180,21 @@ function requireNonNegative(values: object): void {
  * @throws TypeError when a number is negative or NaN, or the seed is no integer.
  */
 export function resolveOptions(options: EmulatorOptions): Settings {
-  const { flow = {}, limits = {}, seed, onRequest, ...rest } = options;
+  const {
+    flow = {},
+    attachments = {},
+    authentication = {},
+    scenarios = {},
+    limits = {},
+    seed,
+    onRequest,
+    ...rest
+  } = options;
   if (seed !== undefined && !Number.isInteger(seed))
     throw new TypeError("unable to start the emulator; seed must be an integer");
-  const defaults: Omit<Settings, "flow" | "limits" | "seed" | "onRequest"> = {
+  const defaults: Omit<Settings, GroupName | "seed" | "onRequest"> = {
     ...defaultTimes,
+    views: [],
     clock: createRealClock(),
     echoBeforeResponse: false,
     typingEcho: true,
@@ -153,12 +203,15 @@ export function resolveOptions(options: EmulatorOptions): Settings {
   const settings: Settings = {
     ...withDefaults(defaults, rest),
     flow: withDefaults(defaultFlow, flow),
+    attachments: withDefaults(defaultAttachmentOptions, attachments),
+    authentication: withDefaults(defaultAuthenticationOptions, authentication),
+    scenarios: withDefaults(defaultScenarios, scenarios),
     limits: withDefaults(defaultLimits, limits),
     seed,
     onRequest,
   };
   requireNonNegative({ ...settings, seed: undefined });
-  requireNonNegative(settings.flow);
-  requireNonNegative(settings.limits);
+  for (const group of ["flow", "attachments", "authentication", "scenarios", "limits"] as const)
+    requireNonNegative(settings[group]);
   return settings;
 }

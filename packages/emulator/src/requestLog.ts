@@ -1,9 +1,10 @@
 import type { OperationName } from "@amazon-connect-chat/protocol";
+import type { FileOperation } from "./faults/faultRule.js";
 
 /** An operation call, without tokens and content. */
 export interface RequestRecord {
-  /** `StartChatContact` for the proxy. */
-  readonly operation: OperationName | "StartChatContact";
+  /** `StartChatContact` for the proxy, `PutObject` and `GetObject` for the bytes of attachments. */
+  readonly operation: OperationName | FileOperation | "StartChatContact";
   readonly method: string;
   /** As the route spells it. */
   readonly path: string;
@@ -12,6 +13,9 @@ export interface RequestRecord {
   /** ISO-8601 UTC. */
   readonly at: string;
 }
+
+/** The status of a request that got no answer. */
+export const noStatus = 0;
 
 /** The latest operation calls. */
 export interface RequestLog {

@@ -19,7 +19,8 @@ export async function callRaw(
   body: unknown,
 ): Promise<Answer> {
   const { method, path } = OPERATIONS[name];
-  const response = await send(path.replace("{ViewToken}", "vt"), {
+  const { ViewToken: viewToken = "vt" } = Object(body) as { readonly ViewToken?: string };
+  const response = await send(path.replace("{ViewToken}", encodeURIComponent(viewToken)), {
     method,
     headers: { "Content-Type": "application/json", ...(token !== undefined && { "X-Amz-Bearer": token }) },
     body: method === "GET" ? undefined : typeof body === "string" ? body : JSON.stringify(body),

@@ -1,5 +1,6 @@
 import type { ParticipantRole } from "@amazon-connect-chat/protocol";
 import { toIsoTime } from "../isoTime.js";
+import { currentContactId } from "../world/contact.js";
 import type { ContactState, ParticipantState } from "../world/contact.js";
 import type { Room } from "../world/room.js";
 
@@ -16,6 +17,8 @@ export interface ParticipantSummary {
 export interface ContactSummary {
   readonly contactId: string;
   readonly initialContactId: string;
+  /** The contact that new items belong to, once there was a transfer. */
+  readonly currentContactId?: string;
   readonly state: ContactState;
   readonly customerName: string;
   readonly createdAt: string;
@@ -33,6 +36,7 @@ export function summariseContact({ contact, transcript }: Readonly<Room>): Conta
   return {
     contactId: contact.contactId,
     initialContactId: contact.initialContactId,
+    ...(contact.laterContactIds.length > 0 && { currentContactId: currentContactId(contact) }),
     state: contact.state,
     customerName: contact.customerName,
     createdAt: toIsoTime(contact.createdAtMs),

@@ -3,40 +3,31 @@ import type { FaultRule, FaultSummary } from "../faults/faultRule.js";
 import type { SocketDrop, SocketSummary } from "../gateway/socketSummary.js";
 import type { RequestRecord } from "../requestLog.js";
 import type { ChatRequest } from "../world/newContact.js";
-import type { ParticipantRef } from "../world/contact.js";
 import type { TokenExpiry } from "../world/tokenBook.js";
 import type { StartedChat } from "../world/world.js";
+import type { AttachmentControl } from "./attachmentControl.js";
+import type { AuthenticationControl } from "./authenticationControl.js";
 import type { ContactSummary } from "./contactSummary.js";
-
-/** What Streams' `createTransport` gives for a chat: here `participantToken` is a connection token. */
-export interface ChatTokenTransport {
-  readonly chatTokenTransport: { readonly participantToken: string; readonly expiry: string };
-}
-
-/** What Streams' `createTransport` gives for a socket. */
-export interface WebSocketTransport {
-  readonly webSocketTransport: {
-    readonly url: string;
-    readonly transportLifeTimeInSeconds: number;
-    readonly expiry: string;
-  };
-}
-
-/** A message from the control side. Without `participantId` the contact flow speaks. */
-export interface ControlMessage {
-  readonly contactId: string;
-  readonly participantId?: string | undefined;
-  readonly content: string;
-  /** @defaultValue "text/plain" */
-  readonly contentType?: string | undefined;
-}
+import type { EventControl } from "./eventControl.js";
+import type { MessageControl } from "./messageControl.js";
+import type { ParticipantControl } from "./participantControl.js";
+import type { ScenarioControl } from "./scenarioControl.js";
+import type { StreamControl } from "./streamControl.js";
 
 /**
  * The other side of the desk: everything that in Amazon Connect is not the participant service.
  * All methods throw a ControlError: NotFound for an unknown contact or participant, Conflict when the chat or
  * the participant is past it, InvalidRequest for a message that the service would refuse and for a rule that makes no fault.
  */
-export interface Control {
+export interface Control
+  extends
+    ParticipantControl,
+    MessageControl,
+    StreamControl,
+    EventControl,
+    AttachmentControl,
+    AuthenticationControl,
+    ScenarioControl {
   listContacts(): readonly ContactSummary[];
   getContact(contactId: string): {
     readonly contact: ContactSummary;
@@ -46,18 +37,6 @@ export interface Control {
   watchContacts(listener: (contact: ContactSummary) => void): () => void;
   /** Starts a chat, as StartChatContact does. */
   startChat(request: ChatRequest): StartedChat;
-  /** Adds an agent, who is in the chat once connected. Five agents at most. */
-  inviteAgent(request: {
-    readonly contactId: string;
-    readonly displayName: string;
-    readonly agentId: string;
-  }): StartedChat;
-  connectionToken(ref: ParticipantRef): ChatTokenTransport;
-  /** A socket for all chats of an agent. `origin` is where the service is reached. */
-  agentTransport(agentId: string, origin?: string): WebSocketTransport;
-  say(message: ControlMessage): { readonly Id: string; readonly AbsoluteTime: string };
-  type(ref: ParticipantRef): void;
-  leave(ref: ParticipantRef): void;
   /** Ends the contact; `chat.ended` follows at once. */
   end(contactId: string): void;
   listSockets(): readonly SocketSummary[];

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { AppEnv } from "../appEnv.js";
+import { addChatRoutes } from "./chatRoutes.js";
 import type { ContactEvents } from "./contactEvents.js";
 import type { Control } from "./control.js";
 import { CONTROL_ERROR_STATUS, ControlError } from "./controlError.js";
@@ -19,6 +20,7 @@ export function createControlRoutes(control: Control, events: ContactEvents): Ho
   routes.get("/contacts/:contactId", (context) =>
     context.json(control.getContact(context.req.param("contactId"))),
   );
+  addChatRoutes(routes, control);
   routes.get("/events", () => events.open());
   routes.post("/contacts/:contactId/participants", (context) => {
     const agent = readControlBody(context.var.body, controlRules.invite);
@@ -68,6 +70,11 @@ export function createControlRoutes(control: Control, events: ContactEvents): Ho
     control.clearFault(context.req.param("faultId"));
     return context.json({});
   });
+  routes.post("/scanner", (context) => {
+    control.setScanner(readControlBody(context.var.body, controlRules.scanner));
+    return context.json({});
+  });
+  routes.get("/scenarios", (context) => context.json({ scenarios: control.listScenarios() }));
   routes.get("/requests", (context) => context.json({ requests: control.requests() }));
   routes.all("*", (context) =>
     refuse(

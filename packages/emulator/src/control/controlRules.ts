@@ -1,10 +1,37 @@
 import { z } from "zod";
 import { faultRules } from "../faults/faultRules.js";
+import { AUTHENTICATION_OUTCOMES } from "../authentication/authenticationSession.js";
 import { checkRules } from "../operations/bodyRules.js";
 import { ServiceError } from "../operations/serviceError.js";
+import { INTERACTIVE_SAMPLES } from "../samples/interactiveSamples.js";
 import { ControlError } from "./controlError.js";
+import { SYSTEM_EVENTS } from "./systemEvents.js";
 
 const id = z.string().min(1).max(256);
+const contentType = z.string().min(1).max(100);
+// The longest that a timer takes.
+const milliseconds = z.int().min(0).max(2_147_483_647);
+const template = z.object({
+  templateType: z.string().min(1),
+  version: z.string().min(1),
+  data: z.record(z.string(), z.unknown()),
+});
+const view = z.object({
+  Id: z
+    .string()
+    .max(500)
+    .regex(/^[\w\-:/$]+$/),
+  Arn: z.string().optional(),
+  Name: z.string().min(1).max(255).optional(),
+  Version: z.int().optional(),
+  Content: z
+    .object({
+      InputSchema: z.string().optional(),
+      Template: z.string().optional(),
+      Actions: z.array(z.string().min(1).max(255)).optional(),
+    })
+    .optional(),
+});
 
 /** Codes that a close frame may carry. */
 const closeCode = z
@@ -17,12 +44,45 @@ const closeCode = z
 
 /** Bodies of the control API. */
 export const controlRules = {
-  invite: z.object({ displayName: id, agentId: id }),
+  invite: z.object({ displayName: id, agentId: id, role: z.enum(["AGENT", "CUSTOM_BOT"]).optional() }),
+  transfer: z.object({ participantId: id.optional(), displayName: id, agentId: id }),
   message: z.object({
     participantId: id.optional(),
+    voice: z.enum(["flow", "bot"]).optional(),
     content: z.string().min(1),
-    contentType: z.string().min(1).max(100).optional(),
+    contentType: contentType.optional(),
   }),
+  interactive: z.object({ template: z.union([z.enum(INTERACTIVE_SAMPLES), template]) }),
+  view: z.object({
+    view: z.union([z.string().min(1).max(500), view]),
+    data: z.record(z.string(), z.unknown()).optional(),
+  }),
+  stream: z.object({
+    chunks: z.array(z.string().min(1)).min(1).max(1_000),
+    delayMs: milliseconds.optional(),
+    contentType: contentType.optional(),
+    completes: z.boolean().optional(),
+  }),
+  event: z.object({
+    event: z.enum(SYSTEM_EVENTS),
+    participantId: id.optional(),
+    displayName: id.optional(),
+  }),
+  attachment: z.object({
+    participantId: id,
+    name: id,
+    contentType: z.string().min(1).max(255),
+    contentBase64: z.string().min(1),
+  }),
+  verdict: z.object({ verdict: z.enum(["approve", "reject"]) }),
+  scanner: z.object({
+    contactId: id.optional(),
+    verdict: z.enum(["approve", "reject", "hold"]).optional(),
+    delayMs: milliseconds.optional(),
+  }),
+  authentication: z.object({ timeoutMs: milliseconds.optional() }),
+  authenticationEnd: z.object({ outcome: z.enum(AUTHENTICATION_OUTCOMES), displayName: id.optional() }),
+  scenario: z.object({ scenario: z.string().min(1).max(256) }),
   typing: z.object({ participantId: id }),
   drop: z.object({
     contactId: id.optional(),

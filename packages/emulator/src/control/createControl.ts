@@ -1,133 +1,66 @@
-import { eventContentType, SOCKET_TIMES } from "@amazon-connect-chat/protocol";
+import type { Attachments } from "../attachments/attachments.js";
+import type { Authentications } from "../authentication/authentications.js";
 import type { FaultBook } from "../faults/faultBook.js";
-import { makeSocketUrl } from "../gateway/socketUrl.js";
 import type { Gateway } from "../gateway/gateway.js";
-import { toIsoTime } from "../isoTime.js";
-import { checkMessage, sizeInBytes } from "../operations/messageRules.js";
-import { ServiceError } from "../operations/serviceError.js";
+import type { Ids } from "../ids.js";
 import type { Settings } from "../options.js";
 import type { RequestLog } from "../requestLog.js";
-import { findParticipant, isOver } from "../world/contact.js";
-import type { ParticipantRef } from "../world/contact.js";
-import type { Room } from "../world/room.js";
 import type { World } from "../world/world.js";
+import { createAttachmentControl } from "./attachmentControl.js";
+import { createAuthenticationControl } from "./authenticationControl.js";
 import { summariseContact } from "./contactSummary.js";
-import type { Control, ControlMessage } from "./control.js";
-import { ControlError } from "./controlError.js";
+import type { Control } from "./control.js";
+import { createControlSubjects } from "./controlSubjects.js";
+import { createEventControl } from "./eventControl.js";
 import { createFaultControl } from "./faultControl.js";
+import { createMessageControl } from "./messageControl.js";
+import { createParticipantControl } from "./participantControl.js";
+import { createScenarioControl } from "./scenarioControl.js";
+import { createStreamControl } from "./streamControl.js";
 
 export interface ControlParts {
   readonly world: World;
   readonly gateway: Gateway;
+  readonly ids: Ids;
   readonly settings: Settings;
   readonly requestLog: RequestLog;
   readonly faults: FaultBook;
+  readonly attachments: Attachments;
+  readonly authentications: Authentications;
   /** Where the service is reached when a call does not say. */
   readonly origin: () => string;
 }
 
 /** The control side of a world and its gateway. */
-export function createControl(parts: ControlParts): Control {
-  const { world, gateway, settings, requestLog, faults, origin } = parts;
-  const roomOf = (contactId: string): Readonly<Room> => {
-    const room = world.room(contactId);
-    if (!room) throw new ControlError("NotFound", "unable to find the contact; its id is unknown");
-    return room;
+export function createControl(given: ControlParts): Control {
+  const { world, gateway, settings, requestLog, faults, authentications } = given;
+  const subjects = createControlSubjects(world);
+  const { roomOf, liveRoomOf } = subjects;
+  const parts = { ...given, subjects };
+  const verbs = {
+    ...createParticipantControl(parts),
+    ...createMessageControl(parts),
+    ...createStreamControl(parts),
+    ...createEventControl(world, subjects),
+    ...createAttachmentControl(parts),
   };
-
-  const liveRoomOf = (contactId: string): Readonly<Room> => {
-    const room = roomOf(contactId);
-    if (isOver(room.contact))
-      throw new ControlError("Conflict", "unable to change the contact; the chat has ended");
-    return room;
-  };
-
-  const requireActive = (ref: ParticipantRef): Readonly<Room> => {
-    if (!findParticipant(roomOf(ref.contactId).contact, ref.participantId))
-      throw new ControlError("NotFound", "unable to find the participant; its id is unknown");
-    const room = liveRoomOf(ref.contactId);
-    if (!world.mayAct(ref))
-      throw new ControlError("Conflict", "unable to act as the participant; it has left the chat");
-    return room;
-  };
-
-  const requireSpeakable = (
-    room: Readonly<Room>,
-    message: ControlMessage & { readonly contentType: string },
-  ) => {
-    const { participantId, contentType, content } = message;
-    if (participantId === undefined) {
-      if (content && sizeInBytes(content) <= settings.limits.textSizeBytes) return;
-      throw new ControlError(
-        "InvalidRequest",
-        "unable to send the message; its content is empty or too long",
-      );
-    }
-    try {
-      checkMessage(room.contact.supportedContentTypes, { contentType, content }, settings.limits);
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      throw new ControlError(
-        "InvalidRequest",
-        `unable to send the message; ${error.detail ?? error.message}`,
-      );
-    }
-  };
-
-  const transcriptOf = (contactId: string) => [...roomOf(contactId).transcript.items];
 
   return {
+    ...verbs,
+    ...createAuthenticationControl(authentications, subjects),
+    ...createScenarioControl({ verbs, world, authentications, subjects }, settings),
+    ...createFaultControl(faults),
     listContacts: () => world.contacts().map(({ contactId }) => summariseContact(roomOf(contactId))),
-    getContact: (contactId) => ({
-      contact: summariseContact(roomOf(contactId)),
-      transcript: transcriptOf(contactId),
-    }),
+    getContact(contactId) {
+      const room = roomOf(contactId);
+      return { contact: summariseContact(room), transcript: [...room.transcript.items] };
+    },
     watchContacts: (listener) =>
       world.onContact(({ contactId }) => {
         const room = world.room(contactId);
         if (room) listener(summariseContact(room));
       }),
     startChat: (request) => world.startChat(request),
-    inviteAgent({ contactId, displayName, agentId }) {
-      const { contact } = liveRoomOf(contactId);
-      const agents = contact.participants.filter(({ role, state }) => role === "AGENT" && state !== "LEFT");
-      if (agents.length >= settings.limits.agentsPerContact)
-        throw new ControlError("Conflict", "unable to invite the agent; the chat has no room for one more");
-      const ref = world.invite(contactId, { displayName, agentId });
-      const { token: participantToken } = world.issueToken("participantToken", ref);
-      return { ...ref, initialContactId: contact.initialContactId, participantToken };
-    },
-    connectionToken({ contactId, participantId }) {
-      const ref = { contactId, participantId };
-      requireActive(ref);
-      const { token, expiresAtMs } = world.issueToken("connectionToken", ref);
-      return { chatTokenTransport: { participantToken: token, expiry: toIsoTime(expiresAtMs) } };
-    },
-    agentTransport(agentId, at = origin()) {
-      const { ticketId, expiresAtMs } = gateway.issueTicket({ kind: "agent", agentId });
-      return {
-        webSocketTransport: {
-          url: makeSocketUrl(at, ticketId),
-          transportLifeTimeInSeconds: SOCKET_TIMES.lifetimeMs / 1_000,
-          expiry: toIsoTime(expiresAtMs),
-        },
-      };
-    },
-    say({ contactId, participantId, content, contentType = "text/plain" }) {
-      const room =
-        participantId === undefined ? liveRoomOf(contactId) : requireActive({ contactId, participantId });
-      requireSpeakable(room, { contactId, participantId, content, contentType });
-      const { Id, AbsoluteTime } = world.say({ contactId, participantId }, { contentType, content });
-      return { Id, AbsoluteTime };
-    },
-    type(ref) {
-      requireActive(ref);
-      world.signal(ref, eventContentType("typing"));
-    },
-    leave(ref) {
-      requireActive(ref);
-      world.leave(ref);
-    },
     end(contactId) {
       liveRoomOf(contactId);
       world.end(contactId);
@@ -135,7 +68,6 @@ export function createControl(parts: ControlParts): Control {
     listSockets: () => gateway.listSockets(),
     dropSockets: (drop = {}) => gateway.dropSockets(drop),
     expireTokens: (expiry = {}) => world.expireTokens(expiry),
-    ...createFaultControl(faults),
     requests: () => requestLog.records(),
   };
 }

@@ -1,5 +1,6 @@
 import type { OperationName } from "@amazon-connect-chat/protocol";
-import type { FaultRule } from "./faultRule.js";
+import { FILE_OPERATIONS } from "./faultRule.js";
+import type { FaultRule, FileOperation } from "./faultRule.js";
 
 /** Whom something happens to, as far as that is known. */
 export interface FaultSubject {
@@ -12,14 +13,15 @@ export interface FaultSubject {
 export interface Occasion {
   readonly subject: FaultSubject;
   /** Of requests. */
-  readonly operation?: OperationName | undefined;
+  readonly operation?: OperationName | FileOperation | undefined;
 }
 
 /** Whether the rule is about this occasion. */
 export function concerns(rule: FaultRule, { subject, operation }: Occasion): boolean {
   const ofOperation = "operation" in rule ? rule.operation : undefined;
+  const isFile = FILE_OPERATIONS.some((name) => name === operation);
   return (
-    (ofOperation === undefined || ofOperation === operation) &&
+    (ofOperation === undefined ? !isFile : ofOperation === operation) &&
     (rule.contactId === undefined || rule.contactId === subject.contactId) &&
     (rule.participantId === undefined || rule.participantId === subject.participantId) &&
     (rule.agentId === undefined || rule.agentId === subject.agentId)

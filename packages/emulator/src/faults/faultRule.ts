@@ -17,9 +17,13 @@ export interface FaultScope {
   readonly agentId?: string | undefined;
 }
 
+/** The upload and the download of an attachment's bytes, in the words of S3. */
+export const FILE_OPERATIONS = ["PutObject", "GetObject"] as const;
+export type FileOperation = (typeof FILE_OPERATIONS)[number];
+
 interface OperationScope {
-  /** @defaultValue all operations */
-  readonly operation?: OperationName | undefined;
+  /** Uploads and downloads have to be named. @defaultValue all operations of the participant service */
+  readonly operation?: OperationName | FileOperation | undefined;
 }
 
 /** An error is answered: `before` instead of carrying the request out, `after` in spite of having done so. */

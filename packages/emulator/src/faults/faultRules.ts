@@ -1,6 +1,7 @@
 import { OPERATIONS } from "@amazon-connect-chat/protocol";
 import type { OperationName } from "@amazon-connect-chat/protocol";
 import { z } from "zod";
+import { FILE_OPERATIONS } from "./faultRule.js";
 import type { FaultRule } from "./faultRule.js";
 
 const longestMs = 2_147_483_647;
@@ -18,8 +19,8 @@ const scope = {
   agentId: id,
 };
 
-const operationNames = Object.keys(OPERATIONS) as [OperationName, ...OperationName[]];
-const operation = z.enum(operationNames).optional();
+const operationNames = Object.keys(OPERATIONS) as readonly OperationName[];
+const operation = z.enum([...operationNames, ...FILE_OPERATIONS]).optional();
 const when = z.enum(["before", "after"]).optional();
 const delay = { ms: durationMs, jitterMs: durationMs.optional() };
 

@@ -1,5 +1,8 @@
 /** What a contact flow can do. */
 export interface FlowHost {
+  readonly contactId: string;
+  /** What the chat was started with. */
+  readonly attributes: Readonly<Record<string, string>>;
   /** Calls back once after `delayMs`, unless the flow is stopped before. */
   setTimer(delayMs: number, callback: () => void): void;
   /** Sends a prompt. */

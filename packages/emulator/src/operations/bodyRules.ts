@@ -19,10 +19,14 @@ const withoutNulls = (value: unknown): unknown => {
 };
 
 /**
- * The input that a body holds.
+ * The input that a body holds, with the members that came otherwise.
  * @throws ServiceError (ValidationException) for what is no JSON object or breaks a rule.
  */
-export function parseBody<Input>(body: string, rules: z.ZodType<Input>): Input {
+export function parseBody<Input>(
+  body: string,
+  rules: z.ZodType<Input>,
+  members: Readonly<Record<string, string>> = {},
+): Input {
   let value: unknown;
   try {
     value = body.trim() === "" ? {} : JSON.parse(body);
@@ -30,7 +34,7 @@ export function parseBody<Input>(body: string, rules: z.ZodType<Input>): Input {
     throw invalidParameter("body", "is not JSON");
   }
   if (!isRecord(value)) throw invalidParameter("body", "is not a JSON object");
-  return checkRules(value, rules);
+  return checkRules({ ...value, ...members }, rules);
 }
 
 /** The input that a parsed value holds; as `parseBody` otherwise. */

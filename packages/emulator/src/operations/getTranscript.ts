@@ -2,6 +2,7 @@ import { SCAN_DIRECTIONS, SORT_ORDERS } from "@amazon-connect-chat/protocol";
 import type { OperationInput, ScanDirection, StartPosition } from "@amazon-connect-chat/protocol";
 import { z } from "zod";
 import { fromIsoTime } from "../isoTime.js";
+import type { Item } from "../world/item.js";
 import type { Room } from "../world/room.js";
 import { readPage } from "../world/transcriptPage.js";
 import type { Scan, ScanStart } from "../world/transcriptPage.js";
@@ -11,12 +12,31 @@ import { invalidParameter } from "./serviceError.js";
 
 const defaultMaxResults = 10;
 
+/** The items asked for: all of the session, or those of one of its contacts; undefined for another contact. */
+function itemsOf(
+  { contact, transcript }: Readonly<Room>,
+  contactId: string | undefined,
+): readonly Item[] | undefined {
+  if (contactId === undefined) return transcript.items;
+  const contactIds = [contact.contactId, ...contact.laterContactIds];
+  if (!contactIds.includes(contactId)) return undefined;
+  return contactIds.length === 1
+    ? transcript.items
+    : transcript.items.filter(({ ContactId }) => ContactId === contactId);
+}
+
 /** Where StartPosition points; undefined when it names nothing. Of several members the first counts. */
-function startOf(room: Readonly<Room>, position: StartPosition): ScanStart | undefined {
+function startOf(
+  { transcript }: Readonly<Room>,
+  items: readonly Item[],
+  position: StartPosition,
+): ScanStart | undefined {
   const { Id: id, AbsoluteTime: time, MostRecent: count } = position;
   if (id !== undefined) {
-    const index = room.transcript.indexOf(id);
-    if (index === undefined) throw invalidParameter("StartPosition.Id", "is no item of this chat");
+    const place =
+      items === transcript.items ? transcript.indexOf(id) : items.findIndex(({ Id }) => Id === id);
+    const index = place ?? -1;
+    if (index < 0) throw invalidParameter("StartPosition.Id", "is no item of this chat");
     return { at: "index", index };
   }
   if (time !== undefined) {
@@ -27,8 +47,12 @@ function startOf(room: Readonly<Room>, position: StartPosition): ScanStart | und
   return count === undefined ? undefined : { at: "mostRecent", count };
 }
 
-function firstScan(room: Readonly<Room>, input: OperationInput<"GetTranscript">): Omit<Scan, "limit"> {
-  const start = startOf(room, input.StartPosition ?? {});
+function firstScan(
+  room: Readonly<Room>,
+  items: readonly Item[],
+  input: OperationInput<"GetTranscript">,
+): Omit<Scan, "limit"> {
+  const start = startOf(room, items, input.StartPosition ?? {});
   const direction: ScanDirection = input.ScanDirection ?? (start ? "FORWARD" : "BACKWARD");
   if (start) return { direction, start };
   if (direction === "FORWARD")
@@ -36,8 +60,12 @@ function firstScan(room: Readonly<Room>, input: OperationInput<"GetTranscript">)
   return { direction, start: { at: "mostRecent", count: 1 } };
 }
 
-function scanOf(room: Readonly<Room>, input: OperationInput<"GetTranscript">): Omit<Scan, "limit"> {
-  if (input.NextToken === undefined) return firstScan(room, input);
+function scanOf(
+  room: Readonly<Room>,
+  items: readonly Item[],
+  input: OperationInput<"GetTranscript">,
+): Omit<Scan, "limit"> {
+  if (input.NextToken === undefined) return firstScan(room, items, input);
   const position = room.pageTokens.read(input.NextToken);
   if (!position) throw invalidParameter("NextToken", "was not issued for this chat");
   return { direction: position.direction, start: { at: "index", index: position.index } };
@@ -62,12 +90,11 @@ export const getTranscript: Operation<"GetTranscript"> = {
 
   run({ contact, world }, input) {
     const room = world.room(contact.contactId);
-    const isOther = input.ContactId !== undefined && input.ContactId !== contact.contactId;
-    if (!room || isOther)
-      return { InitialContactId: contact.initialContactId, Transcript: [], NextToken: "" };
+    const items = room && itemsOf(room, input.ContactId);
+    if (!items) return { InitialContactId: contact.initialContactId, Transcript: [], NextToken: "" };
 
-    const scan = { ...scanOf(room, input), limit: input.MaxResults || defaultMaxResults };
-    const { entries, nextIndex: index } = readPage(room.transcript.items, scan);
+    const scan = { ...scanOf(room, items, input), limit: input.MaxResults || defaultMaxResults };
+    const { entries, nextIndex: index } = readPage(items, scan);
     return {
       InitialContactId: contact.initialContactId,
       Transcript: input.SortOrder === "ASCENDING" ? entries : [...entries].reverse(),

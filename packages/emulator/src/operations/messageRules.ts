@@ -7,6 +7,10 @@ interface MessageRule {
   readonly check?: (content: string) => void;
 }
 
+/** What the contact flow sends when it asks something. */
+export const INTERACTIVE = "application/vnd.amazonaws.connect.message.interactive";
+const interactiveResponse = `${INTERACTIVE}.response`;
+
 const parseJson = (content: string): unknown => {
   try {
     return JSON.parse(content) as unknown;
@@ -40,7 +44,7 @@ const messageRules = new Map<string, MessageRule>([
   ["text/markdown", { maxSizeBytes: (limits) => limits.textSizeBytes }],
   ["application/json", { maxSizeBytes: (limits) => limits.jsonSizeBytes, check: requireJson }],
   [
-    "application/vnd.amazonaws.connect.message.interactive.response",
+    interactiveResponse,
     {
       maxSizeBytes: (limits) => limits.interactiveResponseSizeBytes,
       check: requireInteractiveResponse,
@@ -52,6 +56,10 @@ const encoder = new TextEncoder();
 
 /** The size of a text on the wire. */
 export const sizeInBytes = (content: string): number => encoder.encode(content).length;
+
+/** Whether a chat takes questions of the flow and their answers. */
+export const takesInteractive = ({ supportedContentTypes }: Contact): boolean =>
+  [INTERACTIVE, interactiveResponse].every((type) => supportedContentTypes.includes(type));
 
 /**
  * Checks a message of a customer or agent.

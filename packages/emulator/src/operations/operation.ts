@@ -1,5 +1,7 @@
 import type { OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
 import type { z } from "zod";
+import type { Attachments } from "../attachments/attachments.js";
+import type { Authentications } from "../authentication/authentications.js";
 import type { Limits, Settings } from "../options.js";
 import type { Contact, Participant, ParticipantRef } from "../world/contact.js";
 import type { World } from "../world/world.js";
@@ -17,6 +19,8 @@ export interface Call {
   readonly participant: Participant;
   readonly world: World;
   readonly sockets: SocketAddresses;
+  readonly attachments: Attachments;
+  readonly authentications: Authentications;
   readonly settings: Settings;
   readonly limits: Limits;
   /** Scheme, host and port that the request came to. */

@@ -52,17 +52,6 @@ test.each(names.filter((name) => OPERATIONS[name].method === "POST"))(
   },
 );
 
-test.each(names.slice(5))("%s says that it is not yet available", async (name) => {
-  const stage = createStage();
-  const customer = await stage.customer();
-  const answer = await callRaw(stage.send, name, customer.connectionToken, {});
-  expect([answer.status, answer.headers.get("x-amzn-errortype"), answer.body]).toEqual([
-    501,
-    "NotImplementedException",
-    { message: `${name} is not yet available in this emulator` },
-  ]);
-});
-
 test("a connection token is denied once it has expired, and a new one is good", async () => {
   const stage = createStage({ tokenLifetimeMs: 90_000 });
   const customer = await stage.customer();

@@ -13,11 +13,16 @@ import { accessDenied, notAuthorized } from "./serviceError.js";
 export interface OperationRequest {
   readonly bearer: string | undefined;
   readonly body: string;
+  /** Members of the input that are in the path. */
+  readonly members: Readonly<Record<string, string>>;
   readonly origin: string;
 }
 
 /** What every call gets. */
-export type OperationContext = Pick<Call, "world" | "sockets" | "settings">;
+export type OperationContext = Pick<
+  Call,
+  "world" | "sockets" | "settings" | "attachments" | "authentications"
+>;
 
 function authenticate(world: World, name: OperationName, bearer: string | undefined): ParticipantRef {
   if (!bearer) throw accessDenied();
@@ -54,11 +59,12 @@ function recallAfterLeaving(
  */
 export function runOperation(
   name: OperationName,
-  { world, sockets, settings }: OperationContext,
-  { bearer, body, origin }: OperationRequest,
+  context: OperationContext,
+  { bearer, body, members, origin }: OperationRequest,
 ): object {
   // The name decides the types of the rules and of the runner together.
   const operation = operationTable[name] as Operation;
+  const { world, settings } = context;
   const ref = authenticate(world, name, bearer);
   const contact = world.room(ref.contactId)?.contact;
   const participant = contact && findParticipant(contact, ref.participantId);
@@ -69,12 +75,12 @@ export function runOperation(
     throw accessDenied();
   }
 
-  const input = parseBody(body, operation.rules);
+  const input = parseBody(body, operation.rules, members);
   const clientToken = clientTokenOf(input);
   const key = clientToken ? { ref, operation: name, clientToken } : undefined;
   const answered = key && world.answers.recall(key);
   if (answered) return answered;
-  const call: Call = { ref, contact, participant, world, sockets, settings, limits: settings.limits, origin };
+  const call: Call = { ...context, ref, contact, participant, limits: settings.limits, origin };
   const answer = operation.run(call, input);
   if (key) world.answers.remember(key, answer);
   return answer;

@@ -20,8 +20,13 @@ export interface InitialMessage {
 
 /** One chat. Never changed in place. */
 export interface Contact {
+  /** The first contact of the session: the emulator knows a chat by it whatever transfers there are. */
   readonly contactId: string;
   readonly initialContactId: string;
+  /** The contacts that transfers have led to, oldest first. */
+  readonly laterContactIds: readonly string[];
+  /** Of a transfer whose next agent has yet to join. */
+  readonly nextContactId?: string | undefined;
   readonly state: ContactState;
   readonly customerName: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -43,6 +48,10 @@ export const isOver = (contact: Contact): boolean => contact.state === "ENDED" |
 
 export const findParticipant = (contact: Contact, participantId: string): Participant | undefined =>
   contact.participants.find((participant) => participant.participantId === participantId);
+
+/** The contact that new items belong to. */
+export const currentContactId = (contact: Contact): string =>
+  contact.laterContactIds.at(-1) ?? contact.contactId;
 
 /** Participants that are in the chat now. */
 export const connectedParticipants = (contact: Contact): readonly Participant[] =>

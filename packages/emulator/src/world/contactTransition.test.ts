@@ -20,7 +20,7 @@ const agent = (participantId: string): Participant => ({
 const worded = (effects: readonly ContactEffect[]) =>
   effects.map((effect) =>
     effect.type === "record"
-      ? `+${effect.draft.content ?? effect.draft.contentType.split("event.")[1] ?? ""}`
+      ? `+${effect.draft.content ?? effect.draft.contentType?.split("event.")[1] ?? ""}`
       : effect.type,
   );
 

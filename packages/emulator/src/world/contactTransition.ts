@@ -8,6 +8,15 @@ export type ContactEvent =
   | { readonly type: "connected"; readonly participantId: string }
   | { readonly type: "invited"; readonly participant: Participant }
   | { readonly type: "queued" }
+  | { readonly type: "renamed"; readonly participantId: string; readonly displayName: string }
+  | {
+      readonly type: "transferred";
+      /** The agent who hands the chat on. */
+      readonly participantId: string;
+      /** The agent who gets it. */
+      readonly participant: Participant;
+      readonly nextContactId: string;
+    }
   | { readonly type: "left"; readonly participantId: string }
   | { readonly type: "ended"; readonly atMs: number }
   | { readonly type: "connectWindowClosed"; readonly atMs: number };
@@ -15,6 +24,8 @@ export type ContactEvent =
 /** What has to be done about it, in order. */
 export type ContactEffect =
   | { readonly type: "record"; readonly draft: ItemDraft }
+  /** Tells everyone of something that is not stored. */
+  | { readonly type: "tell"; readonly draft: ItemDraft }
   | { readonly type: "startFlow" }
   | { readonly type: "stopFlow" }
   | { readonly type: "endSoon" }
@@ -49,7 +60,13 @@ function customerConnected(contact: Contact, customer: Participant): Transition 
 function othersConnected(contact: Contact, participant: Participant): Transition {
   const joined = recordEvent(eventContentType("participant.joined"), participant);
   if (participant.role !== "AGENT") return { contact, effects: [joined] };
-  return { contact: { ...contact, state: "WITH_AGENT" }, effects: [{ type: "stopFlow" }, joined] };
+  const { nextContactId, laterContactIds, ...rest } = contact;
+  const withAgent: Contact = {
+    ...rest,
+    state: "WITH_AGENT",
+    laterContactIds: nextContactId === undefined ? laterContactIds : [...laterContactIds, nextContactId],
+  };
+  return { contact: withAgent, effects: [{ type: "stopFlow" }, joined] };
 }
 
 function connected(contact: Contact, participantId: string): Transition {
@@ -67,6 +84,43 @@ function invited(contact: Contact, participant: Participant): Transition {
   return {
     contact: { ...contact, participants: [...contact.participants, participant] },
     effects: hasAgent ? [recordEvent(eventContentType("participant.invited"), participant)] : [],
+  };
+}
+
+function renamed(contact: Contact, participantId: string, displayName: string): Transition {
+  const before = findParticipant(contact, participantId);
+  if (!before) return { contact, effects: [] };
+  const sender: Participant = { ...before, displayName };
+  const contentType = eventContentType("participant.displayname.updated");
+  return {
+    contact: {
+      ...withParticipant(contact, sender),
+      ...(sender.role === "CUSTOMER" && { customerName: displayName }),
+    },
+    effects: [{ type: "tell", draft: { type: "EVENT", contentType, sender } }],
+  };
+}
+
+function transferred(
+  contact: Contact,
+  { participantId, participant, nextContactId }: Extract<ContactEvent, { type: "transferred" }>,
+): Transition {
+  const before = findParticipant(contact, participantId);
+  if (before?.role !== "AGENT" || before.state !== "CONNECTED") return { contact, effects: [] };
+  const leaving: Participant = { ...before, state: "LEFT" };
+  const next = withParticipant(contact, leaving);
+  const hasAgent = connectedParticipants(next).some(({ role }) => role === "AGENT");
+  return {
+    contact: {
+      ...next,
+      nextContactId,
+      participants: [...next.participants, participant],
+      state: hasAgent ? next.state : "QUEUED",
+    },
+    effects: [
+      recordEvent(eventContentType("transfer.succeeded"), before),
+      recordEvent(eventContentType("participant.left"), leaving),
+    ],
   };
 }
 
@@ -106,6 +160,10 @@ export function transition(contact: Contact, event: ContactEvent): Transition {
       return invited(contact, event.participant);
     case "queued":
       return { contact: contact.state === "FLOW" ? { ...contact, state: "QUEUED" } : contact, effects: [] };
+    case "renamed":
+      return renamed(contact, event.participantId, event.displayName);
+    case "transferred":
+      return transferred(contact, event);
     case "left":
       return left(contact, event.participantId);
     case "ended":

@@ -15,7 +15,7 @@ import { applyReceipt, makeMetadataItem } from "./receipts.js";
 import { createRoom } from "./room.js";
 import type { Room } from "./room.js";
 import { createTokenBook } from "./tokenBook.js";
-import type { ItemEvent, StartedChat, World } from "./world.js";
+import type { ItemEvent, Speaker, StartedChat, World } from "./world.js";
 
 export interface WorldParts {
   readonly clock: Clock;
@@ -27,6 +27,7 @@ export interface WorldParts {
 /** An empty world. */
 export function createWorld({ clock, ids, settings, runFlow }: WorldParts): World {
   const rooms = new Map<string, Room>();
+  const firstContactIds = new Map<string, string>();
   const chatsByClientToken = new Map<string, StartedChat>();
   const endedContactIds: string[] = [];
   const answers = createAnswerBook();
@@ -35,8 +36,10 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
   const contactListeners = createListeners<Contact>();
   let lastStampMs = 0;
 
+  const findRoom = (contactId: string) => rooms.get(firstContactIds.get(contactId) ?? contactId);
+
   const roomOf = (contactId: string): Room => {
-    const room = rooms.get(contactId);
+    const room = findRoom(contactId);
     if (!room) throw new RangeError("unable to find the contact; its id is unknown");
     return room;
   };
@@ -52,22 +55,27 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     return item;
   };
 
+  const tell = (room: Room, draft: ItemDraft): Item => announce(room, makeItem(room.contact, draft, stamp()));
+
   const record = (room: Room, draft: ItemDraft): Item => {
     const item = makeItem(room.contact, draft, stamp());
     room.transcript.add(item);
     return announce(room, item);
   };
 
-  const senderOf = (room: Room, participantId: string | undefined): Sender => {
-    if (participantId === undefined) return room.system;
+  const senderOf = (room: Room, { participantId, voice }: Omit<Speaker, "contactId">): Sender => {
+    if (participantId === undefined) return voice === "bot" ? room.bot() : room.system;
     const sender = findParticipant(room.contact, participantId);
     if (!sender) throw new RangeError("unable to find the participant; its id is unknown");
     return sender;
   };
 
   const forget = (contactId: string) => {
-    const clientToken = rooms.get(contactId)?.clientToken;
-    if (clientToken !== undefined) chatsByClientToken.delete(clientToken);
+    const room = rooms.get(contactId);
+    if (room?.clientToken !== undefined) chatsByClientToken.delete(room.clientToken);
+    for (const laterId of room?.contact.laterContactIds ?? []) firstContactIds.delete(laterId);
+    const nextId = room?.contact.nextContactId;
+    if (nextId !== undefined) firstContactIds.delete(nextId);
     rooms.delete(contactId);
     tokens.forget(contactId);
     answers.forget(contactId);
@@ -86,6 +94,8 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
 
   const startFlow = (room: Room) => {
     runFlow({
+      contactId: room.contact.contactId,
+      attributes: room.contact.attributes,
       setTimer: (delayMs, callback) => room.flowTimers.set(delayMs, callback),
       say: (content) => say({ contactId: room.contact.contactId }, { contentType: "text/plain", content }),
       queue: () => apply(room, { type: "queued" }),
@@ -96,6 +106,9 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     switch (effect.type) {
       case "record":
         record(room, effect.draft);
+        return;
+      case "tell":
+        tell(room, effect.draft);
         return;
       case "startFlow":
         startFlow(room);
@@ -121,17 +134,22 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
 
   const end = (room: Room) => apply(room, { type: "ended", atMs: clock.nowMs() });
 
-  const say: World["say"] = ({ contactId, participantId }, message) => {
+  const post: World["post"] = ({ contactId, by, draft, stored }) => {
     const room = roomOf(contactId);
-    const item = record(room, { type: "MESSAGE", ...message, sender: senderOf(room, participantId) });
+    const whole: ItemDraft = { ...draft, sender: by && senderOf(room, by) };
+    if (!stored) return tell(room, whole);
+    const item = record(room, whole);
     contactListeners.notify(room.contact);
     return item;
   };
 
+  const say: World["say"] = ({ contactId, ...by }, message) =>
+    post({ contactId, by, draft: { type: "MESSAGE", ...message }, stored: true });
+
   return {
     answers,
     contacts: () => [...rooms.values()].map(({ contact }) => contact),
-    room: (contactId) => rooms.get(contactId),
+    room: findRoom,
 
     startChat(request) {
       const { clientToken } = request;
@@ -158,31 +176,45 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     tokenOwner: (token) => tokens.ownerOf(token),
     expireTokens: (expiry) => tokens.expire(expiry),
     mayAct({ contactId, participantId }) {
-      const contact = rooms.get(contactId)?.contact;
+      const contact = findRoom(contactId)?.contact;
       if (!contact || isOver(contact)) return false;
       const participant = findParticipant(contact, participantId);
       return participant !== undefined && participant.state !== "LEFT";
     },
 
-    invite(contactId, { displayName, agentId }) {
+    invite(contactId, { displayName, agentId, role = "AGENT" }) {
       const participantId = ids.uuid();
       apply(roomOf(contactId), {
         type: "invited",
-        participant: { participantId, role: "AGENT", displayName, agentId, state: "INVITED" },
+        participant: { participantId, role, displayName, agentId, state: "INVITED" },
       });
       return { contactId, participantId };
     },
     connect: ({ contactId, participantId }) => apply(roomOf(contactId), { type: "connected", participantId }),
     leave: ({ contactId, participantId }) => apply(roomOf(contactId), { type: "left", participantId }),
+    queue: (contactId) => apply(roomOf(contactId), { type: "queued" }),
+    rename: ({ contactId, participantId }, displayName) =>
+      apply(roomOf(contactId), { type: "renamed", participantId, displayName }),
+    transfer({ contactId, participantId }, agent) {
+      const room = roomOf(contactId);
+      const nextId = ids.uuid();
+      const ref: ParticipantRef = { contactId: room.contact.contactId, participantId: ids.uuid() };
+      apply(room, {
+        type: "transferred",
+        participantId,
+        participant: { participantId: ref.participantId, role: "AGENT", ...agent, state: "INVITED" },
+        nextContactId: nextId,
+      });
+      if (room.contact.nextContactId === nextId) firstContactIds.set(nextId, ref.contactId);
+      return { ref, nextContactId: nextId };
+    },
     end: (contactId) => end(roomOf(contactId)),
 
     stamp,
     say,
-    signal({ contactId, participantId }, contentType) {
-      const room = roomOf(contactId);
-      const sender = senderOf(room, participantId);
-      return announce(room, makeItem(room.contact, { type: "EVENT", contentType, sender }, stamp()));
-    },
+    post,
+    signal: ({ contactId, ...by }, contentType) =>
+      post({ contactId, by, draft: { type: "EVENT", contentType }, stored: false }),
     receive({ contactId, participantId }, { kind, messageId }) {
       const room = roomOf(contactId);
       const message = room.transcript.find(messageId);

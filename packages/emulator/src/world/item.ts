@@ -1,5 +1,6 @@
-import type { ChatItem, ItemType } from "@amazon-connect-chat/protocol";
+import type { Attachment, ChatItem, ItemType, MessageMetadata } from "@amazon-connect-chat/protocol";
 import { toIsoTime } from "../isoTime.js";
+import { currentContactId } from "./contact.js";
 import type { Contact } from "./contact.js";
 
 /** Who an item is from. */
@@ -12,9 +13,14 @@ export interface Sender {
 /** An item before it has its place, time and id. */
 export interface ItemDraft {
   readonly type: ItemType;
-  readonly contentType: string;
+  /** An attachment has none. */
+  readonly contentType?: string | undefined;
   readonly content?: string | undefined;
   readonly sender?: Sender | undefined;
+  readonly attachments?: readonly Attachment[] | undefined;
+  readonly metadata?: MessageMetadata | undefined;
+  /** Of a message that comes in pieces: all have one id. */
+  readonly id?: string | undefined;
 }
 
 /** An item that has them. Its keys are in the order in which the service writes them. */
@@ -32,19 +38,21 @@ export interface ItemStamp {
 
 /** The item as it stands in a transcript. */
 export function makeItem(contact: Contact, draft: ItemDraft, stamp: ItemStamp): Item {
-  const { sender } = draft;
+  const { sender, attachments, metadata } = draft;
   return {
     AbsoluteTime: toIsoTime(stamp.atMs),
+    ...(attachments && { Attachments: attachments }),
     ...(draft.content !== undefined && { Content: draft.content }),
-    ContentType: draft.contentType,
-    Id: stamp.id,
+    ...(draft.contentType !== undefined && { ContentType: draft.contentType }),
+    Id: draft.id ?? stamp.id,
     Type: draft.type,
     ...(sender && {
       ParticipantId: sender.participantId,
       DisplayName: sender.displayName,
       ParticipantRole: sender.role,
     }),
-    ContactId: contact.contactId,
+    ...(metadata && { MessageMetadata: metadata }),
+    ContactId: currentContactId(contact),
   };
 }
 

@@ -21,6 +21,7 @@ export function newContact(
   return {
     contactId: given.contactId,
     initialContactId: given.contactId,
+    laterContactIds: [],
     state: "CREATED",
     customerName: request.displayName,
     attributes: request.attributes ?? {},

@@ -1,3 +1,6 @@
+import type { View } from "@amazon-connect-chat/protocol";
+import type { AttachmentRecord } from "../attachments/attachmentRecord.js";
+import type { AuthenticationSession } from "../authentication/authenticationSession.js";
 import type { Clock } from "../clock.js";
 import type { Ids } from "../ids.js";
 import { createTimerScope } from "../timerScope.js";
@@ -16,6 +19,12 @@ export interface Room {
   readonly pageTokens: PageTokens;
   /** Who speaks for the flow. */
   readonly system: Sender;
+  /** Who speaks for the bot of the flow. */
+  readonly bot: () => Sender;
+  readonly attachments: Map<string, AttachmentRecord>;
+  /** The views that were shown, by token. */
+  readonly views: Map<string, View>;
+  readonly authentications: Map<string, AuthenticationSession>;
   readonly timers: TimerScope;
   readonly flowTimers: TimerScope;
   readonly clientToken: string | undefined;
@@ -26,10 +35,16 @@ export function createRoom(
   contact: Contact,
   given: { readonly clock: Clock; readonly ids: Ids; readonly clientToken: string | undefined },
 ): Room {
+  // Made when it is needed, so that chats without a bot keep the ids that follow from a seed.
+  let bot: Sender | undefined;
   return {
     contact,
     transcript: createTranscript(),
     pageTokens: createPageTokens(() => given.ids.token("nt.")),
+    bot: () => (bot ??= { participantId: given.ids.uuid(), role: "SYSTEM", displayName: "BOT" }),
+    attachments: new Map(),
+    views: new Map(),
+    authentications: new Map(),
     system: { participantId: given.ids.uuid(), role: "SYSTEM", displayName: "SYSTEM_MESSAGE" },
     timers: createTimerScope(given.clock),
     flowTimers: createTimerScope(given.clock),

@@ -1,7 +1,7 @@
 import type { TokenKind } from "@amazon-connect-chat/protocol";
 import type { AnswerBook } from "./answerBook.js";
 import type { Contact, ParticipantRef } from "./contact.js";
-import type { Item, ItemStamp } from "./item.js";
+import type { Item, ItemDraft, ItemStamp } from "./item.js";
 import type { ChatRequest } from "./newContact.js";
 import type { ReceiptKind } from "./receipts.js";
 import type { Room } from "./room.js";
@@ -19,6 +19,29 @@ export interface StartedChat extends ParticipantRef {
   readonly participantToken: string;
 }
 
+/** Who says something: a participant, or a voice of the contact flow. */
+export interface Speaker {
+  readonly contactId: string;
+  readonly participantId?: string | undefined;
+  /** Without `participantId`. @defaultValue "flow" */
+  readonly voice?: Voice | undefined;
+}
+export type Voice = "flow" | "bot";
+
+/** An item on its way into a contact. */
+export interface Post {
+  readonly contactId: string;
+  readonly by?: Omit<Speaker, "contactId"> | undefined;
+  readonly draft: Omit<ItemDraft, "sender">;
+  readonly stored: boolean;
+}
+
+/** The agent who gets a chat. */
+export interface Transfer {
+  readonly displayName: string;
+  readonly agentId: string;
+}
+
 /**
  * Contacts, participants, transcripts and tokens: the one place of the emulator that changes.
  * Methods that take a contact or participant id throw a RangeError for an unknown one.
@@ -26,7 +49,7 @@ export interface StartedChat extends ParticipantRef {
 export interface World {
   readonly answers: AnswerBook;
   contacts(): readonly Contact[];
-  /** Undefined for a contact that never was, or was forgotten. */
+  /** Undefined for a contact that never was, or was forgotten. The id may also be one that a transfer led to. */
   room(contactId: string): Readonly<Room> | undefined;
   startChat(request: ChatRequest): StartedChat;
   issueToken(kind: TokenKind, ref: ParticipantRef): IssuedToken;
@@ -37,24 +60,35 @@ export interface World {
   expireTokens(expiry: TokenExpiry): number;
   /** True while the contact lives and the participant has not left. */
   mayAct(ref: ParticipantRef): boolean;
-  /** Adds an agent who has yet to connect. */
+  /** Adds an agent or a custom bot who has yet to connect. */
   invite(
     contactId: string,
-    agent: { readonly displayName: string; readonly agentId: string },
+    guest: {
+      readonly displayName: string;
+      readonly agentId?: string | undefined;
+      readonly role?: "AGENT" | "CUSTOM_BOT" | undefined;
+    },
   ): ParticipantRef;
   /** Marks a participant as connected; a second time changes nothing. */
   connect(ref: ParticipantRef): void;
   leave(ref: ParticipantRef): void;
+  queue(contactId: string): void;
+  /** Gives a participant another name, and tells everyone. */
+  rename(ref: ParticipantRef, displayName: string): void;
+  /** Takes an agent out and adds the next one, with whose joining the next contact begins. */
+  transfer(
+    ref: ParticipantRef,
+    to: Transfer,
+  ): { readonly ref: ParticipantRef; readonly nextContactId: string };
   end(contactId: string): void;
   /** A fresh id and time. */
   stamp(): ItemStamp;
-  /** Stores an item and tells everyone. Without a participant id the flow speaks. */
-  say(
-    speaker: { readonly contactId: string; readonly participantId?: string | undefined },
-    message: { readonly contentType: string; readonly content: string },
-  ): Item;
+  /** Stores a message and tells everyone. */
+  say(speaker: Speaker, message: { readonly contentType: string; readonly content: string }): Item;
   /** Tells everyone of something that is not stored. */
   signal(ref: ParticipantRef, contentType: string): Item;
+  /** Any item of a contact: stored, or only told to everyone. Without a speaker it is nobody's. */
+  post(post: Post): Item;
   receive(ref: ParticipantRef, receipt: { readonly kind: ReceiptKind; readonly messageId: string }): void;
   onItem(listener: (event: ItemEvent) => void): () => void;
   onContact(listener: (contact: Contact) => void): () => void;

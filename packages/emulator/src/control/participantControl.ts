@@ -1,0 +1,113 @@
+import { SOCKET_TIMES } from "@amazon-connect-chat/protocol";
+import { makeSocketUrl } from "../gateway/socketUrl.js";
+import type { Gateway } from "../gateway/gateway.js";
+import { toIsoTime } from "../isoTime.js";
+import type { Settings } from "../options.js";
+import { currentContactId } from "../world/contact.js";
+import type { ParticipantRef } from "../world/contact.js";
+import type { StartedChat, World } from "../world/world.js";
+import { ControlError } from "./controlError.js";
+import type { ControlSubjects } from "./controlSubjects.js";
+
+/** What Streams' `createTransport` gives for a chat: here `participantToken` is a connection token. */
+export interface ChatTokenTransport {
+  readonly chatTokenTransport: { readonly participantToken: string; readonly expiry: string };
+}
+
+/** What Streams' `createTransport` gives for a socket. */
+export interface WebSocketTransport {
+  readonly webSocketTransport: {
+    readonly url: string;
+    readonly transportLifeTimeInSeconds: number;
+    readonly expiry: string;
+  };
+}
+
+/** Who is asked into a chat. */
+export interface ControlInvitation {
+  readonly contactId: string;
+  readonly displayName: string;
+  readonly agentId: string;
+  /** A custom bot is a program of yours that takes part as CreateParticipant lets it. @defaultValue "AGENT" */
+  readonly role?: "AGENT" | "CUSTOM_BOT" | undefined;
+}
+
+/** A chat that goes from one agent to another. */
+export interface ControlTransfer {
+  readonly contactId: string;
+  /** The agent who hands it on. @defaultValue the first one in the chat */
+  readonly participantId?: string | undefined;
+  /** The agent who gets it. */
+  readonly displayName: string;
+  readonly agentId: string;
+}
+
+export interface ParticipantControl {
+  /** Adds an agent, who is in the chat once connected. Five agents at most. */
+  inviteAgent(invitation: ControlInvitation): StartedChat;
+  /**
+   * Hands the chat to another agent: `transfer.succeeded`, the first agent leaves, the next is invited. The contact id given is that
+   * of the next contact, which begins when that agent joins; the control side knows the chat by either id.
+   */
+  transfer(transfer: ControlTransfer): StartedChat;
+  connectionToken(ref: ParticipantRef): ChatTokenTransport;
+  /** A socket for all chats of an agent. `origin` is where the service is reached. */
+  agentTransport(agentId: string, origin?: string): WebSocketTransport;
+  leave(ref: ParticipantRef): void;
+}
+
+export function createParticipantControl(given: {
+  readonly world: World;
+  readonly gateway: Gateway;
+  readonly settings: Settings;
+  readonly subjects: ControlSubjects;
+  readonly origin: () => string;
+}): ParticipantControl {
+  const { world, gateway, settings, subjects, origin } = given;
+
+  const admit = (ref: ParticipantRef, contactId: string, initialContactId: string): StartedChat => {
+    const { token: participantToken } = world.issueToken("participantToken", ref);
+    return { contactId, participantId: ref.participantId, initialContactId, participantToken };
+  };
+
+  /** By the id that tokens and sockets know the chat by, whatever transfers there were. */
+  const activeRef = ({ contactId, participantId }: ParticipantRef): ParticipantRef => {
+    const { contact } = subjects.requireActive({ contactId, participantId });
+    return { contactId: contact.contactId, participantId };
+  };
+
+  return {
+    inviteAgent({ contactId, displayName, agentId, role }) {
+      const { contact } = subjects.liveRoomOf(contactId);
+      const agents = contact.participants.filter(({ role, state }) => role === "AGENT" && state !== "LEFT");
+      if (agents.length >= settings.limits.agentsPerContact)
+        throw new ControlError("Conflict", "unable to invite the agent; the chat has no room for one more");
+      const ref = world.invite(contact.contactId, { displayName, agentId, role });
+      return admit(ref, currentContactId(contact), contact.initialContactId);
+    },
+    transfer({ contactId, participantId, displayName, agentId }) {
+      const { contact } = subjects.liveRoomOf(contactId);
+      const agent = subjects.agentOf(contact.contactId, participantId);
+      const { ref, nextContactId } = world.transfer(
+        { contactId: contact.contactId, participantId: agent.participantId },
+        { displayName, agentId },
+      );
+      return admit(ref, nextContactId, contact.initialContactId);
+    },
+    connectionToken(given) {
+      const { token, expiresAtMs } = world.issueToken("connectionToken", activeRef(given));
+      return { chatTokenTransport: { participantToken: token, expiry: toIsoTime(expiresAtMs) } };
+    },
+    agentTransport(agentId, at = origin()) {
+      const { ticketId, expiresAtMs } = gateway.issueTicket({ kind: "agent", agentId });
+      return {
+        webSocketTransport: {
+          url: makeSocketUrl(at, ticketId),
+          transportLifeTimeInSeconds: SOCKET_TIMES.lifetimeMs / 1_000,
+          expiry: toIsoTime(expiresAtMs),
+        },
+      };
+    },
+    leave: (ref) => world.leave(activeRef(ref)),
+  };
+}

@@ -1,0 +1,134 @@
+/** Makes the address of one of the emulator's pictures. */
+export type PictureUrl = (name: string) => string;
+
+/** The content of an interactive message. */
+export interface InteractiveTemplate {
+  readonly templateType: string;
+  readonly version: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const template = (
+  templateType: string,
+  content: Readonly<Record<string, unknown>>,
+  replyMessage?: Readonly<Record<string, unknown>>,
+): InteractiveTemplate => ({
+  templateType,
+  version: "1.0",
+  data: { ...(replyMessage && { replyMessage }), content },
+});
+
+const picture = (imageData: string, imageDescription: string) => ({
+  imageType: "URL",
+  imageData,
+  imageDescription,
+});
+
+const listPicker = (pictureUrl: PictureUrl) =>
+  template(
+    "ListPicker",
+    {
+      title: "What is it about?",
+      subtitle: "Choose one",
+      ...picture(pictureUrl("shop"), "Shop front"),
+      elements: [
+        { title: "Refund", subtitle: "Money back", ...picture(pictureUrl("refund"), "Coins") },
+        {
+          title: "Exchange",
+          subtitle: "Another size or colour",
+          ...picture(pictureUrl("exchange"), "Arrows"),
+        },
+        { title: "Delivery", subtitle: "Where is it?" },
+      ],
+    },
+    { title: "Thank you", subtitle: "Noted" },
+  );
+
+const pagedListPicker = () =>
+  template("ListPicker", {
+    title: "Which shop?",
+    subtitle: "There are more",
+    listId: "shops",
+    referenceId: "shops-1",
+    preIndex: 0,
+    nextIndex: 2,
+    elements: [
+      { title: "Harbour" },
+      { title: "Old town" },
+      { title: "Show more", actionDetail: "SHOW_MORE" },
+    ],
+  });
+
+const timePicker = () =>
+  template(
+    "TimePicker",
+    {
+      title: "When may we call you?",
+      subtitle: "It takes half an hour",
+      timeZoneOffset: -480,
+      location: { latitude: 47.61, longitude: -122.33, title: "Main shop", radius: 1 },
+      timeslots: [
+        { date: "2027-01-20T17:00+00:00", duration: 60 },
+        { date: "2027-01-20T18:00+00:00", duration: 60 },
+        { date: "2027-01-21T17:00+00:00", duration: 60 },
+      ],
+    },
+    { title: "Booked" },
+  );
+
+const panel = (pictureUrl: PictureUrl) =>
+  template(
+    "Panel",
+    {
+      title: "How may we help?",
+      subtitle: "Choose one",
+      ...picture(pictureUrl("shop"), "Shop front"),
+      elements: [{ title: "Help myself" }, { title: "Talk to an agent" }, { title: "End the chat" }],
+    },
+    { title: "Thank you" },
+  );
+
+const quickReply = () =>
+  template(
+    "QuickReply",
+    { title: "Did that help?", elements: [{ title: "Yes" }, { title: "No" }, { title: "A little" }] },
+    { title: "Thank you" },
+  );
+
+const carousel = (pictureUrl: PictureUrl) =>
+  template("Carousel", {
+    title: "Our trips",
+    elements: [
+      {
+        templateIdentifier: "lisbon",
+        ...template("Panel", {
+          title: "Lisbon",
+          ...picture(pictureUrl("lisbon"), "A hill by the river"),
+          elements: [
+            { title: "Book" },
+            { title: "Read more", type: "hyperlink", url: "https://docs.aws.amazon.com/connect/" },
+          ],
+        }),
+      },
+      {
+        templateIdentifier: "oslo",
+        ...template("ListPicker", {
+          title: "Oslo",
+          ...picture(pictureUrl("oslo"), "A fjord"),
+          elements: [{ title: "Book" }, { title: "Dates" }],
+        }),
+      },
+    ],
+  });
+
+/** One message of each template. A view has its own, since it needs a token: see `showView`. */
+export const interactiveSamples = {
+  ListPicker: listPicker,
+  PagedListPicker: pagedListPicker,
+  TimePicker: timePicker,
+  Panel: panel,
+  QuickReply: quickReply,
+  Carousel: carousel,
+} as const satisfies Readonly<Record<string, (pictureUrl: PictureUrl) => InteractiveTemplate>>;
+export type InteractiveSample = keyof typeof interactiveSamples;
+export const INTERACTIVE_SAMPLES = Object.keys(interactiveSamples) as readonly InteractiveSample[];

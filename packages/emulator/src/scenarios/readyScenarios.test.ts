@@ -1,0 +1,210 @@
+import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { expect, test } from "vitest";
+import { createStage } from "../../test/chat.js";
+import { socketFor } from "../../test/memorySocket.js";
+import type { ChatRequest, EmulatorOptions } from "../index.js";
+import { INTERACTIVE_SAMPLES, interactiveSamples } from "../samples/interactiveSamples.js";
+import { readyScenarios } from "./readyScenarios.js";
+
+const interactive = "application/vnd.amazonaws.connect.message.interactive";
+const supportedContentTypes = ["text/plain", "text/markdown", interactive, `${interactive}.response`];
+
+/** What a customer hears of a scenario that their chat is started with. */
+async function heard(scenario: string, request: Partial<ChatRequest> = {}, options: EmulatorOptions = {}) {
+  const stage = createStage(options);
+  const chat = stage.emulator.control.startChat({
+    displayName: "Avery",
+    supportedContentTypes,
+    attributes: { scenario },
+    ...request,
+  });
+  const socket = await socketFor(stage, chat.participantToken);
+  stage.clock.advance(240_000);
+  const items = socket.frames
+    .filter(({ topic }) => topic === "aws/chat")
+    .map(({ content }) => JSON.parse(content as string) as ChatItem);
+  const names = items.map(({ Content, ContentType, Attachments }) =>
+    Attachments
+      ? `attachment ${Attachments[0]!.Status}`
+      : ContentType!.startsWith("application/vnd.amazonaws.connect.event.")
+        ? ContentType!.split("event.")[1]!
+        : ContentType === interactive
+          ? (JSON.parse(Content!) as { templateType: string }).templateType
+          : Content!,
+  );
+  return {
+    stage,
+    chat,
+    items,
+    names,
+    contact: () => stage.emulator.control.getContact(chat.contactId).contact,
+  };
+}
+
+test("interactive asks with each template once, in place of the prompts", async () => {
+  const { names, contact } = await heard("interactive", {}, { flow: { prompts: ["a prompt"] } });
+  expect(names.slice(0, 1)).toEqual(["participant.joined"]);
+  expect(names.slice(2)).toEqual([
+    "ListPicker",
+    "ListPicker",
+    "TimePicker",
+    "Panel",
+    "QuickReply",
+    "Carousel",
+  ]);
+  expect(contact().state).toBe("QUEUED");
+});
+
+test("streaming-bot says two messages in pieces and one whole", async () => {
+  const { items, stage, chat } = await heard("streaming-bot");
+  const numbers = items.map(({ MessageMetadata }) => MessageMetadata?.ChunkNumber);
+  expect(numbers.filter((number) => number === 1)).toHaveLength(2);
+  expect(items.filter(({ MessageMetadata }) => MessageMetadata?.MessageCompleted)).toHaveLength(2);
+  expect(stage.transcript(chat.contactId)).toHaveLength(5);
+});
+
+test("attachments has an agent send files, one of which is rejected, and leaves the scanner as it was", async () => {
+  const { names, stage } = await heard("attachments");
+  expect(names.filter((name) => name.startsWith("attachment"))).toEqual([
+    "attachment APPROVED",
+    "attachment APPROVED",
+    "attachment REJECTED",
+  ]);
+  const [chat] = stage.emulator.control.listContacts();
+  const { participantId } = chat!.participants[0]!;
+  stage.emulator.control.attach({
+    contactId: chat!.contactId,
+    participantId,
+    name: "a.txt",
+    contentType: "text/plain",
+    contentBase64: btoa("a"),
+  });
+  expect(stage.emulator.control.listAttachments(chat!.contactId).at(-1)!.state).toBe("APPROVED");
+});
+
+test("authentication waits for the customer, and goes on when nobody comes", async () => {
+  const { names } = await heard("authentication");
+  expect(names.slice(2)).toEqual([
+    "authentication.initiated",
+    "authentication.timeout",
+    "That took too long; let us go on without.",
+  ]);
+});
+
+test("authentication goes on with what the outcome brings", async () => {
+  const stage = createStage();
+  const customer = await stage.customer({ attributes: { scenario: "authentication" } });
+  stage.clock.advance(5_000);
+  stage.emulator.control.finishAuthentication({ contactId: customer.contactId, outcome: "succeeded" });
+  stage.clock.advance(5_000);
+  expect(stage.transcript(customer.contactId).at(-1)!.Content).toBe("Thank you, you are signed in.");
+  expect(stage.emulator.control.getContact(customer.contactId).contact.state).toBe("QUEUED");
+});
+
+test("views shows each view, and each can be described", async () => {
+  const { stage, chat, items } = await heard("views");
+  const customer = await stage.person(chat);
+  const shown = items.flatMap(({ ContentType, Content }) =>
+    ContentType === interactive
+      ? (JSON.parse(Content!) as { data: { content: { viewToken: string } } }).data.content.viewToken
+      : [],
+  );
+  const names: (string | undefined)[] = [];
+  for (const ViewToken of shown) names.push((await customer.call("DescribeView", { ViewToken })).View?.Name);
+  expect(names).toEqual(["Form", "List", "Detail", "Cards", "Confirmation"]);
+});
+
+test("transfer has two agents, and a contact for each", async () => {
+  const { names, items, chat, contact } = await heard("transfer");
+  expect(names.filter((name) => /^(transfer|participant)\./.test(name))).toEqual([
+    "participant.joined",
+    "participant.joined",
+    "transfer.failed",
+    "transfer.succeeded",
+    "participant.left",
+    "participant.joined",
+  ]);
+  expect(items.at(-1)).toMatchObject({ DisplayName: "Sam", ParticipantRole: "AGENT" });
+  expect(items.at(-1)!.ContactId).not.toBe(chat.contactId);
+  expect(new Set(items.map(({ InitialContactId }) => InitialContactId))).toEqual(new Set([chat.contactId]));
+  expect(contact().state).toBe("WITH_AGENT");
+});
+
+test("events has every event that the service sends, up to the end of the chat", async () => {
+  const { names, contact } = await heard("events");
+  expect(names).toEqual([
+    "participant.joined",
+    "chat.rehydrated",
+    "authentication.initiated",
+    "authentication.timeout",
+    "participant.displayname.updated",
+    "participant.joined",
+    "typing",
+    "participant.idle",
+    "participant.returned",
+    "participant.idle",
+    "participant.returned",
+    "transfer.failed",
+    "transfer.succeeded",
+    "participant.left",
+    "participant.joined",
+    "participant.autodisconnection",
+    "participant.left",
+    "chat.ended",
+  ]);
+  expect(contact().state).toBe("ENDED");
+});
+
+test.each(Object.keys(readyScenarios))("%s is started by call, and stops with its chat", async (scenario) => {
+  const lines: string[] = [];
+  const logger = { info: (line: string) => lines.push(line), error: (line: string) => lines.push(line) };
+  const stage = createStage({ logger });
+  const customer = await stage.customer({ supportedContentTypes });
+  stage.emulator.control.startScenario(customer.contactId, scenario);
+  stage.clock.advance(1_200);
+  stage.emulator.control.end(customer.contactId);
+  const before = stage.transcript(customer.contactId).length;
+  stage.clock.advance(600_000);
+  expect(stage.transcript(customer.contactId)).toHaveLength(before);
+  expect(lines.filter((line) => line.startsWith("unable"))).toEqual([]);
+});
+
+test("a step that the chat is not there for stops the scenario, and the log says why", async () => {
+  const lines: string[] = [];
+  const logger = { info: (line: string) => lines.push(line), error: () => undefined };
+  const { names } = await heard("interactive", { supportedContentTypes: ["text/plain"] }, { logger });
+  expect(names).toHaveLength(2);
+  expect(lines).toContainEqual(expect.stringMatching(/^scenario interactive stopped; .*SupportedMessaging/));
+});
+
+test("scenarios of one's own are added, or take a ready one's place", async () => {
+  const more = {
+    mine: [{ do: "say", as: "customer", content: "I", afterMs: 5 }, { do: "end" }],
+    views: [{ do: "say", content: "mine" }],
+  } as const;
+  const scenarios = { more, paceMs: 10 };
+  expect((await heard("mine", {}, { scenarios })).names).toEqual(["participant.joined", "I", "chat.ended"]);
+  expect((await heard("views", {}, { scenarios })).names).toEqual(["participant.joined", "mine"]);
+});
+
+test("a name that is unknown is refused by call, and in an attribute leads to the prompts", async () => {
+  const { names, stage, chat } = await heard("__proto__", {}, { flow: { prompts: ["a prompt"] } });
+  expect(names).toEqual(["participant.joined", "a prompt"]);
+  const { control } = stage.emulator;
+  expect(() => control.startScenario(chat.contactId, "unknown")).toThrow(
+    /there are interactive, streaming-bot/,
+  );
+  const waiting = control.startChat({ displayName: "Blair" });
+  expect(() => control.startScenario(waiting.contactId, "views")).toThrow(/has not connected/);
+});
+
+test("each ready message is of its template and keeps to its limits", () => {
+  for (const name of INTERACTIVE_SAMPLES) {
+    const template = interactiveSamples[name]((picture) => `http://127.0.0.1/${picture}`);
+    expect(JSON.stringify(template).length).toBeLessThan(20_000);
+    expect(template.version).toBe("1.0");
+    const { title, elements, timeslots } = template.data.content as Record<string, unknown[]>;
+    expect(title).toEqual(expect.any(String));
+    expect((elements ?? timeslots)!.length).toBeGreaterThanOrEqual(2);
+  }
+});
