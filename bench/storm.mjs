@@ -4,8 +4,9 @@ import { parseArgs } from "node:util";
 import { bundleForNode } from "../scripts/bundleForNode.mjs";
 import { writeSection } from "./results.mjs";
 
+const CLIENTS = "100000";
 const { values } = parseArgs({
-  options: { clients: { type: "string", default: "100000" }, seed: { type: "string", default: "1" } },
+  options: { clients: { type: "string", default: CLIENTS }, seed: { type: "string", default: "1" } },
 });
 const [clients = NaN, seed = NaN] = [values.clients, values.seed].map(Number);
 if (!(clients >= 100) || !Number.isInteger(seed)) {
@@ -14,7 +15,7 @@ if (!(clients >= 100) || !Number.isInteger(seed)) {
 }
 
 /** @type {typeof import("./storm/entry.js")} */
-const { OUTAGES, RULES, plotStorm, runStorm } = await import(
+const { OUTAGES, rulesFor, plotStorm, runStorm } = await import(
   await bundleForNode({ entry: "bench/storm/entry.ts", name: "storm" })
 );
 
@@ -25,12 +26,10 @@ const seconds = (/** @type {number | undefined} */ ms) =>
 const startMs = performance.now();
 const panels = OUTAGES.map((outage) => {
   console.error(`${outage.title} ...`);
-  // Only a request without an answer tells phones from other clients.
-  const rules = outage.networkErrors ? RULES : RULES.slice(0, 2);
   return {
     title: outage.title,
     backAtSeconds: Math.max(outage.httpBackAtMs, outage.socketsBackAtMs) / 1_000,
-    results: rules.map((createRules) => runStorm(outage, createRules, { clients, seed })),
+    results: rulesFor(outage).map((createRules) => runStorm(outage, createRules, { clients, seed })),
   };
 });
 const tookSeconds = Math.round((performance.now() - startMs) / 1_000);
@@ -72,9 +71,7 @@ const table = [
   ...rows.map(line),
 ].join("\n");
 
-await writeSection(
-  "Storm",
-  `\`npm run storm\`, ${tookSeconds} s of real time: the connection of ${count(clients)} clients in virtual time, seed ${seed}. All lose their
+const body = `\`npm run storm\`, ${tookSeconds} s of real time: the connection of ${count(clients)} clients in virtual time, seed ${seed}. All lose their
 sockets within 20 ms; counted are CreateParticipantConnection requests, in one second and, as a rate a second, in a tenth of one. Times are
 counted from the return of the service.
 
@@ -84,17 +81,21 @@ ${table}
 
 - **ours** is the connection machine of the library, unchanged. **5.0.0** is a model of its rules: a new request at once for each lost or
   refused socket, three attempts on 503, the end after that; on phones a request without an answer is repeated after 2, 4, 8, 16, then
-  every 30 s, elsewhere it is the end. Browsers slow down sockets that are refused again and again, which the model leaves out.
+  every 30 s, elsewhere it is the end. Chromium holds a page's next socket back when many were refused, by seconds after a dozen: that
+  leaves 5.0.0's peak as it is, and takes nine tenths of its total. Ours has too few refusals for that to matter.
 - **The service**: requests take 40 to 120 ms, handshakes 50 to 150 ms. While it is away, half of the requests get 503, half no answer. It has
   no limit of its own: the published quota is six requests a second for an instance, so that in truth each of these peaks would be cut by 429.
 - **What the bar of 20 depends on**: counted in tenths of a second it is met in each outage, as long as all sockets are lost within about
   200 ms. Counted in whole seconds it is met only where requests work: in the first three, the clients of 5.0.0 burst at once and then make no
-  more requests, since they are dead, and spreading their number over a second hides the burst. A first pause of up to 20 s would meet it there
-  too, and make everybody wait 10 s.
+  more requests, since they are dead, and spreading their number over a second hides the burst: there it is 6 times ours, 3 times where nothing
+  answers, and 10 where all is 503. A first pause of up to 20 s and a longest of 40 s would make the 6 a 21, and everybody wait 10 s.
 - **The price**: ours wait 2.5 s on average before the first attempt, 0.5 s when the network, the page or the device comes back, or somebody
-  sends a message.`,
-);
-writeFileSync(new URL("storm.svg", import.meta.url), plotStorm(panels, clients));
+  sends a message.`;
+// What stands in RESULTS.md is the storm that its title promises; a smaller one is only shown.
+if (values.clients === CLIENTS) {
+  await writeSection("Storm", body);
+  writeFileSync(new URL("storm.svg", import.meta.url), plotStorm(panels, clients));
+}
 console.log(table);
 const worst = Math.min(
   ...panels.flatMap(({ results: [ours, upstream] }) =>

@@ -1,3 +1,3 @@
 export { plotStorm } from "./plotStorm.js";
 export { OUTAGES } from "./service.js";
-export { RULES, runStorm } from "./storm.js";
+export { rulesFor, runStorm } from "./storm.js";

@@ -17,10 +17,26 @@ const TOP = 34;
 const BOTTOM = 34;
 const COLOURS = ["#0b6bcb", "#c0392b", "#b8860b"];
 const DECADES = 6;
+const LEGEND_LEFT = [430, 505, 660];
+const HEADING = 30;
 
 const rounded = (value: number) => Math.round(value * 10) / 10;
 
-function panelSvg({ title, backAtSeconds, results }: Panel, index: number, legend: boolean): string {
+/** Each panel has its own: 5.0.0's third kind is another one where sockets are refused. */
+const legendSvg = ({ results }: Panel, clients: number) =>
+  results
+    .map(({ title, dead }, number) => {
+      const x = LEGEND_LEFT[number] ?? 0;
+      const fate = dead === clients ? ", all dead" : dead > 0 ? `, ${dead.toLocaleString("en")} dead` : "";
+      return (
+        `<rect x="${x}" y="14" width="14" height="4" fill="${COLOURS[number]}"/>` +
+        `<text x="${x + 20}" y="20">${title}${fate}</text>`
+      );
+    })
+    .join("");
+
+function panelSvg(panel: Panel, index: number, clients: number): string {
+  const { title, backAtSeconds, results } = panel;
   const seconds = backAtSeconds + 45;
   const plotHeight = PANEL_HEIGHT - TOP - BOTTOM;
   const x = (second: number) => rounded(LEFT + (second / seconds) * (WIDTH - LEFT - RIGHT));
@@ -42,8 +58,9 @@ function panelSvg({ title, backAtSeconds, results }: Panel, index: number, legen
       `<text x="${x(second)}" y="${PANEL_HEIGHT - BOTTOM + 16}" text-anchor="middle">${second}</text>`,
   );
   const back = x(backAtSeconds);
-  return `<g transform="translate(0 ${index * PANEL_HEIGHT + (legend ? 30 : 0)})">
+  return `<g transform="translate(0 ${index * PANEL_HEIGHT + HEADING})">
 <text x="${LEFT}" y="20" font-weight="600">${title}</text>
+${legendSvg(panel, clients)}
 ${grid.join("")}${ticks.join("")}
 <path d="M${back} ${TOP}V${PANEL_HEIGHT - BOTTOM}" stroke="#8888" stroke-dasharray="4 3"/>
 <text x="${back + 5}" y="${TOP + 12}" fill="#777">back</text>
@@ -53,20 +70,11 @@ ${results.map(line).reverse().join("\n")}
 
 /** CreateParticipantConnection requests per second over time, a panel an outage, as SVG. */
 export function plotStorm(panels: readonly Panel[], clients: number): string {
-  const titles = panels[0]?.results.map(({ title }) => title) ?? [];
-  const legend = titles
-    .map(
-      (title, number) =>
-        `<rect x="${LEFT + number * 150}" y="14" width="14" height="4" fill="${COLOURS[number]}"/>` +
-        `<text x="${LEFT + 20 + number * 150}" y="20">${title}</text>`,
-    )
-    .join("");
   const height = panels.length * PANEL_HEIGHT + 56;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="#333">
 <rect width="${WIDTH}" height="${height}" fill="#fff"/>
-${legend}
-<text x="${WIDTH - RIGHT}" y="20" text-anchor="end">requests per second of ${clients.toLocaleString("en")} clients, logarithmic</text>
-${panels.map((panel, index) => panelSvg(panel, index, true)).join("\n")}
+<text x="${LEFT}" y="20">CreateParticipantConnection requests in each second, of ${clients.toLocaleString("en")} clients; logarithmic</text>
+${panels.map((panel, index) => panelSvg(panel, index, clients)).join("\n")}
 <text x="${WIDTH / 2}" y="${height - 8}" text-anchor="middle">seconds since all sockets were lost</text>
 </svg>
 `;

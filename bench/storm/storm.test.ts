@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
 import { createEventQueue } from "./eventQueue.js";
 import { OUTAGES, seededRandom } from "./service.js";
-import { atShare, RULES, runStorm } from "./storm.js";
+import { atShare, rulesFor, runStorm } from "./storm.js";
 import { inBins } from "./stormResult.js";
-import { createUpstreamRules, mobileRetryMs } from "./upstreamRules.js";
+import { chromiumDelayMs, createUpstreamRules, mobileRetryMs } from "./upstreamRules.js";
 import type { ClientHost } from "./rules.js";
 import type { Answer } from "./service.js";
+import type { Browser } from "./upstreamRules.js";
 
 it("hands out events in order of time, however they came", () => {
   const queue = createEventQueue();
@@ -34,7 +35,10 @@ it("puts bins together", () => {
 });
 
 /** One client of 5.0.0, whose requests are answered as told, on a service that refuses or takes sockets. */
-function play(answers: readonly Answer[], { isMobile = false, isOpen = true } = {}) {
+function play(
+  answers: readonly Answer[],
+  { browser = "any", isOpen = true }: { browser?: Browser; isOpen?: boolean } = {},
+) {
   const trace: string[] = [];
   const script = [...answers];
   const pending: { delayMs: number; kind: number }[] = [];
@@ -51,7 +55,7 @@ function play(answers: readonly Answer[], { isMobile = false, isOpen = true } = 
     back: () => void trace.push(`back ${nowMs}`),
     dead: () => void trace.push(`dead ${nowMs}`),
   };
-  const rules = createUpstreamRules(host, 1, isMobile);
+  const rules = createUpstreamRules(host, 1, browser);
   rules.lost(0);
   for (let turn = 0; turn < 12; turn++) {
     const next = pending.shift();
@@ -72,8 +76,13 @@ it.each([
   ],
   [
     "asks again and again on a phone",
-    () => play(["network error", "network error"], { isMobile: true }),
+    () => play(["network error", "network error"], { browser: "phone" }),
     ["request 0", "request 2080", "request 6160", "back 6340"],
+  ],
+  [
+    "ends on a phone too after three answers with 503",
+    () => play(["unavailable", "unavailable", "unavailable"], { browser: "phone" }),
+    ["request 0", "request 130", "request 310", "dead 390"],
   ],
   [
     "asks without a pause while sockets are refused",
@@ -84,6 +93,12 @@ it.each([
   expect(run()).toEqual(expected);
 });
 
+it("Chromium lets a page try a dozen refused sockets with hardly a pause, and then one in some seconds", () => {
+  expect(chromiumDelayMs(0, 0.5)).toBeLessThan(1);
+  expect(chromiumDelayMs(12, 0.5)).toBe(375);
+  expect([15, 16, 99].map((refusals) => chromiumDelayMs(refusals, 0.5))).toEqual([3_000, 3_000, 3_000]);
+});
+
 it("phones wait at most half a minute", () => {
   expect([0, 1, 2, 3, 4, 9].map(mobileRetryMs)).toEqual([2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
 });
@@ -91,7 +106,9 @@ it("phones wait at most half a minute", () => {
 it.each(OUTAGES.filter(({ httpBackAtMs }) => httpBackAtMs <= 60_000))(
   "no client of ours dies, and 99 of 100 are back within a minute: $title",
   (outage) => {
-    const [ours, upstream] = RULES.map((rules) => runStorm(outage, rules, { clients: 1_000, seed: 3 }));
+    const [ours, upstream] = rulesFor(outage).map((rules) =>
+      runStorm(outage, rules, { clients: 1_000, seed: 3 }),
+    );
     expect(ours?.dead).toBe(0);
     expect(ours?.backMs["99"]).toBeLessThan(60_000);
     expect(ours?.backMs["100"]).toBeDefined();
@@ -101,7 +118,7 @@ it.each(OUTAGES.filter(({ httpBackAtMs }) => httpBackAtMs <= 60_000))(
 
 it("the same seed gives the same storm", () => {
   const [outage] = OUTAGES;
-  const [rules] = RULES;
+  const [rules] = rulesFor(outage!);
   const storm = (seed: number) => runStorm(outage!, rules!, { clients: 300, seed });
   expect(storm(1)).toEqual(storm(1));
   expect(storm(1)).not.toEqual(storm(2));

@@ -6,11 +6,19 @@ import type { StormResult } from "./stormResult.js";
 import { createService, seededRandom } from "./service.js";
 import type { Outage } from "./service.js";
 import { createUpstreamRules } from "./upstreamRules.js";
+import type { Browser } from "./upstreamRules.js";
 
-export const RULES: readonly ((host: ClientHost, clients: number) => Rules)[] = [
+type CreateRules = (host: ClientHost, clients: number) => Rules;
+const upstream =
+  (browser: Browser): CreateRules =>
+  (host, clients) =>
+    createUpstreamRules(host, clients, browser);
+
+/** Ours first, then 5.0.0's: phones differ where requests get no answer, Chromium where sockets are refused. */
+export const rulesFor = ({ httpBackAtMs }: Outage): readonly CreateRules[] => [
   createOurRules,
-  (host, clients) => createUpstreamRules(host, clients, false),
-  (host, clients) => createUpstreamRules(host, clients, true),
+  upstream("any"),
+  upstream(httpBackAtMs > 0 ? "phone" : "Chromium"),
 ];
 
 /** The value at a share of sorted values, of `all` that there might be. */
@@ -21,7 +29,7 @@ export function atShare(sorted: Float64Array, share: number, all: number): numbe
 /** Puts clients through an outage. The same seed gives the same storm. */
 export function runStorm(
   outage: Outage,
-  createRules: (host: ClientHost, clients: number) => Rules,
+  createRules: CreateRules,
   { clients, seed }: { readonly clients: number; readonly seed: number },
 ): StormResult {
   const queue = createEventQueue();

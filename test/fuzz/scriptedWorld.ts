@@ -34,6 +34,15 @@ export interface ScriptedWorld {
   live(forMs: number): Promise<void>;
 }
 
+/** As a page reads its own server's answer; the parser's error would quote it, which is the page's affair. */
+function readToken(text: string): ChatTokenTransport {
+  try {
+    return JSON.parse(text) as ChatTokenTransport;
+  } catch {
+    throw new TypeError("the page's server gave no token");
+  }
+}
+
 export function createScriptedWorld(seed: number, breach: (what: string) => void): ScriptedWorld {
   const { platform, answers } = createFakeService(seed);
   const usual = platform.onFetch;
@@ -83,7 +92,7 @@ export function createScriptedWorld(seed: number, breach: (what: string) => void
     },
     async getConnectionToken() {
       const scripted = await next(PATHS.token);
-      if (scripted) return JSON.parse(String(await scripted.body)) as ChatTokenTransport;
+      if (scripted) return readToken(String(await scripted.body));
       const expiry = new Date(platform.nowMs() + 86_400_000).toISOString();
       return { chatTokenTransport: { participantToken: `ct.${SECRET}`, expiry } };
     },
