@@ -1,3 +1,5 @@
+import { createSeededRandom } from "../../packages/emulator/src/random.js";
+
 /** What comes of a request. */
 export type Answer = "ok" | "unavailable" | "network error";
 
@@ -50,13 +52,8 @@ export const createService = (outage: Outage, random: () => number): Service => 
   handshake: (atMs) => ({ tookMs: around(100, random), isOpen: atMs >= outage.socketsBackAtMs }),
 });
 
-/** Mulberry32. */
+/** Uniform in [0, 1), the same numbers for the same seed. */
 export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const random = createSeededRandom(seed);
+  return () => random.nextUint32() / 2 ** 32;
 }

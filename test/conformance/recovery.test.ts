@@ -92,6 +92,27 @@ test("a burst that keeps the page busy is no outage, and none of it is lost", as
   expect(upstream.counted).toBeLessThan(BURST + 1);
 }, 240_000);
 
+test("a call that is refused with a new token too fails as in 5.0.0 (CP-50)", async () => {
+  const headers = { "x-amzn-errortype": "AccessDeniedException:http://a/b" };
+  const refusal: ScriptedAnswer = { status: 403, headers, body: { Message: "no" } };
+  const { ours, upstream } = await playScripted(stage, async ({ create, service, call }) => {
+    await create();
+    await call("connect");
+    service.script(({ path }) => (path === "/participant/message" ? refusal : undefined));
+    const { kind, failure } = await call("sendMessage", { ...text, metadata: 7 });
+    const { type, message: reason, statusCode, metadata } = failure ?? {};
+    return { kind, type, reason, statusCode, metadata };
+  });
+  expect(ours).toEqual({
+    kind: "rejected",
+    type: "AccessDeniedException",
+    reason: "no",
+    statusCode: 403,
+    metadata: 7,
+  });
+  expect(ours).toEqual(upstream);
+});
+
 test("a call whose token is refused is made again with a new one (CP-50)", async () => {
   const refusal: ScriptedAnswer = {
     status: 403,

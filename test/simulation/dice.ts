@@ -1,3 +1,5 @@
+import { seededRandom } from "../../packages/chatjs/test/seededRandom.js";
+
 /** A source of chance that gives the same throws for the same seed and purpose. */
 export interface Dice {
   /** Uniform in [0, 1). */
@@ -7,19 +9,14 @@ export interface Dice {
   chance(probability: number): boolean;
 }
 
-/** Mulberry32 over a hash of seed and purpose: a throw more for one purpose moves no throw of another. */
+/** Numbers of their own for each seed and purpose, by a hash of both: a throw more for one purpose moves no throw of another. */
 export function createDice(seed: number, purpose: string): Dice {
   let state = (Math.imul(seed | 0, 0x9e37_79b1) ^ 0x811c_9dc5) >>> 0;
   for (let index = 0; index < purpose.length; index++) {
     state = Math.imul(state ^ purpose.charCodeAt(index), 0x0100_0193) >>> 0;
     state ^= state >>> 15;
   }
-  const unit = () => {
-    state = (state + 0x6d2b_79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const unit = seededRandom(state);
   return {
     unit,
     between: (min, max) => min + Math.floor(unit() * (max - min + 1)),

@@ -63,8 +63,8 @@ export const mutations = [
     name: "attempts do not pause",
     breaks: "requests are bounded",
     file: "connection/backoff.ts",
-    from: "Math.floor(random * Math.min(",
-    to: "Math.floor(0 * random * Math.min(",
+    from: "jitterMs(failures, random, PAUSE)",
+    to: "jitterMs(failures, 0 * random, PAUSE)",
   },
   {
     name: "a retry has a ClientToken of its own",

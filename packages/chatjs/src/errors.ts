@@ -105,6 +105,9 @@ function find(reason: unknown, field: "statusCode" | "retryAfterMs"): number | u
   return undefined;
 }
 
+/** What of a foreign error may be logged: its text may quote what must not be. */
+export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+
 /** HTTP status behind a failure, where there was an answer. */
 export const statusCodeOf = (reason: unknown): number | undefined => find(reason, "statusCode");
 

@@ -6,6 +6,7 @@ import type {
   PlatformResponse,
 } from "../src/platform/platform.js";
 import { timerDelayMs } from "../src/platform/timerDelay.js";
+import { seededRandom } from "./seededRandom.js";
 import { createFakeSocket } from "./fakeSocket.js";
 import type { FakeSocket } from "./fakeSocket.js";
 
@@ -192,16 +193,5 @@ function recordingConsole(printed: { method: string; line: string }[]): Platform
     warn: record("warn"),
     error: record("error"),
     log: record("log"),
-  };
-}
-
-/** Mulberry32. */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }

@@ -1,5 +1,6 @@
 import { TOPICS } from "@amazon-connect-chat/protocol";
 import { IllegalArgumentError } from "../errors.js";
+import { isAbout } from "./frames.js";
 import type { Envelope } from "./frames.js";
 
 type Register = (callback: (payload?: unknown) => unknown) => unknown;
@@ -83,9 +84,7 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
     tell((listener) => listener.subscribed());
   };
   const update = (frame: unknown) => {
-    const topics = (frame as { readonly content?: { readonly topics?: unknown } } | undefined)?.content
-      ?.topics;
-    if (Array.isArray(topics) && !topics.includes(TOPICS.chat)) return;
+    if (!isAbout(frame, [TOPICS.chat])) return;
     if (!hub.up) gain();
     else if (!updateIsKnown) tell((listener) => listener.resubscribed());
     updateIsKnown = false;

@@ -1,4 +1,4 @@
-import { isRefusal, retryAfterMsOf } from "../errors.js";
+import { isRefusal, nameOf, retryAfterMsOf } from "../errors.js";
 import type { CancelTimer, Platform, PlatformSocket } from "../platform/platform.js";
 import { initialMachine, transition } from "./connectionMachine.js";
 import type { Announcement, ConnectionEvent, Effect, TimerName } from "./connectionStates.js";
@@ -87,7 +87,7 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
       sockets.set(id, socket);
     } catch (error) {
       // The text of the error may hold the address, and that a signature.
-      log("an address could not be opened", { error: error instanceof Error ? error.name : typeof error });
+      log("an address could not be opened", { error: nameOf(error) });
       closed({ code: 1006, reason: "", wasClean: false });
     }
   };

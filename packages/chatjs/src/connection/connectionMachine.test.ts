@@ -181,6 +181,18 @@ describe("reaching the service", () => {
     expect(announced).toEqual(["subscriptionFailure", "lost", "reconnecting"]);
   });
 
+  it.each([
+    [[null], "subscribing"],
+    [["another"], "subscribing"],
+    [["another", "aws/chat"], "connected"],
+    [undefined, "connected"],
+  ])("takes an answer that names the topics %j for what it is", (topics, name) => {
+    const raw = { topic: "aws/subscribe", content: { status: "success", topics } };
+    const frame = { kind: "subscription", accepted: true, raw } as const;
+    const { state } = story([...connected.slice(0, 4), { type: "frameReceived", id: 1, frame }]);
+    expect(state.name).toBe(name);
+  });
+
   it("starts over on a new socket when the subscription is refused five times (W21)", () => {
     const refused: ConnectionEvent = {
       type: "frameReceived",

@@ -10,7 +10,7 @@ import type {
   StateName,
   TimerName,
 } from "./connectionStates.js";
-import { heartbeatFrame, pingFrame, subscribeFrame } from "./frames.js";
+import { heartbeatFrame, isAbout, pingFrame, subscribeFrame } from "./frames.js";
 import { backOff, begin, closeSocket, emit, sendFrame, setTimer, TIMES, to } from "./machineTurn.js";
 import type { EventOf, Handler, In, Machine, Moment, StateOf, Turn } from "./machineTurn.js";
 import { hear, lose, onSocketTimer, onWakeUp } from "./socketLife.js";
@@ -61,7 +61,8 @@ const giveUpSubscribing = (machine: In<"subscribing">, turn: Turn): Machine => {
 
 const onSubscribingFrame: Handler<"subscribing", "frameReceived"> = (machine, { frame }, turn) => {
   const next = hear(machine, frame, turn);
-  if (frame.kind !== "subscription") return next;
+  // An answer about other topics answers another question: ours is asked again.
+  if (frame.kind !== "subscription" || !isAbout(frame.raw, machine.topics)) return next;
   const { state } = next;
   if (frame.accepted) {
     emit(turn, "subscriptionUpdate", frame.raw);

@@ -49,6 +49,13 @@ export function parseFrame(data: unknown): Frame {
     : unreadable;
 }
 
+/** Whether an answer to a subscription is about one of these topics: one that names none may be about any. */
+export function isAbout(frame: unknown, topics: readonly string[]): boolean {
+  const { content } = (frame ?? {}) as { readonly content?: { readonly topics?: unknown } | null };
+  const named = content?.topics;
+  return !Array.isArray(named) || topics.some((topic) => named.includes(topic));
+}
+
 /** Frames that the client sends, byte for byte what 5.0.0 sends. */
 export const subscribeFrame = (topics: readonly string[]): string =>
   JSON.stringify({ topic: TOPICS.subscribe, content: { topics } });

@@ -1,5 +1,5 @@
 import type { OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
-import { ChatError, isRefusal, statusCodeOf } from "../errors.js";
+import { ChatError, isRefusal, nameOf, statusCodeOf } from "../errors.js";
 import type { Platform } from "../platform/platform.js";
 import { fetchAgentDetails, fetchCustomerDetails, fetchCustomerToken } from "./connectionDetails.js";
 import type { ConnectionDetails, GetConnectionToken } from "./connectionDetails.js";
@@ -64,7 +64,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
   const fetchForAgent = () =>
     // Without the function this is the TypeError that 5.0.0 rejects with.
     fetchAgentDetails(options.getConnectionToken as GetConnectionToken, create(), (error) =>
-      warn("getConnectionToken failed; calling CreateParticipantConnection", error),
+      warn("getConnectionToken failed; calling CreateParticipantConnection", nameOf(error)),
     );
   const fetchToken = async () => adopt(isAgent ? await fetchForAgent() : await fetchCustomerToken(create(1)));
   const refresh = createTokenRefresh(platform, fetchToken);

@@ -1,12 +1,12 @@
 import { isRefusal } from "../errors.js";
+import { jitterMs } from "../lib/jitter.js";
 import { parseTimeMs } from "../platform/time.js";
 import type { CancelTimer, Platform } from "../platform/platform.js";
 
 const MARGIN_MS = 60_000;
 const MIN_MS = 30_000;
 const UNKNOWN_MS = 1_800_000;
-const RETRY_BASE_MS = 5_000;
-const RETRY_CAP_MS = 300_000;
+const RETRY = { baseMs: 5_000, capMs: 300_000 };
 
 /**
  * When to ask for the next token: a minute before the end of this one; half way for a short-lived one; after half an hour
@@ -41,8 +41,7 @@ export function createTokenRefresh(platform: Platform, refresh: () => Promise<un
       await refresh();
     } catch (reason) {
       if (isRefusal(reason)) return;
-      const ceilingMs = Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** Math.min(failures++, 10));
-      after(1_000 + platform.random() * ceilingMs);
+      after(1_000 + jitterMs(failures++, platform.random(), RETRY));
     }
   };
   return {

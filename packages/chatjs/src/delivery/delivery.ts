@@ -1,5 +1,6 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { isRefusal } from "../errors.js";
+import { jitterMs } from "../lib/jitter.js";
 import type { CancelTimer, Platform } from "../platform/platform.js";
 import { toIsoTime } from "../platform/time.js";
 import { createKnownItems } from "./knownItems.js";
@@ -46,8 +47,7 @@ export interface Delivery {
 
 /** How long live items wait for the missed ones. */
 const HOLD_MS = 3_000;
-const RETRY_BASE_MS = 1_000;
-const RETRY_CAP_MS = 30_000;
+const RETRY = { baseMs: 1_000, capMs: 30_000 };
 /** A refusal may be a proxy's, and pass. */
 const REFUSED_PAUSE_MS = 60_000;
 /** After so many failures in a row the gap is reported. */
@@ -136,8 +136,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         goAhead();
         if (isEndless) return;
       } else if (failures + 1 === REPORT_AFTER_FAILURES) report("UNAVAILABLE");
-      const ceilingMs = Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** Math.min(failures, 10));
-      const pauseMs = isRefusal(error) ? REFUSED_PAUSE_MS : platform.random() * ceilingMs;
+      const pauseMs = isRefusal(error) ? REFUSED_PAUSE_MS : jitterMs(failures, platform.random(), RETRY);
       cancelRetry = platform.setTimer(() => void recover(failures + 1), pauseMs);
     }
   };
