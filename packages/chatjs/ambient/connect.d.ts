@@ -29,7 +29,7 @@ declare global {
     type AgentChatSessionArgs = chatjs.AgentChatSessionArgs;
     type AttachmentItem = chatjs.Attachment;
     type AWSResponse<D> = chatjs.ParticipantServiceResponse<D>;
-    type ChatAuthenticationInitiatedEvent = chatjs.ChatItemEvent;
+    type ChatAuthenticationInitiatedEvent = chatjs.ChatAuthenticationInitiatedEvent;
     type ChatConnectionBrokenEvent = chatjs.ChatConnectionBrokenEvent;
     type ChatConnectionEstablishedEvent = chatjs.ChatConnectionEstablishedEvent;
     type ChatConnectionLostEvent = chatjs.ChatConnectionLostEvent;
@@ -46,7 +46,7 @@ declare global {
     type ChatLogLevel = typeof chatjs.LogLevel;
     type ChatMessageContentType = chatjs.MessageContentType;
     type ChatMessageEvent = chatjs.ChatMessageEvent;
-    type ChatParticipantDisplayNameUpdatedEvent = chatjs.ChatItemEvent;
+    type ChatParticipantDisplayNameUpdatedEvent = chatjs.ChatParticipantDisplayNameUpdatedEvent;
     type ChatSessionArgs = chatjs.ChatSessionArgs;
     type ChatSessionInterface = chatjs.AgentChatSession | chatjs.CustomerChatSession;
     type ChatSessionObject = chatjs.ChatSessionObject;

@@ -22,6 +22,7 @@ export { NetworkLinkStatus, SessionTypes } from "./session/chatSessionTypes.js";
 export type {
   AgentChatSession,
   AgentChatSessionArgs,
+  ChatAuthenticationInitiatedEvent,
   ChatConnectionBrokenEvent,
   ChatConnectionEstablishedEvent,
   ChatConnectionEvent,
@@ -33,6 +34,8 @@ export type {
   ChatEventMap,
   ChatItemEvent,
   ChatMessageEvent,
+  ChatParticipantDisplayNameUpdatedEvent,
+  ChatReceiptEvent,
   ChatSessionArgs,
   ChatSessionMethods,
   ChatSessionOptions,
@@ -54,6 +57,14 @@ export type {
   WithMetadata,
 } from "./session/chatSessionTypes.js";
 export type { EventName, SubscribeMethod } from "./session/eventNames.js";
+export type {
+  ChatAttachmentItem,
+  ChatEventItem,
+  ChatMessageItem,
+  ChatReceiptItem,
+  ItemMethod,
+  ItemOf,
+} from "./session/itemTypes.js";
 export type { SubscribeOptions } from "./session/sessionEvents.js";
 export { eventContentType } from "@amazon-connect-chat/protocol";
 export type {

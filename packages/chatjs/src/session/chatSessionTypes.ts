@@ -3,6 +3,7 @@ import type { ChatWebSocketManager } from "../connection/chatConnection.js";
 import type { ConnectionDetails, GetConnectionToken } from "../credentials/connectionDetails.js";
 import type { TranscriptGap } from "../delivery/delivery.js";
 import type { EventName, SubscribeMethod } from "./eventNames.js";
+import type { ItemMethod, ItemOf } from "./itemTypes.js";
 import type { SubscribeOptions } from "./sessionEvents.js";
 
 /** The two kinds of session. */
@@ -151,8 +152,8 @@ export const NetworkLinkStatus = {
 export type NetworkLinkStatus = (typeof NetworkLinkStatus)[keyof typeof NetworkLinkStatus];
 
 /** An event that carries an item: a message, an event, an attachment or a receipt. */
-export interface ChatItemEvent {
-  readonly data: ChatItem;
+export interface ChatItemEvent<Method extends ItemMethod = ItemMethod> {
+  readonly data: ItemOf<Method>;
   readonly chatDetails: ChatDetails;
 }
 /** An event of the connection. */
@@ -160,8 +161,12 @@ export interface ChatConnectionEvent {
   readonly data: object;
   readonly chatDetails: ChatDetails;
 }
-export type ChatMessageEvent = ChatItemEvent;
-export type ChatTypingEvent = ChatItemEvent;
+/** A message, an attachment, or an event that has no method of its own; `data.Type` and `data.ContentType` tell which. */
+export type ChatMessageEvent = ChatItemEvent<"onMessage">;
+export type ChatTypingEvent = ChatItemEvent<"onTyping">;
+export type ChatReceiptEvent = ChatItemEvent<"onReadReceipt">;
+export type ChatAuthenticationInitiatedEvent = ChatItemEvent<"onAuthenticationInitiated">;
+export type ChatParticipantDisplayNameUpdatedEvent = ChatItemEvent<"onParticipantDisplayNameUpdated">;
 export type ChatConnectionLostEvent = ChatConnectionEvent;
 /** The connection is given up; `connect()` tries afresh. */
 export interface ChatConnectionBrokenEvent extends ChatConnectionEvent {
@@ -211,7 +216,11 @@ interface OwnEvents {
 }
 /** What each subscribing method's handler gets. */
 export type ChatEventMap = {
-  readonly [Method in SubscribeMethod]: Method extends keyof OwnEvents ? OwnEvents[Method] : ChatItemEvent;
+  readonly [Method in SubscribeMethod]: Method extends keyof OwnEvents
+    ? OwnEvents[Method]
+    : Method extends ItemMethod
+      ? ChatItemEvent<Method>
+      : never;
 };
 /** Subscribes a handler, and returns the way to unsubscribe it. */
 export type Subscribe<Event> = (

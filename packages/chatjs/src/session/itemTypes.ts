@@ -1,0 +1,73 @@
+import type {
+  Attachment,
+  ChatItem,
+  eventContentType,
+  EventType,
+  MessageContentType,
+  MessageMetadata,
+  Receipt,
+} from "@amazon-connect-chat/protocol";
+import type { EVENTS, SubscribeMethod } from "./eventNames.js";
+
+/** What somebody wrote, in a chat's or an interactive message's format; `Content` is its text, JSON where `ContentType` says so. */
+export interface ChatMessageItem extends ChatItem {
+  readonly Type: "MESSAGE";
+  readonly ContentType: MessageContentType;
+  readonly Content: string;
+}
+
+/** Files that were sent. It comes again when the `Status` of one changes. */
+export interface ChatAttachmentItem extends ChatItem {
+  readonly Type: "ATTACHMENT";
+  readonly ContentType?: never;
+  readonly Attachments: readonly Attachment[];
+}
+
+/** Something that happened in the chat. */
+export interface ChatEventItem<Type extends EventType = EventType> extends ChatItem {
+  readonly Type: "EVENT";
+  readonly ContentType: ReturnType<typeof eventContentType<Type>>;
+}
+
+/** Who has got or read a message. */
+export interface ChatReceiptItem extends ChatItem {
+  readonly Type: "MESSAGEMETADATA";
+  readonly MessageMetadata: MessageMetadata & {
+    readonly MessageId: string;
+    readonly Receipts: readonly Receipt[];
+  };
+}
+
+type Rows = typeof EVENTS;
+type RaisedBy<Row> = Row extends readonly [string, infer Type extends EventType] ? Type : never;
+type OtherEvent = Exclude<
+  EventType,
+  RaisedBy<Rows[SubscribeMethod]> | "message.read" | "message.delivered" | "message.metadata"
+>;
+
+interface SpecialItems {
+  /** Messages, attachments, and events that have no method of their own: joined, left, transferred, ended and the like. */
+  onMessage: ChatMessageItem | ChatAttachmentItem | ChatEventItem<OtherEvent>;
+  onReadReceipt: ChatReceiptItem;
+  onDeliveredReceipt: ChatReceiptItem;
+  /** `Content` is a JSON text with the `SessionId` that getAuthenticationUrl takes. */
+  onAuthenticationInitiated: ChatEventItem<"authentication.initiated"> & { readonly Content: string };
+  onParticipantDisplayNameUpdated: ChatEventItem<"participant.displayname.updated"> & {
+    readonly DisplayName: string;
+  };
+}
+
+/** The methods whose handlers get an item. */
+export type ItemMethod =
+  | keyof SpecialItems
+  | {
+      [Method in SubscribeMethod]: [RaisedBy<Rows[Method]>] extends [never] ? never : Method;
+    }[SubscribeMethod];
+
+/**
+ * The item that a method's handlers get: a union whose members `Type` and `ContentType` tell apart. It names what the service
+ * documents; the service may add content types, so that a `default` branch is wise.
+ */
+export type ItemOf<Method extends ItemMethod> = Method extends keyof SpecialItems
+  ? SpecialItems[Method]
+  : ChatEventItem<RaisedBy<Rows[Method]>>;
