@@ -1,7 +1,6 @@
 import type {
   Attachment,
   ChatItem,
-  eventContentType,
   EventType,
   MessageContentType,
   MessageMetadata,
@@ -24,9 +23,9 @@ export interface ChatAttachmentItem extends ChatItem {
 }
 
 /** Something that happened in the chat. */
-export interface ChatEventItem<Type extends EventType = EventType> extends ChatItem {
+export interface ChatEventItem<Name extends EventType = EventType> extends ChatItem {
   readonly Type: "EVENT";
-  readonly ContentType: ReturnType<typeof eventContentType<Type>>;
+  readonly ContentType: `application/vnd.amazonaws.connect.event.${Name}`;
 }
 
 /** Who has got or read a message. */
@@ -39,7 +38,7 @@ export interface ChatReceiptItem extends ChatItem {
 }
 
 type Rows = typeof EVENTS;
-type RaisedBy<Row> = Row extends readonly [string, infer Type extends EventType] ? Type : never;
+type RaisedBy<Row> = Row extends readonly [string, EventType] ? Row[1] : never;
 type OtherEvent = Exclude<
   EventType,
   RaisedBy<Rows[SubscribeMethod]> | "message.read" | "message.delivered" | "message.metadata"
@@ -57,12 +56,13 @@ interface SpecialItems {
   };
 }
 
+type MethodOf<Method> = Method extends SubscribeMethod
+  ? RaisedBy<Rows[Method]> extends never
+    ? never
+    : Method
+  : never;
 /** The methods whose handlers get an item. */
-export type ItemMethod =
-  | keyof SpecialItems
-  | {
-      [Method in SubscribeMethod]: [RaisedBy<Rows[Method]>] extends [never] ? never : Method;
-    }[SubscribeMethod];
+export type ItemMethod = keyof SpecialItems | MethodOf<SubscribeMethod>;
 
 /**
  * The item that a method's handlers get: a union whose members `Type` and `ContentType` tell apart. It names what the service
