@@ -23,9 +23,15 @@ export interface ExchangesOptions {
 const networkError = () => new TypeError("Failed to fetch");
 
 async function readWhole(response: Response): Promise<PlatformResponse> {
-  const text = await response.text();
+  const blob = await response.blob();
+  const text = await blob.text();
   const { status, headers } = response;
-  return { status, headers: { get: (name) => headers.get(name) }, text: () => Promise.resolve(text) };
+  return {
+    status,
+    headers: { get: (name) => headers.get(name) },
+    text: () => Promise.resolve(text),
+    blob: () => Promise.resolve(blob),
+  };
 }
 
 export function createExchanges({ tab, pipes, trace, sent, fetch }: ExchangesOptions): Exchanges {

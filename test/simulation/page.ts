@@ -72,7 +72,12 @@ export function openPage(owner: Seat | string, name: string, parts: PageParts): 
         only.journal.readsEarly = true;
     },
   });
-  const chatJS = createChatJS({ ...tab.platform, fetch: link.fetch, openSocket: link.openSocket });
+  const chatJS = createChatJS({
+    ...tab.platform,
+    fetch: link.fetch,
+    openSocket: link.openSocket,
+    upload: () => Promise.reject(new Error("nobody sends files here")),
+  });
   chatJS.ChatSession.setGlobalConfig({ endpoint: ORIGIN });
   const manager = typeof owner === "string" ? openManager(owner, { chatJS, control, link }) : undefined;
   stage.trace?.(name, "opens");

@@ -17,7 +17,7 @@ export interface Tab {
   readonly isAlive: boolean;
   readonly isFrozen: boolean;
   /** All that the library takes from a platform, but the network. */
-  readonly platform: Omit<Platform, "fetch" | "openSocket">;
+  readonly platform: Omit<Platform, "fetch" | "openSocket" | "upload">;
   readonly leftovers: Leftovers;
   /** Calls into the page: now, once it is thawed, or never. What it throws is reported. */
   enter(what: string, callback: () => void): void;

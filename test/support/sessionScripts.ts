@@ -93,11 +93,22 @@ export function eventsOf(key: string): readonly RecordedEvent[] {
   return JSON.parse(JSON.stringify(events.filter(({ name }) => !name.startsWith("DEEP_HEARTBEAT"))));
 }
 
+/** A file to send, made in the place: by `new File`, by `new Blob`, or an object that only looks like one. */
+export interface GivenFile {
+  readonly kind: "File" | "Blob" | "object";
+  readonly text?: string;
+  readonly name?: string;
+  readonly type?: string;
+  readonly size?: number;
+}
+
 /** Calls a method of a session, or of its controller (`controller.subscribe`), and waits for what comes of it. */
 export async function callSession(call: {
   readonly key: string;
   readonly method: string;
   readonly args?: readonly unknown[];
+  /** Becomes the `attachment` of the first argument. */
+  readonly file?: GivenFile;
 }): Promise<Outcome> {
   const failureOf = (error: any): Failure => ({
     isError: error instanceof Error,
@@ -117,15 +128,25 @@ export async function callSession(call: {
   });
   const { session } = (globalThis as unknown as ChatScope).held![call.key]!;
   const owner: any = call.method.startsWith("controller.") ? session["controller"] : session;
+  const fileOf = ({ kind, text = "", name = "", ...rest }: GivenFile) => {
+    if (kind === "object") return { name, ...rest };
+    return kind === "File" ? new File([text], name, rest) : new Blob([text], rest);
+  };
+  const args = [...(call.args ?? [])];
+  if (call.file) args[0] = { ...(args[0] as object), attachment: fileOf(call.file) };
   let returned: unknown;
   try {
-    returned = owner[call.method.replace("controller.", "")](...(call.args ?? []));
+    returned = owner[call.method.replace("controller.", "")](...args);
   } catch (error) {
     return { kind: "threw", failure: failureOf(error) };
   }
   if (!(returned instanceof Promise)) return { kind: "returned", value: returned };
   return returned.then(
-    (value: unknown): Outcome => ({ kind: "resolved", value }),
+    async (value: unknown): Promise<Outcome> => {
+      if (!(value instanceof Blob)) return { kind: "resolved", value };
+      const { type, metadata } = value as Blob & { metadata?: unknown };
+      return { kind: "resolved", value: { text: await value.text(), type, metadata } };
+    },
     (error: unknown): Outcome => ({ kind: "rejected", failure: failureOf(error) }),
   );
 }

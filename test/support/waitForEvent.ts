@@ -43,3 +43,7 @@ export const item =
   ({ name, event: { data } }: RecordedEvent): boolean =>
     name === "INCOMING_MESSAGE" &&
     data.ContentType === `application/vnd.amazonaws.connect.event.${eventType}`;
+
+/** A file that somebody has sent. */
+export const attachment = ({ name, event: { data } }: RecordedEvent): boolean =>
+  name === "INCOMING_MESSAGE" && data.Type === "ATTACHMENT";

@@ -9,6 +9,9 @@
  * - `INVALID_RESPONSE`: the answer was not what the service documents, for example HTML from a proxy
  * - `NETWORK_ERROR`: no answer: offline, DNS, CORS or a dropped connection
  * - `TIMEOUT`: no answer in time
+ * - `STORAGE_ERROR`: the storage of attachments refused an upload or a download; `type` is its name of the error, `statusCode`
+ *   its HTTP status
+ * - `ABORTED`: the call's `signal` was aborted; `name` is `AbortError`. What had been sent by then may still take effect
  */
 export type ChatErrorCode =
   | "ILLEGAL_ARGUMENT"
@@ -18,7 +21,9 @@ export type ChatErrorCode =
   | "THROTTLED"
   | "INVALID_RESPONSE"
   | "NETWORK_ERROR"
-  | "TIMEOUT";
+  | "TIMEOUT"
+  | "STORAGE_ERROR"
+  | "ABORTED";
 
 /** What a `ChatError` may carry besides its message. */
 export interface ChatErrorDetails {
@@ -72,6 +77,13 @@ export class NoActiveConnectionError extends ChatError {
     return this.message;
   }
 }
+
+/** A call whose signal was aborted, under the name that browsers give theirs. */
+export const abortedError = (): ChatError =>
+  Object.assign(
+    new ChatError("ABORTED", "unable to finish the call; its signal was aborted", { type: "AbortError" }),
+    { name: "AbortError" },
+  );
 
 /** A bad argument. Thrown synchronously, before any request. */
 export class IllegalArgumentError extends ChatError {

@@ -18,10 +18,13 @@ export { ChatError, IllegalArgumentError, NoActiveConnectionError, ValueError } 
 export type { ChatErrorCode, ChatErrorDetails } from "./errors.js";
 export type { Unsubscribe } from "./lib/emitter.js";
 export type { CsmService, MetricDimension } from "./metrics/csmService.js";
+export type { AttachmentFile, AttachmentProgress } from "./participant/attachments.js";
 export { NetworkLinkStatus, SessionTypes } from "./session/chatSessionTypes.js";
 export type {
+  Abortable,
   AgentChatSession,
   AgentChatSessionArgs,
+  CancelParticipantAuthenticationArgs,
   ChatAuthenticationInitiatedEvent,
   ChatConnectionBrokenEvent,
   ChatConnectionEstablishedEvent,
@@ -44,9 +47,16 @@ export type {
   ConnectChatResult,
   CustomerChatSession,
   CustomerChatSessionArgs,
+  DescribeViewArgs,
+  DescribeViewResult,
+  DownloadAttachmentArgs,
+  GetAttachmentURLArgs,
+  GetAuthenticationUrlArgs,
+  GetAuthenticationUrlResult,
   GetTranscriptArgs,
   GetTranscriptResult,
   ParticipantServiceResponse,
+  SendAttachmentArgs,
   SendEventArgs,
   SendEventResult,
   SendMessageArgs,
@@ -81,4 +91,5 @@ export type {
   Receipt,
   ScanDirection,
   SortOrder,
+  View,
 } from "@amazon-connect-chat/protocol";

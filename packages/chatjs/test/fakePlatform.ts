@@ -4,6 +4,7 @@ import type {
   PlatformConsole,
   PlatformRequest,
   PlatformResponse,
+  PlatformUpload,
 } from "../src/platform/platform.js";
 import { timerDelayMs } from "../src/platform/timerDelay.js";
 import { seededRandom } from "./seededRandom.js";
@@ -22,6 +23,11 @@ export interface FakeAnswer {
   readonly body?: unknown;
 }
 
+/** A PUT of a file; it is among the requests too, without its file. */
+export interface FakeUpload extends PlatformUpload {
+  readonly url: string;
+}
+
 export type FetchScript = (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>;
 
 export interface FakePlatform extends Platform {
@@ -30,6 +36,7 @@ export interface FakePlatform extends Platform {
   /** Called before a socket opens: throw to refuse the URL. */
   onSocket: ((url: string) => void) | undefined;
   readonly requests: readonly FakeRequest[];
+  readonly uploads: readonly FakeUpload[];
   readonly sockets: readonly FakeSocket[];
   readonly reportedErrors: readonly unknown[];
   /** What was written to the console. */
@@ -63,6 +70,7 @@ export function createFakePlatform(options: { seed?: number; startMs?: number } 
   const timers = new Set<{ readonly dueMs: number; readonly callback: () => void }>();
   const tasks: (() => void)[] = [];
   const requests: FakeRequest[] = [];
+  const uploads: FakeUpload[] = [];
   const sockets: FakeSocket[] = [];
   const reportedErrors: unknown[] = [];
   const printed: { method: string; line: string }[] = [];
@@ -81,6 +89,7 @@ export function createFakePlatform(options: { seed?: number; startMs?: number } 
     onFetch: undefined,
     onSocket: undefined,
     requests,
+    uploads,
     sockets,
     reportedErrors,
     printed,
@@ -112,6 +121,11 @@ export function createFakePlatform(options: { seed?: number; startMs?: number } 
       } finally {
         openRequests -= 1;
       }
+    },
+    upload(url, upload) {
+      uploads.push({ ...upload, url });
+      const { headers, signal } = upload;
+      return platform.fetch(url, { method: "PUT", headers, signal });
     },
     openSocket(url, listeners) {
       platform.onSocket?.(url);
@@ -175,13 +189,15 @@ function orAbort<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Valu
 
 function toResponse({ status = 200, headers = {}, body = "" }: FakeAnswer): PlatformResponse {
   const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const text = async () => {
+    const whole = await body;
+    return typeof whole === "string" ? whole : JSON.stringify(whole);
+  };
   return {
     status,
     headers: { get: (name) => byName.get(name.toLowerCase()) ?? null },
-    async text() {
-      const whole = await body;
-      return typeof whole === "string" ? whole : JSON.stringify(whole);
-    },
+    text,
+    blob: async () => new Blob([await text()]),
   };
 }
 

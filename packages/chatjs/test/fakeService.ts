@@ -10,6 +10,9 @@ export const CHAT = {
   participantToken: "pt.secret-participant",
 };
 
+const UPLOAD_URL = "https://storage.example/upload?signature=secret-upload";
+export const UPLOAD_HEADERS = { "Content-Type": "text/plain", "x-amz-acl": "bucket-owner-full-control" };
+
 /** A service that answers as the real one does, until a test scripts an operation otherwise. */
 export interface FakeService {
   readonly platform: FakePlatform;
@@ -54,6 +57,21 @@ export function createFakeService(seed = 1): FakeService {
     }),
     "/participant/transcript": () => ({ body: { InitialContactId: CHAT.contactId, Transcript: [] } }),
     "/participant/disconnect": () => ({ body: {} }),
+    "/participant/start-attachment-upload": () => ({
+      body: {
+        AttachmentId: `attachment-${++serial}`,
+        UploadMetadata: { Url: UPLOAD_URL, HeadersToInclude: UPLOAD_HEADERS },
+      },
+    }),
+    "/upload": () => ({}),
+    "/participant/complete-attachment-upload": () => ({ body: {} }),
+    "/participant/attachment": () => ({
+      body: { Url: `https://storage.example/download?signature=secret-${++serial}` },
+    }),
+    "/download": () => ({ body: "the bytes" }),
+    "/participant/views/view-token": () => ({ body: { View: { Id: "view-1" } } }),
+    "/participant/authentication-url": () => ({ body: { AuthenticationUrl: "https://login.example/" } }),
+    "/participant/cancel-authentication": () => ({ body: {} }),
   };
   const answers: FakeService["answers"] = new Map();
   platform.onFetch = (request) => {

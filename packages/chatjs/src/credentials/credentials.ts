@@ -11,7 +11,11 @@ const RENEWAL_PAUSE_MS = 60_000;
 export type Call = <Name extends OperationName>(
   name: Name,
   input: OperationInput<Name>,
-  options: { readonly token: string; readonly attempts?: number | undefined },
+  options: {
+    readonly token: string;
+    readonly attempts?: number | undefined;
+    readonly signal?: AbortSignal | undefined;
+  },
 ) => Promise<OperationOutput<Name>>;
 
 export interface CredentialsOptions {

@@ -1,5 +1,4 @@
 import { HEADERS } from "@amazon-connect-chat/protocol";
-import type { OperationName } from "@amazon-connect-chat/protocol";
 import { ChatError } from "../errors.js";
 import { parseTimeMs } from "../platform/time.js";
 import { isThrottled } from "./retry.js";
@@ -12,7 +11,7 @@ export interface Answer {
 }
 
 export interface CallContext {
-  readonly name: OperationName;
+  readonly name: string;
   /** Requests made so far. */
   readonly attempts: number;
 }

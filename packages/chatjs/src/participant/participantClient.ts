@@ -1,7 +1,8 @@
 import { HEADERS } from "@amazon-connect-chat/protocol";
 import type { OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
 import type { Logger } from "../config/logger.js";
-import { ChatError } from "../errors.js";
+import { abortedError, ChatError } from "../errors.js";
+import { onAbort } from "../platform/abort.js";
 import type { CancelTimer, Platform } from "../platform/platform.js";
 import { failureOf, networkFailureOf, parseBody, timeoutOf } from "./failure.js";
 import type { Answer } from "./failure.js";
@@ -16,6 +17,8 @@ export interface CallOptions {
   readonly attempts?: number | undefined;
   /** For the whole call, all attempts and waits. @defaultValue 30000 */
   readonly timeoutMs?: number | undefined;
+  /** Ends the call when it aborts: no further attempt. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How a call went. */
@@ -35,7 +38,7 @@ export type CallResult<Name extends OperationName> = OperationOutput<Name> & {
 export interface ParticipantClient {
   /**
    * Calls an operation; 429 and 5xx are tried again with growing, jittered waits and the same `ClientToken`. Rejects with a
-   * ChatError, whatever goes wrong: SERVICE_ERROR, THROTTLED, INVALID_RESPONSE, NETWORK_ERROR, TIMEOUT or ILLEGAL_ARGUMENT.
+   * ChatError, whatever goes wrong: SERVICE_ERROR, THROTTLED, INVALID_RESPONSE, NETWORK_ERROR, TIMEOUT, ABORTED or ILLEGAL_ARGUMENT.
    */
   call<Name extends OperationName>(
     name: Name,
@@ -66,7 +69,7 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
   async function call<Name extends OperationName>(
     name: Name,
     input: CallInput<Name>,
-    { token, attempts: maxAttempts = 3, timeoutMs = 30_000 }: CallOptions,
+    { token, attempts: maxAttempts = 3, timeoutMs = 30_000, signal }: CallOptions,
   ): Promise<CallResult<Name>> {
     const request = createRequest(name, input, {
       endpoint: options.endpoint,
@@ -80,18 +83,24 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
     let waitingAfter: ChatError | undefined;
     let cancelWait: CancelTimer | undefined;
     let cancelTimeout: CancelTimer | undefined;
-    const timeout = new Promise<never>((_resolve, reject) => {
-      cancelTimeout = platform.setTimer(() => {
-        // The answer that is being waited out says more than that there was no time for another.
-        reject(waitingAfter ?? timeoutOf({ name, attempts }, timeoutMs));
+    let forgetSignal: (() => void) | undefined;
+    const stopped = new Promise<never>((_resolve, reject) => {
+      const stop = (reason: ChatError) => {
+        reject(reason);
         controller.abort();
-      }, timeoutMs);
+      };
+      cancelTimeout = platform.setTimer(
+        // The answer that is being waited out says more than that there was no time for another.
+        () => stop(waitingAfter ?? timeoutOf({ name, attempts }, timeoutMs)),
+        timeoutMs,
+      );
+      forgetSignal = onAbort(signal, () => stop(abortedError()));
     });
     const outcomeLine = (outcome: string | number) => `${name}: ${outcome}, attempt ${attempts}`;
     try {
       for (;;) {
         attempts += 1;
-        const answer = await Promise.race([send(request, controller.signal), timeout]);
+        const answer = await Promise.race([send(request, controller.signal), stopped]);
         const { status } = answer;
         const body = status >= 200 && status < 300 ? parseBody(answer.text) : undefined;
         if (body) {
@@ -111,7 +120,7 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
         const wait = new Promise<void>((resolve) => {
           cancelWait = platform.setTimer(resolve, waitMs);
         });
-        await Promise.race([wait, timeout]);
+        await Promise.race([wait, stopped]);
         waitingAfter = undefined;
       }
     } catch (cause) {
@@ -119,6 +128,7 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
       log.warn(outcomeLine(error.statusCode ?? error.code));
       throw error;
     } finally {
+      forgetSignal?.();
       cancelTimeout?.();
       cancelWait?.();
     }

@@ -2,6 +2,7 @@ import { HEADERS, OPERATIONS } from "@amazon-connect-chat/protocol";
 import type { OperationInput, OperationName } from "@amazon-connect-chat/protocol";
 import { ChatError } from "../errors.js";
 import { isToken } from "../lib/isToken.js";
+import { plainText } from "../lib/plainText.js";
 
 /** An operation's input; a `ClientToken` that is missing is made. */
 export type CallInput<Name extends OperationName> = Omit<OperationInput<Name>, "ClientToken"> & {
@@ -45,23 +46,28 @@ export const withClientToken = <Input extends CallInput<OperationName>>(
     ? { ...input, ClientToken: uuid() }
     : input;
 
-/** Builds the request of a call. Throws ChatError `ILLEGAL_ARGUMENT` where the token cannot be sent. */
+/** Builds the request of a call. Throws ChatError `ILLEGAL_ARGUMENT` where the token cannot be sent, or the path lacks a member. */
 export function createRequest<Name extends OperationName>(
   name: Name,
   input: CallInput<Name>,
   { endpoint, userAgent, token, uuid }: RequestContext,
 ): ServiceRequest {
   const { method, path, token: tokenKind } = OPERATIONS[name];
-  if (!isToken(token))
-    throw new ChatError(
-      "ILLEGAL_ARGUMENT",
-      `unable to call ${name}; its ${tokenKind} is missing or malformed`,
-    );
+  const unusable = (what: string) =>
+    // The type is that of 5.0.0.
+    new ChatError("ILLEGAL_ARGUMENT", `unable to call ${name}; its ${what} is missing or malformed`, {
+      type: "Error",
+    });
+  if (!isToken(token)) throw unusable(tokenKind);
 
   const members: Readonly<Record<string, unknown>> = { ...withClientToken(name, input, uuid) };
   const url =
     endpoint +
-    path.replace(/{(\w+)}/, (_label, member: string) => encodeURIComponent(String(members[member])));
+    path.replace(/{(\w+)}/, (_label, member: string) => {
+      const value = plainText(members[member]);
+      if (!value) throw unusable(member);
+      return encodeURIComponent(value);
+    });
   const headers = { [HEADERS.bearer]: token, [HEADERS.userAgent]: userAgent };
   if (method === "GET") return { url, method, headers };
   // The order of members is the one of 5.0.0: by name.

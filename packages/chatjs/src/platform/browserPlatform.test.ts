@@ -34,6 +34,32 @@ describe("timers", () => {
   });
 });
 
+describe("upload", () => {
+  it("puts the file with its headers alone where nobody can tell its progress", async () => {
+    const server = createServer((request, response) => {
+      request.setEncoding("utf8").on("data", (body: string) => {
+        const { method, headers } = request;
+        response.writeHead(418).end(JSON.stringify({ method, body, type: headers["content-type"] }));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const told: number[] = [];
+    const response = await createBrowserPlatform().upload(`http://127.0.0.1:${port}/`, {
+      headers: { "Content-Type": "text/csv", "Content-Length": "3" },
+      body: new Blob(["a,b"]),
+      signal: new AbortController().signal,
+      onProgress: (loadedBytes) => told.push(loadedBytes),
+    });
+    expect([response.status, JSON.parse(await response.text()), told]).toEqual([
+      418,
+      { method: "PUT", body: "a,b", type: "text/csv" },
+      [],
+    ]);
+    server.close();
+  });
+});
+
 describe("fetch", () => {
   it("passes method, headers and body, and gives status, headers and text", async () => {
     const server = createServer((request, response) => {

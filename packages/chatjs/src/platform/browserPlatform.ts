@@ -1,6 +1,7 @@
 import { uuidFromBytes } from "../lib/uuid.js";
 import { createTaskQueue } from "./taskQueue.js";
 import { openBrowserSocket } from "./browserSocket.js";
+import { uploadInBrowser } from "./browserUpload.js";
 import type { Platform, PlatformConsole } from "./platform.js";
 import { timerDelayMs } from "./timerDelay.js";
 
@@ -53,6 +54,7 @@ export function createBrowserPlatform(): Platform {
     async fetch(url, request) {
       return fetch(url, request);
     },
+    upload: uploadInBrowser,
     openSocket: openBrowserSocket,
     onOnlineChange: (listener) =>
       subscribe(world, ["online", "offline"], ({ type }) => listener(type === "online")),

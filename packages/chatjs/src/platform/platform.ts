@@ -19,6 +19,7 @@ export interface PlatformResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
+  blob(): Promise<Blob>;
 }
 
 export interface PlatformRequest {
@@ -26,6 +27,16 @@ export interface PlatformRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
   readonly signal: AbortSignal;
+}
+
+/** A file that goes to a URL by PUT. */
+export interface PlatformUpload {
+  readonly headers: Readonly<Record<string, string>>;
+  /** A Blob, or what else `fetch` takes in this place: React Native's `{uri, name, type}`. */
+  readonly body: unknown;
+  readonly signal: AbortSignal;
+  /** Called as bytes go out, where the world can tell. */
+  readonly onProgress?: ((loadedBytes: number) => void) | undefined;
 }
 
 /** Where the lines of the default logger go. */
@@ -48,6 +59,7 @@ export interface Platform {
   /** Runs `task` in a task of its own, in order of calls, also where timers are throttled. */
   queueTask(task: () => void): void;
   fetch(url: string, request: PlatformRequest): Promise<PlatformResponse>;
+  upload(url: string, upload: PlatformUpload): Promise<Pick<PlatformResponse, "status" | "text">>;
   /** Opens a socket. Throws where the URL is refused or no WebSocket exists. */
   openSocket(url: string, listeners: SocketListeners): PlatformSocket;
   /** Calls back on each change of connectivity. Returns the way to stop. */

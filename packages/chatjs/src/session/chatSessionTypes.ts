@@ -1,7 +1,14 @@
-import type { ChatItem, MessageMetadata, ScanDirection, SortOrder } from "@amazon-connect-chat/protocol";
+import type {
+  ChatItem,
+  MessageMetadata,
+  ScanDirection,
+  SortOrder,
+  View,
+} from "@amazon-connect-chat/protocol";
 import type { ChatWebSocketManager } from "../connection/chatConnection.js";
 import type { ConnectionDetails, GetConnectionToken } from "../credentials/connectionDetails.js";
 import type { TranscriptGap } from "../delivery/delivery.js";
+import type { AttachmentFile, AttachmentProgress } from "../participant/attachments.js";
 import type { EventName, SubscribeMethod } from "./eventNames.js";
 import type { ItemMethod, ItemOf } from "./itemTypes.js";
 import type { SubscribeOptions } from "./sessionEvents.js";
@@ -67,6 +74,12 @@ export interface WithMetadata<Metadata> {
   readonly metadata?: Metadata | undefined;
 }
 
+/** A call that can be given up. */
+export interface Abortable {
+  /** Aborted, the call rejects with `ABORTED` and makes no further request; one that is under way may still take effect. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What every operation resolves with. */
 export interface ParticipantServiceResponse<Data, Metadata = unknown> {
   readonly data: Data & {
@@ -83,7 +96,7 @@ export interface ParticipantServiceResponse<Data, Metadata = unknown> {
   readonly metadata: Metadata | null;
 }
 
-export interface SendMessageArgs {
+export interface SendMessageArgs extends Abortable {
   readonly message: string;
   /** `text/plain`, `text/markdown`, `application/json` or an interactive response, as the contact supports. */
   readonly contentType: string;
@@ -96,7 +109,7 @@ export interface SendMessageResult {
   readonly AbsoluteTime?: string;
   readonly MessageMetadata?: MessageMetadata;
 }
-export interface SendEventArgs {
+export interface SendEventArgs extends Abortable {
   readonly contentType: string;
   /** A string, or an object that is sent as JSON. */
   readonly content?: string | object | null | undefined;
@@ -108,7 +121,7 @@ export interface SendEventResult {
   /** ISO-8601 UTC. */
   readonly AbsoluteTime?: string;
 }
-export interface GetTranscriptArgs {
+export interface GetTranscriptArgs extends Abortable {
   readonly contactId?: string | undefined;
   /** 1 to 100. @defaultValue `15` */
   readonly maxResults?: number | undefined;
@@ -131,6 +144,41 @@ export interface GetTranscriptResult {
   /** Empty or absent at the end. */
   readonly NextToken?: string;
   readonly Transcript?: readonly ChatItem[];
+}
+export interface SendAttachmentArgs extends Abortable {
+  readonly attachment: AttachmentFile;
+  /**
+   * Called with 0 when the upload begins, while it goes on where there is an `XMLHttpRequest`, and when all bytes are there. The
+   * attachment is sent when the call resolves.
+   */
+  readonly onProgress?: ((progress: AttachmentProgress) => unknown) | undefined;
+}
+export interface DownloadAttachmentArgs extends Abortable {
+  /** As in the `Attachments` of an item. */
+  readonly attachmentId: string;
+}
+export type GetAttachmentURLArgs = DownloadAttachmentArgs;
+export interface DescribeViewArgs extends Abortable {
+  /** As in the `content` of a view message. */
+  readonly viewToken: string | undefined;
+  /** Not used; the typings of 5.0.0 ask for it. */
+  readonly InstanceId?: string | undefined;
+}
+export interface DescribeViewResult {
+  readonly View?: View;
+}
+export interface GetAuthenticationUrlArgs extends Abortable {
+  /** From the content of the event `authentication.initiated`. */
+  readonly sessionId: string;
+  /** Absolute URL of the page that the customer comes back to. */
+  readonly redirectUri: string;
+}
+export interface GetAuthenticationUrlResult {
+  readonly AuthenticationUrl?: string;
+}
+export interface CancelParticipantAuthenticationArgs extends Abortable {
+  /** From the content of the event `authentication.initiated`. */
+  readonly sessionId: string;
 }
 /** What `connect()` resolves with. */
 export interface ConnectChatResult<Metadata = unknown> {
@@ -242,7 +290,8 @@ export interface ChatSessionMethods extends ChatSubscriptions {
   /**
    * Sends a message. It also comes back through `onMessage`, with the `Id` of the result.
    * @throws IllegalArgumentError when `message` is not a string or `contentType` is unknown
-   * @throws ChatError (rejection) `NO_ACTIVE_CONNECTION`, `SERVICE_ERROR`, `THROTTLED`, `NETWORK_ERROR`, `TIMEOUT`, `INVALID_RESPONSE`
+   * @throws ChatError (rejection) `NO_ACTIVE_CONNECTION`, `SERVICE_ERROR`, `THROTTLED`, `NETWORK_ERROR`, `TIMEOUT`, `INVALID_RESPONSE`,
+   * `ABORTED`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendMessage.html
    */
   sendMessage<Metadata = unknown>(
@@ -265,6 +314,56 @@ export interface ChatSessionMethods extends ChatSubscriptions {
   getTranscript<Metadata = unknown>(
     args?: GetTranscriptArgs & WithMetadata<Metadata>,
   ): Promise<ParticipantServiceResponse<GetTranscriptResult, Metadata>>;
+  /**
+   * Sends a file: asks for a place, puts the bytes there, and says that they are there. It comes back through `onMessage`, after
+   * the scanner's verdict where the instance has one. Which types and sizes may be sent is the service's to say.
+   * @throws IllegalArgumentError when `attachment` is not an object
+   * @throws ChatError (rejection) as `sendMessage`, or `STORAGE_ERROR`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_StartAttachmentUpload.html
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_CompleteAttachmentUpload.html
+   */
+  sendAttachment<Metadata = unknown>(
+    args: SendAttachmentArgs & WithMetadata<Metadata>,
+  ): Promise<ParticipantServiceResponse<object, Metadata>>;
+  /**
+   * Loads a file. When its URL is refused, as an expired one is, another one is asked for, once.
+   * @returns the bytes; `metadata` is a property of the Blob
+   * @throws ChatError (rejection) as `sendMessage`, or `STORAGE_ERROR`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetAttachment.html
+   */
+  downloadAttachment<Metadata = unknown>(
+    args: DownloadAttachmentArgs & WithMetadata<Metadata>,
+  ): Promise<Blob & { readonly metadata: Metadata | null }>;
+  /**
+   * Asks for a URL that a file can be had from without further proof, for a few minutes: do not log it.
+   * @throws ChatError (rejection) as `sendMessage`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetAttachment.html
+   */
+  getAttachmentURL<Metadata = unknown>(args: GetAttachmentURLArgs & WithMetadata<Metadata>): Promise<string>;
+  /**
+   * Reads how a view is to be shown, that a message has named. Works after the end of the chat too.
+   * @throws ChatError (rejection) as `sendMessage`, or `ILLEGAL_ARGUMENT` without `viewToken`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_DescribeView.html
+   */
+  describeView<Metadata = unknown>(
+    args: DescribeViewArgs & WithMetadata<Metadata>,
+  ): Promise<ParticipantServiceResponse<DescribeViewResult, Metadata>>;
+  /**
+   * Asks for the page on which the customer signs in; within a minute of `onAuthenticationInitiated`, once a session.
+   * @throws ChatError (rejection) as `sendMessage`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetAuthenticationUrl.html
+   */
+  getAuthenticationUrl<Metadata = unknown>(
+    args: GetAuthenticationUrlArgs & WithMetadata<Metadata>,
+  ): Promise<ParticipantServiceResponse<GetAuthenticationUrlResult, Metadata>>;
+  /**
+   * Declines to sign in; the chat goes on without. `onAuthenticationCanceled` follows.
+   * @throws ChatError (rejection) as `sendMessage`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_CancelParticipantAuthentication.html
+   */
+  cancelParticipantAuthentication<Metadata = unknown>(
+    args: CancelParticipantAuthenticationArgs & WithMetadata<Metadata>,
+  ): Promise<ParticipantServiceResponse<object, Metadata>>;
   /** The session's ids and credentials as they are now. */
   getChatDetails(): ChatDetails;
 }

@@ -2,7 +2,13 @@ import { EVENT_TYPES, eventContentType, MESSAGE_TYPES } from "@amazon-connect-ch
 import type { OperationInput } from "@amazon-connect-chat/protocol";
 import { IllegalArgumentError } from "../errors.js";
 import { isObject } from "../lib/isObject.js";
-import type { GetTranscriptArgs, SendEventArgs, SendMessageArgs } from "./chatSessionTypes.js";
+import type { AttachmentFile } from "../participant/attachments.js";
+import type {
+  GetTranscriptArgs,
+  SendAttachmentArgs,
+  SendEventArgs,
+  SendMessageArgs,
+} from "./chatSessionTypes.js";
 
 /** What may be sent: all but what only the service says. */
 const CONTENT_TYPES: readonly string[] = [
@@ -19,9 +25,19 @@ function asText(value: unknown): string {
   }
 }
 
-function assertArgs(method: string, args: unknown): void {
+/** What every method's arguments may hold beside its own. */
+export interface CommonArgs {
+  readonly metadata?: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** @throws IllegalArgumentError */
+export function assertArgs(method: string, args: unknown): asserts args is CommonArgs {
   if (!isObject(args))
     throw new IllegalArgumentError(`unable to call ${method}; its argument must be an object`, args);
+  const { signal } = args;
+  if (signal && typeof (signal as Partial<AbortSignal>).addEventListener !== "function")
+    throw new IllegalArgumentError(`unable to call ${method}; its signal must be an AbortSignal`, signal);
 }
 
 function assertContentType(contentType: unknown): void {
@@ -34,7 +50,6 @@ function assertContentType(contentType: unknown): void {
 
 /** @throws IllegalArgumentError with 5.0.0's sentences */
 export function messageInput(args: SendMessageArgs): OperationInput<"SendMessage"> {
-  assertArgs("sendMessage", args);
   const { message, contentType, clientToken } = args;
   if (typeof message !== "string")
     throw new IllegalArgumentError(`${asText(message)}is not a valid message`, message);
@@ -44,7 +59,6 @@ export function messageInput(args: SendMessageArgs): OperationInput<"SendMessage
 
 /** @throws IllegalArgumentError with 5.0.0's sentences */
 export function eventInput(args: SendEventArgs): OperationInput<"SendEvent"> {
-  assertArgs("sendEvent", args);
   const { content, contentType, clientToken } = args;
   assertContentType(contentType);
   const Content = typeof content === "object" && content !== null ? JSON.stringify(content) : content;
@@ -55,9 +69,14 @@ export function eventInput(args: SendEventArgs): OperationInput<"SendEvent"> {
   };
 }
 
+/** Any object passes, as in 5.0.0: the service judges type and size. @throws IllegalArgumentError */
+export function attachmentOf({ attachment }: SendAttachmentArgs): AttachmentFile {
+  if (isObject(attachment)) return attachment;
+  throw new IllegalArgumentError("unable to call sendAttachment; its attachment must be a file", attachment);
+}
+
 /** 5.0.0's defaults; what is given goes through as it is, for the service to judge. */
 export function transcriptInput(args: GetTranscriptArgs): OperationInput<"GetTranscript"> {
-  assertArgs("getTranscript", args);
   const start = args.startPosition ?? {};
   return {
     MaxResults: args.maxResults || 15,
