@@ -8,9 +8,10 @@ import {
   createSession,
   createStubManager,
   eventsOf,
+  listen,
   tellManager,
 } from "../support/sessionScripts.js";
-import { item, named, waitForEvent } from "../support/waitForEvent.js";
+import { item, message, named, waitForEvent } from "../support/waitForEvent.js";
 
 const key = "agent";
 let stage: ChatStage;
@@ -26,6 +27,9 @@ describe("the end of a chat", () => {
       await call("sendMessage", text),
       await call("sendEvent", { contentType: "application/vnd.amazonaws.connect.event.typing" }),
       await call("getTranscript", {}),
+      await call("sendAttachment", { attachment: {} }),
+      await call("downloadAttachment", { attachmentId: "a" }),
+      await call("getAttachmentURL", { attachmentId: "a" }),
       await call("disconnectParticipant"),
     ];
     return outcomes.map(({ kind, failure }) => [kind, failure?.text]);
@@ -49,10 +53,15 @@ describe("the end of a chat", () => {
         ["CHAT_ENDED", undefined],
       ],
       data: null,
-      calls: ["sendMessage", "sendEvent", "getTranscript", "disconnectParticipant"].map((method) => [
-        "rejected",
-        `Failed to call ${method}, No active connection`,
-      ]),
+      calls: [
+        "sendMessage",
+        "sendEvent",
+        "getTranscript",
+        "sendAttachment",
+        "downloadAttachment",
+        "getAttachmentURL",
+        "disconnectParticipant",
+      ].map((method) => ["rejected", `Failed to call ${method}, No active connection`]),
     });
     expect(ours).toEqual(upstream);
   });
@@ -123,4 +132,35 @@ test("after transfer.succeeded an agent's session hears no more, and can still s
   });
   expect(ours.names).toEqual(upstream.names);
   expect(ours.sent).toEqual(upstream.sent);
+});
+
+test("cleanUpOnParticipantDisconnect removes all handlers at once, and new ones work (CP-07)", async () => {
+  const { ours, upstream } = await playScripted(stage, async (chat) => {
+    const { create, connect, service, call, page, wait, events } = chat;
+    await create();
+    await connect();
+    service.sendItem(chatItem("before"));
+    await wait(message({ Id: "before" }));
+    const { kind, value } = await call("controller.cleanUpOnParticipantDisconnect");
+    await page.run(listen, { key: "customer", method: "onTyping" });
+    service.sendItem(chatItem("unheard"));
+    service.sendItem(chatEvent("typing", "typing"));
+    await wait(named("INCOMING_TYPING"));
+    await page.run(listen, { key: "customer", method: "onMessage" });
+    service.sendItem(chatItem("after"));
+    await wait(message({ Id: "after" }));
+    const sent = await call("sendMessage", { message: "still here", contentType: "text/plain" });
+    return { kind, value, sent: sent.kind, names: namesAndIds(await events()) };
+  });
+  expect(ours).toEqual({
+    kind: "returned",
+    value: undefined,
+    sent: "resolved",
+    names: [
+      ["INCOMING_MESSAGE", "before"],
+      ["INCOMING_TYPING", "typing"],
+      ["INCOMING_MESSAGE", "after"],
+    ],
+  });
+  expect(ours).toEqual(upstream);
 });

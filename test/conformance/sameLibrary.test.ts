@@ -16,16 +16,7 @@ const globals = ["ChatSession", "LogManager", "LogLevel", "csmService", "WebSock
 const chatDetails = { contactId: "c", participantId: "p", participantToken: "pt.x" };
 
 /** Members of sessions, controllers and `connect.ChatSession` that later steps bring. */
-const later = [
-  "setFeatureFlag",
-  "onTranscriptUpdated",
-  "sendAttachment",
-  "downloadAttachment",
-  "getAttachmentURL",
-  "describeView",
-  "getAuthenticationUrl",
-  "cancelParticipantAuthentication",
-];
+const later = ["setFeatureFlag", "onTranscriptUpdated"];
 
 let stage: ChatStage;
 beforeAll(async () => {

@@ -21,12 +21,15 @@ afterAll(async () => {
   rmSync(pages, { recursive: true });
 });
 
-it("the README's customer sample runs as printed, against the built library", async () => {
+it("the README's samples run as printed, one after the other, against the built library", async () => {
   const readme = readFileSync(fromHere("../../README.md"), "utf8");
-  const sample = /<!-- sample: customer -->\s*```js\n([\s\S]*?)```/.exec(readme)?.[1];
+  const sampleOf = (name: string) =>
+    new RegExp(`<!-- sample: ${name} -->\\s*\`\`\`js\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1] ?? "";
+  const [sample, attachments] = [sampleOf("customer"), sampleOf("attachments")];
   expect(sample).toContain("ChatSession.create");
+  expect(attachments).toContain("sendAttachment");
   // The port alone differs: a test must not take the one of `npm start`.
-  const script = sample!.replaceAll("http://127.0.0.1:4510", emulator.url);
+  const script = (sample + attachments).replaceAll("http://127.0.0.1:4510", emulator.url);
   const importMap = '{"imports":{"amazon-connect-chatjs":"/library.js"}}';
   writeFileSync(
     join(pages, "index.html"),
@@ -42,6 +45,8 @@ it("the README's customer sample runs as printed, against the built library", as
   await page.goto(emulator.url);
   await expect.poll(() => lines, { timeout: 20_000 }).toContain("Avery: Hello, I need help.");
   expect(lines).toContain("connected");
+  await expect.poll(() => lines, { timeout: 20_000 }).toContain("order.txt: 22 bytes");
+  expect(lines).toContain("22 of 22 bytes sent");
 
   const [contact] = emulator.control.listContacts();
   emulator.control.end(contact!.contactId);

@@ -1,5 +1,5 @@
 import { ChatError, ChatSession, LogLevel } from "amazon-connect-chatjs";
-import type { ChatErrorCode, CustomerChatSession } from "amazon-connect-chatjs";
+import type { AttachmentProgress, ChatErrorCode, CustomerChatSession } from "amazon-connect-chatjs";
 
 declare const session: CustomerChatSession;
 
@@ -12,6 +12,22 @@ const { data } = await session.getTranscript();
 const texts = data.Transcript?.map((item) => item.Content);
 await session.sendEvent({ contentType: "application/vnd.amazonaws.connect.event.typing" });
 await session.getTranscript({ scanDirection: "FORWARD", startPosition: { mostRecent: 1 } });
+
+// Files, of browsers and of React Native; a call may be given up.
+declare const file: File;
+const { signal } = new AbortController();
+const onProgress = ({ loadedBytes, totalBytes }: AttachmentProgress) => loadedBytes / totalBytes;
+await session.sendAttachment({ attachment: file, signal, onProgress });
+await session.sendAttachment({
+  attachment: { uri: "file:///a.png", name: "a.png", type: "image/png", size: 3 },
+});
+const blob = await session.downloadAttachment({ attachmentId: "a", metadata: { page: 1 } });
+const page: number | undefined = blob.metadata?.page;
+const url: string = await session.getAttachmentURL({ attachmentId: "a" });
+const { data: view } = await session.describeView({ viewToken: "v" });
+const { data: login } = await session.getAuthenticationUrl({ sessionId: "s", redirectUri: url, signal });
+const declined = await session.cancelParticipantAuthentication({ sessionId: "s", metadata: "a tag" });
+answers.push(page, view.View?.Content?.Template, login.AuthenticationUrl, declined.metadata);
 
 ChatSession.setGlobalConfig({ region: "eu-west-2", loggerConfig: { level: LogLevel.DEBUG } });
 ChatSession.setGlobalConfig({ webSocketManagerConfig: { isNetworkOnline: () => Promise.resolve(true) } });
@@ -26,6 +42,10 @@ if (failure instanceof ChatError) {
 await session.sendMessage({ message: "Hello" });
 // @ts-expect-error a message is a string
 await session.sendMessage({ message: 1, contentType: "text/plain" });
+// @ts-expect-error a file is no text
+await session.sendAttachment({ attachment: "note.txt" });
+// @ts-expect-error what signals is the signal, not its controller
+await session.sendMessage({ message: "x", contentType: "text/plain", signal: new AbortController() });
 // @ts-expect-error the metadata keeps its type
 export const wrong: string = (await session.connect({ metadata: 1 })).metadata;
 // @ts-expect-error there are two directions

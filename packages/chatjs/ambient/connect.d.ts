@@ -29,6 +29,7 @@ declare global {
     type AgentChatSessionArgs = chatjs.AgentChatSessionArgs;
     type AttachmentItem = chatjs.Attachment;
     type AWSResponse<D> = chatjs.ParticipantServiceResponse<D>;
+    type CancelParticipantAuthenticationArgs = chatjs.CancelParticipantAuthenticationArgs;
     type ChatAuthenticationInitiatedEvent = chatjs.ChatAuthenticationInitiatedEvent;
     type ChatConnectionBrokenEvent = chatjs.ChatConnectionBrokenEvent;
     type ChatConnectionEstablishedEvent = chatjs.ChatConnectionEstablishedEvent;
@@ -59,16 +60,30 @@ declare global {
     type CSMService = chatjs.CsmService;
     type CustomerChatSession = chatjs.CustomerChatSession;
     type CustomerChatSessionArgs = chatjs.CustomerChatSessionArgs;
+    type DescribeViewArgs = chatjs.DescribeViewArgs;
+    type DescribeViewResult = chatjs.DescribeViewResult;
+    type DownloadAttachmentArgs = chatjs.DownloadAttachmentArgs;
+    type GetAttachmentURLArgs = chatjs.GetAttachmentURLArgs;
+    /** Kept for its name: the call resolves with the URL alone. */
+    interface GetAttachmentURLResult {
+      Url: string;
+    }
+    type GetAuthenticationUrlArgs = chatjs.GetAuthenticationUrlArgs;
+    type GetAuthenticationUrlResult = chatjs.GetAuthenticationUrlResult;
     type GetTranscriptArgs = chatjs.GetTranscriptArgs;
     type GetTranscriptResult = chatjs.GetTranscriptResult;
     type MessageProcessingStatus = { readonly [Status in chatjs.MessageProcessingStatus]: Status };
     type NetworkLinkStatus = typeof chatjs.NetworkLinkStatus;
     type ParticipantServiceResponse<D, M = unknown> = chatjs.ParticipantServiceResponse<D, M>;
+    type SendAttachmentArgs = chatjs.SendAttachmentArgs;
+    type SendAttachmentResult = object;
     type SendEventArgs = chatjs.SendEventArgs;
     type SendEventResult = chatjs.SendEventResult;
     type SendMessageArgs = chatjs.SendMessageArgs;
     type SendMessageResult = chatjs.SendMessageResult;
     type SetRegionOverride = chatjs.ChatSessionObject["setRegionOverride"];
+    type View = chatjs.View;
+    type ViewContent = NonNullable<chatjs.View["Content"]>;
     type WithMetadata<D, M> = D & ChatMetadata<M>;
   }
 }

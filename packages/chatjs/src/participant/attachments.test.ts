@@ -113,7 +113,7 @@ describe("sendAttachment", () => {
     });
     const failure = await failureOf(session.sendAttachment({ attachment: file, metadata: 7 }));
     expect(failure).toMatchObject({ code: "NETWORK_ERROR", type: "TypeError", message, metadata: 7 });
-    expect(String((failure.cause as Error).message)).not.toContain("secret");
+    expect((failure.cause as Error).message).not.toContain("secret");
   });
 
   it.each([START, COMPLETE])("hands over the service's error of %s, and stops there", async (path) => {

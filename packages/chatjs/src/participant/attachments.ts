@@ -84,7 +84,7 @@ export function createAttachments({ platform, call }: AttachmentsOptions): Attac
   return {
     send: (file, { signal, onProgress }) =>
       guarded("upload", async () => {
-        const { name = "attachment", type, size } = file as File;
+        const { name = "attachment", type, size }: { name?: string; type: string; size: number } = file;
         const tell =
           onProgress &&
           ((loadedBytes: number) => {
