@@ -1,11 +1,9 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { listOf } from "../lib/listOf.js";
 import { plainText } from "../lib/plainText.js";
 
 /** Enough for what two overlapping sockets or transcript pages can repeat. */
 const WINDOW = 10_000;
-
-const listOf = <Entry>(value: readonly Entry[] | undefined): readonly (Entry | null)[] =>
-  Array.isArray(value) ? (value as readonly Entry[]) : [];
 
 /**
  * What makes two deliveries the same; an item is new while one of its keys is. An Id is a key, but for streamed text, whose

@@ -1,6 +1,7 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem, OperationInput, OperationOutput } from "@amazon-connect-chat/protocol";
 import { statusCodeOf } from "../errors.js";
+import { listOf } from "../lib/listOf.js";
 import { parseTimeMs, toIsoTime } from "../platform/time.js";
 
 export type ReadTranscript = (
@@ -32,7 +33,7 @@ const MAX_PAGES = 200;
 export const timeOf = (item: ChatItem): number => parseTimeMs(item.AbsoluteTime);
 
 const itemsOf = ({ Transcript, InitialContactId }: Page): readonly ChatItem[] =>
-  (Array.isArray(Transcript) ? (Transcript as readonly (ChatItem | null)[]) : [])
+  listOf(Transcript)
     .filter((item) => typeof item === "object" && item !== null)
     // On the socket each item names it; in a transcript the page does.
     .map((item) => ({ ...item, InitialContactId }));
@@ -40,10 +41,8 @@ const itemsOf = ({ Transcript, InitialContactId }: Page): readonly ChatItem[] =>
 /** The receipts of a message that are not older than `fromMs`, each as the item that announced it on the socket. */
 function receiptsOf(item: ChatItem, fromMs: number): readonly ChatItem[] {
   const { Id, InitialContactId, ContactId } = item;
-  const receipts: unknown = item.MessageMetadata?.Receipts;
-  if (!Array.isArray(receipts)) return [];
-  return (receipts as readonly (Readonly<Record<string, unknown>> | null)[]).flatMap((receipt) => {
-    const AbsoluteTime = receipt?.["ReadTimestamp"] ?? receipt?.["DeliveredTimestamp"];
+  return listOf(item.MessageMetadata?.Receipts).flatMap((receipt) => {
+    const AbsoluteTime = receipt?.ReadTimestamp ?? receipt?.DeliveredTimestamp;
     return parseTimeMs(AbsoluteTime) >= fromMs
       ? [
           {

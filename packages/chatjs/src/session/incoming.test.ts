@@ -115,9 +115,22 @@ it("reads and routes any JSON without throwing", () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom(customer, agent), (value, identity) => {
       const read = readItem(JSON.stringify(value));
-      const isItem = typeof value === "object" && value !== null && !Array.isArray(value);
-      expect(read !== undefined).toBe(isItem);
+      const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+      if (read) expect(isObject).toBe(true);
       if (read) route({ ...read, InitialContactId: "c1" }, identity);
     }),
   );
+});
+
+it.each<[string, unknown, boolean]>([
+  ["an item by its contact", { ContactId: "other" }, true],
+  ["an item by its initial contact", '{"InitialContactId":"other"}', true],
+  ["a receipt that names no contact", { Type: "MESSAGEMETADATA", MessageMetadata: { Receipts: [] } }, true],
+  ["an item of nobody", { Id: "1", Type: "MESSAGE" }, false],
+  ["a receipt without receipts", { Type: "MESSAGEMETADATA", ContactId: "c1", MessageMetadata: {} }, false],
+  ["a list", "[]", false],
+  ["a text", '"x"', false],
+  ["null", null, false],
+])("tells whether %s can be used", (_name, content, isUsable) => {
+  expect(readItem(content) !== undefined).toBe(isUsable);
 });

@@ -1,6 +1,8 @@
 import { EVENT_TYPES, eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { listOf } from "../lib/listOf.js";
 import { plainText } from "../lib/plainText.js";
+import { readObject } from "../lib/readObject.js";
 import { eventOfType } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 
@@ -22,23 +24,24 @@ export type IncomingAction =
   /** The chat has gone to another agent: this session hears no more of it. */
   | { readonly do: "detach" };
 
-/** The item in a frame's content: a JSON text, or an object from a lenient peer. Undefined when it is neither. */
-export function readItem(content: unknown): ChatItem | undefined {
-  let item = content;
-  if (typeof content === "string") {
-    try {
-      item = JSON.parse(content);
-    } catch {
-      return undefined;
-    }
-  }
-  return typeof item === "object" && item !== null && !Array.isArray(item) ? item : undefined;
-}
-
 const isMetadata = (item: ChatItem): boolean => item.Type === "MESSAGEMETADATA";
 
 /** Receipts need not say whose they are. */
 const isNameless = (item: ChatItem): boolean => isMetadata(item) && !item.InitialContactId && !item.ContactId;
+
+/**
+ * The item in a frame's content, a JSON text or an object from a lenient peer. Undefined when it is none, says of no chat that
+ * it is its own, or is a receipt without receipts.
+ */
+export function readItem(content: unknown): ChatItem | undefined {
+  const item: ChatItem | undefined = readObject(content);
+  const isWhole =
+    item &&
+    (isMetadata(item)
+      ? Array.isArray(item.MessageMetadata?.Receipts)
+      : item.InitialContactId || item.ContactId);
+  return isWhole ? item : undefined;
+}
 
 /** Whether the item says that it is of another chat: one socket may serve several. */
 export const isForeign = (item: ChatItem, identity: SessionIdentity): boolean =>
@@ -55,11 +58,9 @@ export const isOrphan = (item: ChatItem, identity: SessionIdentity): boolean =>
   isNameless(item) && identity.knowsMessage?.(messageIdOf(item)) === false;
 
 function receiptEvent(item: ChatItem, ownParticipantId: string): EventName | undefined {
-  const receipts: unknown = item.MessageMetadata?.Receipts;
-  if (!Array.isArray(receipts)) return undefined;
-  const others = (
-    receipts as readonly (NonNullable<NonNullable<ChatItem["MessageMetadata"]>["Receipts"]>[number] | null)[]
-  ).filter((receipt) => receipt !== null && receipt.RecipientParticipantId !== ownParticipantId);
+  const others = listOf(item.MessageMetadata?.Receipts).filter(
+    (receipt) => receipt?.RecipientParticipantId !== ownParticipantId,
+  );
   if (others.some((receipt) => receipt?.ReadTimestamp)) return "INCOMING_READ_RECEIPT";
   return others.some((receipt) => receipt?.DeliveredTimestamp) ? "INCOMING_DELIVERED_RECEIPT" : undefined;
 }
