@@ -157,6 +157,15 @@ describe("a logger of the page", () => {
     expect(world({ logger: sink }).logger.info("x")).toBe(entry);
   });
 
+  it("that answers entries, as the one of Streams does, has those of the library sent to its server", () => {
+    const sent: string[] = [];
+    const info = (line: string) => ({ sendInternalLogToServer: () => void sent.push(line) });
+    const { manager, logger } = world({ logger: { info } });
+    logger.info("of the page");
+    manager.getLogger({ isOwn: true }).info("of the library");
+    expect(sent).toEqual(['INFO ["of the library"] ']);
+  });
+
   it("that formats gets each percent sign doubled, a custom one does not", () => {
     const formatting = sinkOf("info");
     const custom = sinkOf("info");

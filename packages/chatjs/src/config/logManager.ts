@@ -21,13 +21,20 @@ const STAND_INS = ["info", "log", "warn", "error", "debug"] as const;
 
 const isSink = (value: unknown): value is LogSink => typeof value === "object" && value !== null;
 
+interface OwnOptions extends LoggerOptions {
+  /** A line of the library itself: Streams, whose logger answers with an entry, also wants it on its server. */
+  readonly isOwn?: boolean;
+}
+
 /** A manager whose loggers drop everything until it is configured. */
-export function createLogManager(platform: Pick<Platform, "nowMs" | "console">): LogManager {
+export function createLogManager(platform: Pick<Platform, "nowMs" | "console">): LogManager & {
+  getLogger(options?: OwnOptions | null): Logger;
+} {
   let config: LoggerConfig = {};
   /** A sink that logs through us would never end. */
   let isWriting = false;
 
-  function write(level: LevelName, options: LoggerOptions, args: readonly unknown[]): unknown {
+  function write(level: LevelName, options: OwnOptions, args: readonly unknown[]): unknown {
     const { customizedLogger, logger, useDefaultLogger } = config;
     const own = [customizedLogger, logger].find(isSink);
     const isFormatting = own !== customizedLogger;
@@ -43,7 +50,9 @@ export function createLogManager(platform: Pick<Platform, "nowMs" | "console">):
       const method = [wanted, ...STAND_INS].find((name) => typeof sink[name] === "function");
       // The sink may format what it gets, as the one of Streams does.
       const text = own && isFormatting ? line.replace(/%/g, "%%") : line;
-      return (method && sink[method]?.(text)) || line;
+      const entry = (method && sink[method]?.(text)) || line;
+      if (options.isOwn) (entry as { sendInternalLogToServer?(): unknown }).sendInternalLogToServer?.();
+      return entry;
     } catch {
       // A logger of the page must not break a call.
       return line;
@@ -53,7 +62,7 @@ export function createLogManager(platform: Pick<Platform, "nowMs" | "console">):
   }
 
   return {
-    getLogger(given) {
+    getLogger(given?: OwnOptions | null) {
       const options = given ?? {};
       const at =
         (level: LevelName) =>
