@@ -23,6 +23,8 @@ export interface Failure {
   readonly type?: unknown;
   readonly statusCode?: unknown;
   readonly metadata?: unknown;
+  readonly errorMessage?: unknown;
+  readonly data?: unknown;
   readonly connectSuccess?: unknown;
   readonly connectCalled?: unknown;
   readonly debug?: { readonly reason?: unknown; readonly type?: unknown; readonly statusCode?: unknown };
@@ -118,6 +120,8 @@ export async function callSession(call: {
     type: error?.type,
     statusCode: error?.statusCode,
     metadata: error?.metadata,
+    errorMessage: error?.errorMessage,
+    data: error?.data,
     connectSuccess: error?.connectSuccess,
     connectCalled: error?.connectCalled,
     debug: error?._debug && {

@@ -115,6 +115,16 @@ describe("regions and endpoints (CP-03)", () => {
     expect(await hostOf(configure, region)).toBe(url);
   });
 
+  it("of create name the region, and configure nothing else", async () => {
+    const { platform, ...service } = createFakeService();
+    const { ChatSession } = createChatJS(platform);
+    const options = { region: "eu-west-2", endpoint: "http://127.0.0.1:1", throttleTime: 1 };
+    void ChatSession.create({ type: "CUSTOMER", chatDetails: CHAT, options }).connect();
+    await platform.settle();
+    expect(platform.requests[0]!.url).toContain("participant.connect.eu-west-2.amazonaws.com");
+    expect(service.requestsTo("/participant/connection")).toHaveLength(1);
+  });
+
   it("survive a later call that does not name them, and a bad call changes nothing (CP-15)", async () => {
     const url = await hostOf(({ ChatSession }) => {
       ChatSession.setGlobalConfig({ endpoint: "http://127.0.0.1:1" });

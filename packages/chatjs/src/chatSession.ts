@@ -46,6 +46,8 @@ export interface ChatSessionObject {
   readonly csmService: CsmService;
   /** Makes later sessions use this region, whatever else they name. A falsy value clears it. */
   setRegionOverride(region: string | null | undefined): void;
+  /** Adds a feature flag. The only one with a meaning, `MESSAGE_RECEIPTS_ENABLED`, is there unless receipts are switched off. */
+  setFeatureFlag(name: string): void;
 }
 
 /** `connect.WebSocketManager`: makes managers of one socket for any number of agent chats. */
@@ -68,14 +70,16 @@ export function createChatJS(platform: Platform): ChatJS {
   const settings = createSettings();
   const logManager = createLogManager(platform);
   const Logger = createLoggerClass(logManager);
-  const log = logManager.getLogger({ prefix: "ChatJS-GlobalConfig" });
+  const getLogger = (prefix: string, logMetaData?: unknown) =>
+    logManager.getLogger({ prefix, logMetaData, isOwn: true });
+  const log = getLogger("ChatJS-GlobalConfig");
 
   const setGlobalConfig = (config?: GlobalConfig | null) => {
     settings.update(config);
     if (config?.loggerConfig) logManager.updateLoggerConfig(config.loggerConfig);
   };
   const createManager = (logMetaData?: unknown) => {
-    const logger = logManager.getLogger({ prefix: "AMZ_WEB_SOCKET_MANAGER", logMetaData });
+    const logger = getLogger("AMZ_WEB_SOCKET_MANAGER", logMetaData);
     return createWebSocketManager({
       platform,
       isNetworkOnline: () => settings.get().webSocketManagerConfig?.isNetworkOnline ?? undefined,
@@ -89,7 +93,8 @@ export function createChatJS(platform: Platform): ChatJS {
     try {
       const args: Partial<AgentChatSessionArgs> = isObject(given) ? (given as AgentChatSessionArgs) : {};
       // Sticky, as in 5.0.0: what a session's options name becomes the default of later ones.
-      settings.update(args.options);
+      const { region: named, stage, cell } = (args.options ?? {}) as GlobalConfig;
+      settings.update({ region: named, stage, cell });
       const sessionType = readSessionType(args.type);
       const participant = readChatDetails(args.chatDetails, sessionType);
       const { websocketManager } = args;
@@ -103,7 +108,7 @@ export function createChatJS(platform: Platform): ChatJS {
         sessionType,
         region,
       };
-      const logger = (prefix: string) => logManager.getLogger({ prefix, logMetaData });
+      const logger = (prefix: string) => getLogger(prefix, logMetaData);
       const client = createParticipantClient({
         platform,
         endpoint,
@@ -117,6 +122,7 @@ export function createChatJS(platform: Platform): ChatJS {
         log: logger("ChatJS-ChatController"),
         websocketManager,
         createManager: () => createManager(logMetaData),
+        settings: settings.get,
       });
     } catch (error) {
       log.error("could not create a chat session", error);
@@ -132,6 +138,7 @@ export function createChatJS(platform: Platform): ChatJS {
     SessionTypes,
     csmService,
     setRegionOverride: settings.setRegionOverride,
+    setFeatureFlag: settings.setFeatureFlag,
   };
   return {
     ChatSession,

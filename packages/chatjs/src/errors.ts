@@ -3,6 +3,7 @@
  *
  * - `ILLEGAL_ARGUMENT`: an argument is missing or has the wrong type or value
  * - `NO_ACTIVE_CONNECTION`: the session is not connected yet, or the chat has ended
+ * - `RECEIPT_IGNORED`: message receipts are switched off, or this one names no message; nothing was sent
  * - `CONNECT_FAILED`: `connect()` could not get a connection; `_debug` holds the cause
  * - `SERVICE_ERROR`: the service answered with an error; `type` is its name, `statusCode` its HTTP status
  * - `THROTTLED`: as above, for HTTP 429, after the last attempt
@@ -16,6 +17,7 @@
 export type ChatErrorCode =
   | "ILLEGAL_ARGUMENT"
   | "NO_ACTIVE_CONNECTION"
+  | "RECEIPT_IGNORED"
   | "CONNECT_FAILED"
   | "SERVICE_ERROR"
   | "THROTTLED"
@@ -37,6 +39,10 @@ export interface ChatErrorDetails {
   readonly retryAfterMs?: number | undefined;
   /** How many requests were made. */
   readonly attempts?: number | undefined;
+  /** Of `RECEIPT_IGNORED`: the message once more, under the name that it had in 5.0.0. */
+  readonly errorMessage?: string | undefined;
+  /** Of `RECEIPT_IGNORED`: the arguments of the call. */
+  readonly data?: unknown;
   readonly cause?: unknown;
 }
 
@@ -49,6 +55,8 @@ export class ChatError extends Error {
   declare readonly requestId?: string;
   declare readonly retryAfterMs?: number;
   declare readonly attempts?: number;
+  declare readonly errorMessage?: string;
+  declare readonly data?: unknown;
   /** What the caller passed as `metadata`, or null. Set on errors of calls that take metadata. */
   declare metadata?: unknown;
   /** On a failed `connect()`: what went wrong underneath. */

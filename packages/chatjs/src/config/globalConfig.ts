@@ -1,9 +1,9 @@
 import type { LoggerConfig } from "./logger.js";
 
 export interface MessageReceiptsConfig {
-  /** @defaultValue true */
+  /** False switches off the receipts that `sendEvent` sends; those of others still come. @defaultValue true */
   readonly shouldSendMessageReceipts?: boolean | undefined;
-  /** Milliseconds between two receipts of a kind. 0 is ignored. @defaultValue 5000 */
+  /** Milliseconds between two receipts of a kind. 0 means the default. @defaultValue 5000 */
   readonly throttleTime?: number | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface GlobalConfig {
       }
     | null
     | undefined;
-  /** Receipts; or a list of feature flags. */
+  /** Receipts; or a list of feature flags, which replaces the one there is, but for that of receipts. */
   readonly features?:
     | { readonly messageReceipts?: MessageReceiptsConfig | null | undefined }
     | readonly string[]
@@ -42,6 +42,6 @@ export interface GlobalConfig {
   readonly cell?: string | null | undefined;
   /** Taken and kept for older pages; nothing reads it. */
   readonly reconnect?: boolean | null | undefined;
-  /** Older name of `features.messageReceipts.throttleTime`. */
+  /** Older name of `features.messageReceipts.throttleTime`, which wins. */
   readonly throttleTime?: number | null | undefined;
 }

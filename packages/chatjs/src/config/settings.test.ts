@@ -11,9 +11,7 @@ const after = (...configs: (GlobalConfig | null | undefined)[]) => {
 
 describe("settings", () => {
   it("start with the defaults", () => {
-    expect(after()).toMatchObject({
-      region: "us-west-2",
-    });
+    expect(after()).toEqual({ region: "us-west-2", sendsReceipts: true, throttleTime: 5_000 });
   });
 
   it("take a call without a config", () => {
@@ -45,7 +43,8 @@ describe("settings", () => {
       endpoint: "https://chat.example/x",
       customUserAgentSuffix: "mine",
       webSocketManagerConfig: { isNetworkOnline },
-      features: { messageReceipts: { shouldSendMessageReceipts: false, throttleTime: 1_000 } },
+      sendsReceipts: false,
+      throttleTime: 1_000,
       csmConfig: { widgetType: "w" },
       stage: "test",
       cell: "7",
@@ -64,9 +63,47 @@ describe("settings", () => {
     );
     expect(settings).toMatchObject({
       region: "us-east-1",
-      features: { messageReceipts: { shouldSendMessageReceipts: true } },
+      sendsReceipts: true,
       throttleTime: 200,
     });
+  });
+
+  const receipts = (messageReceipts: object | null): GlobalConfig => ({ features: { messageReceipts } });
+  const off = receipts({ shouldSendMessageReceipts: false });
+  it.each<[string, readonly GlobalConfig[], boolean]>([
+    ["nothing", [], true],
+    ["what turns them off", [off], false],
+    ["what turns them on again", [off, receipts({ shouldSendMessageReceipts: true })], true],
+    ["what is neither", [off, receipts({ shouldSendMessageReceipts: "no" })], true],
+    ["a call that does not say", [off, {}, receipts({}), receipts(null), { features: null }], false],
+    ["another setting of receipts", [off, receipts({ throttleTime: 1 })], false],
+    ["a list of flags", [off, { features: ["OTHER"] }], false],
+    ["a list with their flag", [off, { features: ["OTHER", "MESSAGE_RECEIPTS_ENABLED"] }], true],
+    ["a list without it", [{ features: [] }], true],
+  ])("send receipts or not, after %s (CP-15)", (_what, configs, sendsReceipts) => {
+    expect(after(...configs).sendsReceipts).toBe(sendsReceipts);
+  });
+
+  it("send receipts once their flag is set, and take other flags", () => {
+    const store = createSettings();
+    store.update(off);
+    store.setFeatureFlag("OTHER");
+    expect(store.get().sendsReceipts).toBe(false);
+    store.setFeatureFlag("MESSAGE_RECEIPTS_ENABLED");
+    expect(store.get().sendsReceipts).toBe(true);
+  });
+
+  it.each<[string, readonly GlobalConfig[], number]>([
+    ["the older name", [{ throttleTime: 200 }], 200],
+    ["the newer name", [receipts({ throttleTime: 300 })], 300],
+    ["both", [{ throttleTime: 200, ...receipts({ throttleTime: 300 }) }], 300],
+    ["a later call by the other name", [receipts({ throttleTime: 300 }), { throttleTime: 200 }], 200],
+    ["a call that does not name it", [{ throttleTime: 200 }, {}, off, { throttleTime: null }], 200],
+    ["0, which means the default", [{ throttleTime: 200 }, { throttleTime: 0 }], 5_000],
+    ["a number as a text", [receipts({ throttleTime: "1000" })], 1_000],
+    ["nonsense", [receipts({ throttleTime: "soon" })], 5_000],
+  ])("take the receipt window from %s (CP-15)", (_what, configs, throttleTime) => {
+    expect(after(...configs).throttleTime).toBe(throttleTime);
   });
 
   it.each<[string, unknown]>([

@@ -1,10 +1,23 @@
 import { IllegalArgumentError } from "../errors.js";
-import type { GlobalConfig } from "./globalConfig.js";
+import type { GlobalConfig, MessageReceiptsConfig } from "./globalConfig.js";
 
 /** The global configuration as it stands: what calls have named so far. */
-export interface Settings extends GlobalConfig {
+export interface Settings extends Omit<GlobalConfig, "features"> {
   readonly region: string;
   readonly regionOverride?: string | undefined;
+  /** Whether sendEvent sends receipts. */
+  readonly sendsReceipts: boolean;
+  /** Length of a receipt window in milliseconds. */
+  readonly throttleTime: number;
+}
+
+/** The one feature flag that means something: others are taken and dropped. */
+const RECEIPTS_FLAG = "MESSAGE_RECEIPTS_ENABLED";
+const THROTTLE_MS = 5_000;
+
+/** Pages may pass anything here: 5.0.0 takes it. */
+interface Features {
+  readonly messageReceipts?: Readonly<Record<keyof MessageReceiptsConfig, unknown>> | null;
 }
 
 /** The one mutable place of the configuration; `get` answers an immutable value. */
@@ -14,6 +27,7 @@ export interface SettingsStore {
   update(config?: GlobalConfig | null): void;
   /** Any falsy value clears the override. */
   setRegionOverride(region?: string | null): void;
+  setFeatureFlag(name: string): void;
 }
 
 /** The type of values of the config, by their path. Falsy values count as absent. */
@@ -50,19 +64,29 @@ const valueAt = (config: unknown, path: string) =>
 
 /** Creates the settings with their defaults. */
 export function createSettings(): SettingsStore {
-  let settings: Settings = { region: "us-west-2" };
+  let settings: Settings = { region: "us-west-2", sendsReceipts: true, throttleTime: THROTTLE_MS };
+  const update: SettingsStore["update"] = (config) => {
+    check(config);
+    const named = Object.entries(config ?? {}).filter(([, value]) => value);
+    const features = (config?.features ?? {}) as Features;
+    const { shouldSendMessageReceipts: shouldSend, throttleTime = config?.throttleTime } =
+      features.messageReceipts ?? {};
+    const isOn = shouldSend == null ? settings.sendsReceipts : shouldSend !== false;
+    settings = {
+      ...settings,
+      ...Object.fromEntries(named),
+      // Receipts that one caller has configured survive another caller's features. // CP-15
+      sendsReceipts: isOn || (Array.isArray(features) && features.includes(RECEIPTS_FLAG)),
+      throttleTime: throttleTime == null ? settings.throttleTime : Number(throttleTime) || THROTTLE_MS,
+    };
+  };
   return {
     get: () => settings,
-    update(config) {
-      check(config);
-      const named = Object.entries(config ?? {}).filter(([, value]) => value);
-      // Receipts that one caller has configured survive another caller's features. // CP-15
-      const features: object = Object.assign({}, settings.features, config?.features);
-      settings = { ...settings, ...Object.fromEntries(named), features };
-    },
+    update,
     setRegionOverride(next) {
       check({ region: next });
       settings = { ...settings, regionOverride: next || undefined };
     },
+    setFeatureFlag: (name) => update({ features: [name] }),
   };
 }

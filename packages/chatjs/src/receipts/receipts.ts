@@ -1,4 +1,5 @@
-import type { ChatItem, Receipt } from "@amazon-connect-chat/protocol";
+import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { listOf } from "../lib/listOf.js";
 import type { CancelTimer, Platform } from "../platform/platform.js";
 
 /** How long a delivered receipt waits for a read one to overtake it. */
@@ -10,8 +11,8 @@ export type ReceiptKind = "read" | "delivered";
 /** One receipt that the page asks for. What else its request needs may ride along. */
 export interface ReceiptCall {
   readonly kind: ReceiptKind;
-  /** Not empty. */
-  readonly messageId: string;
+  /** Not empty. The service takes none but a string. */
+  readonly messageId: unknown;
   /**
    * Absent: waits for the end of the window. `soon`: of both waits it has only the 300 ms of delivered receipts. `now`: goes
    * out at once, also when it went out before.
@@ -19,8 +20,8 @@ export interface ReceiptCall {
   readonly pace?: "soon" | "now" | undefined;
 }
 
-/** The answer of the request that covers the receipt, in an object of its own; or why there was none. */
-export type ReceiptOutcome<Answer> = { readonly data: Answer } | { readonly message: string };
+/** The answer of the request that covers the receipt, shared by all that it covers; or why there was none. */
+export type ReceiptOutcome<Answer> = Answer | { readonly message: string };
 
 export interface ReceiptsOptions<Call, Answer> {
   readonly platform: Pick<Platform, "setTimer">;
@@ -56,14 +57,14 @@ interface Message {
 interface Waiting<Call, Answer> {
   readonly call: Call;
   readonly message: Message;
-  settle(outcome: ReceiptOutcome<Answer> | Promise<ReceiptOutcome<Answer>>): void;
+  settle(outcome: ReceiptOutcome<Answer> | Promise<Answer>): void;
 }
 
 /**
  * Sends few receipts for many. A delivered one is held until the hold ends or one comes that need not be. What has left the
  * hold is due: at the end of the window the latest of each kind goes out for all before it, a read one for delivered ones too.
  */
-export function createReceipts<Call extends ReceiptCall, Answer extends object>({
+export function createReceipts<Call extends ReceiptCall, Answer>({
   platform,
   participantId,
   throttleMs,
@@ -83,29 +84,29 @@ export function createReceipts<Call extends ReceiptCall, Answer extends object>(
     return message;
   };
 
-  /** Why a receipt needs no request, if so. */
-  const reason = ({ call, message }: Pick<Each, "call" | "message">): string | false | undefined =>
-    isStopped
-      ? "Receipt not sent, the chat has ended"
-      : call.pace !== "now" && (message.read || message[call.kind]) && "Event already fired";
+  /** Settles what needs no request. */
+  const isWanted = ({ call, message, settle }: Each): boolean => {
+    const isFired = call.pace !== "now" && (message.read || message[call.kind]);
+    if (isStopped) settle({ message: "Receipt not sent, the chat has ended" });
+    else if (isFired) settle({ message: "Event already fired" });
+    return !isStopped && !isFired;
+  };
 
-  const transmit = ({ call, message: { place } }: Each): void => {
-    const isCovered = (each: Each): boolean =>
-      each.message.place <= place && (call.kind === "read" || each.call.kind === "delivered");
-    const covered = due.filter(isCovered);
-    due = due.filter((each) => !isCovered(each));
+  const transmit = (latest: Each): void => {
+    const isRead = latest.call.kind === "read";
     // A request that cannot even be made rejects, too.
-    const answer = new Promise<Answer>((resolve) => resolve(perform(call)));
-    for (const { call, message, settle } of covered)
-      settle(
-        answer.then(
-          (data) => ({ data: { ...data } }),
-          (error: unknown) => {
+    const answer = Promise.resolve(latest.call).then(perform);
+    due = due.filter(({ call, message, settle }) => {
+      const isCovered = message.place <= latest.message.place && (isRead || call.kind === "delivered");
+      if (isCovered)
+        settle(
+          answer.catch((error: unknown) => {
             message[call.kind] = false;
             throw error;
-          },
-        ),
-      );
+          }),
+        );
+      return !isCovered;
+    });
   };
 
   /** Sends the latest, which stands for most, and the latest read one, where that is still to be done. */
@@ -118,16 +119,10 @@ export function createReceipts<Call extends ReceiptCall, Answer extends object>(
   const release = (): void => {
     hold?.();
     hold = undefined;
-    const released = held.filter((each) => {
-      const message = reason(each);
-      if (message) each.settle({ message });
-      return !message;
-    });
+    const released = held.filter(isWanted);
     held = [];
-    for (const each of released) {
-      each.message[each.call.kind] = true;
-      due.push(each);
-    }
+    for (const { call, message } of released) message[call.kind] = true;
+    due.push(...released);
     flush(released.filter(({ call }) => call.pace));
     if (due.length > 0)
       throttle ??= platform.setTimer(() => {
@@ -140,18 +135,15 @@ export function createReceipts<Call extends ReceiptCall, Answer extends object>(
     send: (call) =>
       new Promise((settle) => {
         const each = { call, message: messageOf(call.messageId), settle };
-        const message = reason(each);
-        if (message) settle({ message });
-        else {
-          held.push(each);
-          if (call.kind === "read" || call.pace === "now") release();
-          else hold ??= platform.setTimer(release, HOLD_MS);
-        }
+        if (!isWanted(each)) return;
+        held.push(each);
+        if (call.kind === "read" || call.pace === "now") release();
+        else hold ??= platform.setTimer(release, HOLD_MS);
       }),
     note(items) {
       for (const item of items) {
         const { MessageId = item?.Id, Receipts } = item?.MessageMetadata ?? {};
-        for (const receipt of Array.isArray(Receipts) ? (Receipts as readonly (Receipt | null)[]) : []) {
+        for (const receipt of listOf(Receipts)) {
           if (receipt?.RecipientParticipantId !== participantId) continue;
           const message = messageOf(MessageId);
           if (receipt.ReadTimestamp) message.read = true;
@@ -162,7 +154,7 @@ export function createReceipts<Call extends ReceiptCall, Answer extends object>(
     stop() {
       throttle?.();
       isStopped = true;
-      held = [...due, ...held];
+      held.push(...due);
       due = [];
       release();
     },

@@ -10,12 +10,13 @@ interface Request {
   readonly fails: boolean;
 }
 interface Call extends ReceiptCall {
+  readonly messageId: string;
   readonly index: number;
 }
 interface Settled {
   readonly call: Call;
   readonly takenAtMs: number;
-  readonly outcome?: ReceiptOutcome<Request>;
+  readonly outcome?: ReceiptOutcome<{ data: Request }>;
   readonly error?: unknown;
 }
 
@@ -46,7 +47,7 @@ async function play({ steps, throttleMs, answers, mayStop }: Schedule) {
   const calls: Call[] = [];
   /** How many calls and requests there were when it stopped. */
   let stoppedAt: { readonly calls: number; readonly requests: number } | undefined;
-  const receipts = createReceipts<Call, Request>({
+  const receipts = createReceipts<Call, { data: Request }>({
     platform,
     participantId: "me",
     throttleMs: () => throttleMs,
@@ -56,7 +57,7 @@ async function play({ steps, throttleMs, answers, mayStop }: Schedule) {
       requests.push(request);
       return new Promise((resolve, reject) => {
         platform.setTimer(
-          () => (fails ? reject(Object.assign(new Error("failed"), request)) : resolve(request)),
+          () => (fails ? reject(Object.assign(new Error("failed"), request)) : resolve({ data: request })),
           takesMs,
         );
       });

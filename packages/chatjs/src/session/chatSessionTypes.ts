@@ -121,6 +121,23 @@ export interface SendEventResult {
   /** ISO-8601 UTC. */
   readonly AbsoluteTime?: string;
 }
+/** What `sendEvent` resolves with. */
+export interface SendEventResponse<Metadata = unknown> extends ParticipantServiceResponse<
+  SendEventResult,
+  Metadata
+> {
+  /** Why a receipt needed no request. Then there is no `data`. */
+  readonly message?: string | undefined;
+}
+/** Which receipt, for which message. */
+export type SendMessageReceiptArgs = Abortable & {
+  readonly event: "read" | "delivered";
+  /** Makes repeated calls one event. @defaultValue a random UUID */
+  readonly clientToken?: string | undefined;
+} & (
+  | { readonly messageId: string; readonly message?: undefined }
+  | { readonly messageId?: undefined; readonly message: { readonly Id?: string | undefined } }
+);
 export interface GetTranscriptArgs extends Abortable {
   readonly contactId?: string | undefined;
   /** 1 to 100. @defaultValue `15` */
@@ -299,13 +316,29 @@ export interface ChatSessionMethods extends ChatSubscriptions {
   ): Promise<ParticipantServiceResponse<SendMessageResult, Metadata>>;
   /**
    * Sends an event, such as typing: of those at most one goes out in ten seconds; the others share its outcome.
-   * @throws IllegalArgumentError when `contentType` is unknown, or a receipt names no message
-   * @throws ChatError (rejection) as `sendMessage`
+   *
+   * Of receipts, `content: {messageId, disableThrottle?}`, at most one of each kind goes out at the end of a window of
+   * `features.messageReceipts.throttleTime`: that of the message named latest, for all before it. With `disableThrottle` a
+   * receipt waits for no window. One that has gone out already, or is about to, needs no request; nor does one that waits when
+   * the chat ends: then the result is `{message, metadata}`, without data.
+   * @throws IllegalArgumentError when `contentType` is unknown, or a receipt's `content` is neither an object nor its JSON
+   * @throws ChatError (rejection) as `sendMessage`; `RECEIPT_IGNORED` for a receipt when `content` has no `messageId`, or
+   * `features.messageReceipts.shouldSendMessageReceipts` is false
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendEvent.html
    */
   sendEvent<Metadata = unknown>(
     args: SendEventArgs & WithMetadata<Metadata>,
-  ): Promise<ParticipantServiceResponse<SendEventResult, Metadata>>;
+  ): Promise<SendEventResponse<Metadata>>;
+  /**
+   * Sends a receipt at once, whatever `features.messageReceipts` says, and also when it has gone out before. Throttled receipts
+   * that it covers need no request any more.
+   * @throws IllegalArgumentError when `event` or the message's id is missing
+   * @throws ChatError (rejection) as `sendMessage`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendEvent.html
+   */
+  sendMessageReceipt<Metadata = unknown>(
+    args: SendMessageReceiptArgs & WithMetadata<Metadata>,
+  ): Promise<SendEventResponse<Metadata>>;
   /**
    * Reads a page of the transcript; without arguments the 15 newest items, oldest first.
    * @throws ChatError (rejection) as `sendMessage`

@@ -2,12 +2,14 @@ import { EVENT_TYPES, eventContentType, MESSAGE_TYPES } from "@amazon-connect-ch
 import type { OperationInput } from "@amazon-connect-chat/protocol";
 import { IllegalArgumentError } from "../errors.js";
 import { isObject } from "../lib/isObject.js";
+import { readObject } from "../lib/readObject.js";
 import type { AttachmentFile } from "../participant/attachments.js";
 import type {
   GetTranscriptArgs,
   SendAttachmentArgs,
   SendEventArgs,
   SendMessageArgs,
+  SendMessageReceiptArgs,
 } from "./chatSessionTypes.js";
 
 /** What may be sent: all but what only the service says. */
@@ -73,6 +75,32 @@ export function eventInput(args: SendEventArgs): OperationInput<"SendEvent"> {
 export function attachmentOf({ attachment }: SendAttachmentArgs): AttachmentFile {
   if (isObject(attachment)) return attachment;
   throw new IllegalArgumentError("unable to call sendAttachment; its attachment must be a file", attachment);
+}
+
+const receiptError = (argument: unknown) =>
+  new IllegalArgumentError("unable to send receipt; it must name a messageId", argument);
+
+/** What the content of a receipt says. @throws IllegalArgumentError when it is no object, nor the JSON text of one */
+export function receiptContent({ content }: SendEventArgs): Readonly<Record<string, unknown>> {
+  const said = readObject(content);
+  if (!said) throw receiptError(content);
+  return said;
+}
+
+/** The message that a receipt is for. */
+export const messageIdOf = ({ messageId, message }: SendMessageReceiptArgs): unknown =>
+  messageId || message?.Id;
+
+/** @throws IllegalArgumentError when the event is unknown or the message not named */
+export function receiptInput(args: SendMessageReceiptArgs): OperationInput<"SendEvent"> {
+  const { event, clientToken } = args;
+  const messageId = messageIdOf(args);
+  if (!messageId) throw receiptError(messageId);
+  return eventInput({
+    contentType: eventContentType(`message.${event}`),
+    content: { messageId },
+    clientToken,
+  });
 }
 
 /** 5.0.0's defaults; what is given goes through as it is, for the service to judge. */

@@ -527,13 +527,22 @@ describe("calls", () => {
     expect(new Set(requests.map(({ headers }) => headers["x-amz-bearer"])).size).toBe(2);
   });
 
+  it("send content that is no JSON as it is, where 5.0.0 throws (CP-74)", async () => {
+    const { session, requestsTo } = await connectCustomer();
+    await session.sendEvent({
+      contentType: "application/vnd.amazonaws.connect.event.connection.acknowledged",
+      content: "no JSON",
+    });
+    expect(requestsTo("/participant/event")[0]!.body["Content"]).toBe("no JSON");
+  });
+
   it("send object content as JSON", async () => {
     const { session, requestsTo } = await connectCustomer();
     await session.sendEvent({
-      contentType: "application/vnd.amazonaws.connect.event.message.read",
-      content: { messageId: "m" },
+      contentType: "application/vnd.amazonaws.connect.event.connection.acknowledged",
+      content: { a: 1 },
     });
-    expect(requestsTo("/participant/event")[0]!.body["Content"]).toBe('{"messageId":"m"}');
+    expect(requestsTo("/participant/event")[0]!.body["Content"]).toBe('{"a":1}');
   });
 
   it("pass metadata through to results and errors, falsy ones as null (CP-04)", async () => {

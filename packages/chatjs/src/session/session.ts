@@ -1,4 +1,5 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
+import type { Settings } from "../config/settings.js";
 import type { ChatWebSocketManager } from "../connection/chatConnection.js";
 import type { WebSocketManager } from "../connection/webSocketManager.js";
 import { createCredentials } from "../credentials/credentials.js";
@@ -7,6 +8,7 @@ import { createDelivery } from "../delivery/delivery.js";
 import { IllegalArgumentError } from "../errors.js";
 import { isObject } from "../lib/isObject.js";
 import type { Platform } from "../platform/platform.js";
+import { createReceipts } from "../receipts/receipts.js";
 import type { Participant } from "./chatDetails.js";
 import type {
   AgentChatSession,
@@ -25,6 +27,7 @@ import { createEarlyReceipts } from "./earlyReceipts.js";
 import { endedWhileAway, isForeign, isOrphan, route } from "./incoming.js";
 import type { IncomingAction } from "./incoming.js";
 import { createSessionCalls, metadataOf } from "./sessionCalls.js";
+import type { SessionReceipt } from "./sessionCalls.js";
 import { createSessionEvents } from "./sessionEvents.js";
 import type { SubscribeOptions } from "./sessionEvents.js";
 import { createSessionLink } from "./sessionLink.js";
@@ -37,6 +40,8 @@ export interface SessionOptions {
   readonly log: { warn(...args: unknown[]): unknown; error(...args: unknown[]): unknown };
   readonly websocketManager?: ChatWebSocketManager | undefined;
   createManager(): WebSocketManager;
+  /** As they are now. */
+  settings(): Pick<Settings, "sendsReceipts" | "throttleTime">;
 }
 
 const LINK_STATUS: Readonly<Record<WebSocketStatus, NetworkLinkStatus>> = {
@@ -80,6 +85,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
       }
       link.release("Ended");
       delivery.stop();
+      receipts.stop();
       if (action.do === "end")
         emit("CHAT_ENDED", null, {}, () => {
           hasEnded = true;
@@ -88,6 +94,12 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     }
   };
 
+  const receipts = createReceipts({
+    platform,
+    participantId,
+    throttleMs: () => options.settings().throttleTime,
+    perform: ({ perform }: SessionReceipt) => perform(),
+  });
   const early = createEarlyReceipts();
   const identity = {
     ...participant,
@@ -101,6 +113,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     read: (input) =>
       link.authorized((token) => options.call("GetTranscript", input, { token }), endWhileAway),
     handOver(item) {
+      receipts.note([item]);
       perform(item, route(item, identity));
       early.take(item.Id).forEach(delivery.received);
     },
@@ -172,7 +185,12 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     hasEnded: () => hasEnded,
     authorized: (use) => link.authorized(use),
     hurry: () => link.hurry(),
-    shown: (items) => delivery.shown(items),
+    receipts,
+    settings: options.settings,
+    shown(items) {
+      delivery.shown(items);
+      receipts.note(items);
+    },
   });
   const subscriptions = Object.fromEntries(
     Object.entries(EVENTS).map(([method, [name]]) => [

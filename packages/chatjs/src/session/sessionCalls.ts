@@ -1,12 +1,15 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem, OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
+import type { Settings } from "../config/settings.js";
 import type { Call, Credentials } from "../credentials/credentials.js";
 import { abortedError, ChatError, NoActiveConnectionError } from "../errors.js";
+import { listOf } from "../lib/listOf.js";
 import { createAttachments } from "../participant/attachments.js";
 import { withClientToken } from "../participant/request.js";
 import type { CallInput } from "../participant/request.js";
 import { untilAborted } from "../platform/abort.js";
 import type { Platform } from "../platform/platform.js";
+import type { ReceiptCall, ReceiptKind, Receipts } from "../receipts/receipts.js";
 import { createTypingThrottle } from "../receipts/typingThrottle.js";
 import type {
   CancelParticipantAuthenticationArgs,
@@ -18,8 +21,30 @@ import type {
   SendAttachmentArgs,
   SendEventArgs,
   SendMessageArgs,
+  SendMessageReceiptArgs,
 } from "./chatSessionTypes.js";
-import { assertArgs, attachmentOf, eventInput, messageInput, transcriptInput } from "./requests.js";
+import {
+  assertArgs,
+  attachmentOf,
+  eventInput,
+  messageIdOf,
+  messageInput,
+  receiptContent,
+  receiptInput,
+  transcriptInput,
+} from "./requests.js";
+
+/** What came of an event; of a receipt that needed no request, `message` says why in place of `data`. */
+interface EventOutcome {
+  readonly data?: OperationOutput<"SendEvent">;
+  readonly message?: string;
+}
+export type SessionReceipts = Receipts<SessionReceipt, EventOutcome>;
+
+/** A receipt, and the request that sends it. */
+export interface SessionReceipt extends ReceiptCall {
+  readonly perform: () => Promise<EventOutcome>;
+}
 
 export interface SessionCallsOptions {
   readonly platform: Platform;
@@ -30,6 +55,8 @@ export interface SessionCallsOptions {
   authorized: Credentials["authorized"];
   /** Called with each call: the person at the page is there, and waits. */
   hurry(): void;
+  readonly receipts: SessionReceipts;
+  settings(): Pick<Settings, "sendsReceipts">;
   /** Takes what the page has read of the transcript. */
   shown(items: readonly ChatItem[]): void;
 }
@@ -38,6 +65,7 @@ type SessionCalls = Pick<
   ChatController,
   | "sendMessage"
   | "sendEvent"
+  | "sendMessageReceipt"
   | "getTranscript"
   | "sendAttachment"
   | "downloadAttachment"
@@ -60,6 +88,11 @@ interface MethodOptions<Result> {
   readonly hasEnded?: false;
 }
 
+const withMetadata = ({ data, ...rest }: EventOutcome, metadata: unknown) => ({
+  ...rest,
+  ...(data && { data: { ...data } }),
+  metadata,
+});
 const inEnvelope = (data: unknown, metadata: unknown) => ({ data: { ...(data as object) }, metadata });
 /** As in 5.0.0. // CP-65 */
 const ALWAYS = { hasEnded: false } as const;
@@ -80,7 +113,7 @@ function settleFor<Result>(args: unknown, shape: Shape<Result>, pending: Promise
 /** The session's methods that call the participant service. */
 export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
   const { platform, log } = options;
-  const throttleTyping = createTypingThrottle<OperationOutput<"SendEvent">>(platform);
+  const throttleTyping = createTypingThrottle<EventOutcome>(platform);
 
   const perform = <Name extends OperationName>(
     name: Name,
@@ -125,9 +158,39 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
         request(name, args, (signal) => work(args, signal), hasEnded),
       );
 
+  const sendThrottled = (kind: ReceiptKind, args: SendEventArgs, send: SessionReceipt["perform"]) => {
+    const content = options.settings().sendsReceipts ? receiptContent(args) : undefined;
+    const { messageId, disableThrottle } = content ?? {};
+    if (messageId)
+      return options.receipts.send({
+        kind,
+        messageId,
+        pace: disableThrottle ? "soon" : undefined,
+        perform: send,
+      });
+    const errorMessage = `Ignoring messageReceipt: ${content ? "missing messageId" : "false"}`;
+    return Promise.reject(new ChatError("RECEIPT_IGNORED", errorMessage, { errorMessage, data: args }));
+  };
+  const sendEvent = (args: SendEventArgs, signal: AbortSignal): Promise<EventOutcome> => {
+    const input = eventInput(args);
+    const send = async (until?: AbortSignal) => ({ data: await perform("SendEvent", input, until) });
+    const [, kind] = /message\.(read|delivered)$/.exec(input.ContentType) ?? [];
+    // One outcome for many callers: none of them may abort it for the others.
+    if (kind) return sendThrottled(kind as ReceiptKind, args, () => send());
+    return input.ContentType === eventContentType("typing") ? throttleTyping(() => send()) : send(signal);
+  };
+  const sendReceipt = (args: SendMessageReceiptArgs): Promise<EventOutcome> => {
+    const input = receiptInput(args);
+    return options.receipts.send({
+      kind: args.event,
+      messageId: messageIdOf(args),
+      pace: "now",
+      perform: async () => ({ data: await perform("SendEvent", input) }),
+    });
+  };
   const getTranscript = method("getTranscript", async (args: GetTranscriptArgs, signal) => {
     const page = await perform("GetTranscript", transcriptInput(args), signal);
-    if (Array.isArray(page.Transcript)) options.shown(page.Transcript as readonly ChatItem[]);
+    options.shown(listOf(page.Transcript) as readonly ChatItem[]);
     return page;
   });
 
@@ -135,13 +198,8 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
     sendMessage: method("sendMessage", (args: SendMessageArgs, signal) =>
       perform("SendMessage", messageInput(args), signal),
     ),
-    sendEvent: method("sendEvent", (args: SendEventArgs, signal) => {
-      const input = eventInput(args);
-      // One outcome for many callers: none of them may abort it for the others.
-      return input.ContentType === eventContentType("typing")
-        ? throttleTyping(() => perform("SendEvent", input))
-        : perform("SendEvent", input, signal);
-    }),
+    sendEvent: method("sendEvent", sendEvent, { shape: withMetadata }),
+    sendMessageReceipt: method("sendMessageReceipt", sendReceipt, { shape: withMetadata }),
     getTranscript: (args = {}) => getTranscript(args),
     sendAttachment: method("sendAttachment", (args: SendAttachmentArgs, signal) =>
       attachments.send(attachmentOf(args), { signal, onProgress: args.onProgress }),
