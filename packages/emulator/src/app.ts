@@ -15,6 +15,7 @@ import { ConnectionCut } from "./faults/connectionCut.js";
 import type { RequestFaults } from "./faults/requestFaults.js";
 import type { Ids } from "./ids.js";
 import { toIsoTime } from "./isoTime.js";
+import type { MetricLog } from "./metrics/metricLog.js";
 import { addOperationRoutes } from "./operationRoutes.js";
 import type { OperationContext } from "./operations/runOperation.js";
 import {
@@ -38,6 +39,7 @@ export interface AppParts {
   readonly control: Control;
   readonly contactEvents: ContactEvents;
   readonly requestLog: RequestLog;
+  readonly metricLog: MetricLog;
   readonly faults: RequestFaults;
   readonly servePage?: ServePage | undefined;
 }
@@ -56,6 +58,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     control,
     contactEvents,
     requestLog,
+    metricLog,
     faults,
     servePage,
   } = parts;
@@ -148,6 +151,12 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
       status: response.status,
     });
     return response;
+  });
+
+  app.post("/csm/put-metrics", (context) => {
+    reportRequest(context);
+    metricLog.add(context.var.body, toIsoTime(settings.clock.nowMs()));
+    return context.json({});
   });
 
   app.route("/control", createControlRoutes(control, contactEvents));

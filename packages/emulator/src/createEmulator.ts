@@ -17,6 +17,7 @@ import { makeSocketUrl } from "./gateway/socketUrl.js";
 import { createIds } from "./ids.js";
 import { createInProcessHost } from "./inProcessHost.js";
 import type { InProcessHost } from "./inProcessHost.js";
+import { createMetricLog } from "./metrics/metricLog.js";
 import { resolveOptions } from "./options.js";
 import type { EmulatorOptions, Settings } from "./options.js";
 import { createCryptoRandom, createSeededRandom } from "./random.js";
@@ -73,12 +74,14 @@ export function createEmulator(
   const authentications = createAuthentications({ clock, ids, options: settings.authentication, world });
   const gateway = createGateway({ clock, ids, settings, world, faults });
   const requestLog = createRequestLog(settings.limits.keptRequests);
+  const metricLog = createMetricLog();
   const control: Control = createControl({
     world,
     gateway,
     ids,
     settings,
     requestLog,
+    metricLog,
     origin,
     attachments,
     authentications,
@@ -103,6 +106,7 @@ export function createEmulator(
     control,
     contactEvents,
     requestLog,
+    metricLog,
     faults: faults.requests,
     servePage,
   });

@@ -84,4 +84,5 @@ export type { ContactState, InitialMessage, ParticipantRef, ParticipantState } f
 export type { ChatRequest } from "./world/newContact.js";
 export type { TokenExpiry } from "./world/tokenBook.js";
 export type { StartedChat } from "./world/world.js";
+export type { ClientMetric, MetricBatch } from "./metrics/metricLog.js";
 export type { RequestRecord } from "./requestLog.js";

@@ -1,6 +1,7 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import type { FaultRule, FaultSummary } from "../faults/faultRule.js";
 import type { SocketDrop, SocketSummary } from "../gateway/socketSummary.js";
+import type { MetricBatch } from "../metrics/metricLog.js";
 import type { RequestRecord } from "../requestLog.js";
 import type { ChatRequest } from "../world/newContact.js";
 import type { TokenExpiry } from "../world/tokenBook.js";
@@ -53,4 +54,6 @@ export interface Control
   clearFaults(): void;
   /** The latest operation calls, oldest first. */
   requests(): readonly RequestRecord[];
+  /** The latest 100 batches that pages posted to `/csm/put-metrics`, oldest first. */
+  metrics(): readonly MetricBatch[];
 }

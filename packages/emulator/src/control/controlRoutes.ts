@@ -76,6 +76,7 @@ export function createControlRoutes(control: Control, events: ContactEvents): Ho
   });
   routes.get("/scenarios", (context) => context.json({ scenarios: control.listScenarios() }));
   routes.get("/requests", (context) => context.json({ requests: control.requests() }));
+  routes.get("/metrics", (context) => context.json({ metrics: control.metrics() }));
   routes.all("*", (context) =>
     refuse(
       context,

@@ -3,6 +3,7 @@ import type { Authentications } from "../authentication/authentications.js";
 import type { FaultBook } from "../faults/faultBook.js";
 import type { Gateway } from "../gateway/gateway.js";
 import type { Ids } from "../ids.js";
+import type { MetricLog } from "../metrics/metricLog.js";
 import type { Settings } from "../options.js";
 import type { RequestLog } from "../requestLog.js";
 import type { World } from "../world/world.js";
@@ -24,6 +25,7 @@ export interface ControlParts {
   readonly ids: Ids;
   readonly settings: Settings;
   readonly requestLog: RequestLog;
+  readonly metricLog: MetricLog;
   readonly faults: FaultBook;
   readonly attachments: Attachments;
   readonly authentications: Authentications;
@@ -33,7 +35,7 @@ export interface ControlParts {
 
 /** The control side of a world and its gateway. */
 export function createControl(given: ControlParts): Control {
-  const { world, gateway, settings, requestLog, faults, authentications } = given;
+  const { world, gateway, settings, requestLog, metricLog, faults, authentications } = given;
   const subjects = createControlSubjects(world);
   const { roomOf, liveRoomOf } = subjects;
   const parts = { ...given, subjects };
@@ -69,5 +71,6 @@ export function createControl(given: ControlParts): Control {
     dropSockets: (drop = {}) => gateway.dropSockets(drop),
     expireTokens: (expiry = {}) => world.expireTokens(expiry),
     requests: () => requestLog.records(),
+    metrics: () => metricLog.batches(),
   };
 }
