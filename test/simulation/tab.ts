@@ -137,6 +137,7 @@ export function createTab({ name, stage, dice, escaped }: TabOptions): Tab {
       },
       onOnlineChange: (listener) => subscribe(onlineListeners, listener),
       onVisibilityChange: (listener) => subscribe(visibilityListeners, listener),
+      globals: {},
       console: undefined,
       reportError: () => undefined,
     },

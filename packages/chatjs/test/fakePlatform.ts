@@ -33,6 +33,8 @@ export type FetchScript = (request: FakeRequest) => FakeAnswer | Promise<FakeAns
 export interface FakePlatform extends Platform {
   /** Answers each request; what it throws or rejects with is a failed fetch. Without it every fetch fails. */
   onFetch: FetchScript | undefined;
+  /** What other scripts left on the page. */
+  readonly globals: Record<string, unknown>;
   /** Called before a socket opens: throw to refuse the URL. */
   onSocket: ((url: string) => void) | undefined;
   readonly requests: readonly FakeRequest[];
@@ -88,6 +90,7 @@ export function createFakePlatform(options: { seed?: number; startMs?: number } 
   const platform: FakePlatform = {
     onFetch: undefined,
     onSocket: undefined,
+    globals: {},
     requests,
     uploads,
     sockets,
@@ -178,12 +181,12 @@ export function createFakePlatform(options: { seed?: number; startMs?: number } 
   return platform;
 }
 
-function orAbort<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+function orAbort<Value>(work: Promise<Value>, signal?: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(new DOMException("This operation was aborted", "AbortError"));
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort);
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    if (signal?.aborted) abort();
+    signal?.addEventListener("abort", abort);
+    work.then(resolve, reject).finally(() => signal?.removeEventListener("abort", abort));
   });
 }
 

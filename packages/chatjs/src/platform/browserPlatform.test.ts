@@ -110,7 +110,7 @@ describe("connectivity", () => {
 });
 
 describe("visibility", () => {
-  it("tells of hiding, showing, thawing and the back-forward cache until it is stopped", () => {
+  it("tells of hiding, showing, thawing, leaving and the back-forward cache until it is stopped", () => {
     const page = stubPage();
     const seen: boolean[] = [];
     const stop = createBrowserPlatform().onVisibilityChange((visible) => seen.push(visible));
@@ -122,12 +122,13 @@ describe("visibility", () => {
       page.document.dispatchEvent(new Event("resume"));
       page.global.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: false }));
       page.global.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
+      page.global.dispatchEvent(new Event("pagehide"));
     };
     everything();
-    expect(seen).toEqual([false, true, true, true]);
+    expect(seen).toEqual([false, true, true, true, false]);
     stop();
     everything();
-    expect(seen).toHaveLength(4);
+    expect(seen).toHaveLength(5);
   });
 });
 

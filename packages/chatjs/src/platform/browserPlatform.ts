@@ -66,9 +66,11 @@ export function createBrowserPlatform(): Platform {
         subscribe(document && world, ["pageshow"], (event) => {
           if ((event as PageTransitionEvent).persisted) listener(true);
         }),
+        subscribe(document && world, ["pagehide"], () => listener(false)),
       ];
       return () => stops.forEach((stop) => stop());
     },
+    globals: globalThis,
     get console() {
       return world.console;
     },

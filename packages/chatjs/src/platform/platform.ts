@@ -26,7 +26,9 @@ export interface PlatformRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** Goes on when the page is closed meanwhile. @defaultValue false */
+  readonly keepalive?: boolean | undefined;
 }
 
 /** A file that goes to a URL by PUT. */
@@ -64,8 +66,10 @@ export interface Platform {
   openSocket(url: string, listeners: SocketListeners): PlatformSocket;
   /** Calls back on each change of connectivity. Returns the way to stop. */
   onOnlineChange(listener: (online: boolean) => void): () => void;
-  /** Calls back when the page becomes visible or hidden. Returns the way to stop. */
+  /** Calls back when the page becomes visible or hidden, and when it is left. Returns the way to stop. */
   onVisibilityChange(listener: (visible: boolean) => void): () => void;
+  /** The page's globals, for what other scripts leave there: `csm`, and amazon-connect-streams' part of `connect`. */
+  readonly globals: Readonly<Record<string, unknown>>;
   /** The console of the place; undefined where there is none. */
   readonly console: PlatformConsole | undefined;
   /** Where an error goes that nobody else takes. */
