@@ -22,14 +22,16 @@ afterAll(async () => {
   rmSync(pages, { recursive: true });
 });
 
-const readme = readFileSync(fromHere("../../README.md"), "utf8");
-const sampleOf = (name: string) =>
-  readme.split(`<!-- sample: ${name} -->\n\n\`\`\`js\n`)[1]!.split("```")[0]!;
-
-it("the README's samples run as printed, one after the other, against the built library", async () => {
-  const samples = ["customer", "receipts", "attachments"].map(sampleOf).join("\n");
+/** Opens a page that runs samples of the README as printed, one after the other, against the built library. */
+async function openSamples(...names: readonly string[]) {
+  const readme = readFileSync(fromHere("../../README.md"), "utf8");
+  const samples = names.map((name) => {
+    const sample = new RegExp(`<!-- sample: ${name} -->\\s*\`\`\`js\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1];
+    expect(sample, name).toBeDefined();
+    return sample;
+  });
   // The port differs: a test must not take the one of `npm start`. And it need not wait for receipts.
-  const script = `${samples}; ChatSession.setGlobalConfig({ throttleTime: 100 });`.replaceAll(
+  const script = `${samples.join("\n")}; ChatSession.setGlobalConfig({ throttleTime: 100 });`.replaceAll(
     "http://127.0.0.1:4510",
     emulator.url,
   );
@@ -46,6 +48,11 @@ it("the README's samples run as printed, one after the other, against the built 
   page.on("console", (message) => lines.push(message.text()));
   page.on("pageerror", (error) => errors.push(error.message));
   await page.goto(emulator.url);
+  return { page, lines, errors };
+}
+
+it("the README's samples of a chat run as printed, one after the other", async () => {
+  const { lines, errors } = await openSamples("customer", "receipts", "attachments");
   await expect.poll(() => lines, { timeout: 20_000 }).toContain("Avery: Hello, I need help.");
   expect(lines).toContain("connected");
   await expect.poll(() => lines, { timeout: 20_000 }).toContain("order.txt: 22 bytes");
@@ -62,5 +69,19 @@ it("the README's samples run as printed, one after the other, against the built 
 
   emulator.control.end(contact!.contactId);
   await expect.poll(() => lines, { timeout: 20_000 }).toContain("the chat is over");
+  expect(errors).toEqual([]);
+});
+
+it("the README's sample of metrics runs as printed, and its metrics arrive", async () => {
+  const { page, errors } = await openSamples("metrics");
+  await page.goto("about:blank");
+  await expect.poll(() => emulator.control.metrics(), { timeout: 20_000 }).toHaveLength(1);
+  const [batch] = emulator.control.metrics();
+  expect(batch!.metricList.map(({ metricName, value }) => [metricName, value])).toEqual([
+    ["OpenChat", 1],
+    ["OpenChat", 0],
+    ["OpenChat", 120],
+  ]);
+  expect(batch!.metricList[0]!.dimensions[0]).toEqual({ name: "WidgetType", value: "ShopChat" });
   expect(errors).toEqual([]);
 });

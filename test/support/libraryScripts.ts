@@ -92,3 +92,65 @@ export async function hostsAsked(given: {
   await session.connect().catch(() => undefined);
   return asked;
 }
+
+/** What `installCsm` leaves in a page. */
+interface CsmScope {
+  csmCalls?: { readonly metrics: string[]; readonly counts: string[] };
+}
+
+/** Puts a `csm` into a page that records what it is given. It is frozen: the script that 5.0.0 injects would replace its parts. */
+export function installCsm(): void {
+  const calls = { metrics: [] as string[], counts: [] as string[] };
+  class Metric {
+    readonly parts: string[];
+    constructor(name: string, unit: string, value: number) {
+      this.parts = [name, unit, unit === "Milliseconds" ? "" : String(value)];
+    }
+    addDimension(name: string, value: string) {
+      this.parts.push(`${name}=${value}`);
+    }
+  }
+  const csm = Object.freeze({
+    UNIT: { COUNT: "Count", SECONDS: "Seconds", MILLISECONDS: "Milliseconds", MICROSECONDS: "Microseconds" },
+    Metric,
+    API: {
+      addMetric: ({ parts }: Metric) => calls.metrics.push(parts.join(" ")),
+      addCount: (name: string, count: number) => calls.counts.push(`${name} ${count}`),
+    },
+    initCSM: () => undefined,
+  });
+  Object.assign(globalThis, { csm, csmCalls: calls });
+}
+
+/** Takes what a page's `csm` was given since the last time, without heartbeats: these come when they like. */
+export function takeCsmCalls(): { readonly metrics: readonly string[]; readonly counts: readonly string[] } {
+  const { metrics, counts } = (globalThis as unknown as CsmScope).csmCalls!;
+  const isChance = (line: string) => line.startsWith("WebsocketDeepHeartbeat");
+  return { metrics: metrics.splice(0).filter((line) => !isChance(line)), counts: counts.splice(0) };
+}
+
+/** Takes the place of Streams in a page, as far as metrics go. */
+export function recordPublishedMetrics(): void {
+  const scope = globalThis as unknown as { connect: Record<string, unknown>; published: unknown[] };
+  scope.published = [];
+  Object.assign(scope.connect, {
+    version: "2.28.2",
+    publishMetric: (metric: unknown) => scope.published.push(metric),
+  });
+}
+
+/** What `publishMetric` was called with, in order. */
+export const publishedMetrics = (): readonly any[] =>
+  (globalThis as unknown as { published: unknown[] }).published;
+
+/** Names where metrics go from now on. */
+export function setCsmEndpoint(endpoint: string): void {
+  const { ChatSession } = (globalThis as unknown as { connect: Record<string, any> }).connect;
+  ChatSession.setGlobalConfig({ csmConfig: { endpoint } });
+}
+
+/** Adds counts of the page's own: `count-0`, `count-1` and so on. */
+export function addCounts(times: number): void {
+  const { csmService } = (globalThis as unknown as { connect: Record<string, any> }).connect;
+  for (let nth = 0; nth < times; nth++) csmService.addCountMetric(`count-${nth}`, "UI");
+}

@@ -10,8 +10,9 @@ import { createWebSocketManager } from "./connection/webSocketManager.js";
 import type { WebSocketManager } from "./connection/webSocketManager.js";
 import { assertManager } from "./connection/chatConnection.js";
 import { isObject } from "./lib/isObject.js";
-import { csmService } from "./metrics/csmService.js";
+import { createCsmService } from "./metrics/csmService.js";
 import type { CsmService } from "./metrics/csmService.js";
+import { createStreamsMetrics } from "./metrics/streamsMetrics.js";
 import { createParticipantClient } from "./participant/participantClient.js";
 import { userAgentOf } from "./participant/userAgent.js";
 import type { Platform } from "./platform/platform.js";
@@ -25,6 +26,7 @@ import type {
   CustomerChatSessionArgs,
 } from "./session/chatSessionTypes.js";
 import { createSession } from "./session/session.js";
+import { createSessionMetrics } from "./session/sessionMetrics.js";
 import { VERSION } from "./version.js";
 
 /** `connect.ChatSession`: makes sessions and holds what they share. */
@@ -43,6 +45,7 @@ export interface ChatSessionObject {
   readonly LogLevel: typeof LogLevel;
   readonly Logger: LoggerClass;
   readonly SessionTypes: typeof SessionTypes;
+  /** Client-side metrics: the page's own go the same way as those of its sessions. */
   readonly csmService: CsmService;
   /** Makes later sessions use this region, whatever else they name. A falsy value clears it. */
   setRegionOverride(region: string | null | undefined): void;
@@ -73,9 +76,12 @@ export function createChatJS(platform: Platform): ChatJS {
   const getLogger = (prefix: string, logMetaData?: unknown) =>
     logManager.getLogger({ prefix, logMetaData, isOwn: true });
   const log = getLogger("ChatJS-GlobalConfig");
+  const csmService = createCsmService(platform, getLogger("ChatJS-csmService"));
+  const publish = createStreamsMetrics(platform);
 
   const setGlobalConfig = (config?: GlobalConfig | null) => {
     settings.update(config);
+    csmService.updateCsmConfig(config?.csmConfig);
     if (config?.loggerConfig) logManager.updateLoggerConfig(config.loggerConfig);
   };
   const createManager = (logMetaData?: unknown) => {
@@ -91,7 +97,8 @@ export function createChatJS(platform: Platform): ChatJS {
   function create(args: AgentChatSessionArgs): AgentChatSession;
   function create(given: ChatSessionArgs): CustomerChatSession | AgentChatSession {
     try {
-      const args: Partial<AgentChatSessionArgs> = isObject(given) ? (given as AgentChatSessionArgs) : {};
+      const args = (isObject(given) ? given : {}) as Partial<AgentChatSessionArgs> &
+        Pick<CustomerChatSessionArgs, "disableCSM">;
       // Sticky, as in 5.0.0: what a session's options name becomes the default of later ones.
       const { region: named, stage, cell } = (args.options ?? {}) as GlobalConfig;
       settings.update({ region: named, stage, cell });
@@ -115,16 +122,22 @@ export function createChatJS(platform: Platform): ChatJS {
         userAgent: () => userAgentOf(VERSION, settings.get().customUserAgentSuffix ?? undefined),
         log: logger("Amazon-Connect-ChatJS-ChatClient"),
       });
+      const { disableCSM } = args;
+      const metrics = createSessionMetrics({ csmService, platform, sessionType, disableCSM });
+      publish("ConnectSessionSuccess", 1);
       return createSession({
         participant,
         platform,
-        call: (name, input, options) => client.call(name, input, options),
+        metrics,
+        publish,
+        call: metrics.call((name, input, options) => client.call(name, input, options)),
         log: logger("ChatJS-ChatController"),
         websocketManager,
         createManager: () => createManager(logMetaData),
         settings: settings.get,
       });
     } catch (error) {
+      publish("CreateSessionError", 0);
       log.error("could not create a chat session", error);
       throw error;
     }

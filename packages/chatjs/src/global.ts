@@ -1,6 +1,5 @@
 import { createChatJS } from "./chatSession.js";
 import { LogLevel } from "./config/logger.js";
-import { csmService } from "./metrics/csmService.js";
 import { createBrowserPlatform } from "./platform/browserPlatform.js";
 import { VERSION } from "./version.js";
 
@@ -16,7 +15,8 @@ export const ChatJS = {
 } as const;
 
 export const { ChatSession, LogManager, WebSocketManager } = built;
-export { csmService, LogLevel };
+export const { csmService } = ChatSession;
+export { LogLevel };
 
 /**
  * Puts the library on `globalThis.connect`, where pages and amazon-connect-streams look for it. What is there stays, but for

@@ -33,9 +33,16 @@ export interface GlobalConfig {
     | readonly string[]
     | null
     | undefined;
-  /** Client-side metrics. */
+  /** Client-side metrics of customers' sessions. Members that a call does not name keep their value. */
   readonly csmConfig?:
-    { readonly widgetType?: string | undefined; readonly endpoint?: string | undefined } | null | undefined;
+    | {
+        /** The dimension `WidgetType` of each metric. @defaultValue "CustomChatWidget" */
+        readonly widgetType?: string | undefined;
+        /** Absolute URL that batches are posted to, on pages without a global `csm`. @defaultValue none: nothing is sent */
+        readonly endpoint?: string | undefined;
+      }
+    | null
+    | undefined;
   /** @defaultValue "prod" */
   readonly stage?: string | null | undefined;
   /** @defaultValue "1" */

@@ -34,12 +34,15 @@ export interface SettingsStore {
 const TYPES = {
   loggerConfig: "object",
   customUserAgentSuffix: "string",
+  "csmConfig.widgetType": "string",
   "webSocketManagerConfig.isNetworkOnline": "function",
 };
 /** The bearer goes to the host that these name, so they must not be able to smuggle in another one. */
+const URL_OF_HOST = [/^https?:\/\/[^\s?#/@\\]+(\/[^\s?#\\]*)?$/i, "an absolute http(s) URL"] as const;
 const PATTERNS: readonly (readonly [path: string, pattern: RegExp, expectation: string])[] = [
   ["region", /^[a-z\d-]+$/i, 'a name such as "us-west-2"'],
-  ["endpoint", /^https?:\/\/[^\s?#/@\\]+(\/[^\s?#\\]*)?$/i, "an absolute http(s) URL"],
+  ["endpoint", ...URL_OF_HOST],
+  ["csmConfig.endpoint", ...URL_OF_HOST],
 ];
 
 function assert(isRight: boolean, path: string, expectation: string, value: unknown): void {

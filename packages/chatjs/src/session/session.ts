@@ -7,6 +7,7 @@ import type { Call } from "../credentials/credentials.js";
 import { createDelivery } from "../delivery/delivery.js";
 import { IllegalArgumentError } from "../errors.js";
 import { isObject } from "../lib/isObject.js";
+import type { PublishOutcome } from "../metrics/streamsMetrics.js";
 import type { Platform } from "../platform/platform.js";
 import { createReceipts } from "../receipts/receipts.js";
 import type { Participant } from "./chatDetails.js";
@@ -31,11 +32,14 @@ import type { SessionReceipt } from "./sessionCalls.js";
 import { createSessionEvents } from "./sessionEvents.js";
 import type { SubscribeOptions } from "./sessionEvents.js";
 import { createSessionLink } from "./sessionLink.js";
+import type { SessionMetrics } from "./sessionMetrics.js";
 
 export interface SessionOptions {
   readonly participant: Participant;
   readonly platform: Platform;
   readonly call: Call;
+  readonly metrics: SessionMetrics;
+  readonly publish: PublishOutcome;
   /** Answers undefined when a line went nowhere. */
   readonly log: { warn(...args: unknown[]): unknown; error(...args: unknown[]): unknown };
   readonly websocketManager?: ChatWebSocketManager | undefined;
@@ -54,7 +58,7 @@ const LINK_STATUS: Readonly<Record<WebSocketStatus, NetworkLinkStatus>> = {
 
 /** Composes a session: the only place where credentials, connection, delivery and events meet. */
 export function createSession(options: SessionOptions): CustomerChatSession | AgentChatSession {
-  const { participant, platform, log, websocketManager } = options;
+  const { participant, platform, log, metrics, websocketManager } = options;
   const { contactId, initialContactId, participantId, participantToken, sessionType } = participant;
   let hasEnded = false;
   let connectMetadata: unknown = null;
@@ -131,33 +135,47 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     log,
     websocketManager,
     createManager: options.createManager,
-    createCredentials: () =>
-      createCredentials({
+    createCredentials() {
+      const credentials = createCredentials({
         platform,
         call: options.call,
         warn: (line, error) => log.warn(line, error),
         participantToken,
-        getConnectionToken: participant.getConnectionToken,
+        getConnectionToken: metrics.getConnectionToken(participant.getConnectionToken),
         isAgent: sessionType === "AGENT",
-      }),
+      });
+      return { ...credentials, renew: () => metrics.measure("InitWebsocket", credentials.renew()) };
+    },
     listener: {
-      subscribed: () => delivery.subscribed(),
+      subscribed() {
+        metrics.count("ConnectionGained");
+        delivery.subscribed();
+      },
       resubscribed: () => delivery.resubscribed(),
       lost() {
+        metrics.count("ConnectionLost");
         delivery.lost();
         emit("CONNECTION_LOST", {});
       },
       reconnecting: (details) => emit("RECONNECTING", details),
       broken(reason) {
+        metrics.count("Ended");
         delivery.lost();
         emit("CONNECTION_BROKEN", { reason: whyBroken(reason) });
       },
-      endedWhileAway: endWhileAway,
+      endedWhileAway() {
+        metrics.count("Ended");
+        endWhileAway();
+      },
       received(item) {
+        metrics.count("IncomingMessage");
         if (isOrphan(item, identity)) early.keep(item);
         else if (!isForeign(item, identity)) delivery.received(item);
       },
-      heartbeat: (succeeded) => emit(succeeded ? "DEEP_HEARTBEAT_SUCCESS" : "DEEP_HEARTBEAT_FAILURE", {}),
+      heartbeat(succeeded) {
+        metrics.count(`DeepHeartbeat${succeeded ? "Success" : "Failure"}`);
+        emit(succeeded ? "DEEP_HEARTBEAT_SUCCESS" : "DEEP_HEARTBEAT_FAILURE", {});
+      },
     },
   });
 
@@ -172,12 +190,13 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
       (status) => ({ ...connectSucceeded(status), metadata: metadata as never }),
       (cause: unknown) => {
         log.error("could not connect", cause);
+        options.publish("ConnectSessionError", 0);
         throw connectFailed(cause, metadata);
       },
     );
   };
 
-  const { disconnectParticipant, ...calls } = createSessionCalls({
+  const sessionCalls = createSessionCalls({
     platform,
     call: options.call,
     log,
@@ -192,6 +211,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
       receipts.note(items);
     },
   });
+  const { disconnectParticipant, ...calls } = metrics.methods(sessionCalls);
   const subscriptions = Object.fromEntries(
     Object.entries(EVENTS).map(([method, [name]]) => [
       method,
