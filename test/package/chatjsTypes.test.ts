@@ -82,3 +82,18 @@ test("a wrong argument does not compile", async () => {
   const sources = { "wrong.ts": page.replace('message: "Hello"', "message: 1") };
   expect(await complaints(sources)).toContain("TS2322");
 });
+
+test("each type name of 5.0.0 is in the namespace and among the exports of the module", async () => {
+  const declarations = readFileSync(join(repository, "node_modules/chatjs-5/dist/index.d.ts"), "utf8");
+  const names = [
+    ...declarations.matchAll(/^ {2}(?:export )?(?:interface|type) (\w+)(?:<(\w+(?:, \w+)*)>)?/gm),
+  ].map(
+    ([, name = "", parameters]) => name + (parameters ? `<${parameters.replace(/\w+/g, "object")}>` : ""),
+  );
+  expect(names.length).toBeGreaterThan(60);
+  const lines = names.map((name, index) => `export type N${index} = [connect.${name}, chatjs.${name}];`);
+  const sources = {
+    "names.ts": ['import type * as chatjs from "amazon-connect-chatjs";', ...lines].join("\n"),
+  };
+  expect(await complaints(sources)).toBe("");
+});

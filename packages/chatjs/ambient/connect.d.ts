@@ -21,53 +21,48 @@ declare global {
       onConnectionLost(callback: (event?: unknown) => unknown): unknown;
       onInitFailure(callback: (event?: unknown) => unknown): unknown;
     }
-    interface ChatMetadata<T> {
-      metadata: T;
-    }
 
     type AgentChatSession = chatjs.AgentChatSession;
     type AgentChatSessionArgs = chatjs.AgentChatSessionArgs;
-    type AttachmentItem = chatjs.Attachment;
-    type AWSResponse<D> = chatjs.ParticipantServiceResponse<D>;
+    type AttachmentItem = chatjs.AttachmentItem;
+    type AWSResponse<Data> = chatjs.AWSResponse<Data>;
     type CancelParticipantAuthenticationArgs = chatjs.CancelParticipantAuthenticationArgs;
     type ChatAuthenticationInitiatedEvent = chatjs.ChatAuthenticationInitiatedEvent;
     type ChatConnectionBrokenEvent = chatjs.ChatConnectionBrokenEvent;
     type ChatConnectionEstablishedEvent = chatjs.ChatConnectionEstablishedEvent;
     type ChatConnectionLostEvent = chatjs.ChatConnectionLostEvent;
-    type ChatContentType = chatjs.ContentType;
+    type ChatContentType = chatjs.ChatContentType;
     type ChatController = chatjs.ChatController;
     type ChatDetails = chatjs.ChatDetails;
     type ChatDetailsInput = chatjs.ChatDetailsInput;
     type ChatEndedEvent = chatjs.ChatEndedEvent;
-    type ChatEventContentType = chatjs.EventContentType;
-    type ChatEventData = chatjs.ChatItem;
-    type ChatGlobalConfig = chatjs.GlobalConfig;
-    type ChatJSObject = typeof chatjs.ChatJS;
-    type ChatLogger = Pick<chatjs.Logger, "debug" | "info" | "warn" | "error">;
-    type ChatLogLevel = typeof chatjs.LogLevel;
-    type ChatMessageContentType = chatjs.MessageContentType;
+    type ChatEventContentType = chatjs.ChatEventContentType;
+    type ChatEventData = chatjs.ChatEventData;
+    type ChatGlobalConfig = chatjs.ChatGlobalConfig;
+    type ChatJSObject = chatjs.ChatJSObject;
+    type ChatLogger = chatjs.ChatLogger;
+    type ChatLogLevel = chatjs.ChatLogLevel;
+    type ChatMessageContentType = chatjs.ChatMessageContentType;
     type ChatMessageEvent = chatjs.ChatMessageEvent;
+    type ChatMetadata<Metadata> = chatjs.ChatMetadata<Metadata>;
     type ChatParticipantDisplayNameUpdatedEvent = chatjs.ChatParticipantDisplayNameUpdatedEvent;
     type ChatSessionArgs = chatjs.ChatSessionArgs;
-    type ChatSessionInterface = chatjs.AgentChatSession | chatjs.CustomerChatSession;
+    type ChatSessionInterface = chatjs.ChatSessionInterface;
     type ChatSessionObject = chatjs.ChatSessionObject;
     type ChatSessionOptions = chatjs.ChatSessionOptions;
-    type ChatSessionTypes = typeof chatjs.SessionTypes;
-    type ChatTranscriptItem = chatjs.ChatItem;
+    type ChatSessionTypes = chatjs.ChatSessionTypes;
+    type ChatTranscriptItem = chatjs.ChatTranscriptItem;
     type ChatTypingEvent = chatjs.ChatTypingEvent;
-    type ConnectArgs = object;
+    type ConnectArgs = chatjs.ConnectArgs;
     type ConnectChatResult<M = unknown> = chatjs.ConnectChatResult<M>;
-    type CSMService = chatjs.CsmService;
+    type CSMService = chatjs.CSMService;
     type CustomerChatSession = chatjs.CustomerChatSession;
     type CustomerChatSessionArgs = chatjs.CustomerChatSessionArgs;
     type DescribeViewArgs = chatjs.DescribeViewArgs;
     type DescribeViewResult = chatjs.DescribeViewResult;
     type DownloadAttachmentArgs = chatjs.DownloadAttachmentArgs;
     type GetAttachmentURLArgs = chatjs.GetAttachmentURLArgs;
-    /** Kept for its name: the call resolves with the URL alone. */
-    interface GetAttachmentURLResult {
-      Url: string;
-    }
+    type GetAttachmentURLResult = chatjs.GetAttachmentURLResult;
     type GetAuthenticationUrlArgs = chatjs.GetAuthenticationUrlArgs;
     type GetAuthenticationUrlResult = chatjs.GetAuthenticationUrlResult;
     type GetTranscriptArgs = chatjs.GetTranscriptArgs;
@@ -76,14 +71,27 @@ declare global {
     type NetworkLinkStatus = typeof chatjs.NetworkLinkStatus;
     type ParticipantServiceResponse<D, M = unknown> = chatjs.ParticipantServiceResponse<D, M>;
     type SendAttachmentArgs = chatjs.SendAttachmentArgs;
-    type SendAttachmentResult = object;
+    type SendAttachmentResult = chatjs.SendAttachmentResult;
     type SendEventArgs = chatjs.SendEventArgs;
     type SendEventResult = chatjs.SendEventResult;
     type SendMessageArgs = chatjs.SendMessageArgs;
     type SendMessageResult = chatjs.SendMessageResult;
-    type SetRegionOverride = chatjs.ChatSessionObject["setRegionOverride"];
-    type View = chatjs.View;
-    type ViewContent = NonNullable<chatjs.View["Content"]>;
-    type WithMetadata<D, M> = D & ChatMetadata<M>;
+    type SetFeatureFlag = chatjs.SetFeatureFlag;
+    type SetRegionOverride = chatjs.SetRegionOverride;
+    /** With what the typings of 5.0.0 name, and the service never sends. */
+    type View = chatjs.View & {
+      readonly Status?: keyof chatjs.ViewStatus;
+      readonly Type?: keyof chatjs.ViewType;
+      readonly Description?: string;
+      readonly VersionDescription?: string;
+      readonly Tags?: Readonly<Record<string, string>>;
+      readonly CreatedTime?: Date;
+      readonly LastModifiedTime?: Date;
+      readonly ViewContentSha256?: string;
+    };
+    type ViewContent = chatjs.ViewContent;
+    type ViewStatus = chatjs.ViewStatus;
+    type ViewType = chatjs.ViewType;
+    type WithMetadata<Data, Metadata> = chatjs.WithMetadata<Data, Metadata>;
   }
 }

@@ -1,5 +1,6 @@
 import { createChatJS } from "./chatSession.js";
 import { LogLevel } from "./config/logger.js";
+import type { ChatWebSocketManager } from "./connection/chatConnection.js";
 import { createBrowserPlatform } from "./platform/browserPlatform.js";
 import { VERSION } from "./version.js";
 
@@ -14,6 +15,8 @@ export const ChatJS = {
   build: { timestamp: new Date().toISOString(), environment: "production" },
 } as const;
 
+/** What an agent's session takes as its websocketManager. */
+export type WebSocketManager = ChatWebSocketManager;
 export const { ChatSession, LogManager, WebSocketManager } = built;
 export const { csmService } = ChatSession;
 export { LogLevel };

@@ -66,7 +66,7 @@ export type {
   SessionType,
   Subscribe,
   WebSocketStatus,
-  WithMetadata,
+  MetadataOption,
 } from "./session/chatSessionTypes.js";
 export type { EventName, SubscribeMethod } from "./session/eventNames.js";
 export type {
@@ -95,3 +95,29 @@ export type {
   SortOrder,
   View,
 } from "@amazon-connect-chat/protocol";
+export type {
+  AttachmentItem,
+  AWSResponse,
+  ChatContentType,
+  ChatEventContentType,
+  ChatEventData,
+  ChatGlobalConfig,
+  ChatJSObject,
+  ChatLogger,
+  ChatLogLevel,
+  ChatMessageContentType,
+  ChatMetadata,
+  ChatSessionInterface,
+  ChatSessionTypes,
+  ChatTranscriptItem,
+  ConnectArgs,
+  CSMService,
+  GetAttachmentURLResult,
+  SendAttachmentResult,
+  SetFeatureFlag,
+  SetRegionOverride,
+  ViewContent,
+  ViewStatus,
+  ViewType,
+  WithMetadata,
+} from "./typesOf5.js";

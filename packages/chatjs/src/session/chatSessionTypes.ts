@@ -70,7 +70,7 @@ export interface AgentChatSessionArgs extends SessionArgs {
 export type ChatSessionArgs = CustomerChatSessionArgs | AgentChatSessionArgs;
 
 /** Passed through to the result of the call, or to its error. */
-export interface WithMetadata<Metadata> {
+export interface MetadataOption<Metadata> {
   readonly metadata?: Metadata | undefined;
 }
 
@@ -303,7 +303,7 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @throws ChatError (rejection) `CONNECT_FAILED`; the cause is in `_debug`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_CreateParticipantConnection.html
    */
-  connect<Metadata = unknown>(args?: WithMetadata<Metadata>): Promise<ConnectChatResult<Metadata>>;
+  connect<Metadata = unknown>(args?: MetadataOption<Metadata>): Promise<ConnectChatResult<Metadata>>;
   /**
    * Sends a message. It also comes back through `onMessage`, with the `Id` of the result.
    * @throws IllegalArgumentError when `message` is not a string or `contentType` is unknown
@@ -312,7 +312,7 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendMessage.html
    */
   sendMessage<Metadata = unknown>(
-    args: SendMessageArgs & WithMetadata<Metadata>,
+    args: SendMessageArgs & MetadataOption<Metadata>,
   ): Promise<ParticipantServiceResponse<SendMessageResult, Metadata>>;
   /**
    * Sends an event, such as typing: of those at most one goes out in ten seconds; the others share its outcome.
@@ -327,7 +327,7 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendEvent.html
    */
   sendEvent<Metadata = unknown>(
-    args: SendEventArgs & WithMetadata<Metadata>,
+    args: SendEventArgs & MetadataOption<Metadata>,
   ): Promise<SendEventResponse<Metadata>>;
   /**
    * Sends a receipt at once, whatever `features.messageReceipts` says, and also when it has gone out before. Throttled receipts
@@ -337,7 +337,7 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendEvent.html
    */
   sendMessageReceipt<Metadata = unknown>(
-    args: SendMessageReceiptArgs & WithMetadata<Metadata>,
+    args: SendMessageReceiptArgs & MetadataOption<Metadata>,
   ): Promise<SendEventResponse<Metadata>>;
   /**
    * Reads a page of the transcript; without arguments the 15 newest items, oldest first.
@@ -345,7 +345,7 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetTranscript.html
    */
   getTranscript<Metadata = unknown>(
-    args?: GetTranscriptArgs & WithMetadata<Metadata>,
+    args?: GetTranscriptArgs & MetadataOption<Metadata>,
   ): Promise<ParticipantServiceResponse<GetTranscriptResult, Metadata>>;
   /**
    * Sends a file: asks for a place, puts the bytes there, and says that they are there. It comes back through `onMessage`, after
@@ -356,7 +356,7 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_CompleteAttachmentUpload.html
    */
   sendAttachment<Metadata = unknown>(
-    args: SendAttachmentArgs & WithMetadata<Metadata>,
+    args: SendAttachmentArgs & MetadataOption<Metadata>,
   ): Promise<ParticipantServiceResponse<object, Metadata>>;
   /**
    * Loads a file. When its URL is refused, as an expired one is, another one is asked for, once.
@@ -365,21 +365,21 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetAttachment.html
    */
   downloadAttachment<Metadata = unknown>(
-    args: DownloadAttachmentArgs & WithMetadata<Metadata>,
+    args: DownloadAttachmentArgs & MetadataOption<Metadata>,
   ): Promise<Blob & { readonly metadata: Metadata | null }>;
   /**
    * Asks for a URL that a file can be had from without further proof, for a few minutes: do not log it.
    * @throws ChatError (rejection) as `sendMessage`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetAttachment.html
    */
-  getAttachmentURL<Metadata = unknown>(args: GetAttachmentURLArgs & WithMetadata<Metadata>): Promise<string>;
+  getAttachmentURL<Metadata = unknown>(args: GetAttachmentURLArgs & MetadataOption<Metadata>): Promise<string>;
   /**
    * Reads how a view is to be shown, that a message has named. Works after the end of the chat too.
    * @throws ChatError (rejection) as `sendMessage`, or `ILLEGAL_ARGUMENT` without `viewToken`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_DescribeView.html
    */
   describeView<Metadata = unknown>(
-    args: DescribeViewArgs & WithMetadata<Metadata>,
+    args: DescribeViewArgs & MetadataOption<Metadata>,
   ): Promise<ParticipantServiceResponse<DescribeViewResult, Metadata>>;
   /**
    * Asks for the page on which the customer signs in; within a minute of `onAuthenticationInitiated`, once a session.
@@ -387,7 +387,7 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetAuthenticationUrl.html
    */
   getAuthenticationUrl<Metadata = unknown>(
-    args: GetAuthenticationUrlArgs & WithMetadata<Metadata>,
+    args: GetAuthenticationUrlArgs & MetadataOption<Metadata>,
   ): Promise<ParticipantServiceResponse<GetAuthenticationUrlResult, Metadata>>;
   /**
    * Declines to sign in; the chat goes on without. `onAuthenticationCanceled` follows.
@@ -395,7 +395,7 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_CancelParticipantAuthentication.html
    */
   cancelParticipantAuthentication<Metadata = unknown>(
-    args: CancelParticipantAuthenticationArgs & WithMetadata<Metadata>,
+    args: CancelParticipantAuthenticationArgs & MetadataOption<Metadata>,
   ): Promise<ParticipantServiceResponse<object, Metadata>>;
   /** The session's ids and credentials as they are now. */
   getChatDetails(): ChatDetails;
