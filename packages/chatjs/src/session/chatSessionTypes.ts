@@ -135,9 +135,9 @@ export type SendMessageReceiptArgs = Abortable & {
   /** Makes repeated calls one event. @defaultValue a random UUID */
   readonly clientToken?: string | undefined;
 } & (
-  | { readonly messageId: string; readonly message?: undefined }
-  | { readonly messageId?: undefined; readonly message: { readonly Id?: string | undefined } }
-);
+    | { readonly messageId: string; readonly message?: undefined }
+    | { readonly messageId?: undefined; readonly message: { readonly Id?: string | undefined } }
+  );
 export interface GetTranscriptArgs extends Abortable {
   readonly contactId?: string | undefined;
   /** 1 to 100. @defaultValue `15` */
@@ -372,7 +372,9 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @throws ChatError (rejection) as `sendMessage`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetAttachment.html
    */
-  getAttachmentURL<Metadata = unknown>(args: GetAttachmentURLArgs & MetadataOption<Metadata>): Promise<string>;
+  getAttachmentURL<Metadata = unknown>(
+    args: GetAttachmentURLArgs & MetadataOption<Metadata>,
+  ): Promise<string>;
   /**
    * Reads how a view is to be shown, that a message has named. Works after the end of the chat too.
    * @throws ChatError (rejection) as `sendMessage`, or `ILLEGAL_ARGUMENT` without `viewToken`
