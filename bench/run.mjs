@@ -1,16 +1,12 @@
-import { existsSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { startEmulator } from "amazon-connect-chat-emulator";
-import { chromium } from "playwright-core";
-import { findBrowser } from "../scripts/findBrowser.mjs";
+import { machine, openBrowser } from "./browser.mjs";
 import { measureConnect } from "./connect.mjs";
 import { measureEvaluation } from "./evaluation.mjs";
 import { writeSection } from "./results.mjs";
 import { measureSendMessage } from "./sendMessage.mjs";
 import { measureSizes } from "./sizes.mjs";
 import { median, shown, table } from "./statistics.mjs";
-import { subjects } from "./subjects.mjs";
 
 /**
  * @typedef {object} Bench
@@ -21,16 +17,8 @@ import { subjects } from "./subjects.mjs";
  * @property {() => number} requestCount calls of operations so far
  */
 
-const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
-
 /** @param {(bench: Bench) => Promise<string>} measure */
 async function withBench(measure) {
-  for (const { title, script } of subjects)
-    if (!existsSync(script))
-      throw new Error(`unable to measure ${title}; its script is missing. Run \`npm run build\``);
-  const executablePath = findBrowser();
-  if (executablePath === undefined)
-    throw new Error("unable to measure; no browser was found. Run `node scripts/setup.mjs`");
   let requests = 0;
   const emulator = await startEmulator({
     pages: fileURLToPath(new URL("pages", import.meta.url)),
@@ -39,8 +27,7 @@ async function withBench(measure) {
       if (path.startsWith("/participant/")) requests += 1;
     },
   });
-  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const browser = await chromium.launch({ executablePath, args: [...quiet, ...sandbox] });
+  const browser = await openBrowser();
   try {
     return await measure({
       browser,
@@ -70,8 +57,7 @@ const results = await withBench(async (bench) => {
   const connect = await measureConnect(bench);
   const sendMessage = await measureSendMessage(bench);
   const seconds = Math.round((Date.now() - startMs) / 1_000);
-  const [cpu] = cpus();
-  return `${new Date().toISOString().slice(0, 10)}, \`npm run bench\`, ${seconds} s. ${cpus().length} × ${cpu?.model ?? "unknown CPU"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}, Node ${process.versions.node}, Chromium ${bench.browser.version()}.
+  return `${new Date().toISOString().slice(0, 10)}, \`npm run bench\`, ${seconds} s. ${machine(bench.browser)}.
 All three in one Chromium, in turns, against one emulator on loopback. Cells are medians, with the 95th percentile in
 brackets; the ratios are of medians, and below 1 is better. A busy machine moves the times: compare within a run only.
 

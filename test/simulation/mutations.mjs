@@ -7,8 +7,8 @@ export const mutations = [
     name: "items are not de-duplicated",
     breaks: "no item comes twice",
     file: "delivery/delivery.ts",
-    from: "if (!known.isNew(item)) return false;",
-    to: "known.isNew(item);",
+    from: "if (!known.isNew(item, isStored)) return false;",
+    to: "known.isNew(item, isStored);",
   },
   {
     name: "recovery reads without overlap",
@@ -35,7 +35,7 @@ export const mutations = [
     name: "held items are dropped",
     breaks: "no item is lost",
     file: "delivery/delivery.ts",
-    from: "    inOrder(items).forEach(take);\n",
+    from: "    inOrder(items).forEach((item) => take(item));\n",
     to: "",
   },
   {
@@ -133,14 +133,14 @@ export const mutations = [
     name: "the end is told again",
     breaks: "a chat ends once",
     file: "session/session.ts",
-    from: '        emit("CHAT_ENDED", null, {}, () => {',
-    to: '        emit("CHAT_ENDED", null),\n          emit("CHAT_ENDED", null, {}, () => {',
+    from: '      emit("CHAT_ENDED", null, {}, () => {',
+    to: '      emit("CHAT_ENDED", null);\n      emit("CHAT_ENDED", null, {}, () => {',
   },
   {
     name: "delivery outlives the session",
     breaks: "nothing survives the end",
     file: "session/session.ts",
-    from: "      delivery.stop();\n      if",
-    to: "      if",
+    from: "      delivery.stop();\n      receipts",
+    to: "      receipts",
   },
 ];

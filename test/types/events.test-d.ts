@@ -1,4 +1,4 @@
-import type { ChatItem, CustomerChatSession } from "amazon-connect-chatjs";
+import type { ChatItem, CustomerChatSession, MessageStatus } from "amazon-connect-chatjs";
 
 declare const session: CustomerChatSession;
 const controller = new AbortController();
@@ -19,6 +19,12 @@ session.onConnectionEstablished(({ connectSuccess, _debug }) => {
   const isUp: true = connectSuccess;
   return [isUp, _debug.websocketStatus === "Connected"];
 });
+session.onTranscriptUpdated(({ data }) => {
+  const items: ChatItem[] = data.transcript;
+  const status: MessageStatus | undefined = data.transcript[0]?.MessageMetadata?.Status;
+  void session.getTranscript({ nextToken: data.previousTranscriptNextToken });
+  return [items, status];
+});
 session.controller.subscribe("INCOMING_MESSAGE", ({ chatDetails }) => chatDetails.participantId);
 
 // @ts-expect-error a handler is a function
@@ -27,6 +33,8 @@ session.onMessage("handler");
 session.onMessage();
 // @ts-expect-error items are read only
 session.onMessage(({ data }) => (data.Content = "changed"));
+// @ts-expect-error items of the transcript are shared with other handlers
+session.onTranscriptUpdated(({ data }) => (data.transcript[0]!.Content = "changed"));
 // @ts-expect-error the name of an event is known
 session.controller.subscribe("INCOMING_MASSAGE", () => undefined);
 // @ts-expect-error the option is called once

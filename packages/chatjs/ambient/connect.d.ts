@@ -52,6 +52,7 @@ declare global {
     type ChatSessionOptions = chatjs.ChatSessionOptions;
     type ChatSessionTypes = chatjs.ChatSessionTypes;
     type ChatTranscriptItem = chatjs.ChatTranscriptItem;
+    type ChatTranscriptUpdatedEvent = chatjs.ChatTranscriptUpdatedEvent;
     type ChatTypingEvent = chatjs.ChatTypingEvent;
     type ConnectArgs = chatjs.ConnectArgs;
     type ConnectChatResult<M = unknown> = chatjs.ConnectChatResult<M>;

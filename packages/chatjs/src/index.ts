@@ -43,6 +43,7 @@ export type {
   ChatSessionMethods,
   ChatSessionOptions,
   ChatSubscriptions,
+  ChatTranscriptUpdatedEvent,
   ChatTypingEvent,
   ConnectChatResult,
   CustomerChatSession,
@@ -78,6 +79,7 @@ export type {
   ItemOf,
 } from "./session/itemTypes.js";
 export type { SubscribeOptions } from "./session/sessionEvents.js";
+export type { MessageStatus, TranscriptItem } from "./transcript/transcriptStore.js";
 export { eventContentType } from "@amazon-connect-chat/protocol";
 export type {
   Attachment,

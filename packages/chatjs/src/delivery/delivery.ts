@@ -22,8 +22,8 @@ export interface TranscriptGap {
 export interface DeliveryOptions {
   readonly platform: Pick<Platform, "random" | "setTimer">;
   readonly read: ReadTranscript;
-  /** Takes an item that was not handed over before. */
-  handOver(item: ChatItem): void;
+  /** Takes an item that was not handed over before; `isStored` when the transcript brought it, where text is never a piece. */
+  handOver(item: ChatItem, isStored: boolean): void;
   /** The session is up, and what it missed has been handed over, as far as three seconds allowed. */
   established(recovered: number): void;
   gap(gap: TranscriptGap): void;
@@ -88,10 +88,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   /** The recovery that may go on: what an older one finds out no longer counts. */
   let current = 0;
 
-  const take = (item: ChatItem): boolean => {
-    if (!known.isNew(item)) return false;
+  const take = (item: ChatItem, isStored = false): boolean => {
+    if (!known.isNew(item, isStored)) return false;
     if (item.Type !== "MESSAGEMETADATA") newestMs = Math.max(newestMs, timeOf(item) || newestMs);
-    handOver(item);
+    handOver(item, isStored);
     return true;
   };
   const goAhead = () => {
@@ -99,7 +99,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     if (!holding) return;
     const { items, announces } = holding;
     holding = undefined;
-    inOrder(items).forEach(take);
+    inOrder(items).forEach((item) => take(item));
     if (announces) options.established(recovered);
   };
   const open = () => (openGap ??= { sinceMs: newestMs, isReported: false });
@@ -120,7 +120,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         sinceMs: gap.sinceMs,
         isHistory: (item) => timeOf(item) <= shownMs,
         found(item) {
-          if (take(item) && isMessage(item)) recovered += 1;
+          if (take(item, true) && isMessage(item)) recovered += 1;
         },
         progressed: (sinceMs) => (gap.sinceMs = sinceMs),
         isOver,
@@ -178,7 +178,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     shown(items) {
       for (const item of items) {
         shownIds.add(item.Id);
-        if (!(newestMs > 0)) shownMs = Math.max(shownMs, timeOf(item) || shownMs);
+        // While a gap is open, what the page reads may be what was missed.
+        if (!(newestMs > 0) && !openGap) shownMs = Math.max(shownMs, timeOf(item) || shownMs);
       }
     },
     knows: (id) => known.has(id) || shownIds.has(id),

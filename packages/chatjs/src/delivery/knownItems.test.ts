@@ -19,13 +19,26 @@ it("knows an item by its Id", () => {
 it("takes each piece of streamed text once, and its completion (CP-12)", () => {
   const known = createKnownItems();
   const pieces = [chunk(1, false), chunk(2, false), chunk(2, false), chunk(3, true), chunk(3, true)];
-  expect(pieces.map(known.isNew)).toEqual([true, true, false, true, false]);
+  expect(pieces.map((piece) => known.isNew(piece))).toEqual([true, true, false, true, false]);
+});
+
+it("takes nothing of a streamed text after the whole, and what a transcript has of it each time", () => {
+  const known = createKnownItems();
+  expect([
+    known.isNew(chunk(1, false)),
+    known.isNew(chunk(1, false), true),
+    known.isNew(chunk(2, true)),
+    known.isNew(chunk(3, false)),
+    known.isNew(chunk(3, false), true),
+  ]).toEqual([true, true, true, false, false]);
 });
 
 it("never takes a receipt, or an item without Id, for a repetition", () => {
   const known = createKnownItems();
   const receipt = { Id: "a", Type: "MESSAGEMETADATA" };
-  expect([{ Id: "a" }, receipt, receipt, {}, {}, { Id: "" }, { Id: "" }].every(known.isNew)).toBe(true);
+  expect(
+    [{ Id: "a" }, receipt, receipt, {}, {}, { Id: "" }, { Id: "" }].every((item) => known.isNew(item)),
+  ).toBe(true);
 });
 
 it("takes an attachment again when its status changes", () => {
@@ -35,7 +48,9 @@ it("takes an attachment again when its status changes", () => {
     Attachments: [{ AttachmentId: "x", Status }],
   });
   expect(
-    [attachment("IN_PROGRESS"), attachment("IN_PROGRESS"), attachment("APPROVED")].map(known.isNew),
+    [attachment("IN_PROGRESS"), attachment("IN_PROGRESS"), attachment("APPROVED")].map((item) =>
+      known.isNew(item),
+    ),
   ).toEqual([true, false, true]);
 });
 

@@ -1,6 +1,7 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem, OperationInput, OperationOutput } from "@amazon-connect-chat/protocol";
 import { statusCodeOf } from "../errors.js";
+import { isObject } from "../lib/isObject.js";
 import { listOf } from "../lib/listOf.js";
 import { parseTimeMs, toIsoTime } from "../platform/time.js";
 
@@ -34,7 +35,7 @@ export const timeOf = (item: ChatItem): number => parseTimeMs(item.AbsoluteTime)
 
 const itemsOf = ({ Transcript, InitialContactId }: Page): readonly ChatItem[] =>
   listOf(Transcript)
-    .filter((item) => typeof item === "object" && item !== null)
+    .filter(isObject)
     // On the socket each item names it; in a transcript the page does.
     .map((item) => ({ ...item, InitialContactId }));
 

@@ -9,6 +9,7 @@ import type { ChatWebSocketManager } from "../connection/chatConnection.js";
 import type { ConnectionDetails, GetConnectionToken } from "../credentials/connectionDetails.js";
 import type { TranscriptGap } from "../delivery/delivery.js";
 import type { AttachmentFile, AttachmentProgress } from "../participant/attachments.js";
+import type { TranscriptItem } from "../transcript/transcriptStore.js";
 import type { EventName, SubscribeMethod } from "./eventNames.js";
 import type { ItemMethod, ItemOf } from "./itemTypes.js";
 import type { SubscribeOptions } from "./sessionEvents.js";
@@ -254,6 +255,25 @@ export interface ChatReconnectingEvent extends ChatConnectionEvent {
 export interface ChatTranscriptGapEvent extends ChatConnectionEvent {
   readonly data: TranscriptGap;
 }
+/**
+ * The transcript has changed: an item came, was read with `getTranscript`, or was sent, or a message's status changed. What
+ * changes together comes in one event, after the events of the items themselves.
+ */
+export interface ChatTranscriptUpdatedEvent extends ChatConnectionEvent {
+  readonly data: {
+    /**
+     * All that the session has heard, read or said since the first `onTranscriptUpdated` or shortly before, sorted by time, then
+     * by arrival; what has no time, such as a message that is being sent, is last. The array is the handler's own; the items are
+     * shared with earlier and later events, and never changed: a change makes a new one.
+     */
+    readonly transcript: TranscriptItem[];
+    /**
+     * Give it to `getTranscript` as `nextToken` to read what was said before. Null before a page was read, and undefined when
+     * nothing is left.
+     */
+    readonly previousTranscriptNextToken?: string | undefined;
+  };
+}
 /** The socket is open and subscribed, for the first time or again; what came meanwhile has been handed over. */
 export interface ChatConnectionEstablishedEvent extends ChatConnectionEvent {
   /** Messages and attachments that were missed and have been handed over before this event. */
@@ -275,6 +295,7 @@ interface OwnEvents {
   onConnectionBroken: ChatConnectionBrokenEvent;
   onReconnecting: ChatReconnectingEvent;
   onTranscriptGap: ChatTranscriptGapEvent;
+  onTranscriptUpdated: ChatTranscriptUpdatedEvent;
   onDeepHeartbeatSuccess: ChatConnectionEvent;
   onDeepHeartbeatFailure: ChatConnectionEvent;
   onEnded: ChatEndedEvent;

@@ -1,5 +1,5 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
-import { messageIdOf } from "./incoming.js";
+import { messageIdOf } from "../transcript/receiptItems.js";
 
 /** Of several chats on one socket each gets the receipts of all: most of what is kept will never find its message. */
 const MAX_KEPT = 100;

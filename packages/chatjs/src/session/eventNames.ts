@@ -23,6 +23,7 @@ export const EVENTS = {
   onAuthenticationExpired: ["AUTHENTICATION_EXPIRED", "authentication.expired"],
   onAuthenticationCanceled: ["AUTHENTICATION_CANCELED", "authentication.cancelled"],
   onChatRehydrated: ["CHAT_REHYDRATED", "chat.rehydrated"],
+  onTranscriptUpdated: ["TRANSCRIPT_UPDATED"],
   onConnectionEstablished: ["CONNECTION_ESTABLISHED"],
   onConnectionLost: ["CONNECTION_LOST"],
   onConnectionBroken: ["CONNECTION_BROKEN"],

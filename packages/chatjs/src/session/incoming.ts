@@ -1,8 +1,7 @@
 import { EVENT_TYPES, eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
-import { listOf } from "../lib/listOf.js";
-import { plainText } from "../lib/plainText.js";
 import { readObject } from "../lib/readObject.js";
+import { messageIdOf, receiptStatus } from "../transcript/receiptItems.js";
 import { eventOfType } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 
@@ -49,29 +48,17 @@ export const isForeign = (item: ChatItem, identity: SessionIdentity): boolean =>
   item.ContactId !== identity.contactId &&
   !isNameless(item);
 
-/** The message that a receipt is for. */
-export const messageIdOf = (receipt: ChatItem): string =>
-  plainText(receipt.MessageMetadata?.MessageId ?? receipt.Id);
-
 /** Whether it is a receipt for a message that this chat has not heard of: another chat's, or one that came early. */
 export const isOrphan = (item: ChatItem, identity: SessionIdentity): boolean =>
   isNameless(item) && identity.knowsMessage?.(messageIdOf(item)) === false;
-
-function receiptEvent(item: ChatItem, ownParticipantId: string): EventName | undefined {
-  const others = listOf(item.MessageMetadata?.Receipts).filter(
-    (receipt) => receipt?.RecipientParticipantId !== ownParticipantId,
-  );
-  if (others.some((receipt) => receipt?.ReadTimestamp)) return "INCOMING_READ_RECEIPT";
-  return others.some((receipt) => receipt?.DeliveredTimestamp) ? "INCOMING_DELIVERED_RECEIPT" : undefined;
-}
 
 /** Pure: one item in, what is to be done out. */
 export function route(item: ChatItem, identity: SessionIdentity): readonly IncomingAction[] {
   if (isForeign(item, identity) || isOrphan(item, identity)) return [];
   const type = EVENT_TYPES.find((each) => item.ContentType === eventContentType(each));
   if (isMetadata(item) || type === "message.read" || type === "message.delivered") {
-    const event = receiptEvent(item, identity.participantId);
-    return event ? [{ do: "emit", event }] : [];
+    const status = receiptStatus(item, identity.participantId);
+    return status ? [{ do: "emit", event: `INCOMING_${status}_RECEIPT` }] : [];
   }
   const emit: IncomingAction = { do: "emit", event: eventOfType(type) };
   if (type === "chat.ended") return [emit, { do: "end" }];

@@ -10,6 +10,7 @@ import { isObject } from "../lib/isObject.js";
 import type { PublishOutcome } from "../metrics/streamsMetrics.js";
 import type { Platform } from "../platform/platform.js";
 import { createReceipts } from "../receipts/receipts.js";
+import { createStreamedMessages } from "../transcript/streamedMessages.js";
 import type { Participant } from "./chatDetails.js";
 import type {
   AgentChatSession,
@@ -33,6 +34,7 @@ import { createSessionEvents } from "./sessionEvents.js";
 import type { SubscribeOptions } from "./sessionEvents.js";
 import { createSessionLink } from "./sessionLink.js";
 import type { SessionMetrics } from "./sessionMetrics.js";
+import { createTranscriptUpdates } from "./transcriptUpdates.js";
 
 export interface SessionOptions {
   readonly participant: Participant;
@@ -85,16 +87,18 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     for (const action of actions) {
       if (action.do === "emit") {
         emit(action.event, item);
+        transcript.received(item);
         continue;
       }
       link.release("Ended");
       delivery.stop();
       receipts.stop();
-      if (action.do === "end")
-        emit("CHAT_ENDED", null, {}, () => {
-          hasEnded = true;
-          events.removeAll();
-        });
+      if (action.do === "detach") continue;
+      transcript.stop();
+      emit("CHAT_ENDED", null, {}, () => {
+        hasEnded = true;
+        events.removeAll();
+      });
     }
   };
 
@@ -104,6 +108,19 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     throttleMs: () => options.settings().throttleTime,
     perform: ({ perform }: SessionReceipt) => perform(),
   });
+  const transcript = createTranscriptUpdates({
+    ...participant,
+    platform,
+    isUp: () => link.status() === "Connected",
+    readHistory: () => calls.getTranscript({ maxResults: 100 }),
+    failed: (error) => log.error("could not read the transcript for onTranscriptUpdated", error),
+    announce: (snapshot) =>
+      events.emit("TRANSCRIPT_UPDATED", () => {
+        const data = snapshot();
+        return data && { data, chatDetails: getChatDetails() };
+      }),
+  });
+  const streamed = createStreamedMessages();
   const early = createEarlyReceipts();
   const identity = {
     ...participant,
@@ -116,17 +133,19 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     platform,
     read: (input) =>
       link.authorized((token) => options.call("GetTranscript", input, { token }), endWhileAway),
-    handOver(item) {
+    handOver(item, isStored) {
       receipts.note([item]);
-      perform(item, route(item, identity));
+      for (const each of streamed.take(item, isStored)) perform(each, route(each, identity));
       early.take(item.Id).forEach(delivery.received);
     },
-    established: (recovered) =>
+    established(recovered) {
       emit(
         "CONNECTION_ESTABLISHED",
         {},
         { ...connectSucceeded(link.status()), metadata: connectMetadata, recovered },
-      ),
+      );
+      transcript.established();
+    },
     gap: (gap) => emit("TRANSCRIPT_GAP", gap),
   });
 
@@ -206,17 +225,26 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     hurry: () => link.hurry(),
     receipts,
     settings: options.settings,
-    shown(items) {
-      delivery.shown(items);
-      receipts.note(items);
+    sent: (message, sending) => transcript.sent(message, sending),
+    read(page, input) {
+      delivery.shown(page.Transcript);
+      receipts.note(page.Transcript);
+      transcript.read(
+        { ...page, Transcript: page.Transcript.flatMap((item) => streamed.take(item, true)) },
+        input,
+      );
     },
   });
   const { disconnectParticipant, ...calls } = metrics.methods(sessionCalls);
+  const subscribe: ChatController["subscribe"] = (name, handler, subscribeOptions) => {
+    const unsubscribe = events.subscribe(name, handler, subscribeOptions);
+    if (name === "TRANSCRIPT_UPDATED") transcript.enable();
+    return unsubscribe;
+  };
   const subscriptions = Object.fromEntries(
     Object.entries(EVENTS).map(([method, [name]]) => [
       method,
-      (handler: never, subscribeOptions?: SubscribeOptions) =>
-        events.subscribe(name, handler, subscribeOptions),
+      (handler: never, subscribeOptions?: SubscribeOptions) => subscribe(name, handler, subscribeOptions),
     ]),
   ) as unknown as ChatSubscriptions;
 
@@ -234,7 +262,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     get connectionDetails() {
       return link.details();
     },
-    subscribe: (name, handler, subscribeOptions) => events.subscribe(name, handler, subscribeOptions),
+    subscribe,
     breakConnection() {
       link.release("ConnectionLost");
       delivery.lost();

@@ -1,14 +1,14 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
-import type { ChatItem, OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
+import type { OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
 import type { Settings } from "../config/settings.js";
 import type { Call, Credentials } from "../credentials/credentials.js";
 import { abortedError, ChatError, NoActiveConnectionError } from "../errors.js";
-import { listOf } from "../lib/listOf.js";
 import { createAttachments } from "../participant/attachments.js";
 import { withClientToken } from "../participant/request.js";
 import type { CallInput } from "../participant/request.js";
 import { untilAborted } from "../platform/abort.js";
 import type { Platform } from "../platform/platform.js";
+import type { TranscriptPage } from "../transcript/transcriptStore.js";
 import type { ReceiptCall, ReceiptKind, Receipts } from "../receipts/receipts.js";
 import { createTypingThrottle } from "../receipts/typingThrottle.js";
 import type {
@@ -57,8 +57,13 @@ export interface SessionCallsOptions {
   hurry(): void;
   readonly receipts: SessionReceipts;
   settings(): Pick<Settings, "sendsReceipts">;
-  /** Takes what the page has read of the transcript. */
-  shown(items: readonly ChatItem[]): void;
+  /** Takes a page of the transcript, when it has items, before the caller gets it. */
+  read(page: TranscriptPage, input: OperationInput<"GetTranscript">): void;
+  /** Takes a message that is being sent. Settles as `sending` does. */
+  sent(
+    message: OperationInput<"SendMessage">,
+    sending: Promise<OperationOutput<"SendMessage">>,
+  ): Promise<OperationOutput<"SendMessage">>;
 }
 
 type SessionCalls = Pick<
@@ -189,15 +194,17 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
     });
   };
   const getTranscript = method("getTranscript", async (args: GetTranscriptArgs, signal) => {
-    const page = await perform("GetTranscript", transcriptInput(args), signal);
-    options.shown(listOf(page.Transcript) as readonly ChatItem[]);
+    const input = transcriptInput(args);
+    const page = await perform("GetTranscript", input, signal);
+    if (Array.isArray(page.Transcript)) options.read(page as TranscriptPage, input);
     return page;
   });
 
   return {
-    sendMessage: method("sendMessage", (args: SendMessageArgs, signal) =>
-      perform("SendMessage", messageInput(args), signal),
-    ),
+    sendMessage: method("sendMessage", (args: SendMessageArgs, signal) => {
+      const input = messageInput(args);
+      return options.sent(input, perform("SendMessage", input, signal));
+    }),
     sendEvent: method("sendEvent", sendEvent, { shape: withMetadata }),
     sendMessageReceipt: method("sendMessageReceipt", sendReceipt, { shape: withMetadata }),
     getTranscript: (args = {}) => getTranscript(args),

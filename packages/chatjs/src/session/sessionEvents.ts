@@ -14,8 +14,11 @@ export interface SubscribeOptions {
 
 export interface SessionEvents {
   subscribe(name: EventName, handler: EventHandler, options?: SubscribeOptions): () => void;
-  /** Hands an event to whoever is subscribed when its task runs; then `after` runs in the same task. */
-  emit(name: EventName, event: object, after?: () => void): void;
+  /**
+   * Hands an event to whoever is subscribed when its task runs; then `after` runs in the same task. A function makes the event
+   * then, for subscribers only, or undefined for none.
+   */
+  emit(name: EventName, event: object | (() => object | undefined), after?: () => void): void;
   removeAll(): void;
 }
 
@@ -35,9 +38,11 @@ interface Subscription {
 }
 interface Pending {
   readonly name: EventName;
-  readonly event: object;
+  readonly event: object | (() => object | undefined);
   readonly after?: (() => void) | undefined;
 }
+
+const isMade = (event: Pending["event"]): event is () => object | undefined => typeof event === "function";
 
 /** Messages that wait for the first onMessage handler. */
 export const MAX_HELD = 1_000;
@@ -50,11 +55,13 @@ export function createSessionEvents(options: SessionEventsOptions): SessionEvent
   let messages: "held" | "draining" | "flowing" = "held";
 
   const deliver = ({ name, event, after }: Pending) => {
-    for (const subscription of [...subscriptions]) {
-      if (subscription.name !== name || !subscriptions.has(subscription)) continue;
+    const interested = [...subscriptions].filter((subscription) => subscription.name === name);
+    const made = interested.length > 0 && isMade(event) ? event() : event;
+    for (const subscription of interested) {
+      if (!made || !subscriptions.has(subscription)) continue;
       if (subscription.once) subscription.unsubscribe();
       try {
-        subscription.handler(event, name);
+        subscription.handler(made, name);
       } catch (error) {
         options.handlerFailed(name, error);
       }

@@ -1,0 +1,177 @@
+import type {
+  ChatItem,
+  MessageMetadata,
+  OperationInput,
+  OperationOutput,
+} from "@amazon-connect-chat/protocol";
+import { plainText } from "../lib/plainText.js";
+import type { Platform } from "../platform/platform.js";
+import { parseTimeMs, toIsoTime } from "../platform/time.js";
+import { messageIdOf, receiptStatus } from "./receiptItems.js";
+
+/**
+ * What has become of a message, from worse to better: a status never goes back.
+ * - `SENDING`: its request is under way
+ * - `FAILED`: its request has failed
+ * - `SENT`: the service has it
+ * - `DELIVERED`, `READ`: another participant got it, or has read it
+ */
+export const MESSAGE_STATUSES = ["SENDING", "FAILED", "SENT", "DELIVERED", "READ"] as const;
+export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+
+/** An item as `onTranscriptUpdated` shows it. */
+export interface TranscriptItem extends ChatItem {
+  readonly MessageMetadata?: MessageMetadata & {
+    /** Of messages that this session has sent, or for which there are receipts. */
+    readonly Status?: MessageStatus;
+  };
+  /** The item as JSON; of those that came through the socket. */
+  readonly serializedContent?: string;
+}
+
+/** A page with items, whatever else it has. */
+export type TranscriptPage = OperationOutput<"GetTranscript"> & { readonly Transcript: readonly ChatItem[] };
+
+/** The transcript as it is now. */
+export interface TranscriptSnapshot {
+  /** Sorted by time, then by arrival; what has no time is last. Items that have not changed are those of earlier snapshots. */
+  readonly transcript: TranscriptItem[];
+  /** Reads the page before the oldest that was read; null before there was any, and undefined when none is left. */
+  readonly previousTranscriptNextToken: string | null | undefined;
+}
+
+/** A session's transcript, as far as it was heard, read or said. */
+export interface TranscriptStore {
+  received(item: ChatItem): void;
+  /** Takes a page that the session has read. */
+  read(page: TranscriptPage, input: OperationInput<"GetTranscript">): void;
+  /** Shows a message while it is being sent, and what came of it. Settles as `sending` does. */
+  sent(
+    message: OperationInput<"SendMessage">,
+    sending: Promise<OperationOutput<"SendMessage">>,
+  ): Promise<OperationOutput<"SendMessage">>;
+  snapshot(): TranscriptSnapshot;
+}
+
+export interface TranscriptStoreOptions {
+  readonly platform: Pick<Platform, "nowMs" | "uuid">;
+  readonly contactId: string;
+  /** Whose session it is: own receipts tell nothing new. */
+  readonly participantId: string;
+  /** The role of messages that are being sent. */
+  readonly sessionType: "AGENT" | "CUSTOMER";
+  /** There is a new snapshot. */
+  changed(): void;
+}
+
+/** All that is known under an Id. Of a message that has receipts but did not come yet there is no item. */
+interface Entry {
+  /** Among items of the same time the earlier arrival comes first. */
+  readonly arrival: number;
+  /** Infinite without a time. */
+  atMs: number;
+  item?: TranscriptItem | undefined;
+  status?: MessageStatus | undefined;
+  shown?: TranscriptItem | undefined;
+}
+
+/** The difference of two infinite times is no number: among those without a time arrival decides, too. */
+const compare = (one: Entry, other: Entry): number => one.atMs - other.atMs || one.arrival - other.arrival;
+
+const rankOf = (status: unknown): number => (MESSAGE_STATUSES as readonly unknown[]).indexOf(status);
+
+const isUnfinished = (item: ChatItem): boolean => item.MessageMetadata?.MessageCompleted === false;
+
+/**
+ * Taking an item costs the same however long the transcript is. Only a snapshot goes through all of it, and sorts it when
+ * something came out of order.
+ */
+export function createTranscriptStore(options: TranscriptStoreOptions): TranscriptStore {
+  const { platform, contactId, participantId, sessionType, changed } = options;
+  const entries = new Map<string, Entry>();
+  /** What is shown, in order; undefined when it has to be sorted again. */
+  let sorted: Entry[] | undefined = [];
+  let arrivals = 0;
+  let nextToken: string | null | undefined = null;
+
+  const put = (id: string, given?: TranscriptItem, said?: MessageStatus, arrival = arrivals++) => {
+    const entry: Entry = entries.get(id) ?? { arrival, atMs: Infinity };
+    entries.set(id, entry);
+    const { item: old, shown } = entry;
+    // A page may have been read before the text was finished.
+    const item = old && given && isUnfinished(given) && !isUnfinished(old) ? old : (given ?? old);
+    const status = rankOf(said) > rankOf(entry.status) ? said : entry.status;
+    if (status === entry.status && JSON.stringify(item) === JSON.stringify(old)) return;
+    const { atMs } = entry;
+    Object.assign(entry, {
+      item,
+      status,
+      atMs: parseTimeMs(item?.AbsoluteTime) || Infinity,
+      shown:
+        status && item?.Type === "MESSAGE"
+          ? { ...item, MessageMetadata: { ...item.MessageMetadata, Status: status } }
+          : item,
+    });
+    if (!item) return;
+    if (shown ? atMs !== entry.atMs : sorted && compare(sorted.at(-1) ?? entry, entry) > 0)
+      sorted = undefined;
+    else if (!shown) sorted?.push(entry);
+    changed();
+  };
+
+  const add = (item: ChatItem, more?: { readonly serializedContent: string }) => {
+    const { Id, Type } = item;
+    const status = receiptStatus(item, participantId);
+    if (Type === "MESSAGEMETADATA" || Type === "MESSAGE_METADATA") {
+      if (status) put(messageIdOf(item), undefined, status);
+    } else if (typeof Id === "string" && Id) put(Id, more ? { ...item, ...more } : item, status);
+  };
+
+  return {
+    received: (item) => add(item, { serializedContent: JSON.stringify(item) }),
+    read({ Transcript, NextToken }, { ContactId = contactId, ScanDirection, SortOrder, StartPosition }) {
+      (SortOrder === "DESCENDING" ? [...Transcript].reverse() : Transcript).forEach((item) => add(item));
+      // Another contact's pages, and those from the middle, do not continue what is shown.
+      if (ScanDirection !== "BACKWARD" || ContactId !== contactId || JSON.stringify(StartPosition) !== "{}")
+        return;
+      if (nextToken !== NextToken) changed();
+      nextToken = NextToken;
+    },
+    sent(message, sending) {
+      const temporaryId = platform.uuid();
+      const arrival = arrivals++;
+      const draft = (Id: string, AbsoluteTime = ""): TranscriptItem => ({
+        Id,
+        ContentType: message.ContentType,
+        Content: message.Content,
+        Type: "MESSAGE",
+        ParticipantRole: sessionType,
+        AbsoluteTime,
+        MessageMetadata: { MessageId: Id },
+      });
+      put(temporaryId, draft(temporaryId), "SENDING", arrival);
+      return sending.then(
+        (answer) => {
+          const Id = plainText(answer.Id) || temporaryId;
+          entries.delete(temporaryId);
+          sorted = undefined;
+          // The message itself may have come before the answer.
+          put(Id, entries.get(Id)?.item ?? draft(Id, answer.AbsoluteTime), "SENT", arrival);
+          changed();
+          return answer;
+        },
+        (error: unknown) => {
+          put(temporaryId, draft(temporaryId, toIsoTime(platform.nowMs())), "FAILED");
+          throw error;
+        },
+      );
+    },
+    snapshot() {
+      sorted ??= [...entries.values()].filter(({ item }) => item).sort(compare);
+      return {
+        transcript: sorted.map(({ shown }) => shown as TranscriptItem),
+        previousTranscriptNextToken: nextToken,
+      };
+    },
+  };
+}
