@@ -80,6 +80,9 @@ test("a customer's session gives the page's csm the same metrics, call by call",
     await measure("throttled", "sendEvent", { contentType: typing });
     await measure("transcript", "getTranscript", {});
     await measure("refused", "sendMessage", { message: "", contentType: "text/plain" });
+    await measure("view", "describeView", { viewToken: "unknown" });
+    await measure("download", "downloadAttachment", { attachmentId: "unknown" });
+    await measure("url", "getAttachmentURL", { attachmentId: "unknown" });
     await measure("thrown", "sendMessage", { message: 7, contentType: "text/plain" });
     emulator.control.dropSockets({ contactId: chat.ContactId });
     await waitForEvent({ place: page, key }, named("CONNECTION_LOST"));
@@ -94,6 +97,9 @@ test("a customer's session gives the page's csm the same metrics, call by call",
     throttled: settled("SendEvent", 0, ` ContentType=${typing}`),
     transcript: settled("GetTranscript", 0),
     refused: settled("SendMessage", 1, plain),
+    view: settled("DescribeView", 1),
+    download: settled("DownloadAttachment", 1),
+    url: settled("GetAttachmentURL", 1),
     thrown: [],
     disconnect: settled("DisconnectParticipant", 0),
   });
