@@ -12,7 +12,7 @@ export interface FakeSocket {
     { readonly code?: number | undefined; readonly reason?: string | undefined } | undefined;
   /** Set to false for a peer that never answers a close. */
   answersClose: boolean;
-  /** Accepts the handshake. */
+  /** Accepts the handshake; also one that the client has given up, as long as nobody has answered that. */
   open(): void;
   /** Hands the client one frame; anything but a text is sent as its JSON. */
   receive(frame: unknown): void;
@@ -30,6 +30,7 @@ export function createFakeSocket(
 ): { readonly service: FakeSocket; readonly client: PlatformSocket } {
   const sent: string[] = [];
   let readyState = 0;
+  let wasOpen = false;
   let closeRequest: FakeSocket["closeRequest"];
   const service: FakeSocket = {
     url,
@@ -42,7 +43,9 @@ export function createFakeSocket(
       return closeRequest;
     },
     open() {
-      if (readyState !== 0) throw new Error(`unable to open socket; it is in state ${readyState}`);
+      if (wasOpen || readyState === 3)
+        throw new Error(`unable to open socket; it is in state ${readyState}`);
+      wasOpen = true;
       readyState = 1;
       listeners.opened();
     },
@@ -66,7 +69,6 @@ export function createFakeSocket(
     },
     close(code, reason) {
       if (readyState >= 2) return;
-      const wasOpen = readyState === 1;
       readyState = 2;
       closeRequest = { code, reason };
       queueTask(() => {

@@ -73,6 +73,11 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
     try {
       const socket = platform.openSocket(url, {
         opened() {
+          // React Native on Android cannot close a socket that is still connecting: it opens later.
+          if (!sockets.has(id)) {
+            socket.close(1000);
+            return;
+          }
           openTimestamp = platform.nowMs();
           emit("open", { connectionEstablishedTime: openTimestamp });
           dispatch({ type: "socketOpened", id });
@@ -86,6 +91,11 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
       });
       sockets.set(id, socket);
     } catch (error) {
+      // No WebSocket: nor will there be one for the next attempt. // CP-81
+      if (error instanceof ReferenceError) {
+        dispatch({ type: "terminate", reason: error });
+        return;
+      }
       // The text of the error may hold the address, and that a signature.
       log("an address could not be opened", { error: nameOf(error) });
       closed({ code: 1006, reason: "", wasClean: false });

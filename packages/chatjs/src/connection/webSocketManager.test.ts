@@ -71,6 +71,37 @@ describe("init", () => {
     expect(seen).toEqual(["lost", "gain"]);
   });
 
+  it("fails for good where there is no WebSocket, with what to do about it (CP-81)", async () => {
+    const { manager, platform, getTransport, seen } = setUp();
+    const noWebSocket = new ReferenceError("set it");
+    platform.onSocket = () => {
+      throw noWebSocket;
+    };
+    const failed = vi.fn();
+    manager.onInitFailure(failed);
+    void manager.init(getTransport);
+    await platform.advance(60_000);
+    expect(seen).toEqual(["initFailure"]);
+    expect(failed).toHaveBeenCalledWith({ reason: noWebSocket });
+    expect(getTransport).toHaveBeenCalledTimes(1);
+    expect(platform.live).toMatchObject({ timers: 0, listeners: 0 });
+  });
+
+  it("closes a socket that opens after it was given up, as React Native's do on Android", async () => {
+    const { manager, platform, getTransport } = setUp();
+    const opens = vi.fn();
+    manager.onConnectionOpen(opens);
+    void manager.init(getTransport);
+    await platform.settle();
+    const givenUp = platform.socket();
+    givenUp.answersClose = false;
+    await platform.advance(10_000);
+    expect(givenUp.closeRequest).toBeDefined();
+    givenUp.open();
+    expect(givenUp).toMatchObject({ readyState: 2, sent: [] });
+    expect(opens).not.toHaveBeenCalled();
+  });
+
   it.each([undefined, null, 5, {}])("refuses %j", (value) => {
     expect(() => setUp().manager.init(value as never)).toThrow(/takes a function/);
   });

@@ -49,7 +49,8 @@ it("listens to nothing after closed", () => {
   expect([raw.onopen, raw.onmessage, raw.onclose, raw.onerror]).toEqual([null, null, null, null]);
 });
 
-it("throws where there is no WebSocket", () => {
+it("says what to do where there is no WebSocket (CP-81)", () => {
   vi.stubGlobal("WebSocket", undefined);
-  expect(() => open()).toThrow(TypeError);
+  expect(() => open()).toThrow(ReferenceError);
+  expect(() => open()).toThrow(/there is no WebSocket here.*globalThis\.WebSocket/);
 });

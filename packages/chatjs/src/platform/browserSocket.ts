@@ -1,7 +1,14 @@
 import type { PlatformSocket, SocketListeners } from "./platform.js";
 
-/** Opens a `WebSocket` that says `closed` once, and nothing after it. An error is followed by a close everywhere. */
+/**
+ * Opens a `WebSocket` that says `closed` once, and nothing after it. An error is followed by a close everywhere.
+ * @throws ReferenceError where there is no `WebSocket`
+ */
 export function openBrowserSocket(url: string, listeners: SocketListeners): PlatformSocket {
+  if (!(globalThis as { readonly WebSocket?: unknown }).WebSocket)
+    throw new ReferenceError(
+      "there is no WebSocket here; set globalThis.WebSocket first, in Node 20 to that of ws",
+    );
   const socket = new WebSocket(url);
   socket.onopen = () => listeners.opened();
   socket.onmessage = ({ data }) => listeners.received(data);

@@ -62,7 +62,7 @@ export interface Platform {
   queueTask(task: () => void): void;
   fetch(url: string, request: PlatformRequest): Promise<PlatformResponse>;
   upload(url: string, upload: PlatformUpload): Promise<Pick<PlatformResponse, "status" | "text">>;
-  /** Opens a socket. Throws where the URL is refused or no WebSocket exists. */
+  /** Opens a socket. Throws where the URL is refused, and a ReferenceError where no WebSocket exists. */
   openSocket(url: string, listeners: SocketListeners): PlatformSocket;
   /** Calls back on each change of connectivity. Returns the way to stop. */
   onOnlineChange(listener: (online: boolean) => void): () => void;

@@ -319,8 +319,9 @@ export type ChatSubscriptions = { readonly [Method in SubscribeMethod]: Subscrib
 export interface ChatSessionMethods extends ChatSubscriptions {
   /**
    * Gets a connection token, opens the WebSocket, and resolves when the chat is subscribed, or after five seconds without.
-   * While a call is pending, and once it succeeded, further calls share its outcome; after a failure or
-   * `onConnectionBroken` a call tries afresh.
+   * While a call is pending, and once it succeeded, further calls share its outcome; in an outage they
+   * also end the wait for the next attempt, every five seconds at most. After a failure or `onConnectionBroken` a call tries
+   * afresh.
    * @throws ChatError (rejection) `CONNECT_FAILED`; the cause is in `_debug`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_CreateParticipantConnection.html
    */

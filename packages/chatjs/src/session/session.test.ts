@@ -90,6 +90,15 @@ describe("connect", () => {
     expect(requestsTo("/participant/connection")).toHaveLength(1);
   });
 
+  it("tries to reconnect at once when it is called in an outage, as when an app comes to the front (CP-82)", async () => {
+    const { session, platform } = await connectCustomer();
+    const opened = platform.sockets.length;
+    platform.socket().close();
+    await session.connect();
+    await platform.advance(1_000);
+    expect(platform.sockets.length).toBe(opened + 1);
+  });
+
   it("rejects with a ChatError in the shape of 5.0.0's object, and may be tried again (CP-22, CP-23)", async () => {
     const { session, platform, answers, accept } = create();
     answers.set("/participant/connection", () => ({

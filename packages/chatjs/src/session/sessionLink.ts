@@ -147,7 +147,10 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
 
   return {
     connect() {
-      if (connecting) return connecting;
+      if (connecting) {
+        hurry(); // CP-82
+        return connecting;
+      }
       const mine = options.createCredentials();
       const isOver = () => connecting !== attempt;
       const attempt: Promise<WebSocketStatus> = open(mine, isOver).then(
