@@ -30,7 +30,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "integration", include: ["test/conformance/**/*.test.ts"] },
+        test: { name: "integration", include: ["test/{conformance,platforms}/**/*.test.ts"] },
       },
       {
         extends: true,

@@ -167,6 +167,29 @@ test("a 403 after a loss that heartbeats found is the chat's end, not a broken c
   expect(ours).toEqual(["CONNECTION_LOST", "INCOMING_MESSAGE", "CHAT_ENDED"]);
 });
 
+test("a navigator that says nothing of the network, as React Native's, does not keep the socket closed (CP-80)", async () => {
+  const { ours, upstream } = await playScripted(stage, async ({ create, call, page }) => {
+    await page.page.evaluate(() => Object.defineProperty(navigator, "onLine", { value: undefined }));
+    await create();
+    const { kind } = await call("connect");
+    for (let count = 0; count < 3; count += 1) await call("sendMessage", text);
+    return { kind, sockets: page.sentFrames.length };
+  });
+  expect(upstream).toEqual({ kind: "resolved", sockets: 0 });
+  expect(ours).toEqual({ kind: "resolved", sockets: 1 });
+});
+
+test("connect() without a WebSocket says what to do (CP-81)", async () => {
+  const { ours, upstream } = await playScripted(stage, async ({ create, call, page }) => {
+    await page.page.evaluate(() => Reflect.deleteProperty(globalThis, "WebSocket"));
+    await create();
+    const { kind, failure } = await call("connect");
+    return { kind, saysWhatToDo: JSON.stringify(failure).includes("set globalThis.WebSocket") };
+  });
+  expect(upstream).toEqual({ kind: "rejected", saysWhatToDo: false });
+  expect(ours).toEqual({ kind: "rejected", saysWhatToDo: true });
+});
+
 test("typing in one chat does not silence another (CP-31)", async () => {
   const { ours, upstream } = await playScripted(stage, async ({ create, call, page, service }) => {
     await create();

@@ -43,8 +43,7 @@ export function createFakeSocket(
       return closeRequest;
     },
     open() {
-      if (wasOpen || readyState === 3)
-        throw new Error(`unable to open socket; it is in state ${readyState}`);
+      if (wasOpen || readyState === 3) throw new Error(`unable to open socket; it is in state ${readyState}`);
       wasOpen = true;
       readyState = 1;
       listeners.opened();

@@ -7,7 +7,7 @@ import type { PlatformSocket, SocketListeners } from "./platform.js";
 export function openBrowserSocket(url: string, listeners: SocketListeners): PlatformSocket {
   if (!(globalThis as { readonly WebSocket?: unknown }).WebSocket)
     throw new ReferenceError(
-      "there is no WebSocket here; set globalThis.WebSocket first, in Node 20 to that of ws",
+      "there is no WebSocket here: set globalThis.WebSocket first, in Node 20 to that of ws",
     );
   const socket = new WebSocket(url);
   socket.onopen = () => listeners.opened();

@@ -1,0 +1,129 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { startEmulator } from "amazon-connect-chat-emulator";
+import type { RunningEmulator } from "amazon-connect-chat-emulator";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ChatScope } from "../support/sessionScripts.js";
+import { joinAgent } from "../support/startChat.js";
+import type { JoinedAgent } from "../support/startChat.js";
+import { waitUntil } from "../support/waitUntil.js";
+import { startDevice } from "./device.js";
+import type { Device } from "./device.js";
+import { bundleSample, bundleScript } from "./metroBundle.js";
+import type { MetroBundle } from "./metroBundle.js";
+import type { ShownApp } from "./native/reactNative.js";
+
+const inSample = (name: string) => fileURLToPath(new URL(`sample/${name}`, import.meta.url));
+const BUNDLING_MS = 60_000;
+
+describe("the two-screen sample, bundled by Metro", () => {
+  let emulator: RunningEmulator;
+  let bundle: MetroBundle;
+  let app: Device;
+  let agent: JoinedAgent;
+
+  type Scope = ChatScope & { readonly app: ShownApp };
+  /** As a person does: once it is there, and can be used. */
+  const press = (title: string) =>
+    waitUntil(() => app.run((given) => (globalThis as unknown as Scope).app.press(given), title));
+  const type = (placeholder: string, text: string) =>
+    waitUntil(() =>
+      app.run((given) => (globalThis as unknown as Scope).app.type(given.placeholder, given.text), {
+        placeholder,
+        text,
+      }),
+    );
+  const shows = (text: string) =>
+    waitUntil(async () =>
+      expect(await app.run(() => (globalThis as unknown as Scope).app.texts(), undefined)).toContain(text),
+    );
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ flow: { prompts: [] } });
+    bundle = await bundleSample();
+    app = startDevice();
+    // The address alone differs: a test must not take the port of `npm start`.
+    app.load(bundle.code.replaceAll("http://127.0.0.1:4510", emulator.url));
+    await app.run(
+      (endpoint) => (globalThis as unknown as Scope).connect["ChatSession"].setGlobalConfig({ endpoint }),
+      emulator.url,
+    );
+  }, BUNDLING_MS);
+  afterAll(async () => {
+    await app.close();
+    await emulator.close();
+  });
+
+  test("has one build of the library in it, the one that package.json names for an import", () => {
+    expect(bundle.builds).toEqual(["dist/index.js"]);
+  });
+
+  test("starts a chat on the first screen, and talks on the second", async () => {
+    await type("Your name", "Avery");
+    await press("Start chat");
+    await shows("Connected");
+    const [contact] = emulator.control.listContacts();
+    agent = await joinAgent(emulator, contact!.contactId);
+    await type("Message", "Hello");
+    await press("Send");
+    await shows("Avery: Hello");
+    emulator.control.say({ ...agent, content: "How can I help?" });
+    await shows("Robin: How can I help?");
+  });
+
+  test("comes to the front after its connection was lost in the background, and shows what was said meanwhile", async () => {
+    app.suspend();
+    emulator.control.say({ ...agent, content: "Are you there?" });
+    app.resume({ afterMs: 600_000, silently: false });
+    await app.run(() => (globalThis as unknown as Scope).app.tellState("active"), undefined);
+    await shows("Robin: Are you there?");
+    await shows("Connected");
+  });
+
+  test("ends the chat, goes back, and leaves nothing that runs", async () => {
+    await press("End chat");
+    await shows("The chat is over");
+    await press("Back");
+    await waitUntil(() => expect(app.timers()).toBe(0));
+    expect(app.complaints).toEqual([]);
+  });
+});
+
+test(
+  "a require, and a Metro that knows no exports, get the CommonJS build, which runs",
+  async () => {
+    const script = `globalThis.loaded = typeof require("amazon-connect-chatjs").ChatSession.create;`;
+    for (const readsExports of [true, false]) {
+      const { code, builds } = await bundleScript(script, readsExports);
+      expect(builds).toEqual(["dist/index.cjs"]);
+      const app = startDevice();
+      app.load(code);
+      expect(await app.run(() => (globalThis as { loaded?: unknown }).loaded, undefined)).toBe("function");
+      await app.close();
+    }
+  },
+  BUNDLING_MS,
+);
+
+test(
+  "the sample compiles against the types of the package",
+  async () => {
+    const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+    const complaints = await new Promise((resolve) => {
+      execFile(process.execPath, [tsc, "-p", inSample("."), "--pretty", "false"], (_error, stdout) =>
+        resolve(stdout),
+      );
+    });
+    expect(complaints).toBe("");
+  },
+  BUNDLING_MS,
+);
+
+test("docs/react-native.md shows the sample as it is", () => {
+  const page = readFileSync(new URL("../../docs/react-native.md", import.meta.url), "utf8");
+  const blocks = [...page.matchAll(/<!-- sample: (\S+) -->\s*```\w+\n([\s\S]*?)```/g)];
+  expect(blocks.map(([, name]) => name)).toEqual(["chat.ts"]);
+  for (const [, name, text] of blocks) expect(text).toBe(readFileSync(inSample(name!), "utf8"));
+});
