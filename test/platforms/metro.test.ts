@@ -16,7 +16,7 @@ import type { MetroBundle } from "./metroBundle.js";
 import type { ShownApp } from "./native/reactNative.js";
 
 const inSample = (name: string) => fileURLToPath(new URL(`sample/${name}`, import.meta.url));
-const BUNDLING_MS = 60_000;
+const BUNDLING_MS = 120_000;
 
 describe("the two-screen sample, bundled by Metro", () => {
   let emulator: RunningEmulator;
