@@ -1,11 +1,13 @@
 import { startEmulator } from "amazon-connect-chat-emulator";
+import type { RunningEmulator } from "amazon-connect-chat-emulator";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.js";
 import { requireBundles } from "../support/bundles.js";
 import type { ChatPlace } from "../support/chatPlace.js";
 import { customerChatTests } from "../support/customerChat.js";
 import { callSession, createSession } from "../support/sessionScripts.js";
+import type { ChatScope } from "../support/sessionScripts.js";
 import { startChat } from "../support/startChat.js";
 import { complaintsOf, serveOrigin } from "./origin.js";
 
@@ -54,26 +56,59 @@ for (const path of ["/script", "/module"])
     { hurries: true },
   );
 
-describe("with client-side metrics on", () => {
-  const complaints = async (path: string): Promise<readonly string[]> => {
-    const emulator = await startEmulator({ flow: { prompts: [] } });
-    const place = await openPage(path, emulator.url);
-    const chatDetails = await startChat(emulator.url);
-    const key = "customer";
-    await place.run(createSession, {
-      key,
-      endpoint: emulator.url,
-      args: { chatDetails, type: "CUSTOMER", disableCSM: false },
-    });
-    await place.run(callSession, { key, method: "connect" });
-    await place.run(callSession, { key, method: "disconnectParticipant" });
-    await place.close();
-    await emulator.close();
-    return place.complaints;
-  };
+const key = "customer";
 
-  test("this library violates nothing, where 5.0.0 injects a script (CP-38, CP-84)", async () => {
-    expect(await complaints("/script")).toEqual([]);
-    expect((await complaints("/upstream")).join()).toContain("violates script-src-elem: inline");
+/** Connects with client-side metrics on, does what `play` says, leaves, and tells what the page complained about. */
+async function complaintsAbout(
+  path: string,
+  play: (place: ChatPlace, contactId: string, emulator: RunningEmulator) => Promise<unknown> = () =>
+    Promise.resolve(),
+): Promise<readonly string[]> {
+  const emulator = await startEmulator({ flow: { prompts: [] } });
+  const place = await openPage(path, emulator.url);
+  const chatDetails = await startChat(emulator.url);
+  await place.run(createSession, {
+    key,
+    endpoint: emulator.url,
+    args: { chatDetails, type: "CUSTOMER", disableCSM: false },
   });
+  await place.run(callSession, { key, method: "connect" });
+  await play(place, chatDetails.ContactId, emulator);
+  await place.run(callSession, { key, method: "disconnectParticipant" });
+  await place.close();
+  await emulator.close();
+  return place.complaints;
+}
+
+/** Sends a file, with its progress asked for or not; sent to the page as text. */
+function sendFile({
+  key,
+  tellsProgress,
+}: {
+  readonly key: string;
+  readonly tellsProgress: boolean;
+}): Promise<unknown> {
+  const { session } = (globalThis as unknown as ChatScope).held![key]!;
+  return session["sendAttachment"]!({
+    attachment: new File(["a note"], "note.txt", { type: "text/plain" }),
+    ...(tellsProgress && { onProgress: () => undefined }),
+  });
+}
+
+test("attachments go up and down, with metrics on, and nothing is violated (CP-84)", async () => {
+  const complaints = await complaintsAbout("/script", async (place, contactId, emulator) => {
+    for (const tellsProgress of [false, true]) await place.run(sendFile, { key, tellsProgress });
+    const attachments = emulator.control.listAttachments(contactId);
+    expect(attachments).toHaveLength(2);
+    const { attachmentId } = attachments[0]!;
+    const args = [{ attachmentId }];
+    expect(await place.run(callSession, { key, method: "downloadAttachment", args })).toMatchObject({
+      kind: "resolved",
+    });
+  });
+  expect(complaints).toEqual([]);
+});
+
+test("5.0.0 injects a script, which the policy refuses (CP-38, CP-84)", async () => {
+  expect((await complaintsAbout("/upstream")).join()).toContain("violates script-src-elem: inline");
 });
