@@ -113,7 +113,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     platform,
     isUp: () => link.status() === "Connected",
     readHistory: () => calls.getTranscript({ maxResults: 100 }),
-    failed: (error) => log.error("could not read the transcript for onTranscriptUpdated", error),
+    failed: (error) => log.error("could not update the transcript", error),
     announce: (snapshot) =>
       events.emit("TRANSCRIPT_UPDATED", () => {
         const data = snapshot();

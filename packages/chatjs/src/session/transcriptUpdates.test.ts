@@ -82,7 +82,7 @@ describe("history", () => {
     chatJS.ChatSession.setGlobalConfig({ loggerConfig: { useDefaultLogger: true } });
     const { shown } = record(session);
     await platform.settle();
-    expect(platform.printed.at(-1)?.line).toContain("could not read the transcript");
+    expect(platform.printed.at(-1)?.line).toContain("could not update the transcript");
     service.answers.set(TRANSCRIPT, () => page("ab"));
     await lose(service);
     await regain(service);

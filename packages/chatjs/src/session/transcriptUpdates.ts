@@ -10,7 +10,6 @@ export interface TranscriptUpdatesOptions extends Omit<TranscriptStoreOptions, "
   isUp(): boolean;
   /** Reads the newest page, and hands it to `read` as any other. */
   readHistory(): Promise<unknown>;
-  failed(error: unknown): void;
   /** Asks for an event; by the time it comes up there may be a later one, which has all that this would have. */
   announce(snapshot: () => TranscriptSnapshot | undefined): void;
 }

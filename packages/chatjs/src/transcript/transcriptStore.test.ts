@@ -18,12 +18,14 @@ const receipt = (MessageId: string, kind: "Read" | "Delivered", by = "agent-1"):
 function setUp(sessionType: "AGENT" | "CUSTOMER" = "CUSTOMER") {
   const platform = createFakePlatform({ startMs: START_MS + 500_000 });
   const changed = vi.fn();
+  const failed = vi.fn();
   const store = createTranscriptStore({
     platform,
     contactId: "contact-1",
     participantId: "customer-1",
     sessionType,
     changed,
+    failed,
   });
   const read = (ids: string, input: object = {}, NextToken?: string) =>
     store.read(
@@ -62,7 +64,7 @@ function setUp(sessionType: "AGENT" | "CUSTOMER" = "CUSTOMER") {
       },
     };
   };
-  return { platform, changed, store, read, items, item, status, token, shown, send };
+  return { platform, changed, failed, store, read, items, item, status, token, shown, send };
 }
 
 describe("order", () => {
@@ -396,6 +398,16 @@ describe("hostile items", () => {
     store.received(receipt("m", "Read"));
     expect(items()).toMatchObject([{ Id: "m", MessageMetadata: { Status: "READ" } }]);
     expect(() => structuredClone(items())).not.toThrow();
+  });
+
+  it("nested too deeply for JSON are skipped, and reported", () => {
+    const { store, items, failed } = setUp();
+    const depth = 20_000;
+    const Content = JSON.parse("[".repeat(depth) + "]".repeat(depth)) as string;
+    store.received({ Id: "m", Content });
+    store.read({ Transcript: [{ Id: "n", Content }, said("o")] }, NEWEST);
+    expect(items().map(({ Id }) => Id)).toEqual(["o"]);
+    expect(failed).toHaveBeenCalledTimes(2);
   });
 
   it("may have any Id", () => {

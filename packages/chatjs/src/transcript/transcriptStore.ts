@@ -62,6 +62,8 @@ export interface TranscriptStoreOptions {
   readonly sessionType: "AGENT" | "CUSTOMER";
   /** There is a new snapshot. */
   changed(): void;
+  /** An item was skipped. */
+  failed(error: unknown): void;
 }
 
 /** All that is known under an Id. Of a message that has receipts but did not come yet there is no item. */
@@ -119,16 +121,22 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
     changed();
   };
 
-  const add = (item: ChatItem, more?: { readonly serializedContent: string }) => {
+  const add = (item: ChatItem, isLive?: boolean) => {
     const { Id, Type } = item;
     const status = receiptStatus(item, participantId);
-    if (Type === "MESSAGEMETADATA" || Type === "MESSAGE_METADATA") {
-      if (status) put(messageIdOf(item), undefined, status);
-    } else if (typeof Id === "string" && Id) put(Id, more ? { ...item, ...more } : item, status);
+    try {
+      if (Type === "MESSAGEMETADATA" || Type === "MESSAGE_METADATA") {
+        if (status) put(messageIdOf(item), undefined, status);
+      } else if (typeof Id === "string" && Id)
+        put(Id, isLive ? { ...item, serializedContent: JSON.stringify(item) } : item, status);
+    } catch (error) {
+      // It is nested more deeply than JSON can be written.
+      options.failed(error);
+    }
   };
 
   return {
-    received: (item) => add(item, { serializedContent: JSON.stringify(item) }),
+    received: (item) => add(item, true),
     read({ Transcript, NextToken }, { ContactId = contactId, ScanDirection, SortOrder, StartPosition }) {
       (SortOrder === "DESCENDING" ? [...Transcript].reverse() : Transcript).forEach((item) => add(item));
       // Another contact's pages, and those from the middle, do not continue what is shown.
