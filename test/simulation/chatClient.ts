@@ -5,6 +5,7 @@ import type {
   ChatController,
   CustomerChatSession,
 } from "../../packages/chatjs/src/session/chatSessionTypes.js";
+import { NoActiveConnectionError } from "../../packages/chatjs/src/errors.js";
 import { EVENTS } from "../../packages/chatjs/src/session/eventNames.js";
 import type { EventName } from "../../packages/chatjs/src/session/eventNames.js";
 import type { Dice } from "./dice.js";
@@ -87,8 +88,13 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const listen = (name: EventName) => controller.subscribe(name, note(name));
   const throwingHandler = dice.chance(0.1);
   const listensLate = dice.chance(0.1);
+  if (dice.chance(0.5)) {
+    journal.transcript = [];
+    session.onTranscriptUpdated(({ data }) => (journal.transcript = data.transcript));
+  }
   journal.listensLate = listensLate;
   for (const [name] of Object.values(EVENTS)) {
+    if (name === "TRANSCRIPT_UPDATED") continue;
     if (throwingHandler && !(listensLate && name === "INCOMING_MESSAGE"))
       controller.subscribe(name, () => {
         throw new Error("a page's handler throws");
@@ -147,6 +153,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
         (error: unknown) => {
           count("sendMessage", -1);
           sending.outcome = "rejected";
+          sending.isUnsaid = error instanceof NoActiveConnectionError;
           stage.trace?.(
             journal.name,
             `x sendMessage "${text}": ${String((error as { code?: unknown }).code)}`,

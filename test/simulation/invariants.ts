@@ -1,6 +1,7 @@
 import { checkDelivery } from "./checkDelivery.js";
 import { checkLife } from "./checkLife.js";
 import { checkSendings } from "./checkSendings.js";
+import { checkTranscript } from "./checkTranscript.js";
 import type { Violation } from "./violation.js";
 import type { World } from "./world.js";
 
@@ -19,7 +20,7 @@ export function findViolations(
   ].map((violation) => ({ ...violation, who: "the library" }));
   return [
     ...outside,
-    ...world.journals.flatMap((journal) => checkDelivery(journal, world)),
+    ...world.journals.flatMap((journal) => [...checkDelivery(journal, world), ...checkTranscript(journal)]),
     ...checkSendings(world),
     ...checkLife(world),
   ];

@@ -1,4 +1,5 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
+import type { TranscriptItem } from "../../packages/chatjs/src/transcript/transcriptStore.js";
 import type { EventName } from "../../packages/chatjs/src/session/eventNames.js";
 
 /** Someone's place in a chat. */
@@ -32,6 +33,8 @@ export interface Sending {
   readonly text: string;
   readonly atMs: number;
   outcome: "pending" | "accepted" | "rejected";
+  /** Whether the call found no connection, so that there was nothing to show. */
+  isUnsaid?: boolean | undefined;
   id?: string | undefined;
 }
 
@@ -48,6 +51,8 @@ export interface Journal {
   readonly readIds: Set<string>;
   /** Whether its page began to listen to messages after others had come, which then came late. */
   listensLate: boolean;
+  /** What its page was given last, when it listens to onTranscriptUpdated. Such a page reads the newest items at once. */
+  transcript?: readonly TranscriptItem[] | undefined;
   /** When its tab was gone. */
   goneAtMs?: number | undefined;
   /** Whether the library read the transcript before the session was established for the first time. */

@@ -143,4 +143,32 @@ export const mutations = [
     from: "      delivery.stop();\n      receipts",
     to: "      receipts",
   },
+  {
+    name: "the transcript is not sorted",
+    breaks: "a transcript is in order",
+    file: "transcript/transcriptStore.ts",
+    from: "sorted ??= [...entries.values()].filter(({ item }) => item).sort(compare);",
+    to: "sorted ??= [...entries.values()].filter(({ item }) => item);",
+  },
+  {
+    name: "an item that changes is shown again",
+    breaks: "a transcript has each item once",
+    file: "transcript/transcriptStore.ts",
+    from: "else if (!shown) sorted?.push(entry);",
+    to: "else sorted?.push(entry);",
+  },
+  {
+    name: "the transcript takes no live items",
+    breaks: "a transcript has what was told",
+    file: "session/transcriptUpdates.ts",
+    from: "received: (item) => store?.received(item),",
+    to: "received: () => undefined,",
+  },
+  {
+    name: "a failed message goes on as being sent",
+    breaks: "a transcript shows what became of a message",
+    file: "transcript/transcriptStore.ts",
+    from: 'put(temporaryId, draft(temporaryId, toIsoTime(platform.nowMs())), "FAILED");',
+    to: "toIsoTime(0);",
+  },
 ];

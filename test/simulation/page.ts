@@ -68,7 +68,12 @@ export function openPage(owner: Seat | string, name: string, parts: PageParts): 
       if (connectionCallsAtMs.length > RUNAWAY_CALLS) tab.kill();
       if (operation !== "transcript" || !body.includes('"MaxResults":100')) return;
       const [only] = clients;
-      if (clients.length === 1 && only && !only.journal.entries.some(isEstablished))
+      if (
+        clients.length === 1 &&
+        only &&
+        !only.journal.transcript &&
+        !only.journal.entries.some(isEstablished)
+      )
         only.journal.readsEarly = true;
     },
   });

@@ -307,6 +307,20 @@ describe("without any item heard", () => {
     expect(log).toEqual(["established 0", "missed", "established 1"]);
   });
 
+  it("hands over what was said after the subscription, also where the session has read it for its transcript", async () => {
+    const { delivery, log, say, platform } = setUp();
+    say(stored("history", -10_000), false);
+    delivery.subscribed();
+    await platform.advance(2_000);
+    const lost = stored("lost", 1_000);
+    say(lost, false);
+    delivery.shown([stored("history", -10_000), lost], true);
+    delivery.lost();
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual(["established 0", "lost", "established 1"]);
+  });
+
   it("asks for nothing when the subscription moves to another socket", () => {
     const { delivery, transcript } = setUp();
     delivery.subscribed();

@@ -4,7 +4,7 @@ import { jitterMs } from "../lib/jitter.js";
 import type { CancelTimer, Platform } from "../platform/platform.js";
 import { toIsoTime } from "../platform/time.js";
 import { createKnownItems } from "./knownItems.js";
-import { findMissedItems, timeOf } from "./missedItems.js";
+import { findMissedItems, OVERLAP_MS, timeOf } from "./missedItems.js";
 import type { ReadTranscript } from "./missedItems.js";
 
 /** Items that will not come any more, or not soon. */
@@ -20,7 +20,7 @@ export interface TranscriptGap {
 }
 
 export interface DeliveryOptions {
-  readonly platform: Pick<Platform, "random" | "setTimer">;
+  readonly platform: Pick<Platform, "nowMs" | "random" | "setTimer">;
   readonly read: ReadTranscript;
   /** Takes an item that was not handed over before; `isStored` when the transcript brought it, where text is never a piece. */
   handOver(item: ChatItem, isStored: boolean): void;
@@ -37,8 +37,8 @@ export interface Delivery {
   /** The subscription moved to another socket, which may have cost items; nobody need be told. */
   resubscribed(): void;
   lost(): void;
-  /** The page has read these items with getTranscript. */
-  shown(items: readonly ChatItem[]): void;
+  /** The page has read these items with getTranscript; or, when they are `isOwn`, the session, for its transcript. */
+  shown(items: readonly ChatItem[], isOwn?: boolean): void;
   /** Whether a message of this Id is of this chat, as far as the session has heard or read it. */
   knows(id: string): boolean;
   /** Nothing follows. */
@@ -81,6 +81,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   /** Set while items may be missing: since when, and whether that was told. */
   let openGap: { sinceMs: number; isReported: boolean } | undefined;
   let wasSubscribed = false;
+  let subscribedAtMs = 0;
   let recovered = 0;
   let holding: Holding | undefined;
   let cancelHold: CancelTimer = () => undefined;
@@ -164,6 +165,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         return;
       }
       wasSubscribed = true;
+      subscribedAtMs = platform.nowMs();
       options.established(0);
     },
     resubscribed() {
@@ -175,11 +177,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       goAhead();
       if (wasSubscribed) open();
     },
-    shown(items) {
+    shown(items, isOwn) {
+      // Of the session's own reading only what was said before the subscription is history: the rest is still to be handed over.
+      const sinceMs = isOwn ? platform.nowMs() - subscribedAtMs + OVERLAP_MS : 0;
       for (const item of items) {
         shownIds.add(item.Id);
         // While a gap is open, what the page reads may be what was missed.
-        if (!(newestMs > 0) && !openGap) shownMs = Math.max(shownMs, timeOf(item) || shownMs);
+        if (!(newestMs > 0) && !openGap) shownMs = Math.max(shownMs, timeOf(item) - sinceMs || shownMs);
       }
     },
     knows: (id) => known.has(id) || shownIds.has(id),

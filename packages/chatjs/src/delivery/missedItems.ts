@@ -26,7 +26,7 @@ export interface MissedItemsOptions {
 type Page = OperationOutput<"GetTranscript">;
 
 /** Items may arrive in another order than they were said in: one so much older than a known one may still be missing. */
-const OVERLAP_MS = 5_000;
+export const OVERLAP_MS = 5_000;
 const PAGE_SIZE = 100;
 /** A chat does not have so many pages: who answers so is not the service. */
 const MAX_PAGES = 200;

@@ -58,6 +58,9 @@ const LINK_STATUS: Readonly<Record<WebSocketStatus, NetworkLinkStatus>> = {
   Ended: "Broken",
 };
 
+/** What the session reads by itself for onTranscriptUpdated. */
+const NEWEST = { maxResults: 100 };
+
 /** Composes a session: the only place where credentials, connection, delivery and events meet. */
 export function createSession(options: SessionOptions): CustomerChatSession | AgentChatSession {
   const { participant, platform, log, metrics, websocketManager } = options;
@@ -112,7 +115,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     ...participant,
     platform,
     isUp: () => link.status() === "Connected",
-    readHistory: () => calls.getTranscript({ maxResults: 100 }),
+    readHistory: () => calls.getTranscript(NEWEST),
     failed: (error) => log.error("could not update the transcript", error),
     announce: (snapshot) =>
       events.emit("TRANSCRIPT_UPDATED", () => {
@@ -226,8 +229,8 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     receipts,
     settings: options.settings,
     sent: (message, sending) => transcript.sent(message, sending),
-    read(page, input) {
-      delivery.shown(page.Transcript);
+    read(page, input, args) {
+      delivery.shown(page.Transcript, args === NEWEST);
       receipts.note(page.Transcript);
       transcript.read(
         { ...page, Transcript: page.Transcript.flatMap((item) => streamed.take(item, true)) },

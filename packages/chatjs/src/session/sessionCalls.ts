@@ -58,7 +58,7 @@ export interface SessionCallsOptions {
   readonly receipts: SessionReceipts;
   settings(): Pick<Settings, "sendsReceipts">;
   /** Takes a page of the transcript, when it has items, before the caller gets it. */
-  read(page: TranscriptPage, input: OperationInput<"GetTranscript">): void;
+  read(page: TranscriptPage, input: OperationInput<"GetTranscript">, args: GetTranscriptArgs): void;
   /** Takes a message that is being sent. Settles as `sending` does. */
   sent(
     message: OperationInput<"SendMessage">,
@@ -196,7 +196,7 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
   const getTranscript = method("getTranscript", async (args: GetTranscriptArgs, signal) => {
     const input = transcriptInput(args);
     const page = await perform("GetTranscript", input, signal);
-    if (Array.isArray(page.Transcript)) options.read(page as TranscriptPage, input);
+    if (Array.isArray(page.Transcript)) options.read(page as TranscriptPage, input, args);
     return page;
   });
 
