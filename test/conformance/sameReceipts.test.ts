@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openChatStage } from "../support/chatStage.js";
 import type { ChatStage, SideBySide } from "../support/chatStage.js";
-import { CHAT, chatItem, playScripted } from "../support/scriptedChat.js";
+import { CHAT, chatItem } from "../support/chatItems.js";
+import { playScripted } from "../support/scriptedChat.js";
 import { readReceiptCalls, sendReceipts, watchFetch } from "../support/receiptScripts.js";
 import type { ReceiptFacts } from "../support/receiptScripts.js";
 import { callSession, createSession } from "../support/sessionScripts.js";

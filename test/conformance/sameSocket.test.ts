@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openChatStage } from "../support/chatStage.js";
 import type { ChatStage } from "../support/chatStage.js";
-import { chatItem, playScripted } from "../support/scriptedChat.js";
+import { chatItem } from "../support/chatItems.js";
+import { playScripted } from "../support/scriptedChat.js";
 import { message } from "../support/waitForEvent.js";
 import { waitUntil } from "../support/waitUntil.js";
 

@@ -3,7 +3,8 @@ import type { RequestFacts, RunningEmulator } from "amazon-connect-chat-emulator
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openChatStage } from "../support/chatStage.js";
 import type { ChatStage } from "../support/chatStage.js";
-import { chatEvent, playScripted } from "../support/scriptedChat.js";
+import { chatEvent } from "../support/chatItems.js";
+import { playScripted } from "../support/scriptedChat.js";
 import { callSession, createSession } from "../support/sessionScripts.js";
 import type { Outcome } from "../support/sessionScripts.js";
 import { named } from "../support/waitForEvent.js";

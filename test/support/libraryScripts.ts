@@ -67,32 +67,6 @@ export function tryCreate(args: object): {
   }
 }
 
-/** Hosts that a session's first request goes to, under a configuration; nothing leaves the page. */
-export async function hostsAsked(given: {
-  readonly override?: string | null;
-  readonly globalRegion?: string;
-  readonly optionsRegion?: string;
-  readonly endpoint?: string;
-}): Promise<readonly string[]> {
-  const { ChatSession } = (globalThis as unknown as { connect: Record<string, any> }).connect;
-  const asked: string[] = [];
-  globalThis.fetch = (input) => {
-    asked.push(input instanceof Request ? input.url : String(input));
-    return Promise.resolve(new Response("{}", { status: 400 }));
-  };
-  const { globalRegion: region, endpoint, optionsRegion } = given;
-  ChatSession.setGlobalConfig({ ...(region && { region }), ...(endpoint && { endpoint }) });
-  if (given.override !== undefined) ChatSession.setRegionOverride(given.override);
-  const session = ChatSession.create({
-    disableCSM: true,
-    type: "CUSTOMER",
-    chatDetails: { contactId: "c", participantId: "p", participantToken: "pt.x" },
-    options: optionsRegion ? { region: optionsRegion } : {},
-  });
-  await session.connect().catch(() => undefined);
-  return asked;
-}
-
 /** What `installCsm` leaves in a page. */
 interface CsmScope {
   csmCalls?: { readonly metrics: string[]; readonly counts: string[] };

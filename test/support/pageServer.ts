@@ -7,7 +7,7 @@ import type { BundleName } from "./bundles.js";
 /** Serves empty pages that load scripts, from an origin that is not the service's. */
 export interface PageServer {
   /** Address of a page that loads the scripts in this order. */
-  pageUrl(bundles: readonly BundleName[]): string;
+  pageUrl(scripts: readonly string[]): string;
   close(): Promise<void>;
 }
 
@@ -17,22 +17,27 @@ const page = (bundles: readonly string[]) =>
 
 const isBundle = (name: string): name is BundleName => Object.hasOwn(BUNDLES, name);
 
-export async function servePages(): Promise<PageServer> {
+/** @param extra scripts beside the bundles, by name */
+export async function servePages(extra: Readonly<Record<string, string>> = {}): Promise<PageServer> {
   requireBundles();
+  const isScript = (name: string) => isBundle(name) || Object.hasOwn(extra, name);
   const answer = async (url: URL): Promise<readonly [type: string, text: string]> => {
     const name = url.pathname.slice(1).replace(/\.js$/, "");
     if (isBundle(name)) return ["text/javascript", await readFile(BUNDLES[name], "utf8")];
-    return ["text/html", page((url.searchParams.get("load") ?? "").split(",").filter(isBundle))];
+    if (isScript(name)) return ["text/javascript", extra[name] ?? ""];
+    return ["text/html", page((url.searchParams.get("load") ?? "").split(",").filter(isScript))];
   };
   const server = createServer((request, response) => {
     void answer(new URL(request.url ?? "/", "http://127.0.0.1")).then(([type, text]) => {
-      response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(text);
+      // Scripts do not change while they are served: a browser may keep what it has compiled.
+      const kept = type === "text/javascript" && { "cache-control": "max-age=3600" };
+      response.writeHead(200, { "content-type": `${type}; charset=utf-8`, ...kept }).end(text);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    pageUrl: (bundles) => `http://127.0.0.1:${port}/?load=${bundles.join(",")}`,
+    pageUrl: (scripts) => `http://127.0.0.1:${port}/?load=${scripts.join(",")}`,
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));

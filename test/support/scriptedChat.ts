@@ -1,3 +1,4 @@
+import { CHAT, chatEvent } from "./chatItems.js";
 import type { ChatPage } from "./chatPlace.js";
 import type { ChatStage, SideBySide } from "./chatStage.js";
 import { startScriptedService } from "./scriptedService.js";
@@ -7,36 +8,6 @@ import type { Outcome, RecordedEvent } from "./sessionScripts.js";
 import { waitForEvent } from "./waitForEvent.js";
 import type { Wanted } from "./waitForEvent.js";
 import { waitUntil } from "./waitUntil.js";
-
-/** The chat that scripted sessions are in. */
-export const CHAT = {
-  contactId: "contact-1",
-  participantId: "participant-1",
-  participantToken: "pt.scripted",
-};
-
-/** An item of the chat. */
-export const chatItem = (Id: string, more: object = {}) => ({
-  AbsoluteTime: "2031-02-03T04:05:06.789Z",
-  Content: `content of ${Id}`,
-  ContentType: "text/plain",
-  Id,
-  Type: "MESSAGE",
-  ParticipantId: "participant-2",
-  DisplayName: "Robin",
-  ParticipantRole: "AGENT",
-  InitialContactId: CHAT.contactId,
-  ContactId: CHAT.contactId,
-  ...more,
-});
-
-/** An event of the chat, such as `chat.ended`. */
-export const chatEvent = (Id: string, type: string) =>
-  chatItem(Id, {
-    Type: "EVENT",
-    ContentType: `application/vnd.amazonaws.connect.event.${type}`,
-    Content: undefined,
-  });
 
 /** A customer's session on a scripted service. */
 export interface ScriptedChat {
@@ -92,12 +63,3 @@ export function playScripted<Result>(
     }
   });
 }
-
-/** Names and items of events, without what the connection said on the way up. */
-export const shownItems = (events: readonly RecordedEvent[]) =>
-  events
-    .filter(({ name, event }) => name !== "CONNECTION_ESTABLISHED" && event.data?.Id !== "ready")
-    .map(({ name, event }) => ({ name, data: event.data }));
-
-export const namesAndIds = (events: readonly RecordedEvent[]) =>
-  shownItems(events).map(({ name, data }) => [name, data?.Id]);

@@ -83,12 +83,6 @@ export function createSession(given: {
   (scope.held ??= {})[given.key] = { session, events };
 }
 
-/** Adds a handler of one event, now. */
-export function listen({ key, method }: { readonly key: string; readonly method: string }): void {
-  const { session, events } = (globalThis as unknown as ChatScope).held![key]!;
-  session[method]!((event: RecordedEvent["event"], name: string) => events.push({ name, event }));
-}
-
 /** The events that a session's handlers got so far, without the heartbeats'. */
 export function eventsOf(key: string): readonly RecordedEvent[] {
   const { events } = (globalThis as unknown as ChatScope).held![key]!;
@@ -176,20 +170,16 @@ export function createManager(given: { readonly key: string; readonly transportU
 export function createStubManager(key: string): void {
   const scope = globalThis as unknown as ChatScope;
   const calls: unknown[] = [];
-  const callbacks = new Map<string, (payload?: unknown) => void>();
-  const register = (name: string) => (callback: (payload?: unknown) => void) => {
+  const register = (name: string) => () => {
     calls.push([name]);
-    callbacks.set(name, callback);
-    return () => callbacks.delete(name);
+    return () => {};
   };
   (scope.managers ??= {})[key] = {
     calls,
-    callbacks,
     subscribeTopics: (topics: readonly string[]) => calls.push(["subscribeTopics", topics]),
-    onMessage(topic: string, callback: (payload?: unknown) => void) {
+    onMessage(topic: string) {
       calls.push(["onMessage", topic]);
-      callbacks.set(topic, callback);
-      return () => callbacks.delete(topic);
+      return () => {};
     },
     onConnectionGain: register("onConnectionGain"),
     onConnectionLost: register("onConnectionLost"),
@@ -200,18 +190,3 @@ export function createStubManager(key: string): void {
 /** What sessions asked a stub manager for, in order. */
 export const managerCalls = (key: string): unknown =>
   (globalThis as unknown as ChatScope).managers![key].calls;
-
-/** Lets a stub manager call back: `aws/chat` with an item, or one of its events. */
-export function tellManager(given: {
-  readonly key: string;
-  readonly event: string;
-  readonly item?: object;
-}): void {
-  const { callbacks } = (globalThis as unknown as ChatScope).managers![given.key];
-  const envelope = {
-    topic: given.event,
-    contentType: "application/json",
-    content: JSON.stringify(given.item),
-  };
-  callbacks.get(given.event)(given.item ? envelope : undefined);
-}

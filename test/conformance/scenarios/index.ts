@@ -1,0 +1,41 @@
+import type { Scenario } from "../scenario.js";
+import { agents } from "./agents.js";
+import { args } from "./arguments.js";
+import { attachments } from "./attachments.js";
+import { configuration } from "./configuration.js";
+import { create } from "./create.js";
+import { customers } from "./customers.js";
+import { ending } from "./ending.js";
+import { events } from "./events.js";
+import { library } from "./library.js";
+import { logging } from "./logging.js";
+import { metrics } from "./metrics.js";
+import { platform } from "./platform.js";
+import { receipts } from "./receipts.js";
+import { reconnecting } from "./reconnecting.js";
+import { requests } from "./requests.js";
+import { results } from "./results.js";
+import { streamed } from "./streamed.js";
+import { transcript } from "./transcript.js";
+
+/** Every scenario, in the order of docs/conformance.md. */
+export const SCENARIOS: readonly Scenario[] = [
+  ...library,
+  ...create,
+  ...results,
+  ...args,
+  ...events,
+  ...ending,
+  ...customers,
+  ...agents,
+  ...reconnecting,
+  ...requests,
+  ...attachments,
+  ...receipts,
+  ...streamed,
+  ...transcript,
+  ...metrics,
+  ...configuration,
+  ...logging,
+  ...platform,
+];

@@ -1,0 +1,80 @@
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { build } from "vite";
+import { sourceAliases } from "../../vitest.config.js";
+import { launchBrowser } from "../support/browser.js";
+import type { SideBySide } from "../support/chatStage.js";
+import { servePages } from "../support/pageServer.js";
+import type { Trace } from "./trace.js";
+
+/** The traces of a scenario, or why it could not be played. */
+export type Played = SideBySide<Trace | Error>;
+
+/** Where scenarios are played: a browser. */
+export interface Theatre {
+  /** Plays a scenario, by its place in the list, with our bundle and with 5.0.0: each in a page that is loaded anew. */
+  play(index: number): Promise<Played>;
+  close(): Promise<void>;
+}
+
+/** By the machine's clock, for one page: only a scenario that hangs takes as long. */
+const LIMIT_MS = 15_000;
+
+/** The scenarios and their world as one classic script. */
+async function bundleScenarios(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: "warn",
+    resolve: { alias: sourceAliases },
+    build: {
+      write: false,
+      minify: false,
+      lib: {
+        entry: fileURLToPath(new URL("world/entry.ts", import.meta.url)),
+        formats: ["iife"],
+        name: "conformance",
+      },
+    },
+  });
+  const bundle = [result].flat()[0];
+  if (bundle === undefined || !("output" in bundle))
+    throw new Error("unable to bundle the scenarios; nothing came out");
+  return bundle.output[0].code;
+}
+
+export async function openTheatre(): Promise<Theatre> {
+  const world = await bundleScenarios();
+  const pages = await servePages({ world });
+  const browser = await launchBrowser();
+  const idle: Page[] = [];
+  // A context each: their pages run in processes of their own, and so at the same time.
+  const openPage = async () => (await browser.newContext()).newPage();
+
+  const playIn = async (page: Page, bundle: keyof Played, index: number): Promise<Trace> => {
+    // The query makes each address another page: a new fragment alone would load nothing.
+    await page.goto(`${pages.pageUrl(["world", bundle])}&scenario=${index}#${index}`);
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error("the scenario did not come to an end")), LIMIT_MS);
+    });
+    const trace = page.evaluate(() =>
+      (globalThis as unknown as { playScenario(): Promise<Trace> }).playScenario(),
+    );
+    return Promise.race([trace, tooLate]).finally(() => clearTimeout(timer));
+  };
+  return {
+    async play(index) {
+      const page = idle.pop() ?? (await openPage());
+      const play = (bundle: keyof Played) =>
+        playIn(page, bundle, index).catch((error: unknown) => error as Error);
+      const ours = await play("ours");
+      const upstream = await play("upstream");
+      idle.push(page);
+      return { ours, upstream };
+    },
+    async close() {
+      await browser.close();
+      await pages.close();
+    },
+  };
+}
