@@ -22,6 +22,9 @@ afterAll(async () => {
   rmSync(pages, { recursive: true });
 });
 
+/** What the samples take from the page around them. */
+const PAGE = 'const render = (lines) => console.log(lines.join(" | ")), olderButton = {}';
+
 /** Opens a page that runs samples of the README as printed, one after the other, against the built library. */
 async function openSamples(...names: readonly string[]) {
   const readme = readFileSync(fromHere("../../README.md"), "utf8");
@@ -31,10 +34,11 @@ async function openSamples(...names: readonly string[]) {
     return sample;
   });
   // The port differs: a test must not take the one of `npm start`. And it need not wait for receipts.
-  const script = `${samples.join("\n")}; ChatSession.setGlobalConfig({ throttleTime: 100 });`.replaceAll(
-    "http://127.0.0.1:4510",
-    emulator.url,
-  );
+  const script =
+    `${PAGE}; ${samples.join("\n")}; ChatSession.setGlobalConfig({ throttleTime: 100 });`.replaceAll(
+      "http://127.0.0.1:4510",
+      emulator.url,
+    );
   const importMap = '{"imports":{"amazon-connect-chatjs":"/library.js"}}';
   writeFileSync(
     join(pages, "index.html"),
@@ -52,7 +56,7 @@ async function openSamples(...names: readonly string[]) {
 }
 
 it("the README's samples of a chat run as printed, one after the other", async () => {
-  const { lines, errors } = await openSamples("customer", "receipts", "attachments");
+  const { lines, errors } = await openSamples("customer", "receipts", "attachments", "views", "transcript");
   await expect.poll(() => lines, { timeout: 20_000 }).toContain("Avery: Hello, I need help.");
   expect(lines).toContain("connected");
   await expect.poll(() => lines, { timeout: 20_000 }).toContain("order.txt: 22 bytes");
@@ -67,7 +71,22 @@ it("the README's samples of a chat run as printed, one after the other", async (
     .poll(() => answer()?.MessageMetadata?.Receipts?.[0]?.ReadTimestamp, { timeout: 20_000 })
     .toBeDefined();
 
-  emulator.control.end(contact!.contactId);
+  const { contactId } = contact!;
+  emulator.control.showView({ contactId, view: "Form" });
+  await expect
+    .poll(() => lines, { timeout: 20_000 })
+    .toContainEqual(expect.stringMatching(/^show Form with {/));
+  emulator.control.startAuthentication({ contactId });
+  await expect
+    .poll(() => lines, { timeout: 20_000 })
+    .toContainEqual(expect.stringMatching(/^sign in at http:/));
+  emulator.control.finishAuthentication({ contactId, outcome: "succeeded" });
+  await expect.poll(() => lines, { timeout: 20_000 }).toContain("signed in");
+  await expect
+    .poll(() => lines, { timeout: 20_000 })
+    .toContainEqual(expect.stringMatching(/^Avery: Hello, I need help\. .*Robin: How can I help\?/));
+
+  emulator.control.end(contactId);
   await expect.poll(() => lines, { timeout: 20_000 }).toContain("the chat is over");
   expect(errors).toEqual([]);
 });

@@ -180,13 +180,13 @@ describe("odd values", () => {
   });
 
   it.each(["a-", "token", "\\", '"', "http://", "x", "'message':", "bearer "])(
-    "cost little time: a long text of %s",
+    "come to an end: a long text of %s",
     (piece) => {
       const text = piece.repeat(100_000);
-      const startedMs = performance.now();
-      written([text, `{${text}`]);
-      expect(performance.now() - startedMs).toBeLessThan(1_000);
+      expect(written([text, `{${text}`]).length).toBeLessThanOrEqual(20_000);
     },
+    // A pattern that goes back and forth in such a text takes minutes.
+    20_000,
   );
 
   it("never throw and stay serialisable", () => {

@@ -307,18 +307,23 @@ describe("without any item heard", () => {
     expect(log).toEqual(["established 0", "missed", "established 1"]);
   });
 
-  it("hands over what was said after the subscription, also where the session has read it for its transcript", async () => {
+  it.each([
+    ["what was said after the subscription", 0, ["lost"]],
+    ["all, when the clock was put back meanwhile,", -7_200_000, ["history", "lost"]],
+  ])("hands over %s that the session has read for its transcript", async (_what, clockMs, handed) => {
     const { delivery, log, say, platform } = setUp();
-    say(stored("history", -10_000), false);
+    const history = stored("history", -10_000);
+    const lost = stored("lost", 1_000);
+    say(history, false);
     delivery.subscribed();
     await platform.advance(2_000);
-    const lost = stored("lost", 1_000);
     say(lost, false);
-    delivery.shown([stored("history", -10_000), lost], true);
+    platform.suspend(clockMs);
+    delivery.shown([history, lost], true);
     delivery.lost();
     delivery.subscribed();
     await platform.settle();
-    expect(log).toEqual(["established 0", "lost", "established 1"]);
+    expect(log).toEqual(["established 0", ...handed, `established ${handed.length}`]);
   });
 
   it("asks for nothing when the subscription moves to another socket", () => {

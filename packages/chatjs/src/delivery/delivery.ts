@@ -179,7 +179,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
     shown(items, isOwn) {
       // Of the session's own reading only what was said before the subscription is history: the rest is still to be handed over.
-      const sinceMs = isOwn ? platform.nowMs() - subscribedAtMs + OVERLAP_MS : 0;
+      const agoMs = platform.nowMs() - subscribedAtMs;
+      // A clock that was put back tells nothing.
+      const sinceMs = isOwn ? (agoMs < 0 ? Infinity : agoMs + OVERLAP_MS) : 0;
       for (const item of items) {
         shownIds.add(item.Id);
         // While a gap is open, what the page reads may be what was missed.
