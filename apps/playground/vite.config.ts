@@ -27,6 +27,6 @@ export default defineConfig({
     target: "es2022",
     outDir: "dist",
     emptyOutDir: true,
-    rolldownOptions: { input: ["index.html", "customer.html", "agent.html"].map(here) },
+    rolldownOptions: { input: ["index.html", "customer.html", "agent.html", "signed-in.html"].map(here) },
   },
 });

@@ -157,14 +157,19 @@ describe("a long chat", () => {
   it("offers new messages to who reads older ones, and loads what came before", async () => {
     const { customer } = await setUp();
     const [contact] = emulator().control.listContacts();
-    for (let number = 1; number <= 60; number++)
+    for (let number = 1; number <= 160; number++)
       emulator().control.say({ contactId: contact!.contactId, content: `Prompt ${number} ends` });
-    await message(customer, "Prompt 60 ends").waitFor();
+    await message(customer, "Prompt 160 ends").waitFor();
     await customer.reload();
-    await message(customer, "Prompt 60 ends").waitFor();
-    expect(await message(customer, "Prompt 1 ends").count()).toBe(0);
+    await message(customer, "Prompt 160 ends").waitFor();
+    expect(await message(customer, "Prompt 60 ends").count()).toBe(0);
 
-    await customer.getByTestId("message-list").evaluate((list) => (list.scrollTop = 0));
+    // The scroll alone brings what came before, and the reader stays where they were.
+    const list = customer.getByTestId("message-list");
+    await list.evaluate((element) => (element.scrollTop = 0));
+    await message(customer, "Prompt 60 ends").waitFor({ state: "attached" });
+    expect(await list.evaluate((element) => element.scrollTop)).toBeGreaterThan(0);
+    expect(await message(customer, "Prompt 10 ends").count()).toBe(0);
     emulator().control.say({ contactId: contact!.contactId, content: "the newest" });
     await customer.getByTestId("new-messages").click();
     await customer.getByTestId("new-messages").waitFor({ state: "hidden" });
@@ -172,7 +177,7 @@ describe("a long chat", () => {
       await customer.getByTestId("load-earlier").click();
       await message(customer, missing).waitFor({ state: "attached" });
     }
-    expect(await customer.getByTestId("message").count()).toBe(63);
+    expect(await customer.getByTestId("message").count()).toBe(163);
   });
 });
 

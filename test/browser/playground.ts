@@ -43,7 +43,7 @@ export function usePlayground(): Playground {
     await rm(pages, { recursive: true });
   });
   beforeEach(async () => {
-    emulator = await startEmulator({ pages, flow: { promptDelayMs: 10 } });
+    emulator = await startEmulator({ pages, flow: { promptDelayMs: 10 }, scenarios: { paceMs: 50 } });
   });
   afterEach(async () => {
     const errors = pageErrors;

@@ -87,7 +87,8 @@ export function createAgentDesk(
         show([...panes.keys()].at(-1) ?? QUEUE);
       },
     });
-    pane.root.addEventListener("focusin", () => setCurrent(contactId));
+    // Before the pane itself hears of it, and asks whether it is the current one.
+    pane.root.addEventListener("focusin", () => setCurrent(contactId), { capture: true });
     panes.set(contactId, pane);
     chats.set(contactId, chat);
     noChats.hidden = true;

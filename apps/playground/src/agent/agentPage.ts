@@ -13,6 +13,8 @@ ChatSession.setGlobalConfig({
   endpoint: location.origin,
   region: "us-west-2",
   loggerConfig: { level: LogLevel.WARN },
+  // Both sides are in sight here: let receipts come while one looks.
+  throttleTime: 1_000,
 });
 
 function showDesk(identity: AgentIdentity): void {

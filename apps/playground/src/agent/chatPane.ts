@@ -2,6 +2,7 @@ import type { AgentChatSession } from "amazon-connect-chatjs";
 import { createChatPanel } from "../chat/chatPanel.js";
 import { createConversation } from "../chat/conversation.js";
 import { onFirst } from "../chat/onFirst.js";
+import { onLook } from "../chat/onLook.js";
 import type { Viewer } from "../chat/participant.js";
 import { confirmDialog } from "../dom/confirmDialog.js";
 import { element } from "../dom/element.js";
@@ -34,7 +35,8 @@ export interface ChatPaneOptions {
 export function createChatPane(options: ChatPaneOptions): ChatPane {
   const { chat, session, displayName } = options;
   const viewer: Viewer = { participantId: chat.participantId, role: "AGENT", displayName };
-  const conversation = createConversation({ session, viewer });
+  const isWatched = () => options.isCurrent() && document.hasFocus();
+  const conversation = createConversation({ session, viewer, isWatched });
   const badge = element("span", { class: "badge", hidden: true, "data-testid": "unread-badge" });
   const end = element("button", { type: "button", class: "button", "data-testid": "end-button" }, ["End"]);
   end.setAttribute("aria-label", `End the chat with ${chat.customerName}`);
@@ -76,7 +78,7 @@ export function createChatPane(options: ChatPaneOptions): ChatPane {
 
   const unread = createUnreadCounter({
     ownParticipantId: chat.participantId,
-    isWatched: () => options.isCurrent() && document.hasFocus(),
+    isWatched,
     onCount(count) {
       badge.hidden = count === 0;
       setText(badge, `${count} new`);
@@ -107,8 +109,13 @@ export function createChatPane(options: ChatPaneOptions): ChatPane {
   };
   end.addEventListener("click", () => void leave());
   close.addEventListener("click", options.onClose);
-  root.addEventListener("focusin", () => unread.markRead());
-  root.addEventListener("pointerdown", () => unread.markRead());
+  const look = () => {
+    unread.markRead();
+    conversation.look();
+  };
+  const stopLooking = onLook(() => conversation.look());
+  root.addEventListener("focusin", look);
+  root.addEventListener("pointerdown", look);
   conversation.connect();
 
   return {
@@ -116,9 +123,10 @@ export function createChatPane(options: ChatPaneOptions): ChatPane {
     contactEnded: () => conversation.end(),
     focus() {
       panel.focusComposer();
-      unread.markRead();
+      look();
     },
     close() {
+      stopLooking();
       session.cleanUpOnParticipantDisconnect();
       void session.controller.breakConnection();
     },

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { INITIAL_CONVERSATION } from "../chat/conversationState.js";
 import type { EarlierMessages } from "../chat/conversationState.js";
-import { EMPTY_TRANSCRIPT, mergeItems } from "../chat/transcript.js";
+import { EMPTY_TRANSCRIPT, takeSnapshot } from "../chat/transcript.js";
 import { createUnreadCounter } from "./unreadCounter.js";
 
 const stateWith = (times: readonly number[], earlier: EarlierMessages = "more") => ({
   ...INITIAL_CONVERSATION,
   earlier,
-  transcript: mergeItems(
+  transcript: takeSnapshot(
     EMPTY_TRANSCRIPT,
     times.map((atMs) => ({
       Id: String(atMs),
@@ -15,6 +15,7 @@ const stateWith = (times: readonly number[], earlier: EarlierMessages = "more") 
       ParticipantId: "avery",
       Type: "MESSAGE",
     })),
+    "me",
   ),
 });
 

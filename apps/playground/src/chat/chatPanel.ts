@@ -45,10 +45,22 @@ export function createChatPanel(options: ChatPanelOptions): ChatPanel {
     },
   });
   const transcript = createTranscriptView({
-    onRetry(clientToken) {
-      conversation.retry(clientToken);
-      // The button goes away, and the focus with it.
-      composer.focus();
+    actions: {
+      ...conversation,
+      retry(clientToken) {
+        conversation.retry(clientToken);
+        // The button goes away, and the focus with it.
+        composer.focus();
+      },
+      cancelUpload(key) {
+        conversation.cancelUpload(key);
+        composer.focus();
+      },
+      answer(messageId, reply) {
+        conversation.answer(messageId, reply);
+        transcript.scrollToEnd();
+        composer.focus();
+      },
     },
     onLoadEarlier: () => conversation.loadEarlier(),
   });
@@ -58,6 +70,10 @@ export function createChatPanel(options: ChatPanelOptions): ChatPanel {
     label: composerLabel,
     onSend(text) {
       conversation.send(text);
+      transcript.scrollToEnd();
+    },
+    onFile(file) {
+      conversation.attach(file);
       transcript.scrollToEnd();
     },
     onTyping: () => conversation.typing(),
@@ -76,7 +92,7 @@ export function createChatPanel(options: ChatPanelOptions): ChatPanel {
     const hasEnded = state.connection === "ended";
     banner.show(state);
     gapNote.show(state);
-    transcript.render(transcriptRows(state.transcript, viewer, Date.now()), state.earlier);
+    transcript.render(transcriptRows(state, viewer, Date.now()), state.earlier);
     typing.show(typingSentence(state.typists));
     composer.setEnabled(WRITABLE.includes(state.connection));
     composer.root.hidden = hasEnded;

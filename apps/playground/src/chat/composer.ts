@@ -13,11 +13,12 @@ export interface ComposerOptions {
   readonly id: string;
   readonly label: string;
   readonly onSend: (text: string) => void;
+  readonly onFile: (file: File) => void;
   readonly onTyping: () => void;
 }
 
 /** Where one writes. Enter sends, Shift+Enter begins a new line. */
-export function createComposer({ id, label, onSend, onTyping }: ComposerOptions): Composer {
+export function createComposer({ id, label, onSend, onFile, onTyping }: ComposerOptions): Composer {
   const input = element("textarea", {
     id: `composer-${id}`,
     class: "composer__input",
@@ -29,10 +30,28 @@ export function createComposer({ id, label, onSend, onTyping }: ComposerOptions)
     "data-testid": "composer-input",
   });
   const send = element("button", { class: "button button--primary", "data-testid": "send-button" }, ["Send"]);
+  const picker = element("input", {
+    type: "file",
+    multiple: true,
+    hidden: true,
+    tabindex: -1,
+    "aria-hidden": "true",
+    "data-testid": "file-input",
+  });
+  const attach = element(
+    "button",
+    {
+      type: "button",
+      class: "button composer__attach",
+      "aria-label": "Attach files",
+      "data-testid": "attach-button",
+    },
+    [element("span", { class: "file__icon", "aria-hidden": "true" })],
+  );
   const hint = element("p", { id: `composer-hint-${id}`, class: "composer__hint", role: "status" });
   const root = element("form", { class: "composer" }, [
     element("label", { for: input.id, class: "visually-hidden" }, [label]),
-    element("div", { class: "composer__row" }, [input, send]),
+    element("div", { class: "composer__row" }, [attach, picker, input, send]),
     hint,
   ]);
   let enabled = false;
@@ -49,6 +68,7 @@ export function createComposer({ id, label, onSend, onTyping }: ComposerOptions)
     );
     hint.hidden = excess === 0;
     input.disabled = !enabled;
+    attach.disabled = !enabled;
     send.disabled = !enabled || excess > 0 || input.value.trim() === "";
   };
   const submit = () => {
@@ -60,6 +80,13 @@ export function createComposer({ id, label, onSend, onTyping }: ComposerOptions)
     onSend(text);
   };
 
+  attach.addEventListener("click", () => picker.click());
+  picker.addEventListener("change", () => {
+    for (const file of picker.files ?? []) onFile(file);
+    // The same file may be chosen again.
+    picker.value = "";
+    input.focus();
+  });
   input.addEventListener("input", () => {
     fit();
     refresh();

@@ -1,32 +1,37 @@
 import { eventContentType } from "amazon-connect-chatjs";
-import type { ChatItem, ChatSessionMethods } from "amazon-connect-chatjs";
+import type { ChatItem, ChatSessionMethods, ChatTranscriptUpdatedEvent } from "amazon-connect-chatjs";
+import { settleUploads } from "../attachments/uploads.js";
 import { INITIAL_CONVERSATION } from "./conversationState.js";
-import type { ConversationState } from "./conversationState.js";
-import { failureReason } from "./failure.js";
+import type { ConversationState, EarlierMessages } from "./conversationState.js";
 import { followConnection } from "./followConnection.js";
-import { createHistoryPager } from "./historyPager.js";
+import { readMissingItems } from "./missingItems.js";
+import { createOutbox } from "./outbox.js";
+import type { Outbox } from "./outbox.js";
 import { displayNameOf } from "./participant.js";
 import type { Viewer } from "./participant.js";
-import { confirmSent, hasItem, markFailed, mergeItems, queueMessage, receiveItem } from "./transcript.js";
-import type { OutgoingMessage } from "./transcript.js";
+import { createReceiptSender } from "./receipts.js";
+import type { RowActions } from "./rowActions.js";
+import { hasItem, takeSnapshot } from "./transcript.js";
 import { nextExpiryMs, startedTyping, stillTyping, stoppedTyping } from "./typists.js";
 
 export interface ConversationOptions {
   readonly session: ChatSessionMethods;
   readonly viewer: Viewer;
+  /** Whether the person looks at this chat now: then what comes is read. */
+  readonly isWatched: () => boolean;
 }
 
 /** One chat of a page: a session, and what has come of it so far. */
-export interface Conversation {
+export interface Conversation extends RowActions, Pick<Outbox, "attach"> {
   /** Calls the listener with the state as it is now, and with each that follows. */
   subscribe(listener: (state: ConversationState) => void): void;
   /** Connects, the first time or after it broke. */
   connect(): void;
   send(text: string): void;
-  /** Sends a failed message again. */
-  retry(clientToken: string): void;
   /** The person types. May be called for each key: the library sends one event in ten seconds. */
   typing(): void;
+  /** The person may have begun to look at the chat. */
+  look(): void;
   loadEarlier(): void;
   /** Looks in the transcript for the messages that may be missing. */
   loadMissing(): void;
@@ -36,10 +41,18 @@ export interface Conversation {
   end(): void;
 }
 
-export function createConversation({ session, viewer }: ConversationOptions): Conversation {
+const EARLIER_PAGE_SIZE = 30;
+
+/** A token that is null comes before the first page was read; an empty one, or none, is of the first page of the chat. */
+function earlierThan(token: string | null | undefined): EarlierMessages {
+  if (token === null) return "unknown";
+  return token ? "more" : "none";
+}
+
+export function createConversation({ session, viewer, isWatched }: ConversationOptions): Conversation {
   const listeners: ((state: ConversationState) => void)[] = [];
-  const pager = createHistoryPager(session);
   let state = INITIAL_CONVERSATION;
+  let earlierToken: string | undefined;
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   const update = (change: Partial<ConversationState>) => {
@@ -55,79 +68,58 @@ export function createConversation({ session, viewer }: ConversationOptions): Co
       typingTimer = setTimeout(() => updateTypists(state.typists), expiresAtMs - nowMs);
     update({ typists: current });
   };
+  const receipts = createReceiptSender({ session, ownParticipantId: viewer.participantId, isWatched });
+  const outbox = createOutbox({ session, state: () => state, update });
 
   const end = () => {
     updateTypists(new Map());
     update({ connection: "ended", reason: undefined, retry: undefined });
   };
 
+  const takeUpdate = ({ data }: ChatTranscriptUpdatedEvent) => {
+    const { previousTranscriptNextToken: token } = data;
+    update({ transcript: takeSnapshot(state.transcript, data.transcript, viewer.participantId) });
+    // The same token again: a page is still being read, or could not be.
+    if (state.earlier === "unknown" || token !== earlierToken) update({ earlier: earlierThan(token) });
+    earlierToken = token;
+    receipts.see(state.transcript);
+  };
   const receive = (item: ChatItem) => {
     const isOwn = item.ParticipantId === viewer.participantId;
-    update({ transcript: receiveItem(state.transcript, item, viewer.participantId) });
     updateTypists(stoppedTyping(state.typists, item.ParticipantId));
+    if (isOwn) update({ uploads: settleUploads(state.uploads, item) });
     // A customer hears of the end from the service; an agent may leave a chat that goes on.
     if (isOwn && viewer.role === "AGENT" && item.ContentType === eventContentType("participant.left")) end();
   };
 
   const loadEarlier = async () => {
-    if (state.earlier === "loading") return;
+    if (state.earlier === "loading" || !earlierToken) return;
     update({ earlier: "loading" });
     try {
-      const page = await pager.older(state.transcript.entries[0]?.id);
-      update({
-        transcript: mergeItems(state.transcript, page.items),
-        earlier: page.hasOlder ? "more" : "none",
-      });
+      // What it reads comes with the next onTranscriptUpdated, and so does the token of the page before.
+      await session.getTranscript({ maxResults: EARLIER_PAGE_SIZE, nextToken: earlierToken });
     } catch {
       update({ earlier: "failed" });
     }
   };
   const loadMissing = async () => {
-    const { missing } = state;
+    const { missing, transcript } = state;
     if (!missing || missing.status === "loading") return;
     update({ missing: { ...missing, status: "loading" } });
     try {
-      const items = await pager.since(missing.sinceMs);
-      const found = items.filter((item) => item.Type !== "EVENT" && !hasItem(state.transcript, item.Id));
-      update({ missing: undefined, transcript: mergeItems(state.transcript, items) });
+      const items = await readMissingItems(session, missing.sinceMs);
+      const found = items.filter((item) => item.Type !== "EVENT" && !hasItem(transcript, item.Id));
+      update({ missing: undefined });
       connection.announce({ how: "loaded", count: found.length });
     } catch {
       update({ missing: { ...missing, status: "failed" } });
     }
   };
 
-  const connection = followConnection({
-    session,
-    state: () => state,
-    update,
-    onEstablished() {
-      // What comes later comes from the library: after an outage it brings what was missed by itself.
-      if (state.earlier === "unknown") void loadEarlier();
-    },
-    onEnded: end,
-  });
+  const connection = followConnection({ session, state: () => state, update, onEnded: end });
 
-  const transmit = async ({ clientToken, text, queuedAtMs }: Omit<OutgoingMessage, "status">) => {
-    update({ transcript: queueMessage(state.transcript, { clientToken, text, queuedAtMs }) });
-    const contentType = "text/plain";
-    try {
-      const { data } = await session.sendMessage({ message: text, contentType, clientToken });
-      const item: ChatItem = {
-        ...(data.Id === undefined ? {} : { Id: data.Id }),
-        ...(data.AbsoluteTime === undefined ? {} : { AbsoluteTime: data.AbsoluteTime }),
-        Type: "MESSAGE",
-        ContentType: contentType,
-        Content: text,
-        ParticipantId: viewer.participantId,
-        ParticipantRole: viewer.role,
-        DisplayName: viewer.displayName,
-      };
-      update({ transcript: confirmSent(state.transcript, clientToken, item) });
-    } catch (error) {
-      update({ transcript: markFailed(state.transcript, clientToken, failureReason(error)) });
-    }
-  };
-
+  // What was said before, or during an outage, comes with these too.
+  session.onTranscriptUpdated(takeUpdate);
   session.onMessage(({ data }) => receive(data));
   session.onTyping(({ data }) => {
     const { ParticipantId: participantId } = data;
@@ -141,15 +133,31 @@ export function createConversation({ session, viewer }: ConversationOptions): Co
       listener(state);
     },
     connect: () => void connection.connect(),
-    send: (text) => void transmit({ clientToken: crypto.randomUUID(), text, queuedAtMs: Date.now() }),
-    retry(clientToken) {
-      const failed = state.transcript.outgoing.find((message) => message.clientToken === clientToken);
-      if (failed?.status === "failed") void transmit({ ...failed, queuedAtMs: Date.now() });
+    send: (text) => outbox.send("text/plain", text),
+    retry: outbox.retry,
+    attach: outbox.attach,
+    cancelUpload: outbox.cancelUpload,
+    answer(messageId, { contentType, message }) {
+      if (state.answered.has(messageId)) return;
+      update({ answered: new Set([...state.answered, messageId]) });
+      outbox.send(contentType, message);
     },
+    download: (attachmentId) => session.downloadAttachment({ attachmentId }),
+    async describeView(viewToken) {
+      const { data } = await session.describeView({ viewToken });
+      return data.View ?? {};
+    },
+    async authenticationUrl(sessionId) {
+      const redirectUri = `${location.origin}/signed-in`;
+      const { data } = await session.getAuthenticationUrl({ sessionId, redirectUri });
+      return data.AuthenticationUrl ?? "";
+    },
+    declineSignIn: (sessionId) => session.cancelParticipantAuthentication({ sessionId }),
     typing() {
       // A lost typing event is no loss worth telling.
       session.sendEvent({ contentType: eventContentType("typing") }).catch(() => undefined);
     },
+    look: receipts.look,
     loadEarlier: () => void loadEarlier(),
     loadMissing: () => void loadMissing(),
     dismiss(note) {

@@ -1,3 +1,4 @@
+import type { Upload } from "../attachments/uploads.js";
 import { EMPTY_TRANSCRIPT } from "./transcript.js";
 import type { Transcript } from "./transcript.js";
 import { NOBODY } from "./typists.js";
@@ -40,6 +41,10 @@ export interface ConversationState {
   readonly late?: LateMessages | undefined;
   readonly missing?: MissingMessages | undefined;
   readonly transcript: Transcript;
+  /** Files of one's own that are on their way. */
+  readonly uploads: readonly Upload[];
+  /** Ids of the interactive messages that have been answered. */
+  readonly answered: ReadonlySet<string>;
   readonly earlier: EarlierMessages;
   readonly typists: Typists;
 }
@@ -47,6 +52,8 @@ export interface ConversationState {
 export const INITIAL_CONVERSATION: ConversationState = {
   connection: "connecting",
   transcript: EMPTY_TRANSCRIPT,
+  uploads: [],
+  answered: new Set(),
   earlier: "unknown",
   typists: NOBODY,
 };

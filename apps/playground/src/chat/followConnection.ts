@@ -6,8 +6,6 @@ export interface FollowConnectionOptions {
   readonly session: ChatSessionMethods;
   readonly state: () => ConversationState;
   readonly update: (change: Partial<ConversationState>) => void;
-  /** The session is up, for the first time or again. */
-  readonly onEstablished: () => void;
   /** Nothing follows. */
   readonly onEnded: () => void;
 }
@@ -46,7 +44,6 @@ export function followConnection(options: FollowConnectionOptions): ConnectionFo
   session.onConnectionEstablished(({ recovered }) => {
     update({ connection: "connected" });
     if (recovered > 0) announce({ how: "recovered", count: recovered });
-    options.onEstablished();
   });
   session.onConnectionLost(() => {
     update({ connection: "reconnecting" });

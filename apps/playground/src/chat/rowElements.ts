@@ -1,8 +1,10 @@
 import { element } from "../dom/element.js";
 import { setText } from "../dom/setText.js";
+import { createSignInElement } from "../signIn/signInElement.js";
 import { dayLabel, fullTime } from "./clockTime.js";
 import { createMessageElement } from "./messageElement.js";
-import type { TranscriptRow } from "./transcriptRows.js";
+import type { RowActions } from "./rowActions.js";
+import type { TranscriptRow } from "./rows.js";
 
 export interface RowElement {
   readonly root: HTMLElement;
@@ -27,16 +29,37 @@ function createDay(): RowElement {
   return { root, update: (row) => setText(root, row.kind === "day" ? dayLabel(row.atMs, Date.now()) : "") };
 }
 
-function createMessage(onRetry: (clientToken: string) => void): RowElement {
-  const { root, update } = createMessageElement(onRetry);
+function createMessage(actions: RowActions): RowElement {
+  const { root, update } = createMessageElement(actions);
   return { root, update: (row) => (row.kind === "message" ? update(row) : undefined) };
 }
 
+function createSignIn(actions: RowActions): RowElement {
+  let sessionId = "";
+  const { root, setOutcome } = createSignInElement({
+    authenticationUrl: () => actions.authenticationUrl(sessionId),
+    decline: () => actions.declineSignIn(sessionId),
+  });
+  return {
+    root,
+    update(row) {
+      if (row.kind !== "signIn") return;
+      sessionId = row.sessionId;
+      setOutcome(row.outcome);
+    },
+  };
+}
+
 /** An empty element for a row; `update` fills it. */
-export function createRowElement(
-  kind: TranscriptRow["kind"],
-  onRetry: (clientToken: string) => void,
-): RowElement {
-  if (kind === "message") return createMessage(onRetry);
-  return kind === "notice" ? createNotice() : createDay();
+export function createRowElement(kind: TranscriptRow["kind"], actions: RowActions): RowElement {
+  switch (kind) {
+    case "message":
+      return createMessage(actions);
+    case "notice":
+      return createNotice();
+    case "signIn":
+      return createSignIn(actions);
+    case "day":
+      return createDay();
+  }
 }

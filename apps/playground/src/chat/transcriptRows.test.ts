@@ -1,15 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { eventContentType } from "amazon-connect-chatjs";
-import type { ChatItem } from "amazon-connect-chatjs";
-import { EMPTY_TRANSCRIPT, markFailed, mergeItems, queueMessage } from "./transcript.js";
+import type { TranscriptItem } from "amazon-connect-chatjs";
+import { changeUpload } from "../attachments/uploads.js";
+import { INITIAL_CONVERSATION } from "./conversationState.js";
+import { EMPTY_TRANSCRIPT, markFailed, queueMessage, takeSnapshot } from "./transcript.js";
 import type { Transcript } from "./transcript.js";
 import { GROUP_GAP_MS, transcriptRows } from "./transcriptRows.js";
+import type { RowSource } from "./transcriptRows.js";
+import type { MessageRow, TranscriptRow } from "./rows.js";
 
 const NOON_MS = new Date(2026, 0, 15, 12).getTime();
 const DAY_MS = 86_400_000;
 const viewer = { participantId: "me", role: "CUSTOMER", displayName: "Avery" } as const;
 
-const item = (id: string, atMs: number, more: Partial<ChatItem> = {}): ChatItem => ({
+const item = (id: string, atMs: number, more: Partial<TranscriptItem> = {}): TranscriptItem => ({
   Id: id,
   AbsoluteTime: new Date(atMs).toISOString(),
   Type: "MESSAGE",
@@ -20,11 +24,13 @@ const item = (id: string, atMs: number, more: Partial<ChatItem> = {}): ChatItem 
   DisplayName: "Robin",
   ...more,
 });
-const rowsOf = (items: readonly ChatItem[], nowMs = NOON_MS, base: Transcript = EMPTY_TRANSCRIPT) =>
-  transcriptRows(mergeItems(base, items), viewer, nowMs);
-const groupsOf = (items: readonly ChatItem[], nowMs?: number) =>
+const rowsOf = (items: readonly TranscriptItem[], nowMs = NOON_MS, base: Transcript = EMPTY_TRANSCRIPT) =>
+  transcriptRows({ ...INITIAL_CONVERSATION, transcript: takeSnapshot(base, items, "me") }, viewer, nowMs);
+const textOf = (row: TranscriptRow) =>
+  row.kind === "message" && row.content.as === "text" ? row.content.text : row.kind;
+const groupsOf = (items: readonly TranscriptItem[], nowMs?: number) =>
   rowsOf(items, nowMs).flatMap((row) =>
-    row.kind === "message" ? [`${row.startsGroup ? "[" : ""}${row.text}${row.endsGroup ? "]" : ""}`] : [],
+    row.kind === "message" ? [`${row.startsGroup ? "[" : ""}${textOf(row)}${row.endsGroup ? "]" : ""}`] : [],
   );
 
 describe("transcriptRows", () => {
@@ -81,11 +87,16 @@ describe("transcriptRows", () => {
   });
 
   it("puts outgoing messages last, with their state and no id", () => {
-    const queued = queueMessage(EMPTY_TRANSCRIPT, { clientToken: "t", text: "Hi", queuedAtMs: NOON_MS - 1 });
+    const queued = queueMessage(EMPTY_TRANSCRIPT, {
+      clientToken: "t",
+      contentType: "text/plain",
+      text: "Hi",
+      queuedAtMs: NOON_MS - 1,
+    });
     const rows = rowsOf([item("a", NOON_MS)], NOON_MS, markFailed(queued, "t", "no answer"));
     expect(rows[1]).toMatchObject({
       key: "t",
-      text: "Hi",
+      content: { as: "text", text: "Hi" },
       side: "own",
       status: "failed",
       reason: "no answer",
@@ -99,5 +110,93 @@ describe("transcriptRows", () => {
       ContentType: eventContentType("connection.acknowledged"),
     });
     expect(rowsOf([acknowledged])).toEqual([]);
+  });
+
+  it("takes a receipt for all of one's messages before it", () => {
+    const mine = (id: string, atMs: number, Status: "SENT" | "DELIVERED" | "READ") =>
+      item(id, atMs, { ParticipantId: "me", ParticipantRole: "CUSTOMER", MessageMetadata: { Status } });
+    const statuses = rowsOf([
+      mine("a", NOON_MS, "SENT"),
+      mine("b", NOON_MS + 1, "READ"),
+      item("c", NOON_MS + 2),
+      mine("d", NOON_MS + 3, "DELIVERED"),
+      mine("e", NOON_MS + 4, "SENT"),
+    ]).map((row) => (row.kind === "message" ? row.status : row.kind));
+    expect(statuses).toEqual(["read", "read", "sent", "delivered", "sent"]);
+  });
+
+  it("shows a message that still grows as such", () => {
+    const growing = item("a", NOON_MS, { MessageMetadata: { MessageCompleted: false } });
+    expect(rowsOf([growing, item("b", NOON_MS + 1)])).toMatchObject([
+      { isGrowing: true },
+      { isGrowing: false },
+    ]);
+  });
+
+  it("puts uploads between outgoing messages, by the time they were begun", () => {
+    const upload = {
+      key: "u",
+      name: "a.png",
+      sizeBytes: 10,
+      loadedBytes: 0,
+      startedAtMs: NOON_MS,
+      status: "sending",
+    } as const;
+    const queued = queueMessage(EMPTY_TRANSCRIPT, {
+      clientToken: "t",
+      contentType: "text/plain",
+      text: "Hi",
+      queuedAtMs: NOON_MS + 1,
+    });
+    const uploads = changeUpload([upload], "u", { status: "failed", reason: "it is too large" });
+    const rows = transcriptRows({ ...INITIAL_CONVERSATION, transcript: queued, uploads }, viewer, NOON_MS);
+    expect(rows).toMatchObject([
+      { key: "u", side: "own", status: "failed", reason: "it is too large", content: { as: "upload" } },
+      { key: "t", status: "sending" },
+    ]);
+  });
+
+  describe("with a question", () => {
+    const Content = JSON.stringify({
+      templateType: "QuickReply",
+      data: { content: { title: "Well?", elements: [{ title: "Yes" }] } },
+    });
+    const ContentType = "application/vnd.amazonaws.connect.message.interactive";
+    const transcript = takeSnapshot(EMPTY_TRANSCRIPT, [item("q", NOON_MS, { ContentType, Content })], "me");
+    const questionOf = (more: Partial<RowSource>) =>
+      (transcriptRows({ ...INITIAL_CONVERSATION, transcript, ...more }, viewer, NOON_MS)[0] as MessageRow)
+        .question;
+
+    it("lets it be answered once, and not after the end", () => {
+      expect(questionOf({ connection: "connected" })).toBe("open");
+      expect(questionOf({ connection: "connected", answered: new Set(["q"]) })).toBe("answered");
+      expect(questionOf({ connection: "ended" })).toBe("closed");
+    });
+  });
+
+  describe("with a request to sign in", () => {
+    const asked = (id: string, atMs: number) =>
+      item(id, atMs, {
+        Type: "EVENT",
+        ContentType: eventContentType("authentication.initiated"),
+        Content: '{"SessionId":"s"}',
+      });
+    const outcome = (name: "failed" | "succeeded", atMs: number) =>
+      item(name, atMs, { Type: "EVENT", ContentType: eventContentType(`authentication.${name}`) });
+
+    it("shows of each what came of it", () => {
+      const rows = rowsOf([
+        asked("a", NOON_MS),
+        outcome("failed", NOON_MS + 1),
+        asked("b", NOON_MS + 2),
+        outcome("succeeded", NOON_MS + 3),
+        asked("c", NOON_MS + 4),
+      ]);
+      expect(rows).toMatchObject([
+        { kind: "signIn", sessionId: "s", outcome: "failed" },
+        { outcome: "succeeded" },
+        { outcome: undefined },
+      ]);
+    });
   });
 });

@@ -1,40 +1,13 @@
-import { itemText } from "./itemText.js";
+import type { Upload } from "../attachments/uploads.js";
+import { replyText } from "../interactive/reply.js";
+import { signInOutcome } from "../signIn/signInSteps.js";
+import type { SignInOutcome } from "../signIn/signInSteps.js";
+import type { ConversationState } from "./conversationState.js";
+import { itemContent } from "./itemContent.js";
 import { displayNameOf } from "./participant.js";
 import type { Viewer } from "./participant.js";
-import type { OutgoingMessage, Transcript, TranscriptEntry } from "./transcript.js";
-
-/** Begins a day. */
-export interface DayRow {
-  readonly kind: "day";
-  readonly key: string;
-  readonly atMs: number;
-}
-/** Somebody came or went. */
-export interface NoticeRow {
-  readonly kind: "notice";
-  readonly key: string;
-  readonly id: string;
-  readonly role: string;
-  readonly atMs: number;
-  readonly text: string;
-}
-export interface MessageRow {
-  readonly kind: "message";
-  readonly key: string;
-  /** Absent until the service has stored the message. */
-  readonly id?: string;
-  readonly side: "own" | "other" | "system";
-  readonly role: string;
-  readonly name: string;
-  readonly text: string;
-  readonly atMs: number;
-  readonly status: "sent" | "sending" | "failed";
-  readonly reason?: string;
-  /** First of several by the same sender within a few minutes. */
-  readonly startsGroup: boolean;
-  readonly endsGroup: boolean;
-}
-export type TranscriptRow = DayRow | NoticeRow | MessageRow;
+import type { DayRow, MessageRow, NoticeRow, SignInRow, TranscriptRow } from "./rows.js";
+import type { OutgoingMessage, TranscriptEntry } from "./transcript.js";
 
 /** A longer silence begins a new group. */
 export const GROUP_GAP_MS = 5 * 60_000;
@@ -46,31 +19,91 @@ const sideOf = (isOwn: boolean, role: string): MessageRow["side"] => {
   return role === "CUSTOMER" || role === "AGENT" ? "other" : "system";
 };
 
-type Ungrouped = NoticeRow | Omit<MessageRow, "startsGroup" | "endsGroup">;
+type Ungrouped = NoticeRow | SignInRow | Omit<MessageRow, "startsGroup" | "endsGroup">;
 
-function storedRow({ key, id, atMs, item }: TranscriptEntry, viewer: Viewer): Ungrouped[] {
-  const shown = itemText(item, viewer.participantId);
+/** What a chat's window shows of its state. */
+export type RowSource = Pick<ConversationState, "connection" | "transcript" | "uploads" | "answered">;
+
+const RECEIPTS: Readonly<Partial<Record<string, MessageRow["status"]>>> = {
+  DELIVERED: "delivered",
+  READ: "read",
+};
+
+function storedRow({ key, id, atMs, item }: TranscriptEntry, source: RowSource, viewer: Viewer): Ungrouped[] {
+  const shown = itemContent(item, viewer);
   if (!shown) return [];
   const role = item.ParticipantRole ?? "SYSTEM";
   if (shown.as === "notice") return [{ kind: "notice", key, id, role, atMs, text: shown.text }];
-  const side = sideOf(item.ParticipantId === viewer.participantId, role);
-  const name = displayNameOf(item);
-  return [{ kind: "message", key, id, side, role, name, text: shown.text, atMs, status: "sent" }];
+  if (shown.as === "signIn")
+    return [{ kind: "signIn", key, atMs, sessionId: shown.sessionId, outcome: outcomeAfter(atMs, source) }];
+  // What was sent a moment ago, and has not come back, names nobody.
+  const isOwn =
+    item.ParticipantId === undefined ? role === viewer.role : item.ParticipantId === viewer.participantId;
+  return [
+    {
+      kind: "message",
+      key,
+      id,
+      side: sideOf(isOwn, role),
+      role,
+      name: isOwn && item.DisplayName === undefined ? viewer.displayName : displayNameOf(item),
+      content: shown.content,
+      atMs,
+      status: RECEIPTS[item.MessageMetadata?.Status ?? ""] ?? "sent",
+      isGrowing: item.MessageMetadata?.MessageCompleted === false,
+      question: questionState(id, source),
+    },
+  ];
 }
 
-function outgoingRow(message: OutgoingMessage, viewer: Viewer): Ungrouped {
-  const { clientToken, text, queuedAtMs, status, reason } = message;
-  return {
-    kind: "message",
-    key: clientToken,
-    side: "own",
-    role: viewer.role,
-    name: viewer.displayName,
-    text,
-    atMs: queuedAtMs,
-    status,
-    ...(reason === undefined ? {} : { reason }),
-  };
+function questionState(id: string, { answered, connection }: RowSource): MessageRow["question"] {
+  if (answered.has(id)) return "answered";
+  return connection === "ended" ? "closed" : "open";
+}
+
+const outcomeAfter = (atMs: number, { transcript, connection }: RowSource): SignInOutcome | undefined =>
+  transcript.entries
+    .filter((entry) => entry.atMs >= atMs)
+    .map(({ item }) => signInOutcome(item.ContentType))
+    .find((outcome) => outcome !== undefined) ?? (connection === "ended" ? "expired" : undefined);
+
+const ownRow = (viewer: Viewer) => ({
+  kind: "message" as const,
+  side: "own" as const,
+  role: viewer.role,
+  name: viewer.displayName,
+  isGrowing: false,
+  question: "closed" as const,
+});
+
+const outgoingRow = (message: OutgoingMessage, viewer: Viewer): Ungrouped => {
+  const { clientToken, contentType, text, queuedAtMs, status, reason } = message;
+  const words = replyText({ ContentType: contentType, Content: text }) ?? text;
+  const content = { as: "text", text: words } as const;
+  return { ...ownRow(viewer), key: clientToken, content, atMs: queuedAtMs, status, reason };
+};
+
+const uploadRow = (upload: Upload, viewer: Viewer): Ungrouped => ({
+  ...ownRow(viewer),
+  key: upload.key,
+  content: { as: "upload", upload },
+  atMs: upload.startedAtMs,
+  status: upload.status === "failed" ? "failed" : "sending",
+  reason: upload.reason,
+});
+
+/** A receipt holds for all messages before: few go out for many. */
+function withReceipts(rows: readonly Ungrouped[]): readonly Ungrouped[] {
+  let best: MessageRow["status"] | undefined;
+  return [...rows]
+    .reverse()
+    .map((row) => {
+      if (row.kind !== "message" || row.side !== "own" || row.status === "failed" || row.status === "sending")
+        return row;
+      if (row.status === "read" || (row.status === "delivered" && best !== "read")) best = row.status;
+      return { ...row, status: best ?? row.status };
+    })
+    .reverse();
 }
 
 function belongTogether(one: Ungrouped | undefined, other: Ungrouped | undefined): boolean {
@@ -85,17 +118,22 @@ function belongTogether(one: Ungrouped | undefined, other: Ungrouped | undefined
 }
 
 /** The rows of a chat's window, top to bottom. Days are named only where the chat is not all of today. */
-export function transcriptRows(transcript: Transcript, viewer: Viewer, nowMs: number): TranscriptRow[] {
-  const rows = [
-    ...transcript.entries.flatMap((entry) => storedRow(entry, viewer)),
+export function transcriptRows(source: RowSource, viewer: Viewer, nowMs: number): TranscriptRow[] {
+  const { transcript, uploads } = source;
+  const onTheWay = [
     ...transcript.outgoing.map((message) => outgoingRow(message, viewer)),
+    ...uploads.map((upload) => uploadRow(upload, viewer)),
+  ].sort((one, other) => one.atMs - other.atMs);
+  const rows = [
+    ...withReceipts(transcript.entries.flatMap((entry) => storedRow(entry, source, viewer))),
+    ...onTheWay,
   ];
   const namesDays = rows.some(({ atMs }) => dayOf(atMs) !== dayOf(nowMs));
   return rows.flatMap((row, index): TranscriptRow[] => {
     const previous = rows[index - 1];
     const isNewDay = namesDays && (!previous || dayOf(previous.atMs) !== dayOf(row.atMs));
     const day: DayRow[] = isNewDay ? [{ kind: "day", key: `day ${dayOf(row.atMs)}`, atMs: row.atMs }] : [];
-    if (row.kind === "notice") return [...day, row];
+    if (row.kind !== "message") return [...day, row];
     const startsGroup = !belongTogether(previous, row);
     const endsGroup = !belongTogether(row, rows[index + 1]);
     return [...day, { ...row, startsGroup, endsGroup }];

@@ -3,7 +3,8 @@ import { setText } from "../dom/setText.js";
 import type { EarlierMessages } from "./conversationState.js";
 import { createRowElement } from "./rowElements.js";
 import type { RowElement } from "./rowElements.js";
-import type { TranscriptRow } from "./transcriptRows.js";
+import type { RowActions } from "./rowActions.js";
+import type { TranscriptRow } from "./rows.js";
 
 export interface TranscriptView {
   readonly root: HTMLElement;
@@ -12,12 +13,15 @@ export interface TranscriptView {
   scrollToEnd(): void;
 }
 export interface TranscriptViewOptions {
-  readonly onRetry: (clientToken: string) => void;
+  readonly actions: RowActions;
   readonly onLoadEarlier: () => void;
 }
 
 /** Nearer to the end than this counts as being there. */
 const END_MARGIN_PX = 48;
+
+/** Nearer to the beginning than this, what was said before is loaded. */
+const START_MARGIN_PX = 120;
 
 const EARLIER_TEXT: Readonly<Record<EarlierMessages, string>> = {
   unknown: "",
@@ -28,7 +32,7 @@ const EARLIER_TEXT: Readonly<Record<EarlierMessages, string>> = {
 };
 
 /** The scrolling list of messages. Keeps the reader's place: at the end it follows, elsewhere it offers to. */
-export function createTranscriptView({ onRetry, onLoadEarlier }: TranscriptViewOptions): TranscriptView {
+export function createTranscriptView({ actions, onLoadEarlier }: TranscriptViewOptions): TranscriptView {
   const earlierButton = element("button", {
     type: "button",
     class: "link-button transcript__earlier",
@@ -58,6 +62,7 @@ export function createTranscriptView({ onRetry, onLoadEarlier }: TranscriptViewO
   /** Where following left the list. The scroll event of a reader who has moved away comes a frame late. */
   let followedTo = 0;
   let lastKey: string | undefined;
+  let shownEarlier: EarlierMessages = "unknown";
 
   const isAtEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_MARGIN_PX;
   const scrollToEnd = () => {
@@ -70,7 +75,7 @@ export function createTranscriptView({ onRetry, onLoadEarlier }: TranscriptViewO
   const place = (rows: readonly TranscriptRow[]) => {
     let before: ChildNode | null = list.firstChild;
     for (const row of rows) {
-      const rowElement = shown.get(row.key) ?? createRowElement(row.kind, onRetry);
+      const rowElement = shown.get(row.key) ?? createRowElement(row.kind, actions);
       shown.set(row.key, rowElement);
       rowElement.update(row);
       if (rowElement.root === before) before = before.nextSibling;
@@ -87,9 +92,13 @@ export function createTranscriptView({ onRetry, onLoadEarlier }: TranscriptViewO
   scroller.addEventListener("scroll", () => {
     follows = isAtEnd();
     if (follows) pill.hidden = true;
+    else if (scroller.scrollTop < START_MARGIN_PX && shownEarlier === "more") onLoadEarlier();
   });
-  // The window's size and the composer's height change the list's; whoever reads the end stays there.
-  new ResizeObserver(() => (follows ? scrollToEnd() : undefined)).observe(scroller);
+  // The window's size, the composer's height, and pictures and forms that load change the list's; whoever reads the end stays
+  // there.
+  const sizes = new ResizeObserver(() => (follows ? scrollToEnd() : undefined));
+  sizes.observe(scroller);
+  sizes.observe(list);
   pill.addEventListener("click", scrollToEnd);
   earlierButton.addEventListener("click", onLoadEarlier);
 
@@ -101,6 +110,7 @@ export function createTranscriptView({ onRetry, onLoadEarlier }: TranscriptViewO
       const fromEnd = scroller.scrollHeight - scroller.scrollTop;
       const firstKey = rows[0]?.key;
       const isPrepended = firstKey !== undefined && shown.size > 0 && !shown.has(firstKey);
+      shownEarlier = earlier;
       scroller.setAttribute("aria-busy", String(earlier === "loading"));
       earlierButton.hidden = EARLIER_TEXT[earlier] === "";
       earlierButton.disabled = earlier === "loading";

@@ -3,9 +3,11 @@ import { createChatPanel } from "../chat/chatPanel.js";
 import { createConversation } from "../chat/conversation.js";
 import { failureReason } from "../chat/failure.js";
 import { onFirst } from "../chat/onFirst.js";
+import { onLook } from "../chat/onLook.js";
 import { confirmDialog } from "../dom/confirmDialog.js";
 import { element } from "../dom/element.js";
 import { setText } from "../dom/setText.js";
+import { createScenarioMenu } from "../scenarios/scenarioMenu.js";
 import type { SavedChat } from "./savedChat.js";
 
 export interface CustomerChatOptions {
@@ -24,7 +26,11 @@ export function createCustomerChat({ chat, onEnded, onNewChat }: CustomerChatOpt
     role: "CUSTOMER",
     displayName: chat.displayName,
   } as const;
-  const conversation = createConversation({ session, viewer });
+  const conversation = createConversation({
+    session,
+    viewer,
+    isWatched: () => document.visibilityState === "visible",
+  });
 
   const end = element("button", { type: "button", class: "button", "data-testid": "end-button" }, [
     "End chat",
@@ -57,6 +63,7 @@ export function createCustomerChat({ chat, onEnded, onNewChat }: CustomerChatOpt
     });
   });
 
+  const scenarios = createScenarioMenu(chat.contactId);
   const panel = createChatPanel({
     id: "customer",
     viewer,
@@ -65,8 +72,11 @@ export function createCustomerChat({ chat, onEnded, onNewChat }: CustomerChatOpt
     afterEnd,
   });
   onFirst(conversation, "connected", () => panel.focusComposer());
+  const stopLooking = onLook(() => conversation.look());
   onFirst(conversation, "ended", () => {
+    stopLooking();
     end.hidden = true;
+    scenarios.hidden = true;
     onEnded();
   });
   conversation.connect();
@@ -82,6 +92,7 @@ export function createCustomerChat({ chat, onEnded, onNewChat }: CustomerChatOpt
         ]),
         end,
       ]),
+      scenarios,
       problem,
       panel.root,
     ],

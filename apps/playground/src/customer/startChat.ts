@@ -21,7 +21,12 @@ export async function startChat(baseUrl: string, displayName: string): Promise<S
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({
       ParticipantDetails: { DisplayName: displayName },
-      SupportedMessagingContentTypes: ["text/plain", "text/markdown"],
+      SupportedMessagingContentTypes: [
+        "text/plain",
+        "text/markdown",
+        "application/vnd.amazonaws.connect.message.interactive",
+        "application/vnd.amazonaws.connect.message.interactive.response",
+      ],
     }),
   }).catch(() => {
     throw new Error("unable to start a chat; the emulator does not answer. Is it still running?");

@@ -1,9 +1,4 @@
-type Fields = Readonly<Record<string, unknown>>;
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === "object" && value !== null ? (value as Fields) : {};
-const textOf = (value: unknown): string => (typeof value === "string" ? value.trim() : "");
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+import { fieldsOf, listOf, parseJson, textOf } from "../dom/jsonFields.js";
 
 /** An element of a list, a time slot, or a card of a carousel, in one line. */
 function choiceOf(element: unknown): string {
@@ -19,12 +14,9 @@ function choiceOf(element: unknown): string {
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/interactive-messages.html
  */
 export function interactiveText(json: string): string {
-  let message: Fields;
-  try {
-    message = fieldsOf(JSON.parse(json));
-  } catch {
-    return UNREADABLE;
-  }
+  const parsed = parseJson(json);
+  if (parsed === undefined) return UNREADABLE;
+  const message = fieldsOf(parsed);
   const content = fieldsOf(fieldsOf(message.data).content);
   const choices = [...listOf(content.elements), ...listOf(content.timeslots)]
     .map(choiceOf)

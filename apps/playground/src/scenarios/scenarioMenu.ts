@@ -1,0 +1,52 @@
+import { createScenarioClient } from "../control/scenarioClient.js";
+import { element } from "../dom/element.js";
+import { setText } from "../dom/setText.js";
+import { wordsOf } from "../dom/wordsOf.js";
+
+/** What the emulator's own scenarios show; others are called by their name. */
+const LABELS: Readonly<Record<string, string>> = {
+  interactive: "Questions of each kind",
+  "streaming-bot": "A bot that writes piece by piece",
+  attachments: "Files from an agent",
+  authentication: "Signing in",
+  views: "Forms and other views",
+  transfer: "A transfer between agents",
+  events: "Every event, up to the end",
+};
+
+const labelOf = (name: string) => (Object.hasOwn(LABELS, name) ? (LABELS[name] ?? name) : wordsOf(name));
+
+/** Plays one of the emulator's scenarios in a chat: something to see without an agent. */
+export function createScenarioMenu(contactId: string): HTMLFormElement {
+  const client = createScenarioClient(location.origin);
+  const choice = element("select", { id: "scenario", class: "scenarios__choice", "data-testid": "scenario" });
+  const play = element("button", { class: "button", disabled: true, "data-testid": "play-scenario" }, [
+    "Play",
+  ]);
+  const status = element("span", { class: "scenarios__status", role: "status" });
+  const root = element("form", { class: "scenarios" }, [
+    element("label", { for: choice.id, class: "scenarios__label" }, ["Show me"]),
+    choice,
+    play,
+    status,
+  ]);
+  const fail = (error: unknown) => setText(status, error instanceof Error ? error.message : String(error));
+
+  client
+    .list()
+    .then((names) => {
+      choice.append(...names.map((name) => element("option", { value: name }, [labelOf(name)])));
+      play.disabled = names.length === 0;
+    })
+    .catch(fail);
+  root.addEventListener("submit", (event) => {
+    event.preventDefault();
+    play.disabled = true;
+    setText(status, "");
+    client
+      .start(contactId, choice.value)
+      .catch(fail)
+      .finally(() => (play.disabled = false));
+  });
+  return root;
+}
