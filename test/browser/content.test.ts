@@ -149,6 +149,16 @@ describe("an interactive message", () => {
     expect(await customer.getByTestId("composer-input").evaluate(hasFocus)).toBe(true);
   });
 
+  it("comes into view with the focus, and the chat's header stays", async () => {
+    const customer = await startChat("Avery");
+    await play(customer, "interactive");
+    await question(customer, "Our trips").waitFor();
+    const first = question(customer, "What is it about?");
+    await first.evaluate((element) => element.scrollIntoView());
+    await first.getByTestId("choice").last().focus();
+    expect(await customer.locator(".chat-window").evaluate((element) => element.scrollTop)).toBe(0);
+  });
+
   it("that cannot be rendered is text", async () => {
     const customer = await startChat("Avery");
     const [contact] = emulator().control.listContacts();
