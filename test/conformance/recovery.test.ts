@@ -9,6 +9,7 @@ import type { ScriptedAnswer } from "../support/scriptedService.js";
 import { callSession, createSession, eventsOf } from "../support/sessionScripts.js";
 import { joinAgent, startChat } from "../support/startChat.js";
 import { message, named, waitForEvent } from "../support/waitForEvent.js";
+import { waitUntil } from "../support/waitUntil.js";
 
 const key = "customer";
 const text = { message: "hello", contentType: "text/plain" };
@@ -33,8 +34,13 @@ async function loseSocketAmidMessages(page: ChatPage): Promise<string[]> {
     await page.run(callSession, { key, method: "connect" });
     const agent = await joinAgent(emulator, chat.ContactId);
     const say = (content: string) => emulator.control.say({ ...agent, content });
-    say("ready");
-    await wait(message({ Content: "ready" }));
+    // 5.0.0 calls itself connected before it has subscribed: what is said in between it never hears.
+    const sayUntilHeard = (content: string) =>
+      waitUntil(async () => {
+        say(content);
+        await waitForEvent({ place: page, key }, message({ Content: content }), 500);
+      });
+    await sayUntilHeard("ready");
     for (let number = 1; number <= 20; number++) say(String(number));
     await wait(message({ Content: "20" }));
     emulator.control.dropSockets({ contactId: chat.ContactId, how: "abort" });
@@ -43,8 +49,7 @@ async function loseSocketAmidMessages(page: ChatPage): Promise<string[]> {
       ({ name }, index, events) =>
         name === "CONNECTION_ESTABLISHED" && index > events.findIndex(named("CONNECTION_LOST")),
     );
-    say("last");
-    await wait(message({ Content: "last" }));
+    await sayUntilHeard("last");
     return (await page.run(eventsOf, key)).flatMap(({ name, event }) =>
       name === "INCOMING_MESSAGE" && /^\d+$/.test(event.data.Content) ? [event.data.Content as string] : [],
     );
