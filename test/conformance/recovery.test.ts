@@ -71,7 +71,7 @@ function countSlowly(session: string): void {
   const scope = globalThis as unknown as { held: Record<string, { session: any }>; counted: Set<string> };
   scope.counted = new Set();
   scope.held[session]!.session.onMessage((event: { data: { Id: string } }) => {
-    const untilMs = performance.now() + 0.3;
+    const untilMs = performance.now() + 0.6;
     while (performance.now() < untilMs);
     scope.counted.add(event.data.Id);
   });
