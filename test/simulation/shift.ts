@@ -122,6 +122,9 @@ export async function simulateShift(seed: number, hours = 8): Promise<ShiftOutco
   };
   const restart = () => {
     restarts += 1;
+    // A session that has not heard of the end by now hears nothing any more.
+    for (const contact of contacts)
+      if (contact.excusedSinceMs > clock.nowMs() - 5 * MINUTE_MS) contact.isToldOfEnd = false;
     desk.restartStreams(dice.chance(0.5));
   };
 
