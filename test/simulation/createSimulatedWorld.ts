@@ -1,7 +1,8 @@
 import { createEmulator } from "amazon-connect-chat-emulator";
+import { acceptChat } from "./acceptChat.js";
 import { createBlame } from "./blame.js";
 import type { Journal, Seat } from "./journal.js";
-import { openPage, ORIGIN } from "./page.js";
+import { openPage } from "./page.js";
 import type { Page, PageParts } from "./page.js";
 import type { Stage } from "./stage.js";
 import type { Chat, World } from "./world.js";
@@ -61,16 +62,6 @@ export function createSimulatedWorld({ stage, seed, contacts, tokenLifetimeMs }:
     }
     return page;
   };
-  /** What an agent's desk does when a chat is accepted, over a network of its own. */
-  const accept = async ({ participantToken }: Seat) => {
-    const headers = { "content-type": "application/json", "x-amz-bearer": participantToken };
-    const body = JSON.stringify({ ConnectParticipant: true });
-    // A fault may strike here too; then the session's own acknowledgement has to do.
-    await emulator
-      .fetch(`${ORIGIN}/participant/connection`, { method: "POST", headers, body })
-      .catch(() => undefined);
-  };
-
   const world: World = {
     stage,
     control,
@@ -103,7 +94,7 @@ export function createSimulatedWorld({ stage, seed, contacts, tokenLifetimeMs }:
       const seat: Seat = { role: "AGENT", name: agentId, agentId, ...chat };
       const page = pages.find(({ owner }) => owner === agentId) ?? openAgentPage(agentId);
       agents.set(agentId, seat);
-      void accept(seat);
+      acceptChat(emulator, seat);
       page.join(seat);
     },
     closePage(page, tells) {

@@ -8,12 +8,13 @@ import { bundleSimulation } from "./bundle.mjs";
  * @typedef {import("./simulation.js").Outcome} Outcome
  * @typedef {import("./simulation.js").Shrunk} Shrunk
  * @typedef {{ readonly seed: number, readonly outcome: Outcome }} Result
- * @typedef {{ readonly shrinks: number } & Record<"seeds" | "first", number> & { readonly trace: boolean }} Options
+ * @typedef {Record<"seeds" | "first" | "shifts", number> & { readonly trace: boolean }} Options
  */
 
-const usage = `npm run simulate -- [--seeds N] [--seed FIRST] [--trace]
+const usage = `npm run simulate -- [--seeds N] [--seed FIRST] [--shifts N] [--trace]
   --seeds N     how many seeds to play (default 1000)
   --seed FIRST  the first of them (default 1); alone it plays this one
+  --shifts N    how many shifts of an agent to play after them, eight hours each (default 2; none with --seed alone)
   --trace       prints what happened, in order of time`;
 
 /** Failing seeds that are made shorter; the rest is only named. */
@@ -30,12 +31,18 @@ function wholeNumber(text, otherwise, name) {
 
 function readOptions() {
   const { values } = parseArgs({
-    options: { seeds: { type: "string" }, seed: { type: "string" }, trace: { type: "boolean" } },
+    options: {
+      seeds: { type: "string" },
+      seed: { type: "string" },
+      shifts: { type: "string" },
+      trace: { type: "boolean" },
+    },
   });
   const isAlone = values.seed !== undefined && values.seeds === undefined;
   return {
     first: wholeNumber(values.seed, 1, "--seed"),
     seeds: wholeNumber(values.seeds, isAlone ? 1 : 1_000, "--seeds"),
+    shifts: wholeNumber(values.shifts, isAlone ? 0 : 2, "--shifts"),
     trace: values.trace === true,
   };
 }
@@ -86,6 +93,20 @@ async function play(bundle, { first, seeds }, take) {
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), Math.max(1, seeds)) }, work));
 }
 
+/**
+ * Plays shifts one after the other, as each asks for a collection of garbage.
+ * @param {import("./simulation.js")} simulation @param {{ readonly first: number, readonly shifts: number }} range
+ */
+async function playShifts({ simulateShift }, { first, shifts }) {
+  for (let seed = first; seed < first + shifts; seed++) {
+    const { violations, ...counts } = await simulateShift(seed);
+    const facts = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
+    console.log(`shift ${seed}: ${violations.length === 0 ? "holds" : "fails"}; ${facts.join(", ")}`);
+    for (const { invariant, who, detail } of violations) console.log(`  ${invariant} (${who}): ${detail}`);
+    if (violations.length > 0) process.exitCode = 1;
+  }
+}
+
 async function main() {
   const options = readOptions();
   const bundle = await bundleSimulation();
@@ -120,6 +141,7 @@ async function main() {
     ].join("; "),
   );
   if (failures.length > 0) process.exitCode = 1;
+  await playShifts(simulation, options);
 }
 
 await main().catch((error) => {

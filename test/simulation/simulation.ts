@@ -6,6 +6,8 @@ import type { Schedule } from "./schedule.js";
 import { shrinkSchedule } from "./shrinkSchedule.js";
 import type { Shrunk } from "./shrinkSchedule.js";
 
+export { simulateShift } from "./shift.js";
+
 /** The schedule that a seed stands for. */
 export function scheduleOf(seed: number): Schedule {
   const [schedule] = fc.sample(schedules, { seed, numRuns: 1 });

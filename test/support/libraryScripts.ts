@@ -128,3 +128,16 @@ export function addCounts(times: number): void {
   const { csmService } = (globalThis as unknown as { connect: Record<string, any> }).connect;
   for (let nth = 0; nth < times; nth++) csmService.addCountMetric(`count-${nth}`, "UI");
 }
+
+/** Logs texts through the logger of Streams, and says what that made of each: the component and the text. */
+export function logThroughStreams(texts: readonly string[]): readonly string[] {
+  const { connect } = globalThis as unknown as { connect: Record<string, any> };
+  const logger = connect.getLog();
+  connect.ChatSession.setGlobalConfig({ loggerConfig: { logger } });
+  const own = connect.LogManager.getLogger({});
+  const before = logger._logs.length;
+  for (const text of texts) own.info(text);
+  return logger._logs
+    .slice(before)
+    .map(({ component, text }: Record<string, unknown>) => `${String(component)}: ${String(text)}`);
+}

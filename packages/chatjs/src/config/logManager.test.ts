@@ -166,6 +166,15 @@ describe("a logger of the page", () => {
     expect(sent).toEqual(['INFO ["of the library"] ']);
   });
 
+  it.each(["ccp", "softphone", "chat", "task"])(
+    "of Streams does not take a line of the one word %s for a component",
+    (word) => {
+      const { sink, calls } = sinkOf("info");
+      world({ logger: sink }).logger.info(word);
+      expect(calls).toEqual([`info INFO ["${word}"] `]);
+    },
+  );
+
   it("that formats gets each percent sign doubled, a custom one does not", () => {
     const formatting = sinkOf("info");
     const custom = sinkOf("info");

@@ -1,6 +1,8 @@
 import type { OperationInput, OperationOutput } from "@amazon-connect-chat/protocol";
 
+import { ChatError } from "../errors.js";
 import { isToken } from "../lib/isToken.js";
+import type { CancelTimer, Platform } from "../platform/platform.js";
 
 /** The credentials of a session, as `getChatDetails().connectionDetails` shows them. */
 export interface ConnectionDetails {
@@ -61,18 +63,36 @@ export async function fetchCustomerDetails(create: CreateConnection): Promise<Co
 export const fetchCustomerToken = async (create: CreateConnection): Promise<ConnectionDetails> =>
   fromOutput(await create({ Type: ["CONNECTION_CREDENTIALS"] }), false);
 
-/** An agent's token, from the page; CreateParticipantConnection where the page cannot get one. */
+/** How long the page may take for a token: as long as the service for a call. */
+const PAGE_WAIT_MS = 30_000;
+
+/** An agent's token, from the page; CreateParticipantConnection where the page cannot get one, or not in time. // CP-98 */
 export async function fetchAgentDetails(
   getConnectionToken: GetConnectionToken,
-  create: CreateConnection,
-  onFallback: (reason: unknown) => void,
+  {
+    platform,
+    create,
+    onFallback,
+  }: {
+    readonly platform: Pick<Platform, "setTimer">;
+    readonly create: CreateConnection;
+    readonly onFallback: (reason: unknown) => void;
+  },
 ): Promise<ConnectionDetails> {
   // Detached, as 5.0.0 calls it. What is no function, or returns no promise, is the page's mistake: it is not papered over.
   const pending = getConnectionToken();
   if (typeof (pending as Partial<Promise<unknown>> | undefined)?.then !== "function")
     throw new TypeError("unable to connect; getConnectionToken must return a promise");
+  let cancel: CancelTimer | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    cancel = platform.setTimer(
+      () => reject(new ChatError("TIMEOUT", "getConnectionToken did not settle")),
+      PAGE_WAIT_MS,
+    );
+  });
   try {
-    const { participantToken: connectionToken, expiry } = (await pending).chatTokenTransport;
+    const { chatTokenTransport } = await Promise.race([pending, late]).finally(cancel);
+    const { participantToken: connectionToken, expiry } = chatTokenTransport;
     if (!isToken(connectionToken))
       throw new TypeError("unable to connect; chatTokenTransport has no participantToken that can be used");
     return {

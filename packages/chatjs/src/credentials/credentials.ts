@@ -67,9 +67,12 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     call("CreateParticipantConnection", input, { token: participantToken, attempts });
   const fetchForAgent = () =>
     // Without the function this is the TypeError that 5.0.0 rejects with.
-    fetchAgentDetails(options.getConnectionToken as GetConnectionToken, create(), (error) =>
-      warn("getConnectionToken failed; calling CreateParticipantConnection", nameOf(error)),
-    );
+    fetchAgentDetails(options.getConnectionToken as GetConnectionToken, {
+      platform,
+      create: create(),
+      onFallback: (error) =>
+        warn("getConnectionToken failed; calling CreateParticipantConnection", nameOf(error)),
+    });
   const fetchToken = async () => adopt(isAgent ? await fetchForAgent() : await fetchCustomerToken(create(1)));
   const refresh = createTokenRefresh(platform, fetchToken);
   const adopt = (next: ConnectionDetails): ConnectionDetails => {

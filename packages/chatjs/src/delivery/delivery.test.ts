@@ -333,6 +333,18 @@ describe("without any item heard", () => {
     expect(transcript.requests).toEqual([]);
   });
 
+  it("looks for what came after the page's own reading when the subscription moves to another socket", async () => {
+    const { delivery, log, say, platform } = setUp();
+    const history = stored("history", -10_000);
+    say(history, false);
+    delivery.subscribed();
+    delivery.shown([history]);
+    say(stored("missed", 1_000), false);
+    delivery.resubscribed();
+    await platform.settle();
+    expect(log).toEqual(["established 0", "missed"]);
+  });
+
   it("stops where a past chat begins", async () => {
     const { delivery, log, say, platform } = setUp();
     say(stored("of a past chat", -20_000, { RelatedContactId: "past" }), false);

@@ -169,8 +169,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       options.established(0);
     },
     resubscribed() {
-      // Who has heard nothing does not know where to begin, and most likely has missed nothing either.
-      if (newestMs > 0) start(false);
+      // Who has heard and read nothing does not know where to begin, and most likely has missed nothing either.
+      if (Math.max(newestMs, shownMs) > 0) start(false);
     },
     lost() {
       pause();

@@ -457,6 +457,12 @@ export interface CustomerChatSession extends ChatSessionMethods {
 /** An agent's session. */
 export interface AgentChatSession extends ChatSessionMethods {
   readonly controller: ChatController;
+  /**
+   * Lets go of the chat: of its handlers, timers and part in the websocketManager, which is left to the others, and without an
+   * event. That is ten seconds later, as the end of the chat may still be on its way. Streams calls it when the agent's
+   * connection is over. May be called again.
+   */
+  cleanUp(): void;
   /** Removes every handler of this session. */
   cleanUpOnParticipantDisconnect(): void;
 }

@@ -58,6 +58,9 @@ const LINK_STATUS: Readonly<Record<WebSocketStatus, NetworkLinkStatus>> = {
   Ended: "Broken",
 };
 
+/** Streams may hear of the end of a contact sooner than its chat does. */
+const LAST_WORDS_MS = 10_000;
+
 /** What the session reads by itself for onTranscriptUpdated. */
 const NEWEST = { maxResults: 100 };
 
@@ -86,6 +89,11 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
   const emit = (name: EventName, data: unknown, more: object = {}, after?: () => void) =>
     events.emit(name, { data, chatDetails: getChatDetails(), ...more }, after);
 
+  const letGo = () => {
+    link.release("Ended");
+    delivery.stop();
+    receipts.stop();
+  };
   const perform = (item: ChatItem, actions: readonly IncomingAction[]): void => {
     for (const action of actions) {
       if (action.do === "emit") {
@@ -93,9 +101,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
         transcript.received(item);
         continue;
       }
-      link.release("Ended");
-      delivery.stop();
-      receipts.stop();
+      letGo();
       if (action.do === "detach") continue;
       transcript.stop();
       emit("CHAT_ENDED", null, {}, () => {
@@ -253,6 +259,12 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
 
   const common: ChatSessionMethods = { connect, ...calls, getChatDetails, ...subscriptions };
   const cleanUpOnParticipantDisconnect = () => events.removeAll();
+  // CP-97
+  const cleanUp = () =>
+    void platform.setTimer(() => {
+      letGo();
+      cleanUpOnParticipantDisconnect();
+    }, LAST_WORDS_MS);
   const controller: ChatController = {
     ...common,
     disconnectParticipant,
@@ -275,5 +287,5 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
   };
   return sessionType === "CUSTOMER"
     ? { controller, ...common, disconnectParticipant }
-    : { controller, ...common, cleanUpOnParticipantDisconnect };
+    : { controller, ...common, cleanUp, cleanUpOnParticipantDisconnect };
 }

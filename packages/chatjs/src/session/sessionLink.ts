@@ -97,6 +97,12 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         isAssumed = false;
       };
 
+      const assume = () => {
+        if (!isSilent || status !== "Starting") return;
+        isAssumed = true;
+        up();
+      };
+
       status = "Starting";
       hurry = () => own?.reconnectNow();
       letGo = () => {
@@ -108,9 +114,8 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
       };
       cancelWait = platform.setTimer(
         () => {
-          isAssumed = isSilent && status === "Starting";
-          if (isAssumed) up();
-          else resolve(status);
+          assume();
+          resolve(status);
         },
         isSilent ? SILENT_MANAGER_WAIT_MS : SUBSCRIBE_WAIT_MS,
       );
@@ -134,6 +139,8 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
           else listener.broken(reason);
         },
         received(envelope) {
+          // Whose items come is up, whether or not he has said so.
+          assume();
           const item = readItem(envelope.content);
           if (item) listener.received(item);
           else log.error("skipped a message; its content is not an item");

@@ -1,0 +1,343 @@
+import { eventContentType } from "@amazon-connect-chat/protocol";
+import { describe, expect, it } from "vitest";
+import { httpError, nothingLeft } from "../../test/defects/liveService.js";
+import { CHAT, chatEnded, createFakeService, message, recordEvents } from "../../test/fakeService.js";
+import { createFakeStreams } from "../../test/fakeStreams.js";
+import { createChatJS } from "../chatSession.js";
+
+const TOKEN = { chatTokenTransport: { participantToken: "ct.agent", expiry: "2026-01-02T00:00:00.000Z" } };
+type GetToken = (nowMs: number) => Promise<unknown>;
+const agentToken: GetToken = () => Promise.resolve(TOKEN);
+const confirmed = { topic: "aws/subscribe", content: { status: "success", topics: ["aws/chat"] } };
+
+/** An agent's page, with a chat that is not connected yet. */
+function create(getConnectionToken = agentToken, streams = createFakeStreams()) {
+  const { platform, answers } = createFakeService();
+  const chatJS = createChatJS(platform);
+  const open = (contactId = CHAT.contactId, { manager } = streams) =>
+    chatJS.ChatSession.create({
+      type: "AGENT",
+      chatDetails: {
+        ...CHAT,
+        contactId,
+        getConnectionToken: (() => getConnectionToken(platform.nowMs())) as never,
+      },
+      websocketManager: manager,
+    });
+  return { platform, answers, streams, open, session: open() };
+}
+
+/** The same with the chat connected; what it told so far is not among what is seen. */
+async function connected(getConnectionToken = agentToken) {
+  const page = create(getConnectionToken);
+  const connecting = page.session.connect();
+  await page.platform.settle();
+  page.streams.tell("onConnectionGain");
+  await connecting;
+  await page.platform.settle();
+  const seen = recordEvents(page.session as never);
+  await page.platform.settle();
+  return { ...page, seen, told: () => seen.map(({ name }) => name) };
+}
+
+describe("the page's manager", () => {
+  it("is counted as up after a second of silence (CP-99)", async () => {
+    const { platform, session } = create();
+    const connecting = session.connect();
+    await platform.advance(1_000);
+    expect((await connecting)._debug.websocketStatus).toBe("Connected");
+  });
+
+  it("is up with the first item that it brings, of whatever chat (CP-99)", async () => {
+    const { platform, session, streams } = create();
+    const seen = recordEvents(session as never);
+    const connecting = session.connect();
+    await platform.settle();
+    streams.hear(message("of another", { ContactId: "contact-2", InitialContactId: "contact-2" }));
+    expect((await connecting)._debug.websocketStatus).toBe("Connected");
+    expect(session.controller.getConnectionStatus()).toBe("Established");
+    streams.hear(message("own"));
+    await platform.settle();
+    expect(seen.map(({ name }) => name)).toEqual(["CONNECTION_ESTABLISHED", "INCOMING_MESSAGE"]);
+  });
+
+  it("is up with the subscription that it confirms (CP-99)", async () => {
+    const { platform, session, streams } = create();
+    const connecting = session.connect();
+    await platform.settle();
+    streams.tell("onSubscriptionUpdate", confirmed);
+    expect((await connecting)._debug.websocketStatus).toBe("Connected");
+  });
+
+  it("is not counted as up when it said that it is down", async () => {
+    const { platform, session, streams } = create();
+    const connecting = session.connect();
+    await platform.settle();
+    streams.tell("onConnectionLost");
+    await platform.advance(1_000);
+    expect((await connecting)._debug.websocketStatus).toBe("ConnectionLost");
+    streams.tell("onConnectionGain");
+    expect(session.controller.getConnectionStatus()).toBe("Established");
+  });
+
+  it("may have cost items when it was taken for up and says so only later", async () => {
+    const { platform, answers, session, streams } = create();
+    const seen = recordEvents(session as never);
+    const missed = message("missed", { AbsoluteTime: "2026-01-01T00:01:00.000Z" });
+    answers.set("/participant/transcript", () => ({ body: { Transcript: [missed] } }));
+    const connecting = session.connect();
+    await platform.advance(1_000);
+    await connecting;
+    streams.hear(message("heard"));
+    streams.tell("onConnectionGain");
+    await platform.settle();
+    expect(seen.map(({ name }) => name)).toEqual([
+      "CONNECTION_ESTABLISHED",
+      "INCOMING_MESSAGE",
+      "INCOMING_MESSAGE",
+    ]);
+    expect(seen.at(-1)?.event.data).toMatchObject({ Id: "missed" });
+  });
+
+  it("that follows another, as Streams' after terminate and initCCP, serves the sessions that get it", async () => {
+    const { platform, session, streams, open } = await connected();
+    streams.terminate();
+    const next = createFakeStreams();
+    const renewed = open(CHAT.contactId, next);
+    const connecting = renewed.connect();
+    await platform.settle();
+    next.tell("onConnectionGain");
+    await connecting;
+    const seen = recordEvents(renewed as never);
+    next.hear(message("after"));
+    session.cleanUp();
+    await platform.advance(10_000);
+    expect(streams.callbacks).toBe(0);
+    next.hear(chatEnded);
+    await platform.settle();
+    expect(seen.map(({ name }) => name)).toEqual([
+      "CONNECTION_ESTABLISHED",
+      "INCOMING_MESSAGE",
+      "INCOMING_MESSAGE",
+      "CHAT_ENDED",
+    ]);
+    expect([next.callbacks, platform.live]).toEqual([0, nothingLeft]);
+  });
+});
+
+describe("connecting", () => {
+  it("is told in a task after all that follows from connect(), so that who subscribes there hears of it (CP-06)", async () => {
+    const { platform, session, streams } = create();
+    const seen: string[] = [];
+    let after = session.connect().then(() => session);
+    // Streams' getMediaController() and the page's own functions around it.
+    for (let link = 0; link < 50; link++) after = after.then((value) => value);
+    const subscribing = after.then(({ onConnectionEstablished }) =>
+      onConnectionEstablished((_event, name) => seen.push(name)),
+    );
+    await platform.settle();
+    streams.tell("onConnectionGain");
+    await subscribing;
+    expect(seen).toEqual([]);
+    await platform.settle();
+    expect(seen).toEqual(["CONNECTION_ESTABLISHED"]);
+  });
+
+  it("takes the service's token when the page's does not come within thirty seconds (CP-98)", async () => {
+    const { platform, session, streams } = create(() => new Promise(() => undefined));
+    const connecting = session.connect();
+    await platform.advance(30_000);
+    streams.tell("onConnectionGain");
+    expect(await connecting).toMatchObject({ connectSuccess: true });
+    expect(session.getChatDetails().connectionDetails?.connectionToken).toBe("ct.secret-1");
+    streams.hear(chatEnded);
+    await platform.settle();
+    expect(platform.live).toEqual(nothingLeft);
+  });
+
+  it("is over for a page without a token when the service has none either (CP-98)", async () => {
+    const { platform, answers, session } = create(() => new Promise(() => undefined));
+    answers.set("/participant/connection", httpError(403));
+    const connecting = session.connect();
+    const rejected = expect(connecting).rejects.toMatchObject({ code: "CONNECT_FAILED" });
+    await platform.advance(30_000);
+    await rejected;
+    expect(platform.live).toEqual(nothingLeft);
+  });
+});
+
+describe("a token", () => {
+  it("is refreshed by the service when the page's does not come, and by the page again after that (CP-98)", async () => {
+    let asked = 0;
+    const { platform, session } = await connected((nowMs) => {
+      asked += 1;
+      const expiry = new Date(nowMs + 600_000).toISOString();
+      return asked === 2
+        ? new Promise(() => undefined)
+        : Promise.resolve({ chatTokenTransport: { participantToken: `ct.page-${asked}`, expiry } });
+    });
+    const token = () => session.getChatDetails().connectionDetails?.connectionToken;
+    await platform.advance(540_000);
+    expect([asked, token()]).toEqual([2, "ct.page-1"]);
+    await platform.advance(30_000);
+    expect(token()).toMatch(/^ct\.secret/);
+    await platform.advance(86_400_000);
+    expect(token()).toMatch(/^ct\.page/);
+  });
+
+  it.each([["soon"], [""], [undefined], ["2020-01-01T00:00:00.000Z"]])(
+    "whose expiry is %j is asked for twice an hour",
+    async (expiry) => {
+      let asked = 0;
+      const { platform } = await connected(() => {
+        asked += 1;
+        return Promise.resolve({ chatTokenTransport: { participantToken: "ct.page", expiry } });
+      });
+      await platform.advance(3_600_000);
+      expect(asked).toBe(3);
+    },
+  );
+});
+
+describe("an outage", () => {
+  it.each([
+    ["the page has no more tokens", () => Promise.reject(new Error("no contact"))],
+    [
+      "a new token is refused too",
+      () => Promise.resolve({ chatTokenTransport: { participantToken: "ct.other" } }),
+    ],
+    [
+      "the page has the same token",
+      () => Promise.resolve({ chatTokenTransport: { participantToken: "ct.agent" } }),
+    ],
+  ])("tells whether the chat has ended, when %s", async (_name, nextToken) => {
+    const tokens: GetToken[] = [agentToken];
+    const { platform, answers, streams, told } = await connected(() => (tokens.shift() ?? nextToken)(0));
+    for (const path of ["/participant/connection", "/participant/transcript"])
+      answers.set(path, httpError(403));
+    streams.tell("onConnectionLost");
+    streams.tell("onConnectionGain");
+    await platform.settle();
+    expect(told()).toEqual(["CONNECTION_LOST", "INCOMING_MESSAGE", "TRANSCRIPT_GAP", "CHAT_ENDED"]);
+  });
+
+  it("costs none of two chats an item, each of which reads its own transcript (CP-27)", async () => {
+    const contactOf: Record<string, string> = { "ct.contact-1": "contact-1", "ct.contact-2": "contact-2" };
+    const { platform, answers } = createFakeService();
+    const streams = createFakeStreams();
+    const { ChatSession } = createChatJS(platform);
+    const chats = Object.entries(contactOf).map(([participantToken, contactId]) => {
+      const session = ChatSession.create({
+        chatDetails: {
+          contactId,
+          participantId: "agent-1",
+          getConnectionToken: () => Promise.resolve({ chatTokenTransport: { participantToken } }),
+        },
+        websocketManager: streams.manager,
+      });
+      const heard: unknown[] = [];
+      session.onMessage(({ data }) => heard.push(data.Id));
+      return { session, heard };
+    });
+    const of = (contact: string | undefined, id: string, second: number) =>
+      message(`${id} of ${contact}`, {
+        AbsoluteTime: `2026-01-01T00:00:0${second}.000Z`,
+        ContactId: contact,
+        InitialContactId: contact,
+      });
+    answers.set("/participant/transcript", ({ headers }) => {
+      const contact = contactOf[(headers as Record<string, string>)["x-amz-bearer"] ?? ""];
+      return { body: { Transcript: [of(contact, "missed", 2)] } };
+    });
+    const connecting = chats.map(({ session }) => session.connect());
+    await platform.settle();
+    streams.tell("onConnectionGain");
+    await Promise.all(connecting);
+    for (const contact of Object.values(contactOf)) streams.hear(of(contact, "heard", 1));
+    streams.tell("onConnectionLost");
+    streams.tell("onConnectionGain");
+    await platform.settle();
+    expect(chats.map(({ heard }) => heard)).toEqual([
+      ["heard of contact-1", "missed of contact-1"],
+      ["heard of contact-2", "missed of contact-2"],
+    ]);
+  });
+
+  it("is not needed to hear that the chat ended before it came, which its acknowledgement finds out", async () => {
+    const tokens: GetToken[] = [agentToken];
+    const over = () => Promise.reject(new Error("no contact"));
+    const { platform, answers, session, streams } = create(() => (tokens.shift() ?? over)(0));
+    for (const path of ["/participant/connection", "/participant/transcript"])
+      answers.set(path, httpError(403));
+    const seen = recordEvents(session as never);
+    const connecting = session.connect();
+    await platform.settle();
+    streams.tell("onConnectionGain");
+    await connecting;
+    await platform.settle();
+    expect(seen.map(({ name }) => name)).toEqual([
+      "CONNECTION_ESTABLISHED",
+      "INCOMING_MESSAGE",
+      "CHAT_ENDED",
+    ]);
+    expect(platform.live.timers).toBe(0);
+  });
+});
+
+describe("an agent who has handed the chat over", () => {
+  it("keeps no timer and no part in the manager", async () => {
+    const { platform, streams, told } = await connected();
+    streams.hear(message("transfer", { Type: "EVENT", ContentType: eventContentType("transfer.succeeded") }));
+    await platform.settle();
+    expect(told()).toEqual(["INCOMING_MESSAGE"]);
+    expect([streams.callbacks, platform.live]).toEqual([0, nothingLeft]);
+  });
+});
+
+describe("cleanUp, as Streams calls it when the agent's connection is over (CP-97)", () => {
+  it("lets go of everything, without an event", async () => {
+    const { platform, session, streams, seen } = await connected();
+    session.cleanUp();
+    await platform.advance(10_000);
+    expect([streams.callbacks, platform.live]).toEqual([0, nothingLeft]);
+    streams.hear(message("late"));
+    await platform.settle();
+    expect(seen).toEqual([]);
+  });
+
+  it("lets the end of the chat through that comes after it", async () => {
+    const { platform, session, streams, told } = await connected();
+    session.cleanUp();
+    await platform.advance(5_000);
+    streams.hear(chatEnded);
+    await platform.settle();
+    expect(told()).toEqual(["INCOMING_MESSAGE", "CHAT_ENDED"]);
+    await platform.advance(5_000);
+    expect([streams.callbacks, platform.live]).toEqual([0, nothingLeft]);
+  });
+
+  it("leaves other chats and the manager alone", async () => {
+    const { platform, session, streams, open } = await connected();
+    const other = open("contact-2");
+    await other.connect();
+    const seen = recordEvents(other as never);
+    session.cleanUp();
+    await platform.advance(10_000);
+    streams.hear(message("for the other", { ContactId: "contact-2", InitialContactId: "contact-2" }));
+    await platform.settle();
+    expect(seen.map(({ name }) => name)).toEqual(["CONNECTION_ESTABLISHED", "INCOMING_MESSAGE"]);
+  });
+
+  it("may be called twice, after the end, and before connect()", async () => {
+    const { platform, session, streams, open, told } = await connected();
+    session.cleanUp();
+    session.cleanUp();
+    streams.hear(chatEnded);
+    await platform.settle();
+    session.cleanUp();
+    open("contact-2").cleanUp();
+    await platform.advance(10_000);
+    expect(told()).toEqual(["INCOMING_MESSAGE", "CHAT_ENDED"]);
+    expect([streams.callbacks, platform.live]).toEqual([0, nothingLeft]);
+  });
+});
