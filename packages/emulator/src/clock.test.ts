@@ -114,3 +114,25 @@ test("sets and cancels a hundred thousand timers in good time", () => {
   // Seconds with a list that is searched each time, milliseconds with a heap.
   expect(performance.now() - startedAtMs).toBeLessThan(2_000);
 });
+
+test("the machine's clock can be put forward: what falls due runs in order, and the rest comes sooner", async () => {
+  const clock = createRealClock();
+  const ran: string[] = [];
+  const minuteMs = 60_000;
+  const startMs = clock.nowMs();
+  clock.setTimer(3 * minuteMs, () => ran.push("third"));
+  clock.setTimer(minuteMs, () => {
+    ran.push("first");
+    clock.setTimer(minuteMs, () => ran.push("second"));
+  });
+  const cancel = clock.setTimer(2 * minuteMs, () => ran.push("cancelled"));
+  cancel();
+  const last = new Promise<void>((resolve) => clock.setTimer(5 * minuteMs + 20, resolve));
+  clock.advance(5 * minuteMs);
+  expect(ran).toEqual(["first", "second", "third"]);
+  expect(clock.nowMs() - startMs).toBeGreaterThanOrEqual(5 * minuteMs);
+  // The machine's timers do not keep the process awake.
+  const awake = setInterval(() => undefined, 1_000);
+  await last;
+  clearInterval(awake);
+});

@@ -8,10 +8,16 @@ export interface Clock {
   setTimer(delayMs: number, callback: () => void): () => void;
 }
 
-/** A clock that stands still until it is advanced. */
-export interface VirtualClock extends Clock {
+/** A clock that can be put forward. */
+export interface AdvancingClock extends Clock {
   /** Moves on by `ms`, running what falls due in order of its time; what that schedules runs too, when due. */
   advance(ms: number): void;
+}
+
+export const canAdvance = (clock: Clock): clock is AdvancingClock => "advance" in clock;
+
+/** A clock that stands still until it is advanced. */
+export interface VirtualClock extends AdvancingClock {
   /**
    * Moves on to the next timer that is due by `untilMs`, a time since the epoch as `nowMs` gives it, and runs that one alone,
    * so that promises can settle before the one after it. Gives whether there was one; otherwise time stands still.
@@ -27,15 +33,65 @@ const longestDelayMs = 2_147_483_647;
 const clampDelay = (delayMs: number) =>
   Number.isNaN(delayMs) ? 0 : Math.min(Math.max(delayMs, 0), longestDelayMs);
 
-/** The machine's clock. Its timers do not keep a Node process alive. */
-export function createRealClock(): Clock {
+interface RealTimer {
+  readonly dueMs: number;
+  readonly callback: () => void;
+  cancel: () => void;
+}
+
+/** Sets a timer that does not keep a Node process alive; returns what cancels it. */
+function setNativeTimer(delayMs: number, callback: () => void): () => void {
+  const timer: unknown = setTimeout(callback, clampDelay(delayMs));
+  // In a page a timer is a number.
+  if (typeof timer === "object" && timer !== null && "unref" in timer) (timer as NodeJS.Timeout).unref();
+  return () => clearTimeout(timer as NodeJS.Timeout);
+}
+
+/** The machine's clock, from which it is ahead by what it was advanced. Its timers do not keep a Node process alive. */
+export function createRealClock(): AdvancingClock {
+  const pending = new Set<RealTimer>();
+  let aheadMs = 0;
+  const nowMs = () => Date.now() + aheadMs;
+  const goTo = (timeMs: number) => {
+    aheadMs = Math.max(aheadMs, timeMs - Date.now());
+  };
+
+  const remove = (timer: RealTimer) => {
+    timer.cancel();
+    pending.delete(timer);
+  };
+  const run = (timer: RealTimer) => {
+    remove(timer);
+    timer.callback();
+  };
+  const arm = (timer: RealTimer) => {
+    timer.cancel();
+    timer.cancel = setNativeTimer(timer.dueMs - nowMs(), () => run(timer));
+  };
+  const firstDue = (untilMs: number): RealTimer | undefined => {
+    let first: RealTimer | undefined;
+    // Of equals the one set first.
+    for (const timer of pending)
+      if (timer.dueMs <= untilMs && timer.dueMs < (first?.dueMs ?? Infinity)) first = timer;
+    return first;
+  };
+
   return {
-    nowMs: () => Date.now(),
+    nowMs,
     setTimer(delayMs, callback) {
-      const timer: unknown = setTimeout(callback, clampDelay(delayMs));
-      // In a page a timer is a number.
-      if (typeof timer === "object" && timer !== null && "unref" in timer) (timer as NodeJS.Timeout).unref();
-      return () => clearTimeout(timer as NodeJS.Timeout);
+      const timer: RealTimer = { dueMs: nowMs() + clampDelay(delayMs), callback, cancel: () => undefined };
+      pending.add(timer);
+      arm(timer);
+      return () => remove(timer);
+    },
+    advance(ms) {
+      const untilMs = nowMs() + Math.max(0, ms);
+      for (let timer = firstDue(untilMs); timer; timer = firstDue(untilMs)) {
+        goTo(timer.dueMs);
+        run(timer);
+      }
+      goTo(untilMs);
+      pending.forEach(arm);
     },
   };
 }
