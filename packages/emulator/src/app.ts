@@ -7,6 +7,7 @@ import { createAuthenticationRoutes } from "./authentication/authenticationRoute
 import type { Bucket } from "./bucket/bucket.js";
 import { createBucketRoutes } from "./bucket/bucketRoutes.js";
 import { bucketPath } from "./bucket/signedQuery.js";
+import { createConnectRoutes } from "./connect/connectRoutes.js";
 import type { ContactEvents } from "./control/contactEvents.js";
 import type { Control } from "./control/control.js";
 import { createControlRoutes } from "./control/controlRoutes.js";
@@ -129,12 +130,23 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   app.route("/", createAuthenticationRoutes({ world, authentications, options: settings.authentication }));
   app.get(`${picturesPath}:name`, (context) => drawPicture(context.req.param("name").replace(/\.svg$/, "")));
 
+  app.route(
+    "/",
+    createConnectRoutes({
+      context: operationContext,
+      reportRequest,
+      record,
+      refuse: (context, error) => answer(context, asServiceError(error)),
+    }),
+  );
+
   app.on("POST", proxyPaths, (context) => {
     reportRequest(context);
     context.header("Access-Control-Allow-Credentials", "true");
     let response: Response;
     try {
-      response = context.json(startChatByProxy(world, context.var.body, settings.limits));
+      const { origin } = new URL(context.req.url);
+      response = context.json(startChatByProxy({ ...operationContext, origin }, context.var.body));
     } catch (error) {
       const failure = asServiceError(error);
       const time = toIsoTime(settings.clock.nowMs());

@@ -22,6 +22,7 @@ import { resolveOptions } from "./options.js";
 import type { EmulatorOptions, Settings } from "./options.js";
 import { createCryptoRandom, createSeededRandom } from "./random.js";
 import { createRequestLog } from "./requestLog.js";
+import { createThrottle } from "./throttle/throttle.js";
 import { createWorld } from "./world/createWorld.js";
 
 /** An emulator without a port: `fetch` and `openSocket` reach it from within the process, `app` and `gateway` serve a host. */
@@ -73,6 +74,7 @@ export function createEmulator(
   const attachments = createAttachments({ clock, ids, options: settings.attachments, world, bucket });
   const authentications = createAuthentications({ clock, ids, options: settings.authentication, world });
   const gateway = createGateway({ clock, ids, settings, world, faults });
+  const throttle = createThrottle(clock, settings.throttling);
   const requestLog = createRequestLog(settings.limits.keptRequests);
   const metricLog = createMetricLog();
   const control: Control = createControl({
@@ -85,6 +87,7 @@ export function createEmulator(
     origin,
     attachments,
     authentications,
+    throttle,
     faults: faults.book,
   });
   const contactEvents = createContactEvents(control, clock);
@@ -94,6 +97,7 @@ export function createEmulator(
       settings,
       attachments,
       authentications,
+      throttle,
       sockets: {
         issue(ref, at) {
           const { ticketId, expiresAtMs } = gateway.issueTicket({ kind: "participant", ...ref });

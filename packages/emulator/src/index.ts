@@ -3,7 +3,7 @@ export type { RunningEmulator, StartEmulatorOptions } from "./startEmulator.js";
 export { createEmulator } from "./createEmulator.js";
 export type { Emulator, EmulatorHost } from "./createEmulator.js";
 export { createVirtualClock } from "./clock.js";
-export type { Clock, VirtualClock } from "./clock.js";
+export type { AdvancingClock, Clock, VirtualClock } from "./clock.js";
 export type {
   EmulatorLogger,
   EmulatorOptions,
@@ -41,6 +41,10 @@ export type {
   ControlAuthentication,
   ControlAuthenticationEnd,
 } from "./control/authenticationControl.js";
+export type { ControlTimers, LifeControl } from "./control/lifeControl.js";
+export type { ControlBarge, ControlSupervisor, SupervisorControl } from "./control/supervisorControl.js";
+export type { Rate, ThrottledOperation, Throttling } from "./throttle/throttle.js";
+export type { PersistentChat, RehydrationType } from "./world/persistentChat.js";
 export type { ScenarioControl } from "./control/scenarioControl.js";
 export type { AttachmentOptions, ScanVerdict } from "./attachments/attachmentOptions.js";
 export type { AttachmentState } from "./attachments/attachmentRecord.js";
@@ -80,7 +84,16 @@ export type { InProcessSocket, InProcessSocketListeners, SocketClosing } from ".
 export type { Gateway } from "./gateway/gateway.js";
 export type { SocketDrop, SocketSummary } from "./gateway/socketSummary.js";
 export type { SocketPort } from "./gateway/socket.js";
-export type { ContactState, InitialMessage, ParticipantRef, ParticipantState } from "./world/contact.js";
+export type {
+  ChatTimers,
+  ContactState,
+  InitialMessage,
+  ParticipantRef,
+  ParticipantState,
+  ResponseMode,
+  RoleTimers,
+  TimedRole,
+} from "./world/contact.js";
 export type { ChatRequest } from "./world/newContact.js";
 export type { TokenExpiry } from "./world/tokenBook.js";
 export type { StartedChat } from "./world/world.js";

@@ -7,6 +7,8 @@ import type { AuthenticationOptions } from "./authentication/authenticationOptio
 import { createRealClock } from "./clock.js";
 import type { Clock } from "./clock.js";
 
+import type { Throttling } from "./throttle/throttle.js";
+import type { ChatTimers } from "./world/contact.js";
 import type { ScenarioStep } from "./scenarios/scenarioStep.js";
 
 /** Sizes and counts the service keeps within. */
@@ -31,6 +33,14 @@ export interface Limits {
   readonly socketBacklogSizeBytes: number;
   /** Open sockets of one participant, or of one agent's transport. @defaultValue 5 */
   readonly socketsPerOwner: number;
+  /** Chats that have not ended; the next is refused with 429. @defaultValue 500 */
+  readonly activeChats: number;
+  /** Chats that one agent is in or invited to. @defaultValue 10 */
+  readonly chatsPerAgent: number;
+  /** Custom bots in one chat, invited ones included. @defaultValue 1 */
+  readonly customBotsPerContact: number;
+  /** Supervisors of one chat, of whom one may take part. @defaultValue 5 */
+  readonly supervisorsPerContact: number;
   /** Agents in one chat, invited ones included. @defaultValue 5 */
   readonly agentsPerContact: number;
   /** Ended contacts that the control API still shows. @defaultValue 500 */
@@ -45,6 +55,8 @@ export interface FlowOptions {
   readonly prompts: readonly string[];
   /** Milliseconds before each prompt. @defaultValue 700 */
   readonly promptDelayMs: number;
+  /** The timers that the flow sets for each chat. @defaultValue none */
+  readonly timers: ChatTimers;
 }
 
 /** Scenarios that chats can be taken through. */
@@ -82,6 +94,8 @@ export interface EmulatorOptions {
   readonly scenarios?: Partial<ScenarioOptions>;
   /** Views that can be shown by name, beside the ready ones or in their place. */
   readonly views?: readonly View[];
+  /** From a persistent customer's joining to `chat.rehydrated`. @defaultValue 500 */
+  readonly rehydrationDelayMs?: number;
   /** From `participant.left` to `chat.ended`. @defaultValue 150 */
   readonly endDelayMs?: number;
   /** Life of a connection token. ChatJS renews 60 s before the end: below that it asks again and again. @defaultValue 86400000 */
@@ -98,6 +112,8 @@ export interface EmulatorOptions {
   readonly socketLingerMs?: number;
   /** A customer must connect within this time of the chat's start. @defaultValue 300000 */
   readonly connectWindowMs?: number;
+  /** How many requests a second are let through: `"off"`, `"published"`, or rates by operation. @defaultValue "off" */
+  readonly throttling?: Throttling;
   readonly limits?: Partial<Limits>;
   /** Sends an item to the sockets before the sender has the answer. @defaultValue false */
   readonly echoBeforeResponse?: boolean;
@@ -135,6 +151,10 @@ const defaultLimits: Limits = {
   socketMessageSizeBytes: 131_072,
   socketBacklogSizeBytes: 16_777_216,
   socketsPerOwner: 5,
+  activeChats: 500,
+  chatsPerAgent: 10,
+  customBotsPerContact: 1,
+  supervisorsPerContact: 5,
   agentsPerContact: 5,
   keptEndedContacts: 500,
   keptRequests: 1_000,
@@ -146,6 +166,7 @@ const defaultFlow: FlowOptions = {
     "Please hold on: you are in the queue for the next agent.",
   ],
   promptDelayMs: 700,
+  timers: {},
 };
 
 type GroupName = keyof Groups;
@@ -154,6 +175,7 @@ const defaultScenarios: ScenarioOptions = { paceMs: 1_200, more: {} };
 
 const defaultTimes = {
   endDelayMs: 150,
+  rehydrationDelayMs: 500,
   tokenLifetimeMs: 86_400_000,
   socketLifetimeMs: 3_600_000,
   socketGraceMs: 60_000,
@@ -195,6 +217,7 @@ export function resolveOptions(options: EmulatorOptions): Settings {
   const defaults: Omit<Settings, GroupName | "seed" | "onRequest"> = {
     ...defaultTimes,
     views: [],
+    throttling: "off",
     clock: createRealClock(),
     echoBeforeResponse: false,
     typingEcho: true,
@@ -213,5 +236,8 @@ export function resolveOptions(options: EmulatorOptions): Settings {
   requireNonNegative({ ...settings, seed: undefined });
   for (const group of ["flow", "attachments", "authentication", "scenarios", "limits"] as const)
     requireNonNegative(settings[group]);
+  if (typeof settings.throttling === "object")
+    for (const rate of Object.values(settings.throttling)) requireNonNegative(rate);
+  for (const timers of Object.values(settings.flow.timers)) requireNonNegative(timers);
   return settings;
 }

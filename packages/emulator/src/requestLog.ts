@@ -1,10 +1,11 @@
 import type { OperationName } from "@amazon-connect-chat/protocol";
+import type { ConnectOperationName } from "./connect/connectOperation.js";
 import type { FileOperation } from "./faults/faultRule.js";
 
 /** An operation call, without tokens and content. */
 export interface RequestRecord {
-  /** `StartChatContact` for the proxy, `PutObject` and `GetObject` for the bytes of attachments. */
-  readonly operation: OperationName | FileOperation | "StartChatContact";
+  /** `StartChatContact` for the proxy too, `PutObject` and `GetObject` for the bytes of attachments. */
+  readonly operation: OperationName | FileOperation | ConnectOperationName;
   readonly method: string;
   /** As the route spells it. */
   readonly path: string;

@@ -9,6 +9,25 @@ export function addChatRoutes(routes: Hono<AppEnv>, control: Control): void {
     const transfer = readControlBody(context.var.body, controlRules.transfer);
     return context.json(control.transfer({ contactId: context.req.param("contactId"), ...transfer }));
   });
+  routes.post("/contacts/:contactId/requeue", (context) => {
+    const from = readControlBody(context.var.body, controlRules.requeue);
+    return context.json(control.requeue({ contactId: context.req.param("contactId"), ...from }));
+  });
+  routes.post("/contacts/:contactId/supervisors", (context) => {
+    const supervisor = readControlBody(context.var.body, controlRules.supervisor);
+    return context.json(control.addSupervisor({ contactId: context.req.param("contactId"), ...supervisor }));
+  });
+  routes.post("/contacts/:contactId/participants/:participantId/barge", (context) => {
+    const { contactId, participantId } = context.req.param();
+    const barge = readControlBody(context.var.body, controlRules.barge);
+    control.barge({ contactId, participantId, ...barge });
+    return context.json({});
+  });
+  routes.post("/contacts/:contactId/timers", (context) => {
+    const timers = readControlBody(context.var.body, controlRules.timers);
+    control.setTimers({ contactId: context.req.param("contactId"), timers });
+    return context.json({});
+  });
   routes.post("/contacts/:contactId/interactive", (context) => {
     const question = readControlBody(context.var.body, controlRules.interactive);
     return context.json(control.sendInteractive({ contactId: context.req.param("contactId"), ...question }));

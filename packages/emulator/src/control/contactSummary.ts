@@ -11,6 +11,8 @@ export interface ParticipantSummary {
   readonly displayName: string;
   readonly agentId?: string;
   readonly state: ParticipantState;
+  /** Of a supervisor: takes part, and does not only watch. */
+  readonly isBarged?: boolean;
 }
 
 /** A contact, as the control API shows it. Times are ISO-8601 UTC. */
@@ -19,6 +21,9 @@ export interface ContactSummary {
   readonly initialContactId: string;
   /** The contact that new items belong to, once there was a transfer. */
   readonly currentContactId?: string;
+  /** Of a persistent chat: the past contact that it goes on from. */
+  readonly continuedFromContactId?: string;
+  readonly relatedContactId?: string;
   readonly state: ContactState;
   readonly customerName: string;
   readonly createdAt: string;
@@ -37,13 +42,18 @@ export function summariseContact({ contact, transcript }: Readonly<Room>): Conta
     contactId: contact.contactId,
     initialContactId: contact.initialContactId,
     ...(contact.laterContactIds.length > 0 && { currentContactId: currentContactId(contact) }),
+    ...(contact.continuedFromContactId !== undefined && {
+      continuedFromContactId: contact.continuedFromContactId,
+    }),
+    ...(contact.relatedContactId !== undefined && { relatedContactId: contact.relatedContactId }),
     state: contact.state,
     customerName: contact.customerName,
     createdAt: toIsoTime(contact.createdAtMs),
     ...(contact.endedAtMs !== undefined && { endedAt: toIsoTime(contact.endedAtMs) }),
-    participants: contact.participants.map(({ agentId, ...participant }) => ({
+    participants: contact.participants.map(({ agentId, isBarged, ...participant }) => ({
       ...participant,
       ...(agentId !== undefined && { agentId }),
+      ...(isBarged !== undefined && { isBarged }),
     })),
     ...(lastMessage && {
       lastMessage: {

@@ -10,10 +10,12 @@ import type { AttachmentControl } from "./attachmentControl.js";
 import type { AuthenticationControl } from "./authenticationControl.js";
 import type { ContactSummary } from "./contactSummary.js";
 import type { EventControl } from "./eventControl.js";
+import type { LifeControl } from "./lifeControl.js";
 import type { MessageControl } from "./messageControl.js";
 import type { ParticipantControl } from "./participantControl.js";
 import type { ScenarioControl } from "./scenarioControl.js";
 import type { StreamControl } from "./streamControl.js";
+import type { SupervisorControl } from "./supervisorControl.js";
 
 /**
  * The other side of the desk: everything that in Amazon Connect is not the participant service.
@@ -28,7 +30,9 @@ export interface Control
     EventControl,
     AttachmentControl,
     AuthenticationControl,
-    ScenarioControl {
+    ScenarioControl,
+    SupervisorControl,
+    LifeControl {
   listContacts(): readonly ContactSummary[];
   getContact(contactId: string): {
     readonly contact: ContactSummary;
@@ -36,7 +40,10 @@ export interface Control
   };
   /** Calls back with a contact's summary on each change; returns what stops it. */
   watchContacts(listener: (contact: ContactSummary) => void): () => void;
-  /** Starts a chat, as StartChatContact does. */
+  /**
+   * Starts a chat, as StartChatContact does. NotFound for an unknown source of a persistent chat; Conflict for one that has not ended or
+   * does not fit, and when there are as many chats as there may be.
+   */
   startChat(request: ChatRequest): StartedChat;
   /** Ends the contact; `chat.ended` follows at once. */
   end(contactId: string): void;

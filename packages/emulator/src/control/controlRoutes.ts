@@ -74,6 +74,13 @@ export function createControlRoutes(control: Control, events: ContactEvents): Ho
     control.setScanner(readControlBody(context.var.body, controlRules.scanner));
     return context.json({});
   });
+  routes.post("/throttling", (context) => {
+    control.setThrottling(readControlBody(context.var.body, controlRules.throttling).throttling);
+    return context.json({});
+  });
+  routes.post("/clock/advance", (context) =>
+    context.json(control.advanceClock(readControlBody(context.var.body, controlRules.advance).ms)),
+  );
   routes.get("/scenarios", (context) => context.json({ scenarios: control.listScenarios() }));
   routes.get("/requests", (context) => context.json({ requests: control.requests() }));
   routes.get("/metrics", (context) => context.json({ metrics: control.metrics() }));

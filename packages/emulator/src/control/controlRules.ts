@@ -1,3 +1,4 @@
+import { THROTTLED_OPERATIONS } from "../throttle/throttle.js";
 import { z } from "zod";
 import { faultRules } from "../faults/faultRules.js";
 import { AUTHENTICATION_OUTCOMES } from "../authentication/authenticationSession.js";
@@ -33,6 +34,9 @@ const view = z.object({
     .optional(),
 });
 
+const roleTimers = z.strictObject({ idleMs: milliseconds.optional(), disconnectMs: milliseconds.optional() });
+const rate = z.number().min(0);
+
 /** Codes that a close frame may carry. */
 const closeCode = z
   .int()
@@ -46,6 +50,17 @@ const closeCode = z
 export const controlRules = {
   invite: z.object({ displayName: id, agentId: id, role: z.enum(["AGENT", "CUSTOM_BOT"]).optional() }),
   transfer: z.object({ participantId: id.optional(), displayName: id, agentId: id }),
+  requeue: z.object({ participantId: id.optional() }),
+  supervisor: z.object({ displayName: id, agentId: id }),
+  barge: z.object({ isBarged: z.boolean().optional() }),
+  timers: z.strictObject({ AGENT: roleTimers.optional(), CUSTOMER: roleTimers.optional() }),
+  throttling: z.object({
+    throttling: z.union([
+      z.enum(["off", "published"]),
+      z.partialRecord(z.enum(THROTTLED_OPERATIONS), z.strictObject({ perSecond: rate, burst: rate })),
+    ]),
+  }),
+  advance: z.object({ ms: milliseconds }),
   message: z.object({
     participantId: id.optional(),
     voice: z.enum(["flow", "bot"]).optional(),

@@ -6,18 +6,23 @@ import type { Ids } from "../ids.js";
 import type { MetricLog } from "../metrics/metricLog.js";
 import type { Settings } from "../options.js";
 import type { RequestLog } from "../requestLog.js";
+import type { Throttle } from "../throttle/throttle.js";
+import { ChatRefused } from "../world/chatRefused.js";
 import type { World } from "../world/world.js";
 import { createAttachmentControl } from "./attachmentControl.js";
 import { createAuthenticationControl } from "./authenticationControl.js";
 import { summariseContact } from "./contactSummary.js";
 import type { Control } from "./control.js";
+import { ControlError } from "./controlError.js";
 import { createControlSubjects } from "./controlSubjects.js";
 import { createEventControl } from "./eventControl.js";
 import { createFaultControl } from "./faultControl.js";
+import { createLifeControl } from "./lifeControl.js";
 import { createMessageControl } from "./messageControl.js";
 import { createParticipantControl } from "./participantControl.js";
 import { createScenarioControl } from "./scenarioControl.js";
 import { createStreamControl } from "./streamControl.js";
+import { createSupervisorControl } from "./supervisorControl.js";
 
 export interface ControlParts {
   readonly world: World;
@@ -29,6 +34,7 @@ export interface ControlParts {
   readonly faults: FaultBook;
   readonly attachments: Attachments;
   readonly authentications: Authentications;
+  readonly throttle: Throttle;
   /** Where the service is reached when a call does not say. */
   readonly origin: () => string;
 }
@@ -49,6 +55,8 @@ export function createControl(given: ControlParts): Control {
 
   return {
     ...verbs,
+    ...createSupervisorControl(parts),
+    ...createLifeControl(parts),
     ...createAuthenticationControl(authentications, subjects),
     ...createScenarioControl({ verbs, world, authentications, subjects }, settings),
     ...createFaultControl(faults),
@@ -62,7 +70,15 @@ export function createControl(given: ControlParts): Control {
         const room = world.room(contactId);
         if (room) listener(summariseContact(room));
       }),
-    startChat: (request) => world.startChat(request),
+    startChat(request) {
+      try {
+        return world.startChat(request);
+      } catch (error) {
+        if (!(error instanceof ChatRefused)) throw error;
+        const code = error.code === "unknownSource" ? "NotFound" : "Conflict";
+        throw new ControlError(code, `unable to start the chat; ${error.message}`);
+      }
+    },
     end(contactId) {
       liveRoomOf(contactId);
       world.end(contactId);

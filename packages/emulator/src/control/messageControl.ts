@@ -8,6 +8,7 @@ import { interactiveSamples } from "../samples/interactiveSamples.js";
 import type { InteractiveSample, InteractiveTemplate } from "../samples/interactiveSamples.js";
 import { picturesPath } from "../samples/pictures.js";
 import { findReadyView } from "../views/findReadyView.js";
+import { findParticipant, isSilent } from "../world/contact.js";
 import type { ParticipantRef } from "../world/contact.js";
 import type { Room } from "../world/room.js";
 import type { Voice, World } from "../world/world.js";
@@ -92,6 +93,15 @@ export function createMessageControl(parts: MessageControlParts): MessageControl
     }
   };
 
+  const requireHeard = ({ contact }: Readonly<Room>, participantId: string | undefined) => {
+    const speaker = participantId === undefined ? undefined : findParticipant(contact, participantId);
+    if (speaker && isSilent(speaker))
+      throw new ControlError(
+        "Conflict",
+        "unable to speak as the supervisor, who only watches; barge in first",
+      );
+  };
+
   const ask = (contactId: string, template: InteractiveTemplate): Sent => {
     if (!takesInteractive(subjects.liveRoomOf(contactId).contact))
       throw new ControlError(
@@ -115,12 +125,13 @@ export function createMessageControl(parts: MessageControlParts): MessageControl
         participantId === undefined
           ? subjects.liveRoomOf(contactId)
           : subjects.requireActive({ contactId, participantId });
+      requireHeard(room, participantId);
       requireSpeakable(room, { contactId, participantId, content, contentType });
       const { Id, AbsoluteTime } = world.say({ contactId, participantId, voice }, { contentType, content });
       return { Id, AbsoluteTime };
     },
     type(ref) {
-      subjects.requireActive(ref);
+      requireHeard(subjects.requireActive(ref), ref.participantId);
       world.signal(ref, eventContentType("typing"));
     },
     sendInteractive: ({ contactId, template }) =>

@@ -3,9 +3,11 @@ import { makeSocketUrl } from "../gateway/socketUrl.js";
 import type { Gateway } from "../gateway/gateway.js";
 import { toIsoTime } from "../isoTime.js";
 import type { Settings } from "../options.js";
-import { currentContactId } from "../world/contact.js";
+import { isOver } from "../world/contact.js";
 import type { ParticipantRef } from "../world/contact.js";
+import { hasPlaceFor } from "../world/places.js";
 import type { StartedChat, World } from "../world/world.js";
+import { admit } from "./admit.js";
 import { ControlError } from "./controlError.js";
 import type { ControlSubjects } from "./controlSubjects.js";
 
@@ -50,6 +52,14 @@ export interface ParticipantControl {
    * of the next contact, which begins when that agent joins; the control side knows the chat by either id.
    */
   transfer(transfer: ControlTransfer): StartedChat;
+  /**
+   * Hands the chat back to the queue: as a transfer, and whoever is invited next begins the next contact, whose id is given. Without
+   * `participantId` the first agent in the chat hands it on.
+   */
+  requeue(from: { readonly contactId: string; readonly participantId?: string | undefined }): {
+    readonly contactId: string;
+    readonly initialContactId: string;
+  };
   connectionToken(ref: ParticipantRef): ChatTokenTransport;
   /** A socket for all chats of an agent. `origin` is where the service is reached. */
   agentTransport(agentId: string, origin?: string): WebSocketTransport;
@@ -65,9 +75,21 @@ export function createParticipantControl(given: {
 }): ParticipantControl {
   const { world, gateway, settings, subjects, origin } = given;
 
-  const admit = (ref: ParticipantRef, contactId: string, initialContactId: string): StartedChat => {
-    const { token: participantToken } = world.issueToken("participantToken", ref);
-    return { contactId, participantId: ref.participantId, initialContactId, participantToken };
+  const requireFree = (agentId: string) => {
+    const chats = world
+      .contacts()
+      .filter(
+        (contact) =>
+          !isOver(contact) &&
+          contact.participants.some(
+            (each) => each.role === "AGENT" && each.agentId === agentId && each.state !== "LEFT",
+          ),
+      );
+    if (chats.length >= settings.limits.chatsPerAgent)
+      throw new ControlError(
+        "Conflict",
+        "unable to invite the agent; the agent has no room for one more chat",
+      );
   };
 
   /** By the id that tokens and sockets know the chat by, whatever transfers there were. */
@@ -77,22 +99,28 @@ export function createParticipantControl(given: {
   };
 
   return {
-    inviteAgent({ contactId, displayName, agentId, role }) {
+    inviteAgent({ contactId, displayName, agentId, role = "AGENT" }) {
       const { contact } = subjects.liveRoomOf(contactId);
-      const agents = contact.participants.filter(({ role, state }) => role === "AGENT" && state !== "LEFT");
-      if (agents.length >= settings.limits.agentsPerContact)
+      if (!hasPlaceFor(contact, role, settings.limits))
         throw new ControlError("Conflict", "unable to invite the agent; the chat has no room for one more");
-      const ref = world.invite(contact.contactId, { displayName, agentId, role });
-      return admit(ref, currentContactId(contact), contact.initialContactId);
+      if (role === "AGENT") requireFree(agentId);
+      return admit(world, contact, world.invite(contact.contactId, { displayName, agentId, role }));
     },
     transfer({ contactId, participantId, displayName, agentId }) {
       const { contact } = subjects.liveRoomOf(contactId);
       const agent = subjects.agentOf(contact.contactId, participantId);
+      requireFree(agentId);
       const { ref, nextContactId } = world.transfer(
         { contactId: contact.contactId, participantId: agent.participantId },
         { displayName, agentId },
       );
-      return admit(ref, nextContactId, contact.initialContactId);
+      return admit(world, contact, ref, nextContactId);
+    },
+    requeue({ contactId, participantId }) {
+      const { contact } = subjects.liveRoomOf(contactId);
+      const agent = subjects.agentOf(contact.contactId, participantId);
+      const ref = { contactId: contact.contactId, participantId: agent.participantId };
+      return { contactId: world.requeue(ref), initialContactId: contact.initialContactId };
     },
     connectionToken(given) {
       const { token, expiresAtMs } = world.issueToken("connectionToken", activeRef(given));

@@ -19,7 +19,7 @@ export interface ControlStream {
 }
 
 export interface StreamControl {
-  /** Sends the first piece; the others follow with the clock, as long as the chat lives. All have the Id given. */
+  /** Sends the first piece, or in a chat of response mode COMPLETE just the whole; the others follow with the clock, as long as the chat lives. All have the Id given. */
   stream(stream: ControlStream): { readonly Id: string };
 }
 
@@ -38,6 +38,10 @@ export function createStreamControl(given: {
           "InvalidRequest",
           "unable to stream the message; it has no pieces, an empty one, or is too long",
         );
+      if (room.contact.responseMode === "COMPLETE") {
+        const { Id } = world.say({ contactId, voice: "bot" }, { contentType, content: whole });
+        return { Id };
+      }
       const { id } = world.stamp();
 
       const send = (content: string, metadata: MessageMetadata, stored: boolean) =>

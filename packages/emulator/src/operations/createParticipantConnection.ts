@@ -1,6 +1,6 @@
 import { CONNECTION_TYPES } from "@amazon-connect-chat/protocol";
 import { z } from "zod";
-import { toIsoTime } from "../isoTime.js";
+import { issueConnection } from "./issueConnection.js";
 import type { Operation } from "./operation.js";
 import { invalidParameter } from "./serviceError.js";
 
@@ -11,20 +11,10 @@ export const createParticipantConnection: Operation<"CreateParticipantConnection
     ConnectParticipant: z.boolean().optional(),
   }),
 
-  run({ ref, world, sockets, origin }, { Type: types = [], ConnectParticipant: connect = false }) {
+  run(call, { Type: types = [], ConnectParticipant: connect = false }) {
     if (types.includes("WEBRTC_CONNECTION"))
       throw invalidParameter("Type", "WEBRTC_CONNECTION is for voice contacts, and this is a chat");
-    if (connect) world.connect(ref);
-    const socket = types.includes("WEBSOCKET") && sockets.issue(ref, origin);
-    const credentials = types.includes("CONNECTION_CREDENTIALS") && world.issueToken("connectionToken", ref);
-    return {
-      ...(socket && { Websocket: { Url: socket.url, ConnectionExpiry: toIsoTime(socket.expiresAtMs) } }),
-      ...(credentials && {
-        ConnectionCredentials: {
-          ConnectionToken: credentials.token,
-          Expiry: toIsoTime(credentials.expiresAtMs),
-        },
-      }),
-    };
+    if (connect) call.world.connect(call.ref);
+    return issueConnection(call, call.ref, types);
   },
 };

@@ -4,6 +4,8 @@ import { z } from "zod";
 import { fromIsoTime } from "../isoTime.js";
 import type { Item } from "../world/item.js";
 import type { Room } from "../world/room.js";
+import type { PagePosition } from "../world/pageTokens.js";
+import { asPastItem } from "../world/persistentChat.js";
 import { readPage } from "../world/transcriptPage.js";
 import type { Scan, ScanStart } from "../world/transcriptPage.js";
 import { text } from "./bodyRules.js";
@@ -60,15 +62,54 @@ function firstScan(
   return { direction, start: { at: "mostRecent", count: 1 } };
 }
 
+/** Items of one page, oldest first, and where the next one begins. */
+interface TranscriptPage {
+  readonly entries: readonly Item[];
+  readonly next: PagePosition | undefined;
+}
+
+const pastPosition = (index: number | undefined): PagePosition | undefined =>
+  index === undefined || index < 0 ? undefined : { direction: "BACKWARD", index, isPast: true };
+
+function readNextToken({ pageTokens }: Readonly<Room>, token: string): PagePosition {
+  const position = pageTokens.read(token);
+  if (!position) throw invalidParameter("NextToken", "was not issued for this chat");
+  return position;
+}
+
 function scanOf(
   room: Readonly<Room>,
   items: readonly Item[],
   input: OperationInput<"GetTranscript">,
 ): Omit<Scan, "limit"> {
   if (input.NextToken === undefined) return firstScan(room, items, input);
-  const position = room.pageTokens.read(input.NextToken);
-  if (!position) throw invalidParameter("NextToken", "was not issued for this chat");
+  const position = readNextToken(room, input.NextToken);
   return { direction: position.direction, start: { at: "index", index: position.index } };
+}
+
+/** A page of what was before a persistent chat, always backward. */
+function pastPage({ past }: Readonly<Room>, index: number, limit: number): TranscriptPage {
+  const { entries, nextIndex } = readPage(past, {
+    direction: "BACKWARD",
+    start: { at: "index", index },
+    limit,
+  });
+  return { entries: entries.map(asPastItem), next: pastPosition(nextIndex) };
+}
+
+function presentPage(
+  room: Readonly<Room>,
+  input: OperationInput<"GetTranscript">,
+  limit: number,
+): TranscriptPage {
+  const items = itemsOf(room, input.ContactId);
+  if (!items) return { entries: [], next: undefined };
+  const scan = { ...scanOf(room, items, input), limit };
+  const { entries, nextIndex: index } = readPage(items, scan);
+  if (index !== undefined) return { entries, next: { direction: scan.direction, index } };
+  // The present runs out first; a scan of one contact, or forward, never comes to the past.
+  const reachesPast = scan.direction === "BACKWARD" && input.ContactId === undefined && room.isPastReadable;
+  return { entries, next: reachesPast ? pastPosition(room.past.length - 1) : undefined };
 }
 
 /** @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetTranscript.html */
@@ -90,15 +131,16 @@ export const getTranscript: Operation<"GetTranscript"> = {
 
   run({ contact, world }, input) {
     const room = world.room(contact.contactId);
-    const items = room && itemsOf(room, input.ContactId);
-    if (!items) return { InitialContactId: contact.initialContactId, Transcript: [], NextToken: "" };
-
-    const scan = { ...scanOf(room, items, input), limit: input.MaxResults || defaultMaxResults };
-    const { entries, nextIndex: index } = readPage(items, scan);
+    if (!room) return { InitialContactId: contact.initialContactId, Transcript: [], NextToken: "" };
+    const limit = input.MaxResults || defaultMaxResults;
+    const from = input.NextToken === undefined ? undefined : readNextToken(room, input.NextToken);
+    const { entries, next } = from?.isPast
+      ? pastPage(room, from.index, limit)
+      : presentPage(room, input, limit);
     return {
       InitialContactId: contact.initialContactId,
       Transcript: input.SortOrder === "ASCENDING" ? entries : [...entries].reverse(),
-      NextToken: index === undefined ? "" : room.pageTokens.issue({ direction: scan.direction, index }),
+      NextToken: next ? room.pageTokens.issue(next) : "",
     };
   },
 };

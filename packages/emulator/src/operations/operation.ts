@@ -4,6 +4,7 @@ import type { Attachments } from "../attachments/attachments.js";
 import type { Authentications } from "../authentication/authentications.js";
 import type { Limits, Settings } from "../options.js";
 import type { Contact, Participant, ParticipantRef } from "../world/contact.js";
+import type { Throttle } from "../throttle/throttle.js";
 import type { World } from "../world/world.js";
 
 /** Hands out addresses of sockets. */
@@ -19,6 +20,7 @@ export interface Call {
   readonly participant: Participant;
   readonly world: World;
   readonly sockets: SocketAddresses;
+  readonly throttle: Throttle;
   readonly attachments: Attachments;
   readonly authentications: Authentications;
   readonly settings: Settings;

@@ -7,7 +7,7 @@ import type { World } from "../world/world.js";
 import { parseBody } from "./bodyRules.js";
 import type { Call, Operation } from "./operation.js";
 import { operationTable } from "./operationTable.js";
-import { accessDenied, notAuthorized } from "./serviceError.js";
+import { accessDenied, notAuthorized, serviceError } from "./serviceError.js";
 
 /** A request of an operation, as far as its answer depends on it. */
 export interface OperationRequest {
@@ -21,7 +21,7 @@ export interface OperationRequest {
 /** What every call gets. */
 export type OperationContext = Pick<
   Call,
-  "world" | "sockets" | "settings" | "attachments" | "authentications"
+  "world" | "sockets" | "throttle" | "settings" | "attachments" | "authentications"
 >;
 
 function authenticate(world: World, name: OperationName, bearer: string | undefined): ParticipantRef {
@@ -54,7 +54,7 @@ function recallAfterLeaving(
 }
 
 /**
- * Answers a call, checking in the service's order: token, life of the chat, body, rules, meaning.
+ * Answers a call, checking in the service's order: token, life of the chat, rate, body, rules, meaning.
  * @throws ServiceError
  */
 export function runOperation(
@@ -75,6 +75,7 @@ export function runOperation(
     throw accessDenied();
   }
 
+  if (!context.throttle.admits(name)) throw serviceError("ThrottlingException", "Rate exceeded");
   const input = parseBody(body, operation.rules, members);
   const clientToken = clientTokenOf(input);
   const key = clientToken ? { ref, operation: name, clientToken } : undefined;

@@ -1,7 +1,7 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import { z } from "zod";
 import { toIsoTime } from "../isoTime.js";
-import { connectedParticipants } from "../world/contact.js";
+import { isSilent, refusesReceipts } from "../world/contact.js";
 import type { ReceiptKind } from "../world/receipts.js";
 import { clientToken, text } from "./bodyRules.js";
 import type { Call, Operation } from "./operation.js";
@@ -24,10 +24,10 @@ const receipt =
   (kind: ReceiptKind): EventRunner =>
   ({ ref, contact, world }, content) => {
     const messageId = messageIdOf(content);
-    if (connectedParticipants(contact).length > 2)
+    if (refusesReceipts(contact))
       throw serviceError(
         "ConflictException",
-        "Message receipts are not available while more than two participants are in the chat",
+        "Message receipts are not available while more than two participants or a supervisor are in the chat",
       );
     const message = world.room(contact.contactId)?.transcript.find(messageId);
     if (!message || message.Type === "EVENT")
@@ -61,7 +61,7 @@ export const sendEvent: Operation<"SendEvent"> = {
   run(call, { ContentType: contentType, Content: content }) {
     const runEvent = eventRunners.get(contentType);
     if (!runEvent) throw invalidParameter("ContentType", "is not one of the events that can be sent");
-    runEvent(call, content);
+    if (!isSilent(call.participant)) runEvent(call, content);
     const { id, atMs } = call.world.stamp();
     return { Id: id, AbsoluteTime: toIsoTime(atMs) };
   },

@@ -2,13 +2,16 @@ import { z } from "zod";
 import { clientToken, text } from "./bodyRules.js";
 import { checkMessage } from "./messageRules.js";
 import type { Operation } from "./operation.js";
+import { accessDenied } from "./serviceError.js";
+import { isSilent } from "../world/contact.js";
 
 /** @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendMessage.html */
 export const sendMessage: Operation<"SendMessage"> = {
   // The upper limit of Content counts bytes and depends on the content type.
   rules: z.object({ ContentType: text(1, 100), Content: z.string().min(1), ClientToken: clientToken }),
 
-  run({ ref, contact, world, limits }, { ContentType: contentType, Content: content }) {
+  run({ ref, contact, participant, world, limits }, { ContentType: contentType, Content: content }) {
+    if (isSilent(participant)) throw accessDenied();
     checkMessage(contact.supportedContentTypes, { contentType, content }, limits);
     const { Id, AbsoluteTime } = world.say(ref, { contentType, content });
     return { Id, AbsoluteTime };

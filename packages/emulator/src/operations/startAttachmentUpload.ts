@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { toIsoSeconds } from "../isoTime.js";
+import { isSilent } from "../world/contact.js";
 import { text } from "./bodyRules.js";
 import type { Operation } from "./operation.js";
 import { accessDenied, invalidParameter, serviceError } from "./serviceError.js";
@@ -15,7 +16,8 @@ export const startAttachmentUpload: Operation<"StartAttachmentUpload"> = {
 
   run({ ref, participant, attachments, settings, limits, origin }, input) {
     const { ContentType: contentType, AttachmentSizeInBytes: sizeBytes, AttachmentName: name } = input;
-    if (!settings.attachments.enabled || participant.role === "CUSTOM_BOT") throw accessDenied();
+    const mayAttach = participant.role !== "CUSTOM_BOT" && !isSilent(participant);
+    if (!settings.attachments.enabled || !mayAttach) throw accessDenied();
     if (!settings.attachments.contentTypes.includes(contentType.toLowerCase()))
       throw invalidParameter("ContentType", "is not one that may be attached");
     if (sizeBytes > limits.attachmentSizeBytes)

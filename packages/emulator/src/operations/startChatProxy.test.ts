@@ -102,10 +102,35 @@ test.each<[string, unknown]>([
   expect(stage.emulator.control.listContacts()).toEqual([]);
 });
 
-test("says that persistent chat is not yet available", async () => {
-  const PersistentChat = { SourceContactId: "contact", RehydrationType: "FROM_SEGMENT" };
-  const answer = await post(createStage(), { ...details, PersistentChat });
-  expect([answer.status, answer.body.data.Error.code]).toEqual([501, "NotImplementedException"]);
+test("goes on from a past chat, and says from which contact", async () => {
+  const stage = createStage();
+  const { contactId } = await stage.customer();
+  const start = (sourceContactId: string) =>
+    post(stage, {
+      ...details,
+      PersistentChat: { SourceContactId: sourceContactId, RehydrationType: "ENTIRE_PAST_SESSION" },
+    });
+  expect((await start(contactId)).body.data.Error.code).toBe("InvalidRequestException");
+  stage.emulator.control.end(contactId);
+  expect((await start(contactId)).body.data.startChatResult.ContinuedFromContactId).toBe(contactId);
+  const unknown = await start("unknown");
+  expect([unknown.status, unknown.body.data.Error.code]).toEqual([404, "ResourceNotFoundException"]);
+});
+
+test("over the number of active chats, or over the rate, the refusal is 429 and may be tried again", async () => {
+  const full = createStage({ limits: { activeChats: 1 } });
+  const { contactId } = await full.customer();
+  const refused = await post(full, details);
+  expect([refused.status, refused.body.data.Error]).toMatchObject([
+    429,
+    { code: "LimitExceededException", retryable: true },
+  ]);
+  full.emulator.control.end(contactId);
+  expect((await post(full, details)).status).toBe(200);
+
+  const slow = createStage({ throttling: { StartChatContact: { perSecond: 1, burst: 1 } } });
+  await post(slow, details);
+  expect((await post(slow, details)).body.data.Error.code).toBe("TooManyRequestsException");
 });
 
 test("starts a chat when PersistentChat is not whole", async () => {

@@ -1,90 +1,42 @@
 import { z } from "zod";
-import type { Limits } from "../options.js";
-import type { World } from "../world/world.js";
-import { parseBody, text } from "./bodyRules.js";
-import { checkMessage, sizeInBytes } from "./messageRules.js";
-import { ServiceError } from "./serviceError.js";
+import { runConnectOperation } from "../connect/connectOperation.js";
+import type { ConnectCall } from "../connect/connectOperation.js";
+import { persistentChatRules, startChat, startChatRules } from "../connect/startChatContact.js";
+import type { ServiceError } from "./serviceError.js";
 
-const maxAttributesSizeBytes = 32_768;
-
-const rules = z.object({
-  InstanceId: text(1, 100).optional(),
-  ContactFlowId: text(0, 500).optional(),
-  ParticipantDetails: z.object({ DisplayName: text(1, 256) }),
-  Attributes: z
-    .record(
-      z
-        .string()
-        .max(32_767)
-        .regex(/^[\w-]+$/),
-      z.string().max(32_767),
-    )
-    .optional(),
-  InitialMessage: z.object({ ContentType: text(1, 100), Content: z.string().min(1) }).optional(),
-  SupportedMessagingContentTypes: z.array(text(1, 100)).optional(),
-  ChatDurationInMinutes: z.int().min(60).max(10_080).optional(),
-  PersistentChat: z
-    .object({ SourceContactId: text(1, 256).optional(), RehydrationType: z.string().optional() })
-    .optional(),
-  ClientToken: text(0, 500).optional(),
+/** What the proxy passes on: it knows instance and flow, and takes PersistentChat only when that is whole. */
+const rules = startChatRules.partial({ InstanceId: true, ContactFlowId: true }).extend({
+  PersistentChat: z.preprocess((value) => {
+    const { SourceContactId: source, RehydrationType: type } = Object(value) as Record<string, unknown>;
+    return source && type ? value : undefined;
+  }, persistentChatRules.optional()),
 });
 
-const invalidRequest = (detail: string) =>
-  new ServiceError(
-    400,
-    "InvalidRequestException",
-    { message: `The request is not valid. ${detail}` },
-    detail,
-  );
-
-function requireConsistent(input: z.infer<typeof rules>, limits: Limits): void {
-  // The proxy passes it on only when it is whole.
-  if (input.PersistentChat?.SourceContactId && input.PersistentChat.RehydrationType)
-    throw new ServiceError(501, "NotImplementedException", {
-      message: "PersistentChat is not yet available in this emulator",
-    });
-  const types = input.SupportedMessagingContentTypes ?? ["text/plain"];
-  if (!types.includes("text/plain"))
-    throw invalidRequest("SupportedMessagingContentTypes: does not contain text/plain");
-  const attributes = Object.entries(input.Attributes ?? {}).flat();
-  if (sizeInBytes(attributes.join("")) > maxAttributesSizeBytes)
-    throw invalidRequest(`Attributes: are longer than ${maxAttributesSizeBytes} bytes`);
-  const message = input.InitialMessage;
-  if (message) checkMessage(types, { contentType: message.ContentType, content: message.Content }, limits);
-}
-
-/** A body that starts a chat, in the words of StartChatContact, and the result in the form of the proxy. */
-export function startChatByProxy(world: World, body: string, limits: Limits): object {
-  try {
-    const input = parseBody(body, rules);
-    requireConsistent(input, limits);
-    const { DisplayName: displayName } = input.ParticipantDetails;
-    const message = input.InitialMessage;
-    const types = input.SupportedMessagingContentTypes;
-    const { contactId, participantId, participantToken } = world.startChat({
-      displayName,
-      attributes: { customerName: displayName, ...input.Attributes },
-      initialMessage: message && { contentType: message.ContentType, content: message.Content },
-      supportedContentTypes: types,
-      durationMinutes: input.ChatDurationInMinutes,
-      clientToken: input.ClientToken || undefined,
-    });
-    return {
-      data: {
-        startChatResult: {
-          ContactId: contactId,
-          ParticipantId: participantId,
-          ParticipantToken: participantToken,
-        },
-        ...(types && { featurePermissions: { MESSAGING_MARKDOWN: types.includes("text/markdown") } }),
+/**
+ * A body that starts a chat, in the words of StartChatContact, and the result in the form of the proxy.
+ * @throws ServiceError
+ */
+export const startChatByProxy = (call: ConnectCall, body: string): object =>
+  runConnectOperation(
+    {
+      rules,
+      run(_, input) {
+        const { DisplayName: customerName } = input.ParticipantDetails;
+        const types = input.SupportedMessagingContentTypes;
+        return {
+          data: {
+            startChatResult: startChat(call, {
+              ...input,
+              Attributes: { customerName, ...input.Attributes },
+            }),
+            ...(types && { featurePermissions: { MESSAGING_MARKDOWN: types.includes("text/markdown") } }),
+          },
+        };
       },
-    };
-  } catch (error) {
-    if (error instanceof ServiceError && error.type === "ValidationException")
-      throw invalidRequest(error.detail ?? error.message);
-    throw error;
-  }
-}
+    },
+    call,
+    { body },
+  );
 
 /** The proxy's form of a failure. */
 export const proxyErrorBody = (

@@ -11,7 +11,25 @@ export interface Participant {
   /** Of an agent: whose transport also carries this chat. */
   readonly agentId?: string | undefined;
   readonly state: ParticipantState;
+  /** Of a supervisor: takes part, and does not only watch. */
+  readonly isBarged?: boolean | undefined;
 }
+
+/** Whose timers there are. A custom bot counts as the agent's side. */
+export type TimedRole = "AGENT" | "CUSTOMER";
+
+/** When someone who does not write counts as idle, and when everyone but the customer has to go. Without a value a timer is off. */
+export interface RoleTimers {
+  /** Milliseconds until `participant.idle`. */
+  readonly idleMs?: number | undefined;
+  /** Milliseconds until `participant.autodisconnection`: after `participant.idle`, or without `idleMs` from the beginning. */
+  readonly disconnectMs?: number | undefined;
+}
+export type ChatTimers = Readonly<Partial<Record<TimedRole, RoleTimers>>>;
+
+export const RESPONSE_MODES = ["INCREMENTAL", "COMPLETE"] as const;
+/** Whether the bot's answers come in pieces. */
+export type ResponseMode = (typeof RESPONSE_MODES)[number];
 
 export interface InitialMessage {
   readonly contentType: string;
@@ -34,6 +52,12 @@ export interface Contact {
   readonly initialMessage?: InitialMessage | undefined;
   readonly createdAtMs: number;
   readonly durationMs: number;
+  readonly responseMode: ResponseMode;
+  /** In force for timers that start from now on. */
+  readonly timers: ChatTimers;
+  /** Of a persistent chat: the past contact that it goes on from. */
+  readonly continuedFromContactId?: string | undefined;
+  readonly relatedContactId?: string | undefined;
   readonly endedAtMs?: number | undefined;
   readonly participants: readonly Participant[];
 }
@@ -53,6 +77,16 @@ export const findParticipant = (contact: Contact, participantId: string): Partic
 export const currentContactId = (contact: Contact): string =>
   contact.laterContactIds.at(-1) ?? contact.contactId;
 
-/** Participants that are in the chat now. */
+/** A supervisor who only watches: nobody is told of them, and they tell nobody. */
+export const isSilent = ({ role, isBarged = false }: Participant): boolean =>
+  role === "SUPERVISOR" && !isBarged;
+
+/** Participants that are in the chat now, silent ones included. */
 export const connectedParticipants = (contact: Contact): readonly Participant[] =>
   contact.participants.filter(({ state }) => state === "CONNECTED");
+
+/** Whether the service takes no receipts: too many take part for them, or a supervisor does. */
+export function refusesReceipts(contact: Contact): boolean {
+  const present = connectedParticipants(contact).filter((participant) => !isSilent(participant));
+  return present.length > 2 || present.some(({ role }) => role === "SUPERVISOR");
+}

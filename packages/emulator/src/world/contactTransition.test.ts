@@ -6,7 +6,7 @@ import { newContact } from "./newContact.js";
 
 const created = newContact(
   { displayName: "Avery" },
-  { contactId: "contact", customerId: "customer", createdAtMs: 0 },
+  { contactId: "contact", customerId: "customer", createdAtMs: 0, timers: {} },
 );
 const agent = (participantId: string): Participant => ({
   participantId,

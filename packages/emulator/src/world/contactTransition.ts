@@ -1,6 +1,6 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
-import { connectedParticipants, findParticipant, isOver } from "./contact.js";
-import type { Contact, ContactState, Participant } from "./contact.js";
+import { connectedParticipants, findParticipant, isOver, isSilent } from "./contact.js";
+import type { ChatTimers, Contact, ContactState, Participant } from "./contact.js";
 import type { ItemDraft } from "./item.js";
 
 /** What happens to a contact. */
@@ -8,13 +8,20 @@ export type ContactEvent =
   | { readonly type: "connected"; readonly participantId: string }
   | { readonly type: "invited"; readonly participant: Participant }
   | { readonly type: "queued" }
+  /** From now on there is a past. */
+  | { readonly type: "continued"; readonly fromContactId: string }
+  | { readonly type: "timersSet"; readonly timers: ChatTimers }
+  /** A supervisor who watched takes part, or watches again. */
+  | { readonly type: "barged"; readonly participantId: string; readonly isBarged: boolean }
+  /** Someone's silence ends the conversation: all but the customer have to go. */
+  | { readonly type: "autoDisconnected"; readonly participantId: string }
   | { readonly type: "renamed"; readonly participantId: string; readonly displayName: string }
   | {
       readonly type: "transferred";
       /** The agent who hands the chat on. */
       readonly participantId: string;
-      /** The agent who gets it. */
-      readonly participant: Participant;
+      /** The agent who gets it; without one, whoever joins next from the queue. */
+      readonly participant?: Participant | undefined;
       readonly nextContactId: string;
     }
   | { readonly type: "left"; readonly participantId: string }
@@ -27,6 +34,8 @@ export type ContactEffect =
   /** Tells everyone of something that is not stored. */
   | { readonly type: "tell"; readonly draft: ItemDraft }
   | { readonly type: "startFlow" }
+  /** Makes the past readable soon, and tells everyone. */
+  | { readonly type: "rehydrate" }
   | { readonly type: "stopFlow" }
   | { readonly type: "endSoon" }
   | { readonly type: "release" };
@@ -53,11 +62,13 @@ function customerConnected(contact: Contact, customer: Participant): Transition 
   const effects: ContactEffect[] = [recordEvent(eventContentType("participant.joined"), customer)];
   if (initialMessage)
     effects.push({ type: "record", draft: { type: "MESSAGE", ...initialMessage, sender: customer } });
+  if (contact.continuedFromContactId !== undefined) effects.push({ type: "rehydrate" });
   if (contact.state !== "CREATED") return { contact, effects };
   return { contact: { ...contact, state: "FLOW" }, effects: [...effects, { type: "startFlow" }] };
 }
 
 function othersConnected(contact: Contact, participant: Participant): Transition {
+  if (isSilent(participant)) return { contact, effects: [] };
   const joined = recordEvent(eventContentType("participant.joined"), participant);
   if (participant.role !== "AGENT") return { contact, effects: [joined] };
   const { nextContactId, laterContactIds, ...rest } = contact;
@@ -83,7 +94,10 @@ function invited(contact: Contact, participant: Participant): Transition {
   const hasAgent = connectedParticipants(contact).some(({ role }) => role === "AGENT");
   return {
     contact: { ...contact, participants: [...contact.participants, participant] },
-    effects: hasAgent ? [recordEvent(eventContentType("participant.invited"), participant)] : [],
+    effects:
+      hasAgent && !isSilent(participant)
+        ? [recordEvent(eventContentType("participant.invited"), participant)]
+        : [],
   };
 }
 
@@ -114,7 +128,7 @@ function transferred(
     contact: {
       ...next,
       nextContactId,
-      participants: [...next.participants, participant],
+      participants: participant ? [...next.participants, participant] : next.participants,
       state: hasAgent ? next.state : "QUEUED",
     },
     effects: [
@@ -138,10 +152,50 @@ function left(contact: Contact, participantId: string): Transition {
   const effects: ContactEffect[] = [];
   if (isCustomer) effects.push({ type: "stopFlow" });
   // Who never came does not leave in the eyes of the others.
-  if (leaving.state === "CONNECTED")
+  if (leaving.state === "CONNECTED" && !isSilent(leaving))
     effects.push(recordEvent(eventContentType("participant.left"), participant));
   if (isCustomer || isLastAgent(next, leaving)) effects.push({ type: "endSoon" });
   return { contact: next, effects };
+}
+
+function continued(contact: Contact, continuedFromContactId: string): Transition {
+  const isHere = connectedParticipants(contact).some(({ role }) => role === "CUSTOMER");
+  return {
+    contact: { ...contact, continuedFromContactId },
+    // Otherwise it is done when the customer comes.
+    effects: isHere ? [{ type: "rehydrate" }] : [],
+  };
+}
+
+function barged(contact: Contact, participantId: string, isBarged: boolean): Transition {
+  const before = findParticipant(contact, participantId);
+  if (
+    before?.role !== "SUPERVISOR" ||
+    before.state !== "CONNECTED" ||
+    (before.isBarged ?? false) === isBarged
+  )
+    return { contact, effects: [] };
+  const participant: Participant = { ...before, isBarged };
+  const event = eventContentType(isBarged ? "participant.joined" : "participant.left");
+  return { contact: withParticipant(contact, participant), effects: [recordEvent(event, participant)] };
+}
+
+function autoDisconnected(contact: Contact, participantId: string): Transition {
+  const sender = findParticipant(contact, participantId);
+  const contentType = eventContentType("participant.autodisconnection");
+  const goes = ({ role, state }: Participant) => role !== "CUSTOMER" && state !== "LEFT";
+  const participants = contact.participants.map((participant): Participant =>
+    goes(participant) ? { ...participant, state: "LEFT" } : participant,
+  );
+  const leaving = connectedParticipants(contact).filter((each) => goes(each) && !isSilent(each));
+  return {
+    contact: { ...contact, participants },
+    effects: [
+      { type: "tell", draft: { type: "EVENT", contentType, sender } },
+      ...leaving.map((each) => recordEvent(eventContentType("participant.left"), each)),
+      { type: "endSoon" },
+    ],
+  };
 }
 
 const over = (contact: Contact, state: ContactState, endedAtMs: number): Contact => ({
@@ -160,6 +214,14 @@ export function transition(contact: Contact, event: ContactEvent): Transition {
       return invited(contact, event.participant);
     case "queued":
       return { contact: contact.state === "FLOW" ? { ...contact, state: "QUEUED" } : contact, effects: [] };
+    case "continued":
+      return continued(contact, event.fromContactId);
+    case "timersSet":
+      return { contact: { ...contact, timers: event.timers }, effects: [] };
+    case "barged":
+      return barged(contact, event.participantId, event.isBarged);
+    case "autoDisconnected":
+      return autoDisconnected(contact, event.participantId);
     case "renamed":
       return renamed(contact, event.participantId, event.displayName);
     case "transferred":

@@ -1,19 +1,25 @@
+import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { Clock } from "../clock.js";
 import type { RunFlow } from "../flow/flowHost.js";
 import type { Ids } from "../ids.js";
 import { createListeners } from "../listeners.js";
 import type { Settings } from "../options.js";
 import { createAnswerBook } from "./answerBook.js";
+import { ChatRefused } from "./chatRefused.js";
+import { createRunningTimers } from "./chatTimers.js";
 import { findParticipant, isOver } from "./contact.js";
-import type { Contact, ParticipantRef } from "./contact.js";
+import type { Contact, Participant, ParticipantRef } from "./contact.js";
 import { transition } from "./contactTransition.js";
 import type { ContactEffect, ContactEvent } from "./contactTransition.js";
 import { makeItem } from "./item.js";
 import type { Item, ItemDraft, ItemStamp, Sender } from "./item.js";
 import { newContact } from "./newContact.js";
+import { findPast } from "./persistentChat.js";
+import type { PersistentChat } from "./persistentChat.js";
 import { applyReceipt, makeMetadataItem } from "./receipts.js";
 import { createRoom } from "./room.js";
 import type { Room } from "./room.js";
+import { createRoomBook } from "./roomBook.js";
 import { createTokenBook } from "./tokenBook.js";
 import type { ItemEvent, Speaker, StartedChat, World } from "./world.js";
 
@@ -26,20 +32,16 @@ export interface WorldParts {
 
 /** An empty world. */
 export function createWorld({ clock, ids, settings, runFlow }: WorldParts): World {
-  const rooms = new Map<string, Room>();
-  const firstContactIds = new Map<string, string>();
+  const rooms = createRoomBook(settings.limits.keptEndedContacts);
   const chatsByClientToken = new Map<string, StartedChat>();
-  const endedContactIds: string[] = [];
   const answers = createAnswerBook();
   const tokens = createTokenBook({ ids, clock, tokenLifetimeMs: settings.tokenLifetimeMs });
   const itemListeners = createListeners<ItemEvent>();
   const contactListeners = createListeners<Contact>();
   let lastStampMs = 0;
 
-  const findRoom = (contactId: string) => rooms.get(firstContactIds.get(contactId) ?? contactId);
-
   const roomOf = (contactId: string): Room => {
-    const room = findRoom(contactId);
+    const room = rooms.find(contactId);
     if (!room) throw new RangeError("unable to find the contact; its id is unknown");
     return room;
   };
@@ -60,7 +62,9 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
   const record = (room: Room, draft: ItemDraft): Item => {
     const item = makeItem(room.contact, draft, stamp());
     room.transcript.add(item);
-    return announce(room, item);
+    announce(room, item);
+    if (draft.sender && draft.type !== "EVENT") room.runningTimers.heard(draft.sender);
+    return item;
   };
 
   const senderOf = (room: Room, { participantId, voice }: Omit<Speaker, "contactId">): Sender => {
@@ -70,13 +74,8 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     return sender;
   };
 
-  const forget = (contactId: string) => {
-    const room = rooms.get(contactId);
-    if (room?.clientToken !== undefined) chatsByClientToken.delete(room.clientToken);
-    for (const laterId of room?.contact.laterContactIds ?? []) firstContactIds.delete(laterId);
-    const nextId = room?.contact.nextContactId;
-    if (nextId !== undefined) firstContactIds.delete(nextId);
-    rooms.delete(contactId);
+  const forget = ({ clientToken, contact: { contactId } }: Room) => {
+    if (clientToken !== undefined) chatsByClientToken.delete(clientToken);
     tokens.forget(contactId);
     answers.forget(contactId);
   };
@@ -84,12 +83,7 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
   const release = (room: Room) => {
     room.timers.cancelAll();
     room.flowTimers.cancelAll();
-    endedContactIds.push(room.contact.contactId);
-    for (const contactId of endedContactIds.splice(
-      0,
-      endedContactIds.length - settings.limits.keptEndedContacts,
-    ))
-      forget(contactId);
+    rooms.retire(room).forEach(forget);
   };
 
   const startFlow = (room: Room) => {
@@ -113,6 +107,12 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
       case "startFlow":
         startFlow(room);
         return;
+      case "rehydrate":
+        room.timers.set(settings.rehydrationDelayMs, () => {
+          room.isPastReadable = true;
+          tell(room, { type: "EVENT", contentType: eventContentType("chat.rehydrated") });
+        });
+        return;
       case "stopFlow":
         room.flowTimers.cancelAll();
         return;
@@ -129,7 +129,44 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     if (contact === room.contact && effects.length === 0) return;
     room.contact = contact;
     for (const effect of effects) run(room, effect);
+    room.runningTimers.contactChanged(room.contact);
     contactListeners.notify(room.contact);
+  };
+
+  /** Opens the room of a new chat; its clocks run from now on. */
+  const openRoom = (contact: Contact, clientToken: string | undefined): Room => {
+    const room: Room = createRoom(contact, {
+      clock,
+      ids,
+      clientToken,
+      runTimers: (timers) =>
+        createRunningTimers({
+          timers,
+          tell: (draft) => void tell(room, draft),
+          disconnect: (participantId) => apply(room, { type: "autoDisconnected", participantId }),
+        }),
+    });
+    rooms.add(room);
+    room.timers.set(settings.connectWindowMs, () =>
+      apply(room, { type: "connectWindowClosed", atMs: clock.nowMs() }),
+    );
+    room.timers.set(contact.durationMs, () => end(room));
+    return room;
+  };
+
+  const pastOf = (persistentChat: PersistentChat) =>
+    findPast(rooms.find(persistentChat.sourceContactId), persistentChat);
+
+  /** Takes an agent out of a chat; the next contact begins when the next one joins. */
+  const handOn = (
+    { contactId, participantId }: ParticipantRef,
+    participant?: Participant,
+  ): { readonly contactId: string; readonly nextContactId: string } => {
+    const room = roomOf(contactId);
+    const nextContactId = ids.uuid();
+    apply(room, { type: "transferred", participantId, participant, nextContactId });
+    if (room.contact.nextContactId === nextContactId) rooms.addContactId(nextContactId, room);
+    return { contactId: room.contact.contactId, nextContactId };
   };
 
   const end = (room: Room) => apply(room, { type: "ended", atMs: clock.nowMs() });
@@ -148,27 +185,46 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
 
   return {
     answers,
-    contacts: () => [...rooms.values()].map(({ contact }) => contact),
-    room: findRoom,
+    contacts: () => rooms.all().map(({ contact }) => contact),
+    room: (contactId) => rooms.find(contactId),
 
     startChat(request) {
       const { clientToken } = request;
       const first = clientToken === undefined ? undefined : chatsByClientToken.get(clientToken);
       if (first) return first;
+      if (rooms.activeCount >= settings.limits.activeChats)
+        throw new ChatRefused("tooManyChats", "there are as many chats as there may be");
+      const past = request.persistentChat && pastOf(request.persistentChat);
       const ref: ParticipantRef = { contactId: ids.uuid(), participantId: ids.uuid() };
-      const createdAtMs = clock.nowMs();
-      const contact = newContact(request, { ...ref, customerId: ref.participantId, createdAtMs });
-      const room = createRoom(contact, { clock, ids, clientToken });
-      rooms.set(contact.contactId, room);
-      room.timers.set(settings.connectWindowMs, () =>
-        apply(room, { type: "connectWindowClosed", atMs: clock.nowMs() }),
-      );
-      room.timers.set(contact.durationMs, () => end(room));
+      const contact = newContact(request, {
+        contactId: ref.contactId,
+        customerId: ref.participantId,
+        createdAtMs: clock.nowMs(),
+        timers: settings.flow.timers,
+        continuedFromContactId: past?.continuedFromContactId,
+      });
+      const room = openRoom(contact, clientToken);
+      room.past = past?.items ?? [];
       const { token: participantToken } = tokens.issue("participantToken", ref);
-      const chat: StartedChat = { ...ref, initialContactId: contact.initialContactId, participantToken };
+      const chat: StartedChat = {
+        ...ref,
+        initialContactId: contact.initialContactId,
+        participantToken,
+        ...(past && { continuedFromContactId: past.continuedFromContactId }),
+      };
       if (clientToken !== undefined) chatsByClientToken.set(clientToken, chat);
       contactListeners.notify(contact);
       return chat;
+    },
+
+    continueFrom(contactId, persistentChat) {
+      const room = roomOf(contactId);
+      if (room.contact.continuedFromContactId !== undefined)
+        throw new ChatRefused("wrongSource", "the chat goes on from a past one already");
+      const { continuedFromContactId, items } = pastOf(persistentChat);
+      room.past = items;
+      apply(room, { type: "continued", fromContactId: continuedFromContactId });
+      return continuedFromContactId;
     },
 
     issueToken: (kind, ref) => tokens.issue(kind, ref),
@@ -176,7 +232,7 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     tokenOwner: (token) => tokens.ownerOf(token),
     expireTokens: (expiry) => tokens.expire(expiry),
     mayAct({ contactId, participantId }) {
-      const contact = findRoom(contactId)?.contact;
+      const contact = rooms.find(contactId)?.contact;
       if (!contact || isOver(contact)) return false;
       const participant = findParticipant(contact, participantId);
       return participant !== undefined && participant.state !== "LEFT";
@@ -195,19 +251,20 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     queue: (contactId) => apply(roomOf(contactId), { type: "queued" }),
     rename: ({ contactId, participantId }, displayName) =>
       apply(roomOf(contactId), { type: "renamed", participantId, displayName }),
-    transfer({ contactId, participantId }, agent) {
-      const room = roomOf(contactId);
-      const nextId = ids.uuid();
-      const ref: ParticipantRef = { contactId: room.contact.contactId, participantId: ids.uuid() };
-      apply(room, {
-        type: "transferred",
+    setTimers: (contactId, timers) => apply(roomOf(contactId), { type: "timersSet", timers }),
+    barge: ({ contactId, participantId }, isBarged) =>
+      apply(roomOf(contactId), { type: "barged", participantId, isBarged }),
+    transfer(from, agent) {
+      const participantId = ids.uuid();
+      const { contactId, nextContactId } = handOn(from, {
         participantId,
-        participant: { participantId: ref.participantId, role: "AGENT", ...agent, state: "INVITED" },
-        nextContactId: nextId,
+        role: "AGENT",
+        ...agent,
+        state: "INVITED",
       });
-      if (room.contact.nextContactId === nextId) firstContactIds.set(nextId, ref.contactId);
-      return { ref, nextContactId: nextId };
+      return { ref: { contactId, participantId }, nextContactId };
     },
+    requeue: (from) => handOn(from).nextContactId,
     end: (contactId) => end(roomOf(contactId)),
 
     stamp,
@@ -229,7 +286,7 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     onItem: (listener) => itemListeners.add(listener),
     onContact: (listener) => contactListeners.add(listener),
     close() {
-      for (const room of rooms.values()) {
+      for (const room of rooms.all()) {
         room.timers.cancelAll();
         room.flowTimers.cancelAll();
       }

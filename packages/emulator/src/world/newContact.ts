@@ -1,4 +1,5 @@
-import type { Contact, InitialMessage } from "./contact.js";
+import type { ChatTimers, Contact, InitialMessage, ResponseMode } from "./contact.js";
+import type { PersistentChat } from "./persistentChat.js";
 
 /** What a chat is started with. */
 export interface ChatRequest {
@@ -11,12 +12,24 @@ export interface ChatRequest {
   readonly durationMinutes?: number | undefined;
   /** A repeat with the same token gives the first chat. */
   readonly clientToken?: string | undefined;
+  /** The past that the chat goes on from. */
+  readonly persistentChat?: PersistentChat | undefined;
+  /** Any other contact that this one has to do with; not together with `persistentChat`. */
+  readonly relatedContactId?: string | undefined;
+  /** @defaultValue "INCREMENTAL" */
+  readonly responseMode?: ResponseMode | undefined;
 }
 
 /** A contact whose customer has not come yet. */
 export function newContact(
   request: ChatRequest,
-  given: { readonly contactId: string; readonly customerId: string; readonly createdAtMs: number },
+  given: {
+    readonly contactId: string;
+    readonly customerId: string;
+    readonly createdAtMs: number;
+    readonly timers: ChatTimers;
+    readonly continuedFromContactId?: string | undefined;
+  },
 ): Contact {
   return {
     contactId: given.contactId,
@@ -28,6 +41,10 @@ export function newContact(
     supportedContentTypes: request.supportedContentTypes ?? ["text/plain"],
     initialMessage: request.initialMessage,
     createdAtMs: given.createdAtMs,
+    responseMode: request.responseMode ?? "INCREMENTAL",
+    timers: given.timers,
+    continuedFromContactId: given.continuedFromContactId,
+    relatedContactId: request.relatedContactId,
     durationMs: (request.durationMinutes ?? 1_500) * 60_000,
     participants: [
       {

@@ -4,6 +4,8 @@ import type { ScanDirection } from "@amazon-connect-chat/protocol";
 export interface PagePosition {
   readonly direction: ScanDirection;
   readonly index: number;
+  /** Of a persistent chat: whether `index` counts the items of the past. */
+  readonly isPast?: boolean | undefined;
 }
 
 /** The NextTokens of one contact. */
@@ -20,7 +22,7 @@ export function createPageTokens(makeToken: () => string): PageTokens {
   const positions = new Map<string, PagePosition>();
   return {
     issue(position) {
-      const key = `${position.direction} ${position.index}`;
+      const key = `${position.direction} ${position.index} ${position.isPast ?? false}`;
       const known = tokens.get(key);
       if (known !== undefined) return known;
       const token = makeToken();

@@ -1,8 +1,10 @@
 import type { TokenKind } from "@amazon-connect-chat/protocol";
 import type { AnswerBook } from "./answerBook.js";
-import type { Contact, ParticipantRef } from "./contact.js";
+import type { ChatTimers, Contact, ParticipantRef } from "./contact.js";
 import type { Item, ItemDraft, ItemStamp } from "./item.js";
 import type { ChatRequest } from "./newContact.js";
+import type { PersistentChat } from "./persistentChat.js";
+import type { GuestRole } from "./places.js";
 import type { ReceiptKind } from "./receipts.js";
 import type { Room } from "./room.js";
 import type { IssuedToken, TokenExpiry, TokenVerdict } from "./tokenBook.js";
@@ -16,6 +18,8 @@ export interface ItemEvent {
 /** A chat and its customer. */
 export interface StartedChat extends ParticipantRef {
   readonly initialContactId: string;
+  /** Of a persistent chat: the past contact that it goes on from. */
+  readonly continuedFromContactId?: string;
   readonly participantToken: string;
 }
 
@@ -51,7 +55,13 @@ export interface World {
   contacts(): readonly Contact[];
   /** Undefined for a contact that never was, or was forgotten. The id may also be one that a transfer led to. */
   room(contactId: string): Readonly<Room> | undefined;
+  /** @throws ChatRefused when there are too many chats, or the past asked for is not to be had. */
   startChat(request: ChatRequest): StartedChat;
+  /**
+   * Lets a chat go on from a past one; gives the contact that it goes on from.
+   * @throws ChatRefused
+   */
+  continueFrom(contactId: string, persistentChat: PersistentChat): string;
   issueToken(kind: TokenKind, ref: ParticipantRef): IssuedToken;
   judgeToken(kind: TokenKind, token: string): TokenVerdict;
   /** Whose token it is, good or not; undefined for one that was never issued. */
@@ -60,19 +70,23 @@ export interface World {
   expireTokens(expiry: TokenExpiry): number;
   /** True while the contact lives and the participant has not left. */
   mayAct(ref: ParticipantRef): boolean;
-  /** Adds an agent or a custom bot who has yet to connect. */
+  /** Adds an agent, a custom bot or a supervisor who has yet to connect. */
   invite(
     contactId: string,
     guest: {
       readonly displayName: string;
       readonly agentId?: string | undefined;
-      readonly role?: "AGENT" | "CUSTOM_BOT" | undefined;
+      readonly role?: GuestRole | undefined;
     },
   ): ParticipantRef;
   /** Marks a participant as connected; a second time changes nothing. */
   connect(ref: ParticipantRef): void;
   leave(ref: ParticipantRef): void;
   queue(contactId: string): void;
+  /** The timers of a chat, from the next time on that they start. */
+  setTimers(contactId: string, timers: ChatTimers): void;
+  /** Lets a supervisor who watches take part, or watch again. */
+  barge(ref: ParticipantRef, isBarged: boolean): void;
   /** Gives a participant another name, and tells everyone. */
   rename(ref: ParticipantRef, displayName: string): void;
   /** Takes an agent out and adds the next one, with whose joining the next contact begins. */
@@ -80,6 +94,8 @@ export interface World {
     ref: ParticipantRef,
     to: Transfer,
   ): { readonly ref: ParticipantRef; readonly nextContactId: string };
+  /** Takes an agent out, back to the queue: whoever joins next begins the next contact, whose id it gives. */
+  requeue(ref: ParticipantRef): string;
   end(contactId: string): void;
   /** A fresh id and time. */
   stamp(): ItemStamp;
