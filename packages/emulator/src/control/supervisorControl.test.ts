@@ -80,11 +80,12 @@ test("barging in is a joining, after which the supervisor speaks; watching again
   expect((await lead.callRaw("SendMessage", plain("Still here"))).status).toBe(403);
 });
 
-test("with a supervisor who takes part there are no receipts, even if no agent is left", async () => {
+test("with a supervisor who takes part there are no receipts, not even of two", async () => {
   const { customer, agent, lead, control } = await watched();
   const { contactId } = customer;
   const { Id: messageId } = await agent.call("SendMessage", plain("Hi"));
   const read = { ContentType: eventType("message.read"), Content: JSON.stringify({ messageId }) };
+  control.requeue({ contactId });
   control.barge({ contactId, participantId: lead.participantId });
   expect(await customer.callRaw("SendEvent", read)).toMatchObject({ status: 409 });
   control.barge({ contactId, participantId: lead.participantId, isBarged: false });

@@ -55,7 +55,7 @@ test("a request that has no business here does not count", async () => {
   expect((await customer.callRaw("SendMessage", plain)).status).toBe(200);
 });
 
-test("the control side turns it on and off", async () => {
+test("the control side turns it on and off, and each time begins anew", async () => {
   const stage = createStage();
   const customer = await stage.customer();
   const set = (throttling: unknown) =>
@@ -67,6 +67,8 @@ test("the control side turns it on and off", async () => {
       answers.push((await customer.callRaw("SendMessage", plain)).status);
     return answers.filter((status) => status === 429).length;
   };
+  expect(await statuses()).toBe(5);
+  await set("published");
   expect(await statuses()).toBe(5);
   await set("off");
   expect(await statuses()).toBe(0);
