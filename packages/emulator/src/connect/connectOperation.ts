@@ -2,7 +2,7 @@ import { parseBody } from "../operations/bodyRules.js";
 import type { SocketAddresses } from "../operations/operation.js";
 import { ServiceError } from "../operations/serviceError.js";
 import type { Settings } from "../options.js";
-import type { Throttle } from "../throttle/throttle.js";
+import type { Throttle, ThrottledOperation } from "../throttle/throttle.js";
 import { ChatRefused } from "../world/chatRefused.js";
 import { isOver } from "../world/contact.js";
 import type { Room } from "../world/room.js";
@@ -32,6 +32,8 @@ export interface ConnectOperation<Input> {
   /** Path with `:Member` for what is taken into the input. */
   readonly path: string;
   readonly rules: z.ZodType<Input>;
+  /** Which rate it is held to, before its body is looked at. @defaultValue none */
+  readonly throttledAs?: ThrottledOperation;
   /** @throws ServiceError, ChatRefused */
   run(call: ConnectCall, input: Input): object;
 }
@@ -67,10 +69,12 @@ function asConnectError(error: unknown): unknown {
  * @throws ServiceError
  */
 export function runConnectOperation<Input>(
-  { rules, run }: Pick<ConnectOperation<Input>, "rules" | "run">,
+  { rules, run, throttledAs }: Pick<ConnectOperation<Input>, "rules" | "run" | "throttledAs">,
   call: ConnectCall,
   { body, members = {} }: { readonly body: string; readonly members?: Readonly<Record<string, string>> },
 ): object {
+  if (throttledAs && !call.throttle.admits(throttledAs))
+    throw new ServiceError(429, "TooManyRequestsException", { message: "Too Many Requests" });
   try {
     return run(call, parseBody(body, rules, members));
   } catch (error) {

@@ -72,8 +72,6 @@ function requireConsistent(input: StartChatInput, limits: Limits): void {
  * @throws ServiceError, ChatRefused
  */
 export function startChat(call: ConnectCall, input: StartChatInput): object {
-  if (!call.throttle.admits("StartChatContact"))
-    throw new ServiceError(429, "TooManyRequestsException", { message: "Too Many Requests" });
   requireConsistent(input, call.settings.limits);
   const { InitialMessage: message, PersistentChat: persistent } = input;
   const chat = call.world.startChat({
@@ -106,5 +104,6 @@ export const startChatContact: ConnectOperation<z.infer<typeof startChatRules>> 
   method: "PUT",
   path: "/contact/chat",
   rules: startChatRules,
+  throttledAs: "StartChatContact",
   run: startChat,
 };

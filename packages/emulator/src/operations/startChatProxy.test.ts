@@ -130,7 +130,8 @@ test("over the number of active chats, or over the rate, the refusal is 429 and 
 
   const slow = createStage({ throttling: { StartChatContact: { perSecond: 1, burst: 1 } } });
   await post(slow, details);
-  expect((await post(slow, details)).body.data.Error.code).toBe("TooManyRequestsException");
+  for (const body of [details, "{"])
+    expect((await post(slow, body)).body.data.Error.code).toBe("TooManyRequestsException");
 });
 
 test("starts a chat when PersistentChat is not whole", async () => {

@@ -20,6 +20,7 @@ export const startChatByProxy = (call: ConnectCall, body: string): object =>
   runConnectOperation(
     {
       rules,
+      throttledAs: "StartChatContact",
       run(_, input) {
         const { DisplayName: customerName } = input.ParticipantDetails;
         const types = input.SupportedMessagingContentTypes;
