@@ -10,6 +10,11 @@ export const cliFlags = {
     valueHint: "address",
     description: "Address to listen on; others than loopback let other machines in",
   },
+  "ccp-port": {
+    type: "string",
+    valueHint: "port",
+    description: "Port of a CCP for pages of amazon-connect-streams; 0 takes a free one",
+  },
   seed: {
     type: "string",
     valueHint: "integer",
@@ -26,6 +31,7 @@ export type CliRequest =
       readonly type: "start";
       readonly port: number;
       readonly host: string;
+      readonly ccpPort: number | undefined;
       readonly seed: number | undefined;
       readonly json: boolean;
     };
@@ -50,6 +56,9 @@ function integer(flag: string, value: string, [min, max]: readonly [number, numb
   return number;
 }
 
+const optional = (flag: string, value: string | undefined, range: readonly [number, number]) =>
+  value === undefined ? undefined : integer(flag, value, range);
+
 /**
  * Reads the command line.
  * @throws UsageError
@@ -63,10 +72,8 @@ export function readCliArguments(rawArguments: readonly string[]): CliRequest {
     type: "start",
     port: integer("port", flags.port, [0, 65_535]),
     host: flags.host,
-    seed:
-      flags.seed === undefined
-        ? undefined
-        : integer("seed", flags.seed, [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
+    ccpPort: optional("ccp-port", flags["ccp-port"], [0, 65_535]),
+    seed: optional("seed", flags.seed, [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
     json: flags.json ?? false,
   };
 }

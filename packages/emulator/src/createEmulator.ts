@@ -5,6 +5,8 @@ import type { AppEnv } from "./appEnv.js";
 import { createAttachments } from "./attachments/attachments.js";
 import { createAuthentications } from "./authentication/authentications.js";
 import { createBucket } from "./bucket/bucket.js";
+import { createCcp } from "./ccp/ccp.js";
+import type { CcpHost } from "./ccp/ccp.js";
 import { createContactEvents } from "./control/contactEvents.js";
 import type { Control } from "./control/control.js";
 import { createControl } from "./control/createControl.js";
@@ -29,6 +31,8 @@ import { createWorld } from "./world/createWorld.js";
 export interface Emulator extends InProcessHost {
   readonly app: Hono<AppEnv>;
   readonly gateway: Gateway;
+  /** What agents' pages on amazon-connect-streams talk to. */
+  readonly ccp: CcpHost;
   readonly control: Control;
   readonly settings: Settings;
   /** Ends sockets, streams and timers. */
@@ -75,6 +79,7 @@ export function createEmulator(
   const authentications = createAuthentications({ clock, ids, options: settings.authentication, world });
   const gateway = createGateway({ clock, ids, settings, world, faults });
   const throttle = createThrottle(clock, settings.throttling);
+  const ccp = createCcp({ ids, settings, world, gateway, faults: faults.book });
   const requestLog = createRequestLog(settings.limits.keptRequests);
   const metricLog = createMetricLog();
   const control: Control = createControl({
@@ -88,6 +93,7 @@ export function createEmulator(
     attachments,
     authentications,
     throttle,
+    ccp,
     faults: faults.book,
   });
   const contactEvents = createContactEvents(control, clock);
@@ -124,9 +130,11 @@ export function createEmulator(
     ...host,
     app,
     gateway,
+    ccp,
     control,
     settings,
     close() {
+      ccp.close();
       faults.close();
       contactEvents.close();
       attachments.close();

@@ -45,7 +45,14 @@ export type { ControlTimers, LifeControl } from "./control/lifeControl.js";
 export type { ControlBarge, ControlSupervisor, SupervisorControl } from "./control/supervisorControl.js";
 export type { Rate, ThrottledOperation, Throttling } from "./throttle/throttle.js";
 export type { PersistentChat, RehydrationType } from "./world/persistentChat.js";
+export type { CcpAgentSummary, CcpControl } from "./control/ccpControl.js";
 export type { ScenarioControl } from "./control/scenarioControl.js";
+export type { ContactStage } from "./ccp/agentContact.js";
+export type { AgentIdentity } from "./ccp/agentSnapshot.js";
+export type { CcpHost } from "./ccp/ccp.js";
+export type { CcpReport, CcpRequest } from "./ccp/ccpLog.js";
+export type { CcpOptions } from "./ccp/ccpOptions.js";
+export type { Tab, TabPort } from "./ccp/tab.js";
 export type { AttachmentOptions, ScanVerdict } from "./attachments/attachmentOptions.js";
 export type { AttachmentState } from "./attachments/attachmentRecord.js";
 export type { ScanRule } from "./attachments/scanner.js";
@@ -72,6 +79,7 @@ export type {
   HttpErrorFault,
   InvalidExpiryFault,
   LatencyFault,
+  RefuseTransportFault,
   RefuseUpgradeFault,
   ReorderFramesFault,
   SocketFault,

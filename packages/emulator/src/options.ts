@@ -4,6 +4,8 @@ import { defaultAttachmentOptions } from "./attachments/attachmentOptions.js";
 import type { AttachmentOptions } from "./attachments/attachmentOptions.js";
 import { defaultAuthenticationOptions } from "./authentication/authenticationOptions.js";
 import type { AuthenticationOptions } from "./authentication/authenticationOptions.js";
+import { defaultCcpOptions } from "./ccp/ccpOptions.js";
+import type { CcpOptions } from "./ccp/ccpOptions.js";
 import { createRealClock } from "./clock.js";
 import type { Clock } from "./clock.js";
 
@@ -91,6 +93,7 @@ export interface EmulatorOptions {
   readonly flow?: Partial<FlowOptions>;
   readonly attachments?: Partial<AttachmentOptions>;
   readonly authentication?: Partial<AuthenticationOptions>;
+  readonly ccp?: Partial<CcpOptions>;
   readonly scenarios?: Partial<ScenarioOptions>;
   /** Views that can be shown by name, beside the ready ones or in their place. */
   readonly views?: readonly View[];
@@ -136,6 +139,7 @@ interface Groups {
   readonly flow: FlowOptions;
   readonly attachments: AttachmentOptions;
   readonly authentication: AuthenticationOptions;
+  readonly ccp: CcpOptions;
   readonly scenarios: ScenarioOptions;
   readonly limits: Limits;
 }
@@ -206,6 +210,7 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     flow = {},
     attachments = {},
     authentication = {},
+    ccp = {},
     scenarios = {},
     limits = {},
     seed,
@@ -228,13 +233,14 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     flow: withDefaults(defaultFlow, flow),
     attachments: withDefaults(defaultAttachmentOptions, attachments),
     authentication: withDefaults(defaultAuthenticationOptions, authentication),
+    ccp: withDefaults(defaultCcpOptions, ccp),
     scenarios: withDefaults(defaultScenarios, scenarios),
     limits: withDefaults(defaultLimits, limits),
     seed,
     onRequest,
   };
   requireNonNegative({ ...settings, seed: undefined });
-  for (const group of ["flow", "attachments", "authentication", "scenarios", "limits"] as const)
+  for (const group of ["flow", "attachments", "authentication", "ccp", "scenarios", "limits"] as const)
     requireNonNegative(settings[group]);
   if (typeof settings.throttling === "object")
     for (const rate of Object.values(settings.throttling)) requireNonNegative(rate);

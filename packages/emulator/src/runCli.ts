@@ -22,10 +22,11 @@ const command = defineCommand({
 
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
 
-function announce({ url }: RunningEmulator, host: string, { out, err }: CliTerminal): void {
+function announce({ url, ccpUrl }: RunningEmulator, host: string, { out, err }: CliTerminal): void {
   out(`Amazon Connect chat emulator: ${url}`);
   out(`  start a chat   POST ${url}/start-chat`);
   out(`  endpoint       ${url}`);
+  if (ccpUrl !== undefined) out(`  CCP            ${ccpUrl}`);
   out(`  control        ${url}/control/contacts`);
   if (!isLoopback(host))
     err(
@@ -35,7 +36,7 @@ function announce({ url }: RunningEmulator, host: string, { out, err }: CliTermi
 }
 
 async function run(
-  { port, host, seed, json }: Extract<CliRequest, { type: "start" }>,
+  { port, host, ccpPort, seed, json }: Extract<CliRequest, { type: "start" }>,
   terminal: CliTerminal,
 ): Promise<void> {
   const { out, err } = terminal;
@@ -44,11 +45,12 @@ async function run(
   const emulator = await startEmulator({
     port,
     host,
+    ...(ccpPort !== undefined && { ccpPort }),
     ...(seed !== undefined && { seed }),
     logger: { info: write, error: err },
   });
-  const { url } = emulator;
-  if (json) out(JSON.stringify({ url, port: emulator.port, loopback: isLoopback(host) }));
+  const { url, ccpUrl } = emulator;
+  if (json) out(JSON.stringify({ url, port: emulator.port, ccpUrl, loopback: isLoopback(host) }));
   else announce(emulator, host, terminal);
   await terminal.untilStopped();
   await emulator.close();

@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Http2Bindings, HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { ccpPath, serveCcpPage } from "./ccp/ccpPages.js";
+import { attachCcpTabs } from "./ccp/nodeCcp.js";
 import type { Control } from "./control/control.js";
 import { createEmulator } from "./createEmulator.js";
 import type { Emulator } from "./createEmulator.js";
@@ -16,6 +18,11 @@ export interface StartEmulatorOptions extends EmulatorOptions {
   readonly port?: number;
   /** @defaultValue "127.0.0.1", so that only this machine gets in */
   readonly host?: string;
+  /**
+   * Where the CCP for pages of amazon-connect-streams is served; 0 takes a free port.
+   * @defaultValue none: there is no CCP
+   */
+  readonly ccpPort?: number;
   /** A directory of files to serve under "/"; `/customer` gives `customer.html`. */
   readonly pages?: string;
 }
@@ -25,17 +32,26 @@ export interface RunningEmulator {
   /** Scheme, host and port, with no slash at the end: the `endpoint` of a client. */
   readonly url: string;
   readonly port: number;
+  /** With `ccpPort`: what `initCCP` of amazon-connect-streams takes as `ccpUrl`. `?agent=Robin` behind it names the agent. */
+  readonly ccpUrl?: string;
   readonly control: Control;
   /** Ends sockets, requests and timers. */
   close(): Promise<void>;
 }
 
-const listen = (server: Server, { port, host }: { readonly port: number; readonly host: string }) =>
+interface Address {
+  readonly port: number;
+  readonly host: string;
+  /** The option that the port comes from. */
+  readonly flag: string;
+}
+
+const listen = (server: Server, { port, host, flag }: Address) =>
   new Promise<AddressInfo>((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const reason =
         cause.code === "EADDRINUSE"
-          ? `port ${port} is taken; choose another with --port`
+          ? `port ${port} is taken; choose another with ${flag}`
           : `${host}:${port} cannot be listened on (${cause.code ?? cause.name})`;
       reject(
         Object.assign(new Error(`unable to start the emulator; ${reason}`, { cause }), { code: cause.code }),
@@ -64,13 +80,29 @@ const answerer =
     }
   };
 
+/** A server of its own, so that pages find the CCP at another origin, as they do in AWS. */
+async function startCcp({ ccp, settings }: Emulator, address: Omit<Address, "flag">) {
+  const server = createAdaptorServer({ fetch: serveCcpPage, overrideGlobalObjects: false }) as Server;
+  const closeTabs = attachCcpTabs(server, ccp, settings.limits);
+  const url = urlOf(await listen(server, { ...address, flag: "--ccp-port" }));
+  return {
+    ccpUrl: url + ccpPath,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      closeTabs();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
 /**
  * Starts an emulator on this machine.
  * @throws TypeError for an option out of its range.
  * @throws Error with the system's `code`, such as EADDRINUSE, when it cannot listen.
  */
 export async function startEmulator(options: StartEmulatorOptions = {}): Promise<RunningEmulator> {
-  const { port = 0, host = "127.0.0.1", pages, ...rest } = options;
+  const { port = 0, host = "127.0.0.1", ccpPort, pages, ...rest } = options;
   let url = "";
   const emulator = createEmulator(rest, {
     origin: () => url,
@@ -78,16 +110,31 @@ export async function startEmulator(options: StartEmulatorOptions = {}): Promise
   });
   const server = createAdaptorServer({ fetch: answerer(emulator), overrideGlobalObjects: false }) as Server;
   const sockets = attachNodeSockets(server, emulator.gateway, emulator.settings.limits);
-  const address = await listen(server, { port, host });
+  const address = await listen(server, { port, host, flag: "--port" });
   url = urlOf(address);
-
-  let closing: Promise<void> | undefined;
-  const close = async () => {
+  const stop = async () => {
     emulator.close();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     await sockets.close();
     server.closeAllConnections();
     await closed;
   };
-  return { url, port: address.port, control: emulator.control, close: () => (closing ??= close()) };
+
+  const ccp =
+    ccpPort === undefined
+      ? undefined
+      : await startCcp(emulator, { port: ccpPort, host }).catch(async (error: unknown) => {
+          await stop();
+          throw error;
+        });
+
+  let closing: Promise<unknown> | undefined;
+  const close = () => Promise.all([stop(), ccp?.close()]);
+  return {
+    url,
+    port: address.port,
+    ...(ccp && { ccpUrl: ccp.ccpUrl }),
+    control: emulator.control,
+    close: async () => void (await (closing ??= close())),
+  };
 }

@@ -8,6 +8,7 @@ import type { TokenExpiry } from "../world/tokenBook.js";
 import type { StartedChat } from "../world/world.js";
 import type { AttachmentControl } from "./attachmentControl.js";
 import type { AuthenticationControl } from "./authenticationControl.js";
+import type { CcpControl } from "./ccpControl.js";
 import type { ContactSummary } from "./contactSummary.js";
 import type { EventControl } from "./eventControl.js";
 import type { LifeControl } from "./lifeControl.js";
@@ -33,6 +34,8 @@ export interface Control
     ScenarioControl,
     SupervisorControl,
     LifeControl {
+  /** Agents whose pages run on amazon-connect-streams. */
+  readonly ccp: CcpControl;
   listContacts(): readonly ContactSummary[];
   getContact(contactId: string): {
     readonly contact: ContactSummary;

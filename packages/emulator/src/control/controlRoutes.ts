@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { AppEnv } from "../appEnv.js";
+import { addCcpRoutes } from "./ccpRoutes.js";
 import { addChatRoutes } from "./chatRoutes.js";
 import type { ContactEvents } from "./contactEvents.js";
 import type { Control } from "./control.js";
@@ -21,6 +22,7 @@ export function createControlRoutes(control: Control, events: ContactEvents): Ho
     context.json(control.getContact(context.req.param("contactId"))),
   );
   addChatRoutes(routes, control);
+  addCcpRoutes(routes, control);
   routes.get("/events", () => events.open());
   routes.post("/contacts/:contactId/participants", (context) => {
     const agent = readControlBody(context.var.body, controlRules.invite);

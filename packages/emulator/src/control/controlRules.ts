@@ -112,6 +112,8 @@ export const controlRules = {
     kind: z.enum(["participantToken", "connectionToken"]).optional(),
   }),
   fault: faultRules,
+  ccpState: z.object({ name: id }),
+  ccpGain: z.object({ announced: z.boolean().optional() }),
 } as const;
 
 const unreadable = (reason: string) =>

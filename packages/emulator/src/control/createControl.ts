@@ -1,5 +1,6 @@
 import type { Attachments } from "../attachments/attachments.js";
 import type { Authentications } from "../authentication/authentications.js";
+import type { Ccp } from "../ccp/ccp.js";
 import type { FaultBook } from "../faults/faultBook.js";
 import type { Gateway } from "../gateway/gateway.js";
 import type { Ids } from "../ids.js";
@@ -11,6 +12,7 @@ import { ChatRefused } from "../world/chatRefused.js";
 import type { World } from "../world/world.js";
 import { createAttachmentControl } from "./attachmentControl.js";
 import { createAuthenticationControl } from "./authenticationControl.js";
+import { createCcpControl } from "./ccpControl.js";
 import { summariseContact } from "./contactSummary.js";
 import type { Control } from "./control.js";
 import { ControlError } from "./controlError.js";
@@ -35,6 +37,7 @@ export interface ControlParts {
   readonly attachments: Attachments;
   readonly authentications: Authentications;
   readonly throttle: Throttle;
+  readonly ccp: Ccp;
   /** Where the service is reached when a call does not say. */
   readonly origin: () => string;
 }
@@ -60,6 +63,7 @@ export function createControl(given: ControlParts): Control {
     ...createAuthenticationControl(authentications, subjects),
     ...createScenarioControl({ verbs, world, authentications, subjects }, settings),
     ...createFaultControl(faults),
+    ccp: createCcpControl(given.ccp),
     listContacts: () => world.contacts().map(({ contactId }) => summariseContact(roomOf(contactId))),
     getContact(contactId) {
       const room = roomOf(contactId);

@@ -88,6 +88,11 @@ export type SocketFault = {
   readonly [Kind in SocketFaultKind]: { readonly kind: Kind };
 }[SocketFaultKind];
 
+/** Streams' `createTransport` for a chat fails: the agent's page gets no connection token. */
+export interface RefuseTransportFault {
+  readonly kind: "refuseTransport";
+}
+
 /** A frame of `aws/chat` is sent several times. */
 export interface DuplicateFramesFault {
   readonly kind: "duplicateFrames";
@@ -124,6 +129,7 @@ export type Fault =
   | InvalidExpiryFault
   | RefuseUpgradeFault
   | SocketFault
+  | RefuseTransportFault
   | DuplicateFramesFault
   | DelayFramesFault
   | ReorderFramesFault

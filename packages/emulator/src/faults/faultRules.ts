@@ -52,6 +52,7 @@ const faults = [
   fault("ignorePings", {}),
   fault("refuseSubscriptions", {}),
   fault("ignoreSubscriptions", {}),
+  fault("refuseTransport", {}),
   fault("duplicateFrames", { copies: z.int().min(1).max(10).optional() }),
   fault("delayFrames", delay),
   fault("reorderFrames", { window: z.int().min(2).max(100).optional() }),

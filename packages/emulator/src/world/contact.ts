@@ -1,7 +1,8 @@
 import type { ParticipantRole } from "@amazon-connect-chat/protocol";
 
 export type ContactState = "CREATED" | "FLOW" | "QUEUED" | "WITH_AGENT" | "ENDED" | "EXPIRED";
-export type ParticipantState = "INVITED" | "CONNECTED" | "LEFT";
+/** Who is `RINGING` comes in by accepting only: connecting has no effect until then. */
+export type ParticipantState = "INVITED" | "RINGING" | "CONNECTED" | "LEFT";
 
 /** Who may take part in a chat. */
 export interface Participant {

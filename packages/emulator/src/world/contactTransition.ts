@@ -7,6 +7,8 @@ import type { ItemDraft } from "./item.js";
 export type ContactEvent =
   | { readonly type: "connected"; readonly participantId: string }
   | { readonly type: "invited"; readonly participant: Participant }
+  | { readonly type: "rang"; readonly participantId: string }
+  | { readonly type: "accepted"; readonly participantId: string }
   | { readonly type: "queued" }
   /** From now on there is a past. */
   | { readonly type: "continued"; readonly fromContactId: string }
@@ -80,9 +82,13 @@ function othersConnected(contact: Contact, participant: Participant): Transition
   return { contact: withAgent, effects: [{ type: "stopFlow" }, joined] };
 }
 
-function connected(contact: Contact, participantId: string): Transition {
+function connected(
+  contact: Contact,
+  participantId: string,
+  from: "INVITED" | "RINGING" = "INVITED",
+): Transition {
   const invited = findParticipant(contact, participantId);
-  if (invited?.state !== "INVITED") return { contact, effects: [] };
+  if (invited?.state !== from) return { contact, effects: [] };
   const participant: Participant = { ...invited, state: "CONNECTED" };
   const next = withParticipant(contact, participant);
   return participant.role === "CUSTOMER"
@@ -98,6 +104,15 @@ function invited(contact: Contact, participant: Participant): Transition {
       hasAgent && !isSilent(participant)
         ? [recordEvent(eventContentType("participant.invited"), participant)]
         : [],
+  };
+}
+
+function rang(contact: Contact, participantId: string): Transition {
+  const invited = findParticipant(contact, participantId);
+  const rings = invited?.state === "INVITED";
+  return {
+    contact: rings ? withParticipant(contact, { ...invited, state: "RINGING" }) : contact,
+    effects: [],
   };
 }
 
@@ -212,6 +227,10 @@ export function transition(contact: Contact, event: ContactEvent): Transition {
       return connected(contact, event.participantId);
     case "invited":
       return invited(contact, event.participant);
+    case "rang":
+      return rang(contact, event.participantId);
+    case "accepted":
+      return connected(contact, event.participantId, "RINGING");
     case "queued":
       return { contact: contact.state === "FLOW" ? { ...contact, state: "QUEUED" } : contact, effects: [] };
     case "continued":

@@ -246,6 +246,8 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
       });
       return { contactId, participantId };
     },
+    ring: ({ contactId, participantId }) => apply(roomOf(contactId), { type: "rang", participantId }),
+    accept: ({ contactId, participantId }) => apply(roomOf(contactId), { type: "accepted", participantId }),
     connect: ({ contactId, participantId }) => apply(roomOf(contactId), { type: "connected", participantId }),
     leave: ({ contactId, participantId }) => apply(roomOf(contactId), { type: "left", participantId }),
     queue: (contactId) => apply(roomOf(contactId), { type: "queued" }),

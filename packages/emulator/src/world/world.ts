@@ -79,6 +79,9 @@ export interface World {
       readonly role?: GuestRole | undefined;
     },
   ): ParticipantRef;
+  /** Lets an invited participant in by `accept` only. */
+  ring(ref: ParticipantRef): void;
+  accept(ref: ParticipantRef): void;
   /** Marks a participant as connected; a second time changes nothing. */
   connect(ref: ParticipantRef): void;
   leave(ref: ParticipantRef): void;

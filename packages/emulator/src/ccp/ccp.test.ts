@@ -1,0 +1,407 @@
+import { expect, test } from "vitest";
+import { openCcpTab } from "../../test/ccpTab.js";
+import type { CcpTab } from "../../test/ccpTab.js";
+import { createStage } from "../../test/chat.js";
+import type { Stage } from "../../test/chat.js";
+import { socketFor } from "../../test/memorySocket.js";
+import { call } from "../../test/service.js";
+import { fieldsOf } from "./ccpFrames.js";
+
+/** A stage with an agent's page, and a chat in the queue. */
+async function withChat(options: Parameters<typeof createStage>[0] = {}) {
+  const stage = createStage({ endDelayMs: 0, ...options });
+  const tab = openCcpTab(stage.emulator);
+  const customer = await stage.customer();
+  stage.clock.advance(0);
+  return { ...stage, tab, customer, contactId: customer.contactId };
+}
+
+const agentConnection = (tab: CcpTab, nth = 0) => {
+  const contact = tab.update().snapshot.contacts[nth]!;
+  const connection = contact.connections.find(({ type }) => type === "agent")!;
+  const { connectionData } =
+    "chatMediaInfo" in connection ? connection.chatMediaInfo : { connectionData: "" };
+  return {
+    connectionId: connection.connectionId,
+    contactId: contact.contactId,
+    state: connection.state.type,
+    participantToken: (JSON.parse(connectionData) as { ConnectionAuthenticationToken: string })
+      .ConnectionAuthenticationToken,
+  };
+};
+
+const accept = (stage: Stage, tab: CcpTab) => {
+  const { contactId } = agentConnection(tab);
+  expect(tab.call("acceptContact", { contactId })).toEqual({ data: {}, err: null });
+  stage.clock.advance(0);
+};
+
+const participants = ({ emulator }: Stage, contactId: string) =>
+  emulator.control.getContact(contactId).contact.participants.map(({ role, state }) => `${role} ${state}`);
+
+const errorOf = ({ err }: { readonly err: unknown }) => (JSON.parse(err as string) as { type: string }).type;
+
+test("a page is acknowledged with an id, and told who its agent is", () => {
+  const { emulator } = createStage();
+  const tab = openCcpTab(emulator);
+  expect(tab.frames.map(({ event }) => event)).toEqual([
+    "update_connected_ccps",
+    "acknowledge",
+    "agent::update",
+  ]);
+  expect(fieldsOf(tab.frames[1]!.data)["id"]).toEqual(expect.any(String));
+  const { snapshot, configuration } = tab.update();
+  expect(snapshot.state).toMatchObject({ name: "Available", type: "routable" });
+  expect(snapshot.state.startTimestamp).toBeInstanceOf(Date);
+  expect(configuration).toMatchObject({
+    name: "Robin",
+    agentARN: expect.stringMatching(/^arn:.*:us-west-2:/),
+  });
+  expect(configuration.routingProfile.queues[0]!.queueARN).toContain("queue/");
+  tab.tell("synchronize");
+  expect(tab.frames.at(-1)).toEqual({ event: "acknowledge", data: undefined });
+});
+
+test("a queued chat rings, and connecting before accepting has no effect", async () => {
+  const stage = await withChat();
+  const { tab, contactId } = stage;
+  expect(tab.contacts()).toEqual([`${contactId} connecting`]);
+  const { participantToken, state } = agentConnection(tab);
+  expect(state).toBe("connecting");
+  await call(stage.send, "CreateParticipantConnection", participantToken, { ConnectParticipant: true });
+  expect(participants(stage, contactId)).toEqual(["CUSTOMER CONNECTED", "AGENT RINGING"]);
+  accept(stage, tab);
+  expect(tab.contacts()).toEqual([`${contactId} connected`]);
+  expect(participants(stage, contactId)).toEqual(["CUSTOMER CONNECTED", "AGENT CONNECTED"]);
+});
+
+test("the answer to a call comes before the snapshot that it causes", async () => {
+  const stage = await withChat();
+  const before = stage.tab.frames.length;
+  accept(stage, stage.tab);
+  expect(stage.tab.frames.slice(before).map(({ event }) => event)).toEqual(["api_response", "agent::update"]);
+});
+
+test("messages are no reason for a snapshot", async () => {
+  const stage = await withChat();
+  accept(stage, stage.tab);
+  const before = stage.tab.frames.length;
+  await stage.customer.call("SendMessage", { Content: "hello", ContentType: "text/plain" });
+  stage.clock.advance(0);
+  expect(stage.tab.frames.slice(before)).toEqual([]);
+});
+
+test.each([
+  ["the agent", (stage: Stage, tab: CcpTab) => tab.call("destroyConnection", agentConnection(tab))],
+  ["the agent's contact", (stage: Stage, tab: CcpTab) => tab.call("destroyContact", agentConnection(tab))],
+  [
+    "the control side",
+    (stage: Stage, tab: CcpTab) => stage.emulator.control.end(agentConnection(tab).contactId),
+  ],
+])("a chat that %s ends is after-contact work, until it is cleared", async (_who, end) => {
+  const stage = await withChat();
+  const { tab, contactId } = stage;
+  accept(stage, tab);
+  expect(errorOf(tab.call("clearContact", { contactId }))).toBe("InvalidStateException");
+  end(stage, tab);
+  stage.clock.advance(0);
+  expect(tab.contacts()).toEqual([`${contactId} ended`]);
+  expect(tab.update().snapshot.agentAvailabilityState.state).toBe("AfterCallWork");
+  expect(stage.emulator.control.getContact(contactId).contact.state).toBe("ENDED");
+  expect(tab.call("clearContact", { contactId })).toEqual({ data: {}, err: null });
+  stage.clock.advance(0);
+  expect(tab.contacts()).toEqual([]);
+});
+
+test("a chat that nobody takes is missed, and rings again when that is cleared", async () => {
+  const stage = await withChat({ ccp: { ringMs: 5_000 } });
+  const { tab, contactId } = stage;
+  stage.clock.advance(5_000);
+  expect(tab.contacts()).toEqual([`${contactId} missed`]);
+  expect(tab.update().snapshot.state).toMatchObject({ name: "MissedCallAgent", type: "error" });
+  expect(errorOf(tab.call("acceptContact", { contactId }))).toBe("InvalidStateException");
+  tab.call("clearContact", { contactId });
+  stage.clock.advance(0);
+  stage.clock.advance(0);
+  expect(tab.update().snapshot.state.name).toBe("Available");
+  expect(tab.contacts()).toEqual([`${contactId} connecting`]);
+});
+
+test("a chat that is rejected goes to the next agent", async () => {
+  const stage = await withChat();
+  const { tab, contactId } = stage;
+  const other = openCcpTab(stage.emulator, "casey");
+  tab.call("rejectContact", { contactId });
+  stage.clock.advance(0);
+  stage.clock.advance(0);
+  expect(tab.contacts()).toEqual([`${contactId} rejected`]);
+  expect(other.contacts()).toEqual([`${contactId} connecting`]);
+});
+
+test("a customer who gives up while it rings leaves a missed chat", async () => {
+  const stage = await withChat();
+  await stage.customer.call("DisconnectParticipant", {});
+  stage.clock.advance(0);
+  stage.clock.advance(0);
+  expect(stage.tab.contacts()).toEqual([`${stage.contactId} missed`]);
+});
+
+test("a chat that another desk takes rings no more", async () => {
+  const stage = await withChat();
+  await stage.agent(stage.contactId, "Casey");
+  stage.clock.advance(0);
+  expect(stage.tab.contacts()).toEqual([]);
+  expect(stage.tab.update().snapshot.state.name).toBe("Available");
+});
+
+test("chats go to the agent who has the fewest, up to as many as one can take", async () => {
+  const stage = createStage({ ccp: { concurrency: 1 } });
+  const robin = openCcpTab(stage.emulator);
+  const casey = openCcpTab(stage.emulator, "casey");
+  for (const displayName of ["Avery", "Blake", "Cameron"]) await stage.customer({ displayName });
+  stage.clock.advance(0);
+  stage.clock.advance(0);
+  expect([robin.contacts().length, casey.contacts().length]).toEqual([1, 1]);
+});
+
+test("nothing rings for an agent who is not available", async () => {
+  const stage = createStage();
+  const tab = openCcpTab(stage.emulator);
+  const [, pause] = tab.update().configuration.agentStates;
+  expect(tab.call("putAgentState", { state: pause })).toEqual({ data: {}, err: null });
+  const { contactId } = await stage.customer();
+  stage.clock.advance(0);
+  expect(tab.update().snapshot.state).toMatchObject({ name: "Break", type: "not_routable" });
+  expect(tab.contacts()).toEqual([]);
+  stage.emulator.control.ccp.setState("robin", "Available");
+  stage.clock.advance(0);
+  stage.clock.advance(0);
+  expect(tab.contacts()).toEqual([`${contactId} connecting`]);
+});
+
+test("a state that is to come next comes when the last chat is cleared", async () => {
+  const stage = await withChat();
+  const { tab, contactId } = stage;
+  accept(stage, tab);
+  tab.call("putAgentState", { state: { name: "Break" }, enqueueNextState: true });
+  stage.clock.advance(0);
+  expect(tab.update().snapshot).toMatchObject({ state: { name: "Available" }, nextState: { name: "Break" } });
+  stage.emulator.control.end(contactId);
+  tab.call("clearContact", { contactId });
+  stage.clock.advance(0);
+  expect(tab.update().snapshot).toMatchObject({ state: { name: "Break" }, nextState: null });
+});
+
+test("a transfer gives the next agent a new contact of the same session", async () => {
+  const stage = await withChat();
+  const { tab, contactId } = stage;
+  const other = openCcpTab(stage.emulator, "casey");
+  accept(stage, tab);
+  const { endpoints } = tab.call("getEndpoints").data as { endpoints: { name: string }[] };
+  expect(endpoints.map(({ name }) => name)).toEqual(["Casey"]);
+  expect(tab.call("createAdditionalConnection", { contactId, endpoint: endpoints[0] }).err).toBeNull();
+  stage.clock.advance(0);
+  expect(tab.contacts()).toEqual([`${contactId} ended`]);
+  const [contact] = other.update().snapshot.contacts;
+  expect(contact).toMatchObject({
+    initialContactId: contactId,
+    initiationMethod: "transfer",
+    state: { type: "connecting" },
+  });
+  expect(contact!.contactId).not.toBe(contactId);
+  accept(stage, other);
+  const { currentContactId, state } = stage.emulator.control.getContact(contactId).contact;
+  expect([currentContactId, state]).toEqual([contact!.contactId, "WITH_AGENT"]);
+});
+
+test("an agent who is asked into a chat joins it by accepting", async () => {
+  const stage = await withChat();
+  accept(stage, stage.tab);
+  const other = openCcpTab(stage.emulator, "casey");
+  const { endpoints } = stage.tab.call("getEndpoints").data as { endpoints: object[] };
+  stage.tab.call("addNewConnection", { contactId: stage.contactId, endpoint: endpoints[0] });
+  stage.clock.advance(0);
+  accept(stage, other);
+  const { connections } = stage.tab.update().snapshot.contacts[0]!;
+  expect(connections.map(({ type, state }) => `${type} ${state.type}`)).toEqual([
+    "agent connected",
+    "inbound connected",
+    "outbound connected",
+  ]);
+});
+
+test("a token of createTransport is a connection token, and a fault refuses it", async () => {
+  const stage = await withChat();
+  const { tab } = stage;
+  accept(stage, tab);
+  const { connectionId: participantId, contactId } = agentConnection(tab);
+  const params = { transportType: "chat_token", participantId, contactId };
+  const { faultId } = stage.emulator.control.injectFault({ kind: "refuseTransport", agentId: "robin" });
+  expect(errorOf(tab.call("createTransport", params))).toBe("InternalServiceException");
+  stage.emulator.control.clearFault(faultId);
+  const { chatTokenTransport } = tab.call("createTransport", params).data as {
+    chatTokenTransport: { participantToken: string; expiry: string };
+  };
+  expect(Date.parse(chatTokenTransport.expiry)).toBeGreaterThan(stage.clock.nowMs());
+  await call(stage.send, "SendMessage", chatTokenTransport.participantToken, {
+    Content: "hi",
+    ContentType: "text/plain",
+  });
+});
+
+test("items come to all tabs, once one has subscribed", async () => {
+  const stage = await withChat();
+  const { tab } = stage;
+  const second = openCcpTab(stage.emulator);
+  accept(stage, tab);
+  tab.tell("webSocket::subscribe", ["aws/chat"]);
+  await stage.customer.call("SendMessage", { Content: "hello", ContentType: "text/plain" });
+  stage.clock.advance(0);
+  for (const { frames } of [tab, second]) {
+    const { data } = frames.findLast(({ event }) => event === "webSocket::all_message")!;
+    expect(data).toMatchObject({ topic: "aws/chat", contentType: "application/json" });
+    expect(JSON.parse(fieldsOf(data)["content"] as string)).toMatchObject({ Content: "hello" });
+  }
+  expect(tab.events()).toContain("webSocket::subscription_update");
+});
+
+const socketEvents = (tab: CcpTab) => tab.events().filter((event) => event.startsWith("webSocket::"));
+
+test("a socket that is dropped is lost, and gained again with its topics", async () => {
+  const { emulator, clock, tab } = await withChat({ ccp: { socketRetryMs: 100 } });
+  tab.tell("webSocket::subscribe", ["aws/chat"]);
+  expect(socketEvents(tab)).toEqual(["webSocket::subscription_update"]);
+  emulator.control.dropSockets({ agentId: "robin" });
+  expect(socketEvents(tab).slice(1)).toEqual(["webSocket::connection_close", "webSocket::connection_lost"]);
+  clock.advance(100);
+  expect(socketEvents(tab).slice(3)).toEqual([
+    "webSocket::connection_gain",
+    "webSocket::connection_open",
+    "webSocket::subscription_update",
+  ]);
+});
+
+test("a socket that is lost by control stays so, and may come back without a word", async () => {
+  const { emulator, clock, tab } = await withChat();
+  tab.tell("webSocket::subscribe", ["aws/chat"]);
+  emulator.control.ccp.loseWebSocket("robin");
+  clock.advance(60_000);
+  expect(socketEvents(tab).at(-1)).toBe("webSocket::connection_lost");
+  const before = socketEvents(tab).length;
+  emulator.control.ccp.gainWebSocket("robin", false);
+  expect(socketEvents(tab).slice(before)).toEqual([
+    "webSocket::connection_open",
+    "webSocket::subscription_update",
+  ]);
+});
+
+test("a socket that answers no heartbeat is given up", async () => {
+  const { emulator, clock, tab } = await withChat();
+  emulator.control.dropSockets({ agentId: "robin", how: "halfOpen" });
+  clock.advance(19_999);
+  expect(socketEvents(tab)).toEqual([]);
+  clock.advance(1);
+  expect(socketEvents(tab).at(-1)).toBe("webSocket::connection_lost");
+});
+
+test("a socket near its end is followed by another, and nobody hears of it", async () => {
+  const { emulator, clock, tab, customer } = await withChat({ socketLifetimeMs: 120_000 });
+  tab.tell("webSocket::subscribe", ["aws/chat"]);
+  clock.advance(1_200_000);
+  expect(socketEvents(tab)).not.toContain("webSocket::connection_lost");
+  expect(socketEvents(tab)).not.toContain("webSocket::connection_gain");
+  expect(emulator.control.listSockets().filter(({ agentId }) => agentId === "robin")).toHaveLength(1);
+  expect(customer.contactId).toBeDefined();
+});
+
+test("a page that comes later hears of no gain, and a reload keeps the chat", async () => {
+  const stage = await withChat();
+  accept(stage, stage.tab);
+  stage.tab.close();
+  expect(stage.emulator.control.listSockets()).toEqual([]);
+  const again = openCcpTab(stage.emulator);
+  stage.clock.advance(0);
+  expect(socketEvents(again)).toEqual([]);
+  expect(again.contacts()).toEqual([`${stage.contactId} connected`]);
+});
+
+test("broadcasts reach all tabs of the agent and no other agent", async () => {
+  const { emulator, tab } = await withChat();
+  const [second, other] = [openCcpTab(emulator), openCcpTab(emulator, "casey")];
+  const time = new Date(0);
+  tab.tell("broadcast", { event: "contact::accepted", data: { contactId: "c", time } });
+  for (const { frames } of [tab, second])
+    expect(frames.at(-1)).toEqual({ event: "contact::accepted", data: { contactId: "c", time } });
+  expect(other.events()).not.toContain("contact::accepted");
+});
+
+test("metrics, log entries and calls are kept for tests", async () => {
+  const { emulator, tab, contactId } = await withChat();
+  tab.tell("broadcast", { event: "client_metric", data: { name: "ChatJSEventMetric" } });
+  tab.tell("broadcast", { event: "log", data: { text: "hi" } });
+  tab.call("clearContact", { contactId });
+  const { ccp } = emulator.control;
+  expect(ccp.metrics()).toMatchObject([{ agentId: "robin", data: { name: "ChatJSEventMetric" } }]);
+  expect(ccp.logs()).toMatchObject([{ agentId: "robin", data: { text: "hi" } }]);
+  expect(ccp.requests()).toMatchObject([
+    { agentId: "robin", method: "clearContact", contactId, error: "InvalidStateException" },
+  ]);
+});
+
+test("the second channel is acknowledged, and tells of the instance", async () => {
+  const { tab } = await withChat();
+  tab.tellSdk({ type: "cross-domain-site-ready", providerId: "p" });
+  const request = { type: "request", namespace: "aws.connect.contact", requestId: "r" };
+  tab.tellSdk({ ...request, command: "contact/getInstanceDetails", data: { contactId: "c" } });
+  tab.tellSdk({ ...request, command: "contact/other" });
+  tab.tellSdk({ type: "log" });
+  tab.tellSdk({ type: "healthCheck" });
+  expect(tab.sdkFrames).toMatchObject([
+    { type: "acknowledge", status: { initialized: true, startTime: expect.any(Date) } },
+    { type: "response", requestId: "r", isError: false, data: { region: "us-west-2" } },
+    { type: "response", requestId: "r", isError: true, errorKey: "handlerNotFound" },
+    { type: "healthCheckResponse" },
+  ]);
+});
+
+test("one tab is the master of a topic, until it is gone", async () => {
+  const { emulator, tab } = await withChat();
+  const second = openCcpTab(emulator);
+  const masters = (of: CcpTab) => {
+    of.tell("master_request", { requestId: "m", method: "checkMaster", params: { topic: "ringtone" } });
+    return fieldsOf(fieldsOf(of.frames.at(-1)!.data)["data"])["isMaster"];
+  };
+  expect([masters(tab), masters(second)]).toEqual([true, false]);
+  tab.close();
+  expect(masters(second)).toBe(true);
+});
+
+test.each(["{", "[]", '{"channel":"core"}', '{"channel":"other","frame":{"event":"synchronize"}}', "null"])(
+  "a frame that is none is ignored: %s",
+  (text) => {
+    const { emulator } = createStage();
+    const sent: string[] = [];
+    const tab = emulator.ccp.openTab({ agentId: "robin", displayName: "Robin" }, "http://127.0.0.1", {
+      send: (frame) => sent.push(frame),
+    });
+    const before = sent.length;
+    tab.receive(text);
+    expect(sent.length).toBe(before);
+  },
+);
+
+test("an unknown method and an unknown contact are refused in Streams' form", async () => {
+  const { tab } = await withChat();
+  expect(errorOf(tab.call("__proto__"))).toBe("UnknownOperationException");
+  expect(errorOf(tab.call("acceptContact", { contactId: "other" }))).toBe("ContactNotFoundException");
+});
+
+test("the socket of the agent gets nothing while it rings", async () => {
+  const stage = await withChat();
+  stage.tab.tell("webSocket::subscribe", ["aws/chat"]);
+  await stage.customer.call("SendMessage", { Content: "anyone?", ContentType: "text/plain" });
+  const socket = await socketFor(stage, stage.customer.participantToken);
+  stage.clock.advance(0);
+  expect(stage.tab.events()).not.toContain("webSocket::all_message");
+  socket.leave();
+});

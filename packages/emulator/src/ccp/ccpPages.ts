@@ -1,0 +1,43 @@
+import html from "./page/ccpPage.html?raw";
+import script from "./page/ccpPage.js?raw";
+import type { AgentIdentity } from "./agentSnapshot.js";
+
+/** Where Streams looks for the CCP of an instance. */
+export const ccpPath = "/ccp-v2/";
+export const ccpSocketPath = `${ccpPath}socket`;
+
+const files: Readonly<Record<string, readonly [type: string, text: string] | undefined>> = {
+  [ccpPath]: ["text/html", html],
+  [`${ccpPath}ccp.js`]: ["text/javascript", script],
+};
+
+/** Answers a request for the CCP page. */
+export function serveCcpPage(request: Request): Response {
+  const { pathname, search } = new URL(request.url);
+  // Without its slash the page would look for its script in the wrong place.
+  if (pathname === ccpPath.slice(0, -1))
+    return new Response(null, { status: 302, headers: { Location: ccpPath + search } });
+  const [type, text] = files[pathname] ?? ["text/plain", "Not found"];
+  return new Response(request.method === "HEAD" ? null : text, {
+    status: files[pathname] ? 200 : 404,
+    headers: {
+      "Content-Type": `${type}; charset=utf-8`,
+      "Cache-Control": "no-cache",
+      "X-Content-Type-Options": "nosniff",
+    },
+  });
+}
+
+/** An agent id out of a name: letters and digits, joined by dashes. */
+const agentIdOf = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .toLowerCase()
+    .match(/[\p{Letter}\p{Number}]+/gu)
+    ?.join("-") ?? "agent";
+
+/** Whose CCP an address opens: `?agent=` names the agent. */
+export function agentOfUrl(url: URL): AgentIdentity {
+  const displayName = (url.searchParams.get("agent") ?? "").trim().slice(0, 256) || "Agent";
+  return { agentId: agentIdOf(displayName), displayName };
+}

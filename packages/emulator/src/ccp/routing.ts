@@ -1,0 +1,20 @@
+import type { Contact } from "../world/contact.js";
+import type { Agent } from "./agent.js";
+import { isLive } from "./agentContact.js";
+
+/** Whether the chat waits for an agent, and none rings for it. */
+export const needsAgent = (contact: Contact): boolean =>
+  contact.state === "QUEUED" &&
+  contact.participants.every(({ role, state }) => role !== "AGENT" || state === "LEFT") &&
+  contact.participants.some(({ role, state }) => role === "CUSTOMER" && state === "CONNECTED");
+
+/** The agent with the fewest chats of those who could take one more; of equals the first. */
+export function pickAgent(agents: readonly Agent[]): Agent | undefined {
+  const chats = ({ contacts }: Agent) => contacts.filter(isLive).length;
+  return agents
+    .filter(({ isFree }) => isFree)
+    .reduce<Agent | undefined>(
+      (best, agent) => (best && chats(best) <= chats(agent) ? best : agent),
+      undefined,
+    );
+}
