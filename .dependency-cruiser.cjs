@@ -34,6 +34,18 @@ module.exports = {
       to: { path: "^packages/(chatjs|emulator)/", pathNot: "^packages/$1/" },
     },
     {
+      name: "world-knows-no-gateway",
+      severity: "error",
+      from: { path: "^packages/emulator/src/world", pathNot: "\\.test\\.ts$" },
+      to: { path: "^packages/emulator/src/(gateway|ccp|control|operations)/" },
+    },
+    {
+      name: "only-hosts-and-control-know-the-ccp",
+      severity: "error",
+      from: { path: "^packages/emulator/src/[^/]+/", pathNot: "(\\.test\\.ts$|src/(ccp|control)/)" },
+      to: { path: "^packages/emulator/src/ccp/" },
+    },
+    {
       name: "protocol-imports-nothing",
       severity: "error",
       from: { path: "^packages/protocol/src" },

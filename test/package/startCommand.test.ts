@@ -22,6 +22,8 @@ test("npm start serves the three pages on the address that it prints, and stops 
         expect.stringContaining("text/html"),
       ]);
     }
+    const ccpUrl = await running.printed(/(http:\S+\/ccp-v2\/)/);
+    expect((await fetch(ccpUrl)).status).toBe(200);
     expect(await running.interrupt()).toBe(0);
   } finally {
     running.kill();
@@ -52,5 +54,5 @@ test.each([
 test("--help lists the options and starts nothing", async () => {
   const { status, stdout } = await project.node(script, "--help");
   expect(status).toBe(0);
-  for (const option of ["--port", "--host", "--help"]) expect(stdout).toContain(option);
+  for (const option of ["--port", "--ccp-port", "--host", "--help"]) expect(stdout).toContain(option);
 });

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { UsageError, readCliArguments } from "./cliArguments.js";
 
-const defaults = { type: "start", port: 4510, host: "127.0.0.1", seed: undefined, json: false };
+const defaults = {
+  type: "start",
+  port: 4510,
+  host: "127.0.0.1",
+  ccpPort: undefined,
+  seed: undefined,
+  json: false,
+};
 
 test.each<[string[], object]>([
   [[], defaults],
@@ -9,6 +16,7 @@ test.each<[string[], object]>([
   [["--port=65535"], { ...defaults, port: 65_535 }],
   [["--host", "0.0.0.0", "--json"], { ...defaults, host: "0.0.0.0", json: true }],
   [["--seed", "-3"], { ...defaults, seed: -3 }],
+  [["--ccp-port", "4511"], { ...defaults, ccpPort: 4511 }],
   [["--help"], { type: "help" }],
   [["-h"], { type: "help" }],
 ])("reads %j", (given, request) => {
@@ -22,6 +30,7 @@ test.each<[string[], string]>([
   [["--port", "-1"], "--port must be an integer from 0 to 65535"],
   [["--port", "1e3"], "--port must be an integer from 0 to 65535"],
   [["--seed", "lucky"], "--seed must be an integer"],
+  [["--ccp-port", "x"], "--ccp-port must be an integer"],
   [["--host", ""], "--host must be an address"],
   [["--prot", "1"], "the flag --prot is unknown"],
   [["extra"], "it takes flags only"],

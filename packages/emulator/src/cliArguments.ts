@@ -41,7 +41,8 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-const known = new Set<string>([...Object.keys(cliFlags), "h"]);
+/** The parser also gives a flag of two words as one. */
+const known = new Set<string>([...Object.keys(cliFlags), "ccpPort", "h"]);
 
 function requireKnown({ _: rest, ...flags }: { readonly _: readonly string[] }): void {
   const unknown = Object.keys(flags).find((flag) => !known.has(flag));

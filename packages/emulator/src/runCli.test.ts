@@ -42,6 +42,14 @@ test("--json prints one line for programs, and its log elsewhere", async () => {
   expect(err).toEqual(["SendMessage 403"]);
 });
 
+test("prints the address of the CCP that it was asked for", async () => {
+  const { out } = await run(["--port", "0", "--ccp-port", "0"], async (lines) => {
+    const url = /CCP +(\S+)/.exec(lines.join("\n"))![1]!;
+    expect(await (await fetch(url)).text()).toContain("ccp.js");
+  });
+  expect(out.join("\n")).toMatch(/CCP +http:\/\/127\.0\.0\.1:\d+\/ccp-v2\/$/m);
+});
+
 test("says so when other machines can reach it", async () => {
   const { err } = await run(["--port", "0", "--host", "0.0.0.0"]);
   expect(err[0]).toMatch(/^It listens on 0\.0\.0\.0: other machines can /);
@@ -69,5 +77,6 @@ test("a wrong command line gives status 2", async () => {
 test("--help names every flag", async () => {
   const { status, out } = await run(["--help"]);
   expect(status).toBe(0);
-  for (const flag of ["--port", "--host", "--seed", "--json"]) expect(out.join("\n")).toContain(flag);
+  for (const flag of ["--port", "--host", "--ccp-port", "--seed", "--json"])
+    expect(out.join("\n")).toContain(flag);
 });

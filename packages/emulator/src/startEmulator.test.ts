@@ -1,8 +1,10 @@
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { call, fetchFrom } from "../test/service.js";
 import { openSocket, subscribeFrame } from "../test/socketClient.js";
 import { startEmulator } from "./startEmulator.js";
@@ -84,6 +86,34 @@ test("serves pages beside the service", async () => {
   expect((await fetch(`${url}/participant/missing`)).status).toBe(403);
   expect((await fetch(`${url}/start-chat`, { method: "POST", body: "{" })).status).toBe(400);
   await rm(pages, { recursive: true });
+});
+
+test("serves a CCP on a port of its own, whose pages talk to its backend", async () => {
+  const { ccpUrl, control, close } = await start({ ccpPort: 0 });
+  const address = new URL("/ccp-v2?agent=Robin", ccpUrl);
+  const page = await fetch(address);
+  expect([page.status, new URL(page.url).pathname]).toEqual([200, "/ccp-v2/"]);
+  const script = await fetch(new URL("ccp.js", page.url));
+  expect(script.headers.get("content-type")).toContain("text/javascript");
+  expect((await fetch(new URL("/other", ccpUrl))).status).toBe(404);
+  const socket = new WebSocket(page.url.replace("http", "ws").replace("?", "socket?"));
+  const first = await new Promise((resolve) =>
+    socket.on("message", (text: Buffer) => resolve(text.toString())),
+  );
+  expect(first).toContain("update_connected_ccps");
+  expect(control.ccp.listAgents()).toMatchObject([{ agentId: "robin", displayName: "Robin", tabs: 1 }]);
+  const closed = once(socket, "close");
+  await close();
+  await closed;
+});
+
+test("a CCP's port that is taken leaves nothing behind", async () => {
+  const taken = await start();
+  const probe = await start();
+  await probe.close();
+  const options = { port: probe.port, ccpPort: taken.port };
+  await expect(startEmulator(options)).rejects.toThrow("choose another with --ccp-port");
+  await start({ port: probe.port });
 });
 
 test("the same seed gives the same ids", async () => {

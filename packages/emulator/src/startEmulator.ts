@@ -128,13 +128,15 @@ export async function startEmulator(options: StartEmulatorOptions = {}): Promise
           throw error;
         });
 
-  let closing: Promise<unknown> | undefined;
-  const close = () => Promise.all([stop(), ccp?.close()]);
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await Promise.all([stop(), ccp?.close()]);
+  };
   return {
     url,
     port: address.port,
     ...(ccp && { ccpUrl: ccp.ccpUrl }),
     control: emulator.control,
-    close: async () => void (await (closing ??= close())),
+    close: () => (closing ??= close()),
   };
 }

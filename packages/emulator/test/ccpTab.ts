@@ -39,7 +39,7 @@ export function openCcpTab(emulator: Emulator, agentId = "robin"): CcpTab {
   let calls = 0;
   const tell: CcpTab["tell"] = (event, data) =>
     tab.receive(encodeFrame({ channel: "core", frame: { event, data } }));
-  const update = () => frames.findLast(({ event }) => event === "agent::update")?.data as AgentUpdate;
+  const update = () => frames.filter(({ event }) => event === "agent::update").at(-1)?.data as AgentUpdate;
   return {
     frames,
     sdkFrames,

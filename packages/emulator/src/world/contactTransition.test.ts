@@ -36,6 +36,7 @@ const windowClosed: ContactEvent = { type: "connectWindowClosed", atMs: 5 };
 
 const flow = after(created, customerIn);
 const withAgent = after(flow, { type: "queued" }, invite("robin"), agentIn("robin"));
+const ringing = after(flow, invite("robin"), { type: "rang", participantId: "robin" });
 const withTwo = after(withAgent, invite("sam"), agentIn("sam"));
 
 test.each<[string, Contact, ContactEvent, Contact["state"], string[]]>([
@@ -56,6 +57,22 @@ test.each<[string, Contact, ContactEvent, Contact["state"], string[]]>([
     "WITH_AGENT",
     ["stopFlow", "+participant.joined"],
   ],
+  ["who rings does not come in by connecting", ringing, agentIn("robin"), "FLOW", []],
+  [
+    "who rings comes in by accepting",
+    ringing,
+    { type: "accepted", participantId: "robin" },
+    "WITH_AGENT",
+    ["stopFlow", "+participant.joined"],
+  ],
+  [
+    "who does not ring cannot accept",
+    after(flow, invite("robin")),
+    { type: "accepted", participantId: "robin" },
+    "FLOW",
+    [],
+  ],
+  ["who is in does not ring", withAgent, { type: "rang", participantId: "robin" }, "WITH_AGENT", []],
   [
     "a customer who comes after the agent meets no flow",
     after(created, invite("robin"), agentIn("robin")),
