@@ -71,7 +71,7 @@ export function createCcp(
       const contact = world.room(contactId)?.contact;
       if (contact) agent.follow(contact);
     }
-    routeSoon();
+    if (agents.size > 0) routeSoon();
   });
 
   return {
