@@ -4,7 +4,7 @@ import { launchBrowser } from "../support/browser.js";
 import { requireBundles } from "../support/bundles.js";
 import { nameOf, serveDesktops } from "./desktopServer.js";
 import type { Build, DesktopServer } from "./desktopServer.js";
-import { scenarios } from "./scenarios.js";
+import { moreScenarios, scenarios } from "./scenarios.js";
 import { onStage } from "./stage.js";
 
 const builds: readonly Build[] = (["2.28.2", "2.18.1"] as const).flatMap((streams) => [
@@ -28,12 +28,12 @@ beforeAll(async () => {
   };
 });
 
-describe.each(builds.map((build) => [nameOf(build), build] as const))(
+const isPlain = ({ first, as }: Build) => first === "streams" && as === "script";
+
+describe.concurrent.each(builds.map((build) => [nameOf(build), build] as const))(
   "an agent's desktop: %s",
   (_name, build) => {
-    describe.concurrent("on one browser", () => {
-      for (const [title, play] of Object.entries(scenarios))
-        test(title, () => onStage({ context, server }, build, play));
-    });
+    for (const [title, play] of Object.entries({ ...scenarios, ...(isPlain(build) && moreScenarios) }))
+      test(title, () => onStage({ context, server }, build, play));
   },
 );

@@ -1,4 +1,4 @@
-import type { BrowserContext } from "playwright-core";
+import type { BrowserContext, FrameLocator } from "playwright-core";
 import type { Build, DesktopServer } from "./desktopServer.js";
 import { allEvents, callSession, callStreams, findEvent, startDesk } from "./deskScripts.js";
 import type { DeskEvent, SessionSource } from "./deskScripts.js";
@@ -27,6 +27,8 @@ export interface Desk {
   transcript(contactId: string): Promise<readonly string[]>;
   /** Loads the page anew, and starts the desk in it. */
   reload(): Promise<void>;
+  /** The CCP inside of the page. */
+  ccp(): FrameLocator;
   close(): Promise<void>;
 }
 
@@ -103,6 +105,7 @@ export async function openDesk(
       await page.reload({ waitUntil: "load" });
       await start();
     },
+    ccp: () => page.frameLocator("iframe"),
     close: () => page.close(),
   };
 }

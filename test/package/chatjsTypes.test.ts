@@ -15,11 +15,12 @@ const MODULES = {
 
 beforeAll(async () => {
   await project.installPacked("packages/chatjs");
-  for (const file of ["package.json", "src/index.d.ts"]) {
-    const target = join(project.folder, "node_modules/amazon-connect-streams", file);
-    mkdirSync(dirname(target), { recursive: true });
-    cpSync(join(repository, "node_modules/amazon-connect-streams", file), target);
-  }
+  for (const name of ["amazon-connect-streams", "streams-2.18"])
+    for (const file of ["package.json", "src/index.d.ts"]) {
+      const target = join(project.folder, "node_modules", name, file);
+      mkdirSync(dirname(target), { recursive: true });
+      cpSync(join(repository, "node_modules", name, file), target);
+    }
   project.write("node_modules/chatjs-5/package.json", '{ "name": "chatjs-5", "types": "index.d.ts" }');
   project.write(
     "node_modules/chatjs-5/index.d.ts",
@@ -71,6 +72,11 @@ test.each<[keyof typeof MODULES, Sources]>([
   ["node10", { "agent.ts": agent }],
 ])("an agent page with the typings of Streams compiles under %s", async (resolution, sources) => {
   expect(await complaints(sources, resolution)).toBe("");
+});
+
+test("an agent page with the typings of Streams 2.18.1 compiles too", async () => {
+  const sources = { "agent218.ts": agent.replace("amazon-connect-streams", "streams-2.18") };
+  expect(await complaints(sources)).toBe("");
 });
 
 test("the page typed for 5.0.0 is one that 5.0.0's own typings accept", async () => {

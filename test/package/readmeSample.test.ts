@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator } from "amazon-connect-chat-emulator";
@@ -6,6 +6,7 @@ import type { RunningEmulator } from "amazon-connect-chat-emulator";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser.js";
+import { readSample } from "../support/samples.js";
 import { joinAgent } from "../support/startChat.js";
 
 const fromHere = (path: string) => new URL(path, import.meta.url);
@@ -27,12 +28,7 @@ const PAGE = 'const render = (lines) => console.log(lines.join(" | ")), olderBut
 
 /** Opens a page that runs samples of the README as printed, one after the other, against the built library. */
 async function openSamples(...names: readonly string[]) {
-  const readme = readFileSync(fromHere("../../README.md"), "utf8");
-  const samples = names.map((name) => {
-    const sample = new RegExp(`<!-- sample: ${name} -->\\s*\`\`\`js\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1];
-    expect(sample, name).toBeDefined();
-    return sample;
-  });
+  const samples = names.map((name) => readSample("README.md", name));
   // The port differs: a test must not take the one of `npm start`. And it need not wait for receipts.
   const script =
     `${PAGE}; ${samples.join("\n")}; ChatSession.setGlobalConfig({ throttleTime: 100 });`.replaceAll(

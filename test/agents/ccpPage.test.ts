@@ -1,0 +1,37 @@
+import { startEmulator } from "amazon-connect-chat-emulator";
+import { expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.js";
+import { startCustomer } from "./customer.js";
+import { openDesk } from "./desk.js";
+import { serveDesktops } from "./desktopServer.js";
+
+test("an agent can work in the CCP itself, and the page around it hears of it", async () => {
+  const server = await serveDesktops();
+  const browser = await launchBrowser();
+  const emulator = await startEmulator({ ccpPort: 0, flow: { prompts: [] }, endDelayMs: 0 });
+  const context = await browser.newContext();
+  try {
+    const build = { library: "ours", streams: "2.28.2", first: "streams", as: "script" } as const;
+    const ccpUrl = `${emulator.ccpUrl}?agent=Robin`;
+    const desk = await openDesk({ context, server }, build, { ccpUrl, endpoint: emulator.url });
+    await desk.wait("", "agent");
+    const ccp = desk.ccp();
+    const { contactId } = await startCustomer(emulator);
+    const row = ccp.locator(`[data-contact-id="${contactId}"]`);
+    await row.getByRole("button", { name: "Accept" }).click();
+    await desk.wait(contactId, "contact.onAccepted");
+    await desk.wait(contactId, "session.onConnectionEstablished");
+    await row.getByRole("button", { name: "End" }).click();
+    await desk.wait(contactId, "session.onEnded");
+    await row.getByRole("button", { name: "Clear" }).click();
+    await desk.wait(contactId, "contact.onDestroy");
+    await ccp.getByTestId("agent-state").selectOption("Break");
+    await expect.poll(() => emulator.control.ccp.listAgents()[0]!.state).toBe("Break");
+    await ccp.getByTestId("agent-name").getByText("Robin").waitFor();
+    expect(desk.complaints).toEqual([]);
+  } finally {
+    await browser.close();
+    await server.close();
+    await emulator.close();
+  }
+});
