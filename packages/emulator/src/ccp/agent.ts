@@ -124,11 +124,12 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
 
   const adopt = (contact: Contact) => {
     for (const participant of contact.participants) {
-      const { participantId } = participant;
-      if (participant.agentId !== agentId || participant.state === "LEFT" || contacts.has(participantId))
-        continue;
+      const { participantId, role, state: presence } = participant;
+      // Supervisors and custom bots come in by other ways.
+      const isTheirs = participant.agentId === agentId && role === "AGENT";
+      if (!isTheirs || presence === "LEFT" || contacts.has(participantId)) continue;
       const ref = { contactId: contact.contactId, participantId };
-      const isIn = participant.state === "CONNECTED";
+      const isIn = presence === "CONNECTED";
       contacts.set(participantId, {
         ref,
         contactId: contactIdFor(contact),
