@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { SessionType } from "../../packages/chatjs/src/session/chatSessionTypes.js";
+import type { SessionType } from "../../packages/chatjs/src/session/sessionArgs.js";
 import { outcomeOf, PATHS, standingTranscript } from "./answerInputs.js";
 import type { Operation, Outcome } from "./answerInputs.js";
 import { frameInput } from "./frameInputs.js";

@@ -1,11 +1,9 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatJS } from "../../packages/chatjs/src/chatSession.js";
 import { ChatError } from "../../packages/chatjs/src/errors.js";
-import type {
-  ChatController,
-  ChatSubscriptions,
-  SessionType,
-} from "../../packages/chatjs/src/session/chatSessionTypes.js";
+import type { ChatController } from "../../packages/chatjs/src/session/chatSessionTypes.js";
+import type { ChatSubscriptions } from "../../packages/chatjs/src/session/eventTypes.js";
+import type { SessionType } from "../../packages/chatjs/src/session/sessionArgs.js";
 import { CHAT } from "../../packages/chatjs/test/fakeService.js";
 import type { Operation } from "./answerInputs.js";
 import { SECRET } from "./frameInputs.js";

@@ -17,14 +17,13 @@ import { createParticipantClient } from "./participant/participantClient.js";
 import { userAgentOf } from "./participant/userAgent.js";
 import type { Platform } from "./platform/platform.js";
 import { readChatDetails, readSessionType } from "./session/chatDetails.js";
-import { SessionTypes } from "./session/chatSessionTypes.js";
+import { SessionTypes } from "./session/sessionArgs.js";
+import type { AgentChatSession, CustomerChatSession } from "./session/chatSessionTypes.js";
 import type {
-  AgentChatSession,
   AgentChatSessionArgs,
   ChatSessionArgs,
-  CustomerChatSession,
   CustomerChatSessionArgs,
-} from "./session/chatSessionTypes.js";
+} from "./session/sessionArgs.js";
 import { createSession } from "./session/session.js";
 import { createSessionMetrics } from "./session/sessionMetrics.js";
 import { VERSION } from "./version.js";

@@ -19,35 +19,12 @@ export type { ChatErrorCode, ChatErrorDetails } from "./errors.js";
 export type { Unsubscribe } from "./lib/emitter.js";
 export type { CsmService, MetricDimension } from "./metrics/csmService.js";
 export type { AttachmentFile, AttachmentProgress } from "./participant/attachments.js";
-export { NetworkLinkStatus, SessionTypes } from "./session/chatSessionTypes.js";
+export { NetworkLinkStatus } from "./session/chatSessionTypes.js";
+export { SessionTypes } from "./session/sessionArgs.js";
 export type {
   Abortable,
-  AgentChatSession,
-  AgentChatSessionArgs,
   CancelParticipantAuthenticationArgs,
-  ChatAuthenticationInitiatedEvent,
-  ChatConnectionBrokenEvent,
-  ChatConnectionEstablishedEvent,
-  ChatConnectionEvent,
-  ChatConnectionLostEvent,
-  ChatController,
-  ChatDetails,
-  ChatDetailsInput,
-  ChatEndedEvent,
-  ChatEventMap,
-  ChatItemEvent,
-  ChatMessageEvent,
-  ChatParticipantDisplayNameUpdatedEvent,
-  ChatReceiptEvent,
-  ChatSessionArgs,
-  ChatSessionMethods,
-  ChatSessionOptions,
-  ChatSubscriptions,
-  ChatTranscriptUpdatedEvent,
-  ChatTypingEvent,
   ConnectChatResult,
-  CustomerChatSession,
-  CustomerChatSessionArgs,
   DescribeViewArgs,
   DescribeViewResult,
   DownloadAttachmentArgs,
@@ -64,11 +41,41 @@ export type {
   SendMessageArgs,
   SendMessageReceiptArgs,
   SendMessageResult,
-  SessionType,
-  Subscribe,
   WebSocketStatus,
   MetadataOption,
+} from "./session/callTypes.js";
+export type {
+  AgentChatSession,
+  ChatController,
+  ChatSessionMethods,
+  CustomerChatSession,
 } from "./session/chatSessionTypes.js";
+export type {
+  ChatAuthenticationInitiatedEvent,
+  ChatConnectionBrokenEvent,
+  ChatConnectionEstablishedEvent,
+  ChatConnectionEvent,
+  ChatConnectionLostEvent,
+  ChatEndedEvent,
+  ChatEventMap,
+  ChatItemEvent,
+  ChatMessageEvent,
+  ChatParticipantDisplayNameUpdatedEvent,
+  ChatReceiptEvent,
+  ChatSubscriptions,
+  ChatTranscriptUpdatedEvent,
+  ChatTypingEvent,
+  Subscribe,
+} from "./session/eventTypes.js";
+export type {
+  AgentChatSessionArgs,
+  ChatDetails,
+  ChatDetailsInput,
+  ChatSessionArgs,
+  ChatSessionOptions,
+  CustomerChatSessionArgs,
+  SessionType,
+} from "./session/sessionArgs.js";
 export type { EventName, SubscribeMethod } from "./session/eventNames.js";
 export type {
   ChatAttachmentItem,

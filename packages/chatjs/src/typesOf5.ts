@@ -11,12 +11,9 @@ import type { GlobalConfig } from "./config/globalConfig.js";
 import type { Logger, LogLevel } from "./config/logger.js";
 import type { ChatJS } from "./global.js";
 import type { CsmService } from "./metrics/csmService.js";
-import type {
-  AgentChatSession,
-  CustomerChatSession,
-  ParticipantServiceResponse,
-  SessionTypes,
-} from "./session/chatSessionTypes.js";
+import type { ParticipantServiceResponse } from "./session/callTypes.js";
+import type { AgentChatSession, CustomerChatSession } from "./session/chatSessionTypes.js";
+import type { SessionTypes } from "./session/sessionArgs.js";
 
 // What the typings of 5.0.0 name, where it has another name here, or none. // CP-58
 export type AttachmentItem = Attachment;

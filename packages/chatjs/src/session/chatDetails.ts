@@ -1,8 +1,8 @@
 import { IllegalArgumentError } from "../errors.js";
 import { isObject } from "../lib/isObject.js";
 import type { GetConnectionToken } from "../credentials/connectionDetails.js";
-import { SessionTypes } from "./chatSessionTypes.js";
-import type { ChatDetailsInput, SessionType } from "./chatSessionTypes.js";
+import { SessionTypes } from "./sessionArgs.js";
+import type { ChatDetailsInput, SessionType } from "./sessionArgs.js";
 import type { SessionIdentity } from "./incoming.js";
 
 /** Who joins which chat, checked and in one spelling. */

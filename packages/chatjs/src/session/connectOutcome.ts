@@ -1,5 +1,6 @@
 import { ChatError, isRefusal, statusCodeOf } from "../errors.js";
-import type { ChatConnectionBrokenEvent, WebSocketStatus } from "./chatSessionTypes.js";
+import type { WebSocketStatus } from "./callTypes.js";
+import type { ChatConnectionBrokenEvent } from "./eventTypes.js";
 
 /** What a `connect()` that succeeded tells, in its result and in each onConnectionEstablished. // CP-20 */
 export const connectSucceeded = (websocketStatus: WebSocketStatus) =>

@@ -10,7 +10,7 @@ import type {
   SendEventArgs,
   SendMessageArgs,
   SendMessageReceiptArgs,
-} from "./chatSessionTypes.js";
+} from "./callTypes.js";
 
 /** What may be sent: all but what only the service says. */
 const CONTENT_TYPES: readonly string[] = [

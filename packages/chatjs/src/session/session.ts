@@ -12,16 +12,16 @@ import type { Platform } from "../platform/platform.js";
 import { createReceipts } from "../receipts/receipts.js";
 import { createStreamedMessages } from "../transcript/streamedMessages.js";
 import type { Participant } from "./chatDetails.js";
+import type { WebSocketStatus } from "./callTypes.js";
 import type {
   AgentChatSession,
   ChatController,
-  ChatDetails,
   ChatSessionMethods,
-  ChatSubscriptions,
   CustomerChatSession,
   NetworkLinkStatus,
-  WebSocketStatus,
 } from "./chatSessionTypes.js";
+import type { ChatSubscriptions } from "./eventTypes.js";
+import type { ChatDetails } from "./sessionArgs.js";
 import { connectFailed, connectSucceeded, whyBroken } from "./connectOutcome.js";
 import { EVENTS } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";

@@ -13,7 +13,6 @@ import type { ReceiptCall, ReceiptKind, Receipts } from "../receipts/receipts.js
 import { createTypingThrottle } from "../receipts/typingThrottle.js";
 import type {
   CancelParticipantAuthenticationArgs,
-  ChatController,
   DescribeViewArgs,
   DownloadAttachmentArgs,
   GetAuthenticationUrlArgs,
@@ -22,7 +21,8 @@ import type {
   SendEventArgs,
   SendMessageArgs,
   SendMessageReceiptArgs,
-} from "./chatSessionTypes.js";
+} from "./callTypes.js";
+import type { ChatController } from "./chatSessionTypes.js";
 import {
   assertArgs,
   attachmentOf,

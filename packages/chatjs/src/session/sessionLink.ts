@@ -7,7 +7,7 @@ import type { ConnectionDetails } from "../credentials/connectionDetails.js";
 import type { Credentials } from "../credentials/credentials.js";
 import { ChatError, IllegalArgumentError, NoActiveConnectionError } from "../errors.js";
 import type { CancelTimer, Platform } from "../platform/platform.js";
-import type { WebSocketStatus } from "./chatSessionTypes.js";
+import type { WebSocketStatus } from "./callTypes.js";
 import { readItem } from "./incoming.js";
 
 /** What a session hears of its link. */

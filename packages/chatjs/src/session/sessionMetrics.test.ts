@@ -4,7 +4,7 @@ import { CHAT, createFakeService, message } from "../../test/fakeService.js";
 import { createChatJS } from "../chatSession.js";
 import { VERSION } from "../version.js";
 import { createSessionMetrics } from "./sessionMetrics.js";
-import type { AgentChatSessionArgs, CustomerChatSessionArgs } from "./chatSessionTypes.js";
+import type { AgentChatSessionArgs, CustomerChatSessionArgs } from "./sessionArgs.js";
 
 /** A page with a `csm` and Streams, and a session that is not connected yet. */
 function createMeasured(

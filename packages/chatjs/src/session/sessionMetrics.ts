@@ -3,7 +3,7 @@ import type { Call } from "../credentials/credentials.js";
 import { NoActiveConnectionError, statusCodeOf } from "../errors.js";
 import type { CsmService } from "../metrics/csmService.js";
 import type { Platform } from "../platform/platform.js";
-import type { SessionType } from "./chatSessionTypes.js";
+import type { SessionType } from "./sessionArgs.js";
 
 /** Measures a session with the metrics that 5.0.0 has. What is measured stays what it was. */
 export interface SessionMetrics {

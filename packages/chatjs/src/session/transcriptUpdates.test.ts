@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CHAT, chatEnded, connectCustomer, createFakeService, message } from "../../test/fakeService.js";
 import { createChatJS } from "../chatSession.js";
-import type { ChatTranscriptUpdatedEvent, CustomerChatSession } from "./chatSessionTypes.js";
+import type { CustomerChatSession } from "./chatSessionTypes.js";
+import type { ChatTranscriptUpdatedEvent } from "./eventTypes.js";
 
 const TRANSCRIPT = "/participant/transcript";
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
