@@ -38,8 +38,8 @@ export interface GlobalConfig {
     | {
         /** The dimension `WidgetType` of each metric. @defaultValue "CustomChatWidget" */
         readonly widgetType?: string | undefined;
-        /** Absolute URL that batches are posted to, on pages without a global `csm`. @defaultValue none: nothing is sent */
-        readonly endpoint?: string | undefined;
+        /** Absolute URL that batches are posted to, on pages without a global `csm`; null for none. @defaultValue none: nothing is sent */
+        readonly endpoint?: string | null | undefined;
       }
     | null
     | undefined;

@@ -292,6 +292,22 @@ describe("the configuration", () => {
       expect(batches()).toHaveLength(1);
     },
   );
+
+  it("an endpoint of null is none: what waits is dropped, and nothing is tried again (CP-76)", async () => {
+    const { platform, service, add } = createWithEndpoint(() => ({ status: 500 }));
+    add(31);
+    await platform.settle();
+    expect(platform.requests).toHaveLength(1);
+    service.updateCsmConfig({ endpoint: null });
+    add(1);
+    await platform.advance(60_000);
+    expect(platform.requests).toHaveLength(1);
+    expect(platform.live).toMatchObject({ timers: 0, requests: 0 });
+    service.updateCsmConfig({ endpoint: ENDPOINT });
+    add(30);
+    await platform.settle();
+    expect(platform.requests).toHaveLength(2);
+  });
 });
 
 it("has the members of 5.0.0 that only its own loader needed, inert (CP-38)", () => {

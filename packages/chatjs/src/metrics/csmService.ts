@@ -45,7 +45,7 @@ export interface CsmService {
   loadCsmScriptAndExecute(): void;
   /** Does nothing, as `loadCsmScriptAndExecute`. */
   initializeCSM(): void;
-  /** What `setGlobalConfig` does with its `csmConfig`; members that are missing or empty change nothing. */
+  /** What `setGlobalConfig` does with its `csmConfig`: members that are missing or empty change nothing, an endpoint of null is none. */
   updateCsmConfig(csmConfig: GlobalConfig["csmConfig"] | Readonly<Record<string, unknown>>): void;
   /** Whether the page has no `csm`. */
   _hasCSMFailedToImport(): boolean;
@@ -126,7 +126,7 @@ export function createCsmService(platform: Platform, logger: Logger): CsmService
     updateCsmConfig(csmConfig) {
       const config = csmConfig as GlobalConfig["csmConfig"];
       service.widgetType = config?.widgetType || service.widgetType;
-      endpoint = config?.endpoint || endpoint;
+      endpoint = config?.endpoint === null ? "" : config?.endpoint || endpoint;
     },
     _hasCSMFailedToImport: () => !csmOfPage(),
     getDefaultDimensions: () => [dimension("WidgetType")(service.widgetType)],

@@ -8,7 +8,8 @@ const MAX_IN_FLIGHT = 5;
 
 /**
  * Collects metrics, and posts them as JSON: 30 at a time, or what there is after 30 seconds or when the page is hidden. A batch
- * that fails is tried once more within five seconds, and then dropped: a chat works without its metrics.
+ * that fails is tried once more within five seconds, and then dropped: a chat works without its metrics. So is what waits when
+ * there is no endpoint any more.
  * @returns adds a metric as its JSON is now; throws where it has none
  */
 export function createMetricBatch(platform: Platform, endpoint: () => string): (metric: object) => void {
@@ -18,6 +19,7 @@ export function createMetricBatch(platform: Platform, endpoint: () => string): (
   let inFlight = 0;
 
   const post = async (body: string, isLast?: boolean): Promise<void> => {
+    if (!endpoint()) return;
     inFlight += 1;
     try {
       const headers = { "content-type": "application/json" };

@@ -103,6 +103,24 @@ describe("a customer's session (CP-75)", () => {
     expect(taken()).toEqual(settled(name, 0));
   });
 
+  it("measures no call that the page has given up (CP-67)", async () => {
+    const { session, platform, answers, connect, taken } = createMeasured();
+    await connect();
+    taken();
+    answers.set("/participant/message", () => new Promise(() => undefined));
+    const controller = new AbortController();
+    const sending = session.sendMessage({
+      message: "hi",
+      contentType: "text/plain",
+      signal: controller.signal,
+    });
+    await platform.settle();
+    controller.abort();
+    await expect(sending).rejects.toMatchObject({ name: "AbortError" });
+    await platform.settle();
+    expect(taken()).toEqual([]);
+  });
+
   it("measures no call that was never made", async () => {
     const { session, connect, taken } = createMeasured();
     await expect(session.sendMessage({ message: "hi", contentType: "text/plain" })).rejects.toThrow();

@@ -1,6 +1,6 @@
 import type { GetConnectionToken } from "../credentials/connectionDetails.js";
 import type { Call } from "../credentials/credentials.js";
-import { NoActiveConnectionError, statusCodeOf } from "../errors.js";
+import { nameOf, NoActiveConnectionError, statusCodeOf } from "../errors.js";
 import type { CsmService } from "../metrics/csmService.js";
 import type { Platform } from "../platform/platform.js";
 import type { SessionType } from "./sessionArgs.js";
@@ -56,7 +56,8 @@ export function createSessionMetrics(options: SessionMetricsOptions): SessionMet
     const startedAtMs = options.platform.nowMs();
     const dimensions = contentType ? [{ name: "ContentType", value: contentType }] : [];
     return watch(pending, (failed, error) => {
-      if (error instanceof NoActiveConnectionError) return;
+      // Nothing was asked for, or the page wanted no answer: neither tells how the service is.
+      if (error instanceof NoActiveConnectionError || nameOf(error) === "AbortError") return;
       collected?.addLatencyMetricWithStartTime(name, startedAtMs, "API", dimensions);
       collected?.addCountAndErrorMetric(name, "API", failed > 0, dimensions);
     });
