@@ -22,8 +22,11 @@ session.onConnectionEstablished(({ connectSuccess, _debug }) => {
 session.onTranscriptUpdated(({ data }) => {
   const items: ChatItem[] = data.transcript;
   const status: MessageStatus | undefined = data.transcript[0]?.MessageMetadata?.Status;
-  void session.getTranscript({ nextToken: data.previousTranscriptNextToken });
-  return [items, status];
+  const { previousTranscriptNextToken } = data;
+  void session.getTranscript({ nextToken: previousTranscriptNextToken });
+  // @ts-expect-error it is null before a page was read (CP-105)
+  const token: string | undefined = previousTranscriptNextToken;
+  return [items, status, token];
 });
 session.controller.subscribe("INCOMING_MESSAGE", ({ chatDetails }) => chatDetails.participantId);
 

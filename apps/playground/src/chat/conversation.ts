@@ -52,7 +52,7 @@ function earlierThan(token: string | null | undefined): EarlierMessages {
 export function createConversation({ session, viewer, isWatched }: ConversationOptions): Conversation {
   const listeners: ((state: ConversationState) => void)[] = [];
   let state = INITIAL_CONVERSATION;
-  let earlierToken: string | undefined;
+  let earlierToken: string | null | undefined;
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   const update = (change: Partial<ConversationState>) => {

@@ -80,7 +80,8 @@ export interface GetTranscriptArgs extends Abortable {
   readonly contactId?: string | undefined;
   /** 1 to 100. @defaultValue `15` */
   readonly maxResults?: number | undefined;
-  readonly nextToken?: string | undefined;
+  /** Of the page before this one. Without it, or with an empty one, the first page is read. */
+  readonly nextToken?: string | null | undefined;
   /** @defaultValue `"BACKWARD"` */
   readonly scanDirection?: ScanDirection | undefined;
   /** @defaultValue `"ASCENDING"` */

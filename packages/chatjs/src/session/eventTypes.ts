@@ -57,10 +57,10 @@ export interface ChatTranscriptUpdatedEvent extends ChatConnectionEvent {
      */
     readonly transcript: TranscriptItem[];
     /**
-     * Give it to `getTranscript` as `nextToken` to read what was said before. Null before a page was read, and undefined when
-     * nothing is left.
+     * Give it to `getTranscript` as `nextToken` to read what was said before. Null before a page was read; when
+     * nothing is left, whatever the service says of that: empty or undefined.
      */
-    readonly previousTranscriptNextToken?: string | undefined;
+    readonly previousTranscriptNextToken: string | null | undefined;
   };
 }
 /** The socket is open and subscribed, for the first time or again; what came meanwhile has been handed over. */

@@ -36,7 +36,7 @@ export type TranscriptPage = OperationOutput<"GetTranscript"> & { readonly Trans
 export interface TranscriptSnapshot {
   /** Sorted by time, then by arrival; what has no time is last. Items that have not changed are those of earlier snapshots. */
   readonly transcript: TranscriptItem[];
-  /** Reads the page before the oldest that was read; null before there was any, and undefined when none is left. */
+  /** Reads the page before the oldest that was read; null before there was any, empty or undefined when none is left. */
   readonly previousTranscriptNextToken: string | null | undefined;
 }
 
