@@ -60,7 +60,7 @@ async function sendLarge(given: { key: string; sizeBytes: number; abortAtBytes: 
   return { told, outcome };
 }
 
-it("a large file's progress is told while it goes out", async () => {
+it("a large file's progress is told while it goes out (CP-67)", async () => {
   const { told, outcome } = await page.run(sendLarge, { key, sizeBytes: SIZE_BYTES, abortAtBytes: Infinity });
   expect(outcome).toBe("sent");
   const loaded = told.map(({ loadedBytes }) => loadedBytes);
@@ -73,7 +73,7 @@ it("a large file's progress is told while it goes out", async () => {
   expect(page.complaints).toEqual([]);
 });
 
-it("an upload that is aborted on the way stops, and is not completed", async () => {
+it("an upload that is aborted on the way stops, and is not completed (CP-67)", async () => {
   const stopped = page.page.waitForEvent("requestfailed", (request) => request.method() === "PUT");
   const { told, outcome } = await page.run(sendLarge, { key, sizeBytes: SIZE_BYTES, abortAtBytes: 1 });
   expect(outcome).toBe("AbortError");

@@ -53,7 +53,7 @@ const said = async () =>
     name === "INCOMING_MESSAGE" && event.data.Type === "MESSAGE" ? [event.data.Content as string] : [],
   );
 
-test("a page that was frozen has missed nothing when it is thawed", async () => {
+test("a page that was frozen has missed nothing when it is thawed (CP-27)", async () => {
   const devtools = await page.page.context().newCDPSession(page.page);
   await devtools.send("Page.setWebLifecycleState", { state: "frozen" });
   say("one");
@@ -64,7 +64,7 @@ test("a page that was frozen has missed nothing when it is thawed", async () => 
   expect(await said()).toEqual(["ready", "one", "two"]);
 });
 
-test("a page that comes out of the back-forward cache has missed nothing", async () => {
+test("a page that comes out of the back-forward cache has missed nothing (CP-27)", async () => {
   // Playwright loses its hold of a page that comes back from there; the browser's own protocol does not.
   const devtools = await page.page.context().newCDPSession(page.page);
   const evaluate = async (expression: string): Promise<unknown> =>
@@ -82,7 +82,7 @@ test("a page that comes out of the back-forward cache has missed nothing", async
   await expect.poll(() => evaluate(texts), { timeout: 15_000 }).toEqual(["ready", "while it was away"]);
 }, 40_000);
 
-test("a page that was offline has missed nothing when it is online", async () => {
+test("a page that was offline has missed nothing when it is online (CP-27)", async () => {
   const context = page.page.context();
   await context.setOffline(true);
   emulator.control.dropSockets({ how: "abort" });

@@ -60,7 +60,7 @@ async function open(path: string) {
 const members = ["ChatJS", "ChatSession", "LogLevel", "LogManager", "WebSocketManager", "csmService"];
 
 test.each(["/script", "/module"])(
-  "%s adds window.connect and no other global, under a strict policy",
+  "%s adds window.connect and no other global, under a strict policy (CP-40)",
   async (path) => {
     const before = await open("/empty");
     const page = await open(path);

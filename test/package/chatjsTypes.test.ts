@@ -60,7 +60,7 @@ test.each<[keyof typeof MODULES, Sources]>([
   ["node16", { "page.ts": page, "page.cts": page, "managed.ts": managed }],
   ["node10", { "page.ts": page, "managed.ts": managed }],
 ])(
-  "pages typed for 5.0.0, and those with a manager of our own, compile under %s",
+  "pages typed for 5.0.0, and those with a manager of our own, compile under %s (CP-58)",
   async (resolution, sources) => {
     expect(await complaints(sources, resolution)).toBe("");
   },

@@ -2,7 +2,7 @@ import type { Attachment, ChatEventMap, ChatItem, CustomerChatSession } from "am
 
 declare const session: CustomerChatSession;
 
-// A handler of messages narrows by what the item says of itself.
+// A handler of messages narrows by what the item says of itself (CP-58).
 session.onMessage(({ data }) => {
   const item: ChatItem = data;
   switch (data.Type) {

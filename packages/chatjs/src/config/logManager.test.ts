@@ -220,7 +220,7 @@ describe("ChatSession.Logger", () => {
 describe("every sink", () => {
   const secret = { participantToken: "TOK-1", Content: "hello there" };
 
-  it.each(LEVELS)("gets no token and no message text through %s", (level) => {
+  it.each(LEVELS)("gets no token and no message text through %s (CP-37)", (level) => {
     const { calls, sink } = sinkOf("debug", "info", "warn", "error");
     const { platform, manager, logger } = world(
       { customizedLogger: sink, level: 10 },

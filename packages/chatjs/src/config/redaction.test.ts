@@ -6,7 +6,7 @@ import { redactedJson } from "./redaction.js";
 const written = redactedJson;
 const redact = (value: unknown): unknown => JSON.parse(redactedJson(value));
 
-describe("tokens", () => {
+describe("tokens (CP-37)", () => {
   it.each(["participantToken", "ParticipantToken", "connectionToken", "ConnectionToken", "X-Amz-Bearer"])(
     "in %s are redacted, at any depth",
     (key) => {
@@ -51,7 +51,7 @@ describe("URLs", () => {
   });
 });
 
-describe("message text", () => {
+describe("message text (CP-37)", () => {
   const item = { Id: "1", Type: "MESSAGE", Content: "hello", ContentType: "text/plain" };
 
   it("in an item is redacted, and the rest is kept", () => {

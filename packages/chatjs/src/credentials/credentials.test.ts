@@ -193,7 +193,7 @@ describe("a refused renewal", () => {
   });
 });
 
-describe("a call with the connection token", () => {
+describe("a call with the connection token (CP-50)", () => {
   const next = {
     ConnectionCredentials: { ConnectionToken: "ct.next", Expiry: output.ConnectionCredentials.Expiry },
   };

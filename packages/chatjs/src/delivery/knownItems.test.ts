@@ -7,7 +7,7 @@ const chunk = (ChunkNumber: number, MessageCompleted: boolean) => ({
   MessageMetadata: { ChunkNumber, MessageCompleted },
 });
 
-it("knows an item by its Id", () => {
+it("knows an item by its Id (CP-28)", () => {
   const known = createKnownItems();
   expect([known.isNew({ Id: "a" }), known.isNew({ Id: "b" }), known.isNew({ Id: "a" })]).toEqual([
     true,

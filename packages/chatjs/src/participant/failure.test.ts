@@ -109,7 +109,7 @@ describe("a body", () => {
     expect(parseBody(text)).toBeUndefined();
   });
 
-  it("loses null members and null entries at any depth, and keeps unknown ones", () => {
+  it("loses null members and null entries at any depth, and keeps unknown ones (CP-45)", () => {
     const text = '{"a":null,"New":{"x":[null,1,[null],{"y":null,"z":0}],"e":""},"f":false}';
     expect(parseBody(text)).toEqual({ New: { x: [1, [], { z: 0 }], e: "" }, f: false });
     expect(Object.keys(parseBody(text) ?? {})).toEqual(["New", "f"]);

@@ -74,7 +74,7 @@ describe("retries", () => {
     ["500", failing(500, "InternalServerException")],
     ["503 with HTML", { status: 503, body: "<html>" }],
     ["429 without a body", { status: 429 }],
-  ])("try %s again with the same ClientToken until it succeeds", async (_name, failure) => {
+  ])("try %s again with the same ClientToken until it succeeds (CP-44)", async (_name, failure) => {
     const { platform, send } = world(inTurn(failure, failure, { body: { Id: "1" } }));
     const call = send();
     await platform.advance(60_000);

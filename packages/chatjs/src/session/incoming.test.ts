@@ -103,7 +103,7 @@ describe("receipts", () => {
     expect(emitted(receipts(...list))).toEqual(events);
   });
 
-  it("are dropped when they name another contact, and when they are malformed (W31, W36)", () => {
+  it("are dropped when they name another contact, and when they are malformed (CP-32, W31, W36)", () => {
     expect(emitted({ ...receipts({ ReadTimestamp: "t" }), ContactId: "other" })).toEqual([]);
     expect(emitted({ Type: "MESSAGEMETADATA" })).toEqual([]);
     expect(emitted({ Type: "MESSAGEMETADATA", MessageMetadata: { Receipts: "no" } })).toEqual([]);

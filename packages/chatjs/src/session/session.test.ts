@@ -349,7 +349,7 @@ describe("an outage", () => {
     expect(requestsTo("/participant/connection").length).toBeLessThan(before + 20);
   });
 
-  it("tells when it is tried again, and where the transcript has a gap", async () => {
+  it("tells when it is tried again, and where the transcript has a gap (CP-51)", async () => {
     const { session, platform, answers, accept, item } = await connectCustomer();
     const seen = recordEvents(session);
     item(message("before"));
@@ -545,7 +545,7 @@ describe("calls", () => {
     expect(requestsTo("/participant/event")[0]!.body["Content"]).toBe("no JSON");
   });
 
-  it("send object content as JSON", async () => {
+  it("send object content as JSON (CP-46)", async () => {
     const { session, requestsTo } = await connectCustomer();
     await session.sendEvent({
       contentType: "application/vnd.amazonaws.connect.event.connection.acknowledged",
@@ -614,7 +614,7 @@ describe("calls", () => {
     { message: "x", contentType: Symbol("s") },
   ];
   it.each(hostile.map((args) => [args]))(
-    "throw IllegalArgument for sendMessage(%o) once connected, and reject before (CP-05)",
+    "throw IllegalArgument for sendMessage(%o) once connected, and reject before (CP-05, CP-47)",
     async (args) => {
       await expect(create().session.sendMessage(args as never)).rejects.toMatchObject({
         code: "NO_ACTIVE_CONNECTION",

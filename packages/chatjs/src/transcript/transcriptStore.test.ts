@@ -68,7 +68,7 @@ function setUp(sessionType: "AGENT" | "CUSTOMER" = "CUSTOMER") {
 }
 
 describe("order", () => {
-  it("begins with nothing, and no token", () => {
+  it("begins with nothing, and no token (CP-105)", () => {
     const { store, changed } = setUp();
     expect(store.snapshot()).toEqual({ transcript: [], previousTranscriptNextToken: null });
     expect(changed).not.toHaveBeenCalled();
