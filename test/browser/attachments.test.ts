@@ -1,32 +1,18 @@
-import { startEmulator } from "amazon-connect-chat-emulator";
-import type { RunningEmulator } from "amazon-connect-chat-emulator";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import type { ChatPage } from "../support/chatPlace.js";
-import { openChatStage } from "../support/chatStage.js";
-import type { ChatStage } from "../support/chatStage.js";
-import { callSession, createSession } from "../support/sessionScripts.js";
+import { useEmulatedStage } from "../support/emulatedStage.js";
+import { callSession } from "../support/sessionScripts.js";
 import type { ChatScope } from "../support/sessionScripts.js";
 
 const key = "session";
 const SIZE_BYTES = 3_000_000;
 
-let stage: ChatStage;
-let emulator: RunningEmulator;
+const { stage, emulator, createCustomer } = useEmulatedStage();
 let page: ChatPage;
 let contactId: string;
-beforeAll(async () => {
-  stage = await openChatStage();
-  emulator = await startEmulator({ flow: { prompts: [] } });
-});
-afterAll(async () => {
-  await stage.close();
-  await emulator.close();
-});
 beforeEach(async () => {
-  page = await stage.open("ours");
-  const chatDetails = emulator.control.startChat({ displayName: "Avery" });
-  contactId = chatDetails.contactId;
-  await page.run(createSession, { key, endpoint: emulator.url, args: { chatDetails, type: "CUSTOMER" } });
+  page = await stage().open("ours");
+  contactId = (await createCustomer(page, key)).ContactId;
   await page.run(callSession, { key, method: "connect" });
   const devTools = await page.page.context().newCDPSession(page.page);
   await devTools.send("Network.enable");
@@ -68,7 +54,7 @@ it("a large file's progress is told while it goes out (CP-67)", async () => {
   expect(loaded.filter((bytes) => bytes > 0 && bytes < SIZE_BYTES).length).toBeGreaterThan(2);
   expect(loaded).toEqual([...loaded].sort((one, other) => one - other));
   expect(new Set(told.map(({ totalBytes }) => totalBytes))).toEqual(new Set([SIZE_BYTES]));
-  const [attachment] = emulator.control.listAttachments(contactId);
+  const [attachment] = emulator().control.listAttachments(contactId);
   expect(attachment).toMatchObject({ name: "scan.pdf", sizeBytes: SIZE_BYTES, state: "APPROVED" });
   expect(page.complaints).toEqual([]);
 });
@@ -79,6 +65,10 @@ it("an upload that is aborted on the way stops, and is not completed (CP-67)", a
   expect(outcome).toBe("AbortError");
   expect(told.at(-1)!.loadedBytes).toBeLessThan(SIZE_BYTES);
   expect((await stopped).failure()?.errorText).toBe("net::ERR_ABORTED");
-  expect(emulator.control.listAttachments(contactId).map(({ state }) => state)).toEqual(["STARTED"]);
+  expect(
+    emulator()
+      .control.listAttachments(contactId)
+      .map(({ state }) => state),
+  ).toEqual(["STARTED"]);
   expect(page.complaints).toEqual([]);
 });

@@ -1,40 +1,27 @@
-import { startEmulator } from "amazon-connect-chat-emulator";
-import type { RunningEmulator } from "amazon-connect-chat-emulator";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { ChatPage } from "../support/chatPlace.js";
-import { openChatStage } from "../support/chatStage.js";
-import type { ChatStage } from "../support/chatStage.js";
+import { useEmulatedStage } from "../support/emulatedStage.js";
 import { addCounts, setCsmEndpoint } from "../support/libraryScripts.js";
-import { callSession, createSession } from "../support/sessionScripts.js";
-import { startChat } from "../support/startChat.js";
+import { callSession } from "../support/sessionScripts.js";
 import { waitUntil } from "../support/waitUntil.js";
 
 const key = "customer";
 
-let stage: ChatStage;
-let emulator: RunningEmulator;
+const { stage, emulator, createCustomer } = useEmulatedStage();
 let page: ChatPage;
 let known: number;
 
-beforeAll(async () => {
-  stage = await openChatStage();
-  emulator = await startEmulator({ flow: { prompts: [] } });
-}, 60_000);
-afterAll(async () => {
-  await stage.close();
-  await emulator.close();
-});
 beforeEach(async () => {
-  page = await stage.open("ours");
-  known = emulator.control.metrics().length;
-  await page.run(setCsmEndpoint, `${emulator.url}/csm/put-metrics`);
+  page = await stage().open("ours");
+  known = emulator().control.metrics().length;
+  await page.run(setCsmEndpoint, `${emulator().url}/csm/put-metrics`);
   return () => page.close();
 });
 
 /** Names of the metrics in the batches of this page. */
 const arrived = () =>
-  emulator.control
-    .metrics()
+  emulator()
+    .control.metrics()
     .slice(known)
     .map(({ metricList }) => metricList.map(({ metricName }) => metricName));
 
@@ -49,12 +36,7 @@ test("thirty metrics reach the endpoint at once, as a batch (CP-76)", async () =
 
 test("what a chat measured reaches it thirty seconds later (CP-76)", async () => {
   await page.page.clock.install();
-  const chatDetails = await startChat(emulator.url);
-  await page.run(createSession, {
-    key,
-    endpoint: emulator.url,
-    args: { chatDetails, type: "CUSTOMER", disableCSM: false },
-  });
+  await createCustomer(page, key, { disableCSM: false });
   await page.run(callSession, { key, method: "connect" });
   const hello = { message: "Hello", contentType: "text/plain" };
   await page.run(callSession, { key, method: "sendMessage", args: [hello] });
@@ -76,13 +58,11 @@ test("what is left when the page is closed reaches it too (CP-76)", async () => 
 });
 
 test("without an endpoint nothing is sent, and nothing is injected (CP-38)", async () => {
-  const plain = await stage.open("ours");
+  const plain = await stage().open("ours");
   const asked: string[] = [];
   plain.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await plain.run(addCounts, 60);
-  const chatDetails = await startChat(emulator.url);
-  const args = { chatDetails, type: "CUSTOMER", disableCSM: false };
-  await plain.run(createSession, { key, endpoint: emulator.url, args });
+  await createCustomer(plain, key, { disableCSM: false });
   await plain.run(callSession, { key, method: "connect" });
   expect(new Set(asked)).toEqual(new Set(["/participant/connection"]));
   expect(await plain.page.locator("script").count()).toBe(1);

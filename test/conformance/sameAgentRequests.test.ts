@@ -1,32 +1,14 @@
-import { startEmulator } from "amazon-connect-chat-emulator";
-import type { RequestFacts, RunningEmulator } from "amazon-connect-chat-emulator";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ChatPage } from "../support/chatPlace.js";
-import { openChatStage } from "../support/chatStage.js";
-import type { ChatStage } from "../support/chatStage.js";
+import { useEmulatedStage } from "../support/emulatedStage.js";
 import { traceRequest } from "../support/requestTrace.js";
 import type { TracedRequest } from "../support/requestTrace.js";
-import { callSession, createSession, createStubManager, managerCalls } from "../support/sessionScripts.js";
-import { startChat } from "../support/startChat.js";
+import { callSession, managerCalls } from "../support/sessionScripts.js";
 import { waitUntil } from "../support/waitUntil.js";
 
 const key = "agent";
 
-let stage: ChatStage;
-let emulator: RunningEmulator;
-const requests: RequestFacts[] = [];
-
-beforeAll(async () => {
-  stage = await openChatStage();
-  emulator = await startEmulator({
-    flow: { prompts: [] },
-    onRequest: (request) => requests.push(request),
-  });
-}, 60_000);
-afterAll(async () => {
-  await stage.close();
-  await emulator.close();
-});
+const { stage, emulator, requests, createAgent } = useEmulatedStage();
 
 const requestsOf = () => requests.filter(({ path }) => path.startsWith("/participant/"));
 
@@ -40,27 +22,13 @@ interface Trace {
 }
 
 async function play(page: ChatPage, hasToken: boolean): Promise<Trace> {
-  const customer = await startChat(emulator.url);
   requests.length = 0;
-  const invited = emulator.control.inviteAgent({
-    contactId: customer.ContactId,
-    displayName: "Robin",
-    agentId: "robin",
-  });
-  const participantUrl = `${emulator.url}/control/contacts/${invited.contactId}/participants/${invited.participantId}`;
-  await page.run(createStubManager, "stub");
-  await page.run(createSession, {
-    key,
-    endpoint: emulator.url,
-    args: { chatDetails: invited, type: "AGENT" },
-    manager: "stub",
-    connectionTokenUrl: hasToken ? `${participantUrl}/connection-token` : "fails",
-  });
+  const { contactId } = await createAgent(page, key, hasToken);
   const { kind } = await call(page, "connect");
   await call(page, "sendMessage", { message: "hello", contentType: "text/plain", clientToken: "mine" });
   await waitUntil(() => expect(requestsOf().length).toBeGreaterThanOrEqual(2));
   await waitUntil(() => {
-    const { participants } = emulator.control.getContact(invited.contactId).contact;
+    const { participants } = emulator().control.getContact(contactId).contact;
     expect(participants.at(-1)!.state).toBe("CONNECTED");
   });
   return {
@@ -73,7 +41,7 @@ const byPath = (traced: readonly TracedRequest[]) =>
   [...traced].sort((one, other) => one.path.localeCompare(other.path));
 
 test("with getConnectionToken: no token of the service, and one acknowledgement (CP-14)", async () => {
-  const { ours, upstream } = await stage.sideBySide((page) => play(page, true));
+  const { ours, upstream } = await stage().sideBySide((page) => play(page, true));
   const acknowledgement = {
     method: "POST",
     path: "/participant/connection",
@@ -91,7 +59,7 @@ test("with getConnectionToken: no token of the service, and one acknowledgement 
 });
 
 test("without it: the service's token, and no other acknowledgement (CP-14)", async () => {
-  const { ours, upstream } = await stage.sideBySide((page) => play(page, false));
+  const { ours, upstream } = await stage().sideBySide((page) => play(page, false));
   expect(ours.requests.map(({ path, body }) => [path, body])).toEqual([
     ["/participant/connection", '{"ConnectParticipant":true,"Type":["WEBSOCKET","CONNECTION_CREDENTIALS"]}'],
     ["/participant/message", '{"ClientToken":"mine","Content":"hello","ContentType":"text/plain"}'],
@@ -100,7 +68,7 @@ test("without it: the service's token, and no other acknowledgement (CP-14)", as
 });
 
 test("to the page's manager are the same, in the same order (CP-14)", async () => {
-  const { ours, upstream } = await stage.sideBySide((page) => play(page, true));
+  const { ours, upstream } = await stage().sideBySide((page) => play(page, true));
   expect(ours.managerCalls).toEqual([
     ["subscribeTopics", ["aws/chat"]],
     ["onMessage", "aws/chat"],

@@ -1,33 +1,21 @@
-import { startEmulator } from "amazon-connect-chat-emulator";
-import type { RequestFacts, RunningEmulator } from "amazon-connect-chat-emulator";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openChatStage } from "../support/chatStage.js";
-import type { ChatStage, SideBySide } from "../support/chatStage.js";
+import type { RequestFacts } from "amazon-connect-chat-emulator";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { SideBySide } from "../support/chatStage.js";
 import type { ChatPage } from "../support/chatPlace.js";
+import { useEmulatedStage } from "../support/emulatedStage.js";
 import { traceRequest } from "../support/requestTrace.js";
 import type { TracedRequest } from "../support/requestTrace.js";
-import { callSession, createSession } from "../support/sessionScripts.js";
+import { callSession } from "../support/sessionScripts.js";
 import type { GivenFile, Outcome } from "../support/sessionScripts.js";
-import { startChat } from "../support/startChat.js";
 import { attachment, waitForEvent } from "../support/waitForEvent.js";
 
 const key = "session";
 const note: GivenFile = { kind: "File", text: "häßlich 🙂", name: 'a "note" ä.txt', type: "text/plain" };
 
-let stage: ChatStage;
-let emulator: RunningEmulator;
-const requests: RequestFacts[] = [];
+const { stage, emulator, requests, createCustomer } = useEmulatedStage();
 
-beforeAll(async () => {
-  stage = await openChatStage();
-  emulator = await startEmulator({ flow: { prompts: [] }, onRequest: (request) => requests.push(request) });
-}, 60_000);
 beforeEach(() => {
-  emulator.control.clearFaults();
-});
-afterAll(async () => {
-  await stage.close();
-  await emulator.close();
+  emulator().control.clearFaults();
 });
 
 interface Chat {
@@ -43,21 +31,16 @@ interface Chat {
 
 /** Plays in a connected chat with both libraries. */
 const inChat = <Result>(play: (chat: Chat) => Promise<Result>): Promise<SideBySide<Result>> =>
-  stage.sideBySide(async (page) => {
-    const details = await startChat(emulator.url);
+  stage().sideBySide(async (page) => {
+    const { ContactId: contactId } = await createCustomer(page, key);
     const call: Chat["call"] = (method, ...args) => page.run(callSession, { key, method, args });
     const send: Chat["send"] = (file, metadata) =>
       page.run(callSession, { key, method: "sendAttachment", args: [{ metadata }], file });
-    await page.run(createSession, {
-      key,
-      endpoint: emulator.url,
-      args: { chatDetails: details, type: "CUSTOMER" },
-    });
     await call("connect");
     requests.length = 0;
     return play({
       page,
-      contactId: details.ContactId,
+      contactId,
       call,
       send,
       async sendNote() {
@@ -209,7 +192,7 @@ describe("when the service refuses", () => {
     ["to give it out", "GetAttachment"],
   ] as const)("%s, calls reject in the same words", async (_what, operation) => {
     const { ours, upstream } = await inChat(async (chat) => {
-      emulator.control.injectFault({
+      emulator().control.injectFault({
         kind: "httpError",
         status: 402,
         type: "ServiceQuotaExceededException",
@@ -220,7 +203,7 @@ describe("when the service refuses", () => {
         await chat.call("downloadAttachment", { attachmentId: "x", metadata: 7 }),
         await chat.call("getAttachmentURL", { attachmentId: "x", metadata: 7 }),
       ];
-      emulator.control.clearFaults();
+      emulator().control.clearFaults();
       return [...outcomes.map(shown), chat.asked().map(({ method, path }) => [method, path.split("/", 3)])];
     });
     expect(ours).toEqual(upstream);
@@ -230,9 +213,9 @@ describe("when the service refuses", () => {
 describe("when the storage refuses", () => {
   test("an upload rejects, and is not completed (CP-33)", async () => {
     const { ours, upstream } = await inChat(async (chat) => {
-      emulator.control.injectFault({ kind: "httpError", status: 403, operation: "PutObject" });
+      emulator().control.injectFault({ kind: "httpError", status: 403, operation: "PutObject" });
       const { kind, failure } = await chat.send(note, 7);
-      emulator.control.clearFaults();
+      emulator().control.clearFaults();
       const { type, statusCode, metadata } = failure!;
       return { kind, type, statusCode, metadata, requests: chat.asked().length };
     });
@@ -250,9 +233,9 @@ describe("when the storage refuses", () => {
   test("a download rejects, where 5.0.0 takes the error's page for the file (CP-33)", async () => {
     const { ours, upstream } = await inChat(async (chat) => {
       const attachmentId = await chat.sendNote();
-      emulator.control.injectFault({ kind: "httpError", status: 404, operation: "GetObject" });
+      emulator().control.injectFault({ kind: "httpError", status: 404, operation: "GetObject" });
       const { kind, value, failure } = await chat.call("downloadAttachment", { attachmentId });
-      emulator.control.clearFaults();
+      emulator().control.clearFaults();
       return { kind, text: value?.text, statusCode: failure?.statusCode };
     });
     expect(upstream).toEqual({
@@ -266,9 +249,9 @@ describe("when the storage refuses", () => {
   test("an expired URL is replaced by a fresh one (CP-66)", async () => {
     const { ours, upstream } = await inChat(async (chat) => {
       const attachmentId = await chat.sendNote();
-      emulator.control.injectFault({ kind: "httpError", status: 403, operation: "GetObject", times: 1 });
+      emulator().control.injectFault({ kind: "httpError", status: 403, operation: "GetObject", times: 1 });
       const { value } = await chat.call("downloadAttachment", { attachmentId });
-      emulator.control.clearFaults();
+      emulator().control.clearFaults();
       return value.text as string;
     });
     expect(upstream).toContain("<Error>");
@@ -283,12 +266,12 @@ describe("when the storage refuses", () => {
     async (operation, index) => {
       const { ours, upstream } = await inChat(async (chat) => {
         const attachmentId = await chat.sendNote();
-        emulator.control.injectFault({ kind: "dropResponse", operation });
+        emulator().control.injectFault({ kind: "dropResponse", operation });
         const outcomes = [
           await chat.send(note, 7),
           await chat.call("downloadAttachment", { attachmentId, metadata: 7 }),
         ];
-        emulator.control.clearFaults();
+        emulator().control.clearFaults();
         const { isError, message, metadata, type } = outcomes[index]!.failure!;
         return { isError, message, metadata, type };
       });

@@ -1,9 +1,6 @@
-import { startEmulator } from "amazon-connect-chat-emulator";
-import type { RunningEmulator } from "amazon-connect-chat-emulator";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ChatPage } from "../support/chatPlace.js";
-import { openChatStage } from "../support/chatStage.js";
-import type { ChatStage } from "../support/chatStage.js";
+import { useEmulatedStage } from "../support/emulatedStage.js";
 import {
   installCsm,
   membersOf,
@@ -11,39 +8,21 @@ import {
   recordPublishedMetrics,
   takeCsmCalls,
 } from "../support/libraryScripts.js";
-import { callSession, createSession, createStubManager } from "../support/sessionScripts.js";
-import { startChat } from "../support/startChat.js";
+import { callSession, createSession } from "../support/sessionScripts.js";
 import { named, waitForEvent } from "../support/waitForEvent.js";
 import { waitUntil } from "../support/waitUntil.js";
 
 const key = "session";
 const typing = "application/vnd.amazonaws.connect.event.typing";
 
-let stage: ChatStage;
-let emulator: RunningEmulator;
-
-beforeAll(async () => {
-  stage = await openChatStage();
-  emulator = await startEmulator({ flow: { prompts: [] } });
-}, 60_000);
-afterAll(async () => {
-  await stage.close();
-  await emulator.close();
-});
+const { stage, emulator, createCustomer: create, createAgent } = useEmulatedStage();
 
 const call = (page: ChatPage, method: string, ...args: readonly unknown[]) =>
   page.run(callSession, { key, method, args });
 const taken = (page: ChatPage) => page.run(takeCsmCalls, undefined);
 
-async function createCustomer(page: ChatPage, more: object = {}) {
-  const chatDetails = await startChat(emulator.url);
-  await page.run(createSession, {
-    key,
-    endpoint: emulator.url,
-    args: { chatDetails, type: "CUSTOMER", disableCSM: false, ...more },
-  });
-  return chatDetails;
-}
+const createCustomer = (page: ChatPage, more?: object) => create(page, key, { disableCSM: false, ...more });
+
 /** Connects, and waits until the customer has heard themself join. */
 async function connect(page: ChatPage) {
   await call(page, "connect");
@@ -64,7 +43,7 @@ const settled = (name: string, error: 0 | 1, extra = "") => [
 ];
 
 test("a customer's session gives the page's csm the same metrics, call by call", async () => {
-  const { ours, upstream } = await stage.sideBySide(async (page) => {
+  const { ours, upstream } = await stage().sideBySide(async (page) => {
     await page.run(installCsm, undefined);
     const chat = await createCustomer(page);
     await connect(page);
@@ -84,7 +63,7 @@ test("a customer's session gives the page's csm the same metrics, call by call",
     await measure("download", "downloadAttachment", { attachmentId: "unknown" });
     await measure("url", "getAttachmentURL", { attachmentId: "unknown" });
     await measure("thrown", "sendMessage", { message: 7, contentType: "text/plain" });
-    emulator.control.dropSockets({ contactId: chat.ContactId });
+    emulator().control.dropSockets({ contactId: chat.ContactId });
     await waitForEvent({ place: page, key }, named("CONNECTION_LOST"));
     const lost = (await taken(page)).metrics.filter((line) => /Lost|Ended/.test(line));
     await measure("disconnect", "disconnectParticipant");
@@ -107,7 +86,7 @@ test("a customer's session gives the page's csm the same metrics, call by call",
 });
 
 test("a customer's session with disableCSM gives it none, as in 5.0.0", async () => {
-  const { ours, upstream } = await stage.sideBySide(async (page) => {
+  const { ours, upstream } = await stage().sideBySide(async (page) => {
     await page.run(installCsm, undefined);
     await createCustomer(page, { disableCSM: true });
     await connect(page);
@@ -118,7 +97,7 @@ test("a customer's session with disableCSM gives it none, as in 5.0.0", async ()
 });
 
 test("the second customer's session of a page is measured too, by csm as the page has it (CP-75)", async () => {
-  const { ours } = await stage.sideBySide(async (page) => {
+  const { ours } = await stage().sideBySide(async (page) => {
     await page.run(installCsm, undefined);
     await createCustomer(page);
     await createCustomer(page);
@@ -132,27 +111,13 @@ test.each([
   ["with getConnectionToken", true],
   ["without it", false],
 ])("an agent's session gives it the same counts: %s", async (_what, hasToken) => {
-  const { ours, upstream } = await stage.sideBySide(async (page) => {
+  const { ours, upstream } = await stage().sideBySide(async (page) => {
     await page.run(installCsm, undefined);
-    const customer = await startChat(emulator.url);
-    const invited = emulator.control.inviteAgent({
-      contactId: customer.ContactId,
-      displayName: "Robin",
-      agentId: "robin",
-    });
-    const participantUrl = `${emulator.url}/control/contacts/${invited.contactId}/participants/${invited.participantId}`;
-    await page.run(createStubManager, "stub");
-    await page.run(createSession, {
-      key,
-      endpoint: emulator.url,
-      args: { chatDetails: invited, type: "AGENT" },
-      manager: "stub",
-      connectionTokenUrl: hasToken ? `${participantUrl}/connection-token` : "fails",
-    });
+    const { contactId } = await createAgent(page, key, hasToken);
     await call(page, "connect");
     await call(page, "sendMessage", { message: "hello", contentType: "text/plain" });
     await waitUntil(() => {
-      const { participants } = emulator.control.getContact(invited.contactId).contact;
+      const { participants } = emulator().control.getContact(contactId).contact;
       expect(participants.at(-1)!.state).toBe("CONNECTED");
     });
     const all: string[] = [];
@@ -176,14 +141,18 @@ test.each([
 });
 
 test("what Streams is told is the same, but for the version that 5.0.0 leaves out of errors (CP-78)", async () => {
-  const { ours, upstream } = await stage.sideBySide(async (page) => {
+  const { ours, upstream } = await stage().sideBySide(async (page) => {
     await page.run(recordPublishedMetrics, undefined);
     await createCustomer(page, {
       chatDetails: { contactId: "c", participantId: "p", participantToken: "pt.x" },
     });
     await call(page, "connect");
     await page
-      .run(createSession, { key: "bad", endpoint: emulator.url, args: { chatDetails: {}, type: "CUSTOMER" } })
+      .run(createSession, {
+        key: "bad",
+        endpoint: emulator().url,
+        args: { chatDetails: {}, type: "CUSTOMER" },
+      })
       .catch(() => undefined);
     return page.run(publishedMetrics, undefined);
   });
@@ -200,6 +169,6 @@ test("what Streams is told is the same, but for the version that 5.0.0 leaves ou
 });
 
 test("the members of csmService are there, with the same types (CP-38)", async () => {
-  const { ours, upstream } = await stage.sideBySide((page) => page.run(membersOf, "connect.csmService"));
+  const { ours, upstream } = await stage().sideBySide((page) => page.run(membersOf, "connect.csmService"));
   expect(ours).toMatchObject(upstream);
 });

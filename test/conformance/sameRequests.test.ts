@@ -1,33 +1,19 @@
-import { startEmulator } from "amazon-connect-chat-emulator";
-import type { RequestFacts, RunningEmulator } from "amazon-connect-chat-emulator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openChatStage } from "../support/chatStage.js";
-import type { ChatStage, SideBySide } from "../support/chatStage.js";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { SideBySide } from "../support/chatStage.js";
 import type { ChatPage } from "../support/chatPlace.js";
+import { useEmulatedStage } from "../support/emulatedStage.js";
 import { traceRequest } from "../support/requestTrace.js";
 import type { TracedRequest } from "../support/requestTrace.js";
-import { callSession, createSession } from "../support/sessionScripts.js";
-import { startChat } from "../support/startChat.js";
+import { callSession } from "../support/sessionScripts.js";
 import type { StartedChat } from "../support/startChat.js";
 import { waitUntil } from "../support/waitUntil.js";
 
 const key = "session";
 const typing = "application/vnd.amazonaws.connect.event.typing";
 
-let stage: ChatStage;
-let emulator: RunningEmulator;
-const requests: RequestFacts[] = [];
-
-beforeAll(async () => {
-  stage = await openChatStage();
-  emulator = await startEmulator({
-    flow: { prompts: ["one", "two", "three"], promptDelayMs: 0 },
-    onRequest: (request) => requests.push(request),
-  });
-}, 60_000);
-afterAll(async () => {
-  await stage.close();
-  await emulator.close();
+const { stage, emulator, requests, createCustomer } = useEmulatedStage({
+  prompts: ["one", "two", "three"],
+  promptDelayMs: 0,
 });
 
 /** Requests to the participant service since the chat was started. */
@@ -38,14 +24,9 @@ const call = (page: ChatPage, method: string, ...args: readonly unknown[]) =>
 
 async function startCustomer(page: ChatPage): Promise<StartedChat> {
   requests.length = 0;
-  const chat = await startChat(emulator.url);
-  await page.run(createSession, {
-    key,
-    endpoint: emulator.url,
-    args: { chatDetails: chat, type: "CUSTOMER" },
-  });
+  const chat = await createCustomer(page, key);
   await call(page, "connect");
-  await waitUntil(() => expect(emulator.control.getContact(chat.ContactId).contact.state).toBe("QUEUED"));
+  await waitUntil(() => expect(emulator().control.getContact(chat.ContactId).contact.state).toBe("QUEUED"));
   return chat;
 }
 
@@ -59,7 +40,7 @@ describe("a customer's calls", () => {
 
   async function play(page: ChatPage): Promise<Trace> {
     const chat = await startCustomer(page);
-    const { transcript } = emulator.control.getContact(chat.ContactId);
+    const { transcript } = emulator().control.getContact(chat.ContactId);
     const [first] = transcript;
     await call(page, "sendMessage", { message: 'häßlich "quoted" \u2028 🙂', contentType: "text/plain" });
     await call(page, "sendMessage", { message: "again", contentType: "text/plain", clientToken: "mine" });
@@ -97,7 +78,7 @@ describe("a customer's calls", () => {
   }
 
   beforeAll(async () => {
-    trace = await stage.sideBySide(play);
+    trace = await stage().sideBySide(play);
   }, 60_000);
 
   test("are the same requests: method, path, bearer, content type, and body byte for byte (CP-09)", () => {
@@ -179,7 +160,7 @@ describe("unusual arguments go out as they do from 5.0.0", () => {
   let bodies: SideBySide<readonly string[]>;
 
   beforeAll(async () => {
-    bodies = await stage.sideBySide(async (page) => {
+    bodies = await stage().sideBySide(async (page) => {
       await startCustomer(page);
       for (const [method, args] of calls) await call(page, method, args);
       return requestsOf()

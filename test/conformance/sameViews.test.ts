@@ -1,9 +1,6 @@
-import { startEmulator } from "amazon-connect-chat-emulator";
-import type { RequestFacts, RunningEmulator } from "amazon-connect-chat-emulator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openChatStage } from "../support/chatStage.js";
-import type { ChatStage } from "../support/chatStage.js";
+import { describe, expect, test } from "vitest";
 import { chatEvent } from "../support/chatItems.js";
+import { useEmulatedStage } from "../support/emulatedStage.js";
 import { playScripted } from "../support/scriptedChat.js";
 import { callSession, createSession } from "../support/sessionScripts.js";
 import type { Outcome } from "../support/sessionScripts.js";
@@ -14,17 +11,7 @@ const unknownId = "7c1d9e2f-4b6a-4c8d-9e0f-1a2b3c4d5e6f";
 const redirectUri = "https://shop.example/auth-done?a=1&b=ü";
 const interactive = "application/vnd.amazonaws.connect.message.interactive";
 
-let stage: ChatStage;
-let emulator: RunningEmulator;
-const requests: RequestFacts[] = [];
-beforeAll(async () => {
-  stage = await openChatStage();
-  emulator = await startEmulator({ flow: { prompts: [] }, onRequest: (request) => requests.push(request) });
-}, 60_000);
-afterAll(async () => {
-  await stage.close();
-  await emulator.close();
-});
+const { stage, emulator, requests } = useEmulatedStage();
 
 type Calls = readonly (readonly [method: string, args: object])[];
 
@@ -43,12 +30,12 @@ const shown = ({ kind, value, failure }: Outcome) => ({
  * @param prepare answers what is another in each chat, such as a token
  */
 const inChat = (prepare: (contactId: string) => string, calls: (secret: string) => Calls) =>
-  stage.sideBySide(async (page) => {
-    const chatDetails = emulator.control.startChat({
+  stage().sideBySide(async (page) => {
+    const chatDetails = emulator().control.startChat({
       displayName: "Avery",
       supportedContentTypes: ["text/plain", interactive, `${interactive}.response`],
     });
-    await page.run(createSession, { key, endpoint: emulator.url, args: { chatDetails, type: "CUSTOMER" } });
+    await page.run(createSession, { key, endpoint: emulator().url, args: { chatDetails, type: "CUSTOMER" } });
     await page.run(callSession, { key, method: "connect" });
     const secret = prepare(chatDetails.contactId);
     requests.length = 0;
@@ -65,7 +52,7 @@ const inChat = (prepare: (contactId: string) => string, calls: (secret: string) 
 
 test("a view is described with the same requests and the same results", async () => {
   const { ours, upstream } = await inChat(
-    (contactId) => emulator.control.showView({ contactId, view: "form" }).viewToken,
+    (contactId) => emulator().control.showView({ contactId, view: "form" }).viewToken,
     (viewToken) => [
       ["describeView", { viewToken, metadata: "mine" }],
       ["describeView", { viewToken, InstanceId: "not sent" }],
@@ -84,7 +71,7 @@ test("a view is described with the same requests and the same results", async ()
 });
 
 test("a customer is sent to sign in with the same requests and the same results", async () => {
-  const start = (contactId: string) => emulator.control.startAuthentication({ contactId }).sessionId;
+  const start = (contactId: string) => emulator().control.startAuthentication({ contactId }).sessionId;
   const { ours, upstream } = await inChat(start, (sessionId) => [
     ["getAuthenticationUrl", { sessionId: unknownId, redirectUri, metadata: 7 }],
     ["getAuthenticationUrl", { sessionId, redirectUri, metadata: "mine" }],
@@ -159,7 +146,7 @@ describe("describeView, getAuthenticationUrl and cancelParticipantAuthentication
   ];
 
   test("reject before connect() as all calls do, where 5.0.0 stumbles (CP-65)", async () => {
-    const { ours, upstream } = await playScripted(stage, async ({ create, call }) => {
+    const { ours, upstream } = await playScripted(stage(), async ({ create, call }) => {
       await create();
       const outcomes: Outcome[] = [];
       for (const [method, args] of calls) outcomes.push(await call(method, args));
@@ -173,21 +160,24 @@ describe("describeView, getAuthenticationUrl and cancelParticipantAuthentication
   });
 
   test("work after the end of the chat, as in 5.0.0 (CP-65)", async () => {
-    const { ours, upstream } = await playScripted(stage, async ({ create, connect, call, service, wait }) => {
-      await create();
-      await connect();
-      service.sendItem(chatEvent("end", "chat.ended"));
-      await wait(named("CHAT_ENDED"));
-      const outcomes: Outcome[] = [];
-      for (const [method, args] of calls) outcomes.push(await call(method, args));
-      return [outcomes.map(({ kind }) => kind), service.requests.slice(-3).map(({ path }) => path)];
-    });
+    const { ours, upstream } = await playScripted(
+      stage(),
+      async ({ create, connect, call, service, wait }) => {
+        await create();
+        await connect();
+        service.sendItem(chatEvent("end", "chat.ended"));
+        await wait(named("CHAT_ENDED"));
+        const outcomes: Outcome[] = [];
+        for (const [method, args] of calls) outcomes.push(await call(method, args));
+        return [outcomes.map(({ kind }) => kind), service.requests.slice(-3).map(({ path }) => path)];
+      },
+    );
     expect(ours[0]).toEqual(["resolved", "resolved", "resolved"]);
     expect(ours).toEqual(upstream);
   });
 
   test("throw at missing arguments with a name of their own (CP-47)", async () => {
-    const { ours, upstream } = await playScripted(stage, async ({ create, call }) => {
+    const { ours, upstream } = await playScripted(stage(), async ({ create, call }) => {
       await create();
       await call("connect");
       const outcomes: Outcome[] = [];

@@ -1,8 +1,9 @@
-import { CHAT, chatEvent, chatItem } from "../../support/chatItems.js";
+import { chatEvent, chatItem } from "../../support/chatItems.js";
 import { differs, each } from "../scenario.js";
 import type { Scenario } from "../scenario.js";
 import { rejectsWithErrors, VERIFICATION } from "./differences.js";
 import { CALLS } from "./results.js";
+import { connectTwoChats, forTwo } from "./twoChats.js";
 
 const section = "The end of a chat";
 const text = { message: "hello", contentType: "text/plain" };
@@ -121,19 +122,13 @@ export const ending: readonly Scenario[] = [
   {
     title: "is that of its own chat alone",
     section,
-    async play({ create, service, clock, begin }) {
-      const one = create({}, { name: "one" });
-      const two = create(
-        { chatDetails: { ...CHAT, contactId: "contact-2", participantId: "participant-9" } },
-        { name: "two" },
-      );
-      await one.call("connect");
-      await two.call("connect");
-      begin();
+    async play(stage) {
+      const { service, clock } = stage;
+      const [, two] = await connectTwoChats(stage);
       service.sendItem(ended);
       await clock.settle();
       await two.call("sendMessage", text);
-      service.sendItem(chatItem("for two", { ContactId: "contact-2", InitialContactId: "contact-2" }));
+      service.sendItem(forTwo);
       await clock.settle();
     },
   },

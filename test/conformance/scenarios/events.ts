@@ -1,6 +1,7 @@
 import { CHAT, chatEvent, chatItem } from "../../support/chatItems.js";
 import { differs, each } from "../scenario.js";
 import type { Scenario } from "../scenario.js";
+import { connectTwoChats, forTwo } from "./twoChats.js";
 
 const section = "Events";
 const at = "2031-02-03T04:05:06.789Z";
@@ -293,17 +294,11 @@ export const events: readonly Scenario[] = [
   {
     title: "come to each session of its own chat alone",
     section,
-    async play({ create, service, clock, begin }) {
-      const one = create({}, { name: "one" });
-      const two = create(
-        { chatDetails: { ...CHAT, contactId: "contact-2", participantId: "participant-9" } },
-        { name: "two" },
-      );
-      await one.call("connect");
-      await two.call("connect");
-      begin();
+    async play(stage) {
+      const { service, clock } = stage;
+      await connectTwoChats(stage);
       service.sendItem(chatItem("for one"));
-      service.sendItem(chatItem("for two", { ContactId: "contact-2", InitialContactId: "contact-2" }));
+      service.sendItem(forTwo);
       await clock.settle();
     },
   },
