@@ -9,7 +9,7 @@ import { customerChatTests } from "../support/customerChat.js";
 import { callSession, createSession } from "../support/sessionScripts.js";
 import type { ChatScope } from "../support/sessionScripts.js";
 import { startChat } from "../support/startChat.js";
-import { complaintsOf, serveOrigin } from "./origin.js";
+import { complaintsOf, serveOrigin } from "../support/origin.js";
 
 const documents = {
   "/script": `<!doctype html><script src="/script.js"></script>`,

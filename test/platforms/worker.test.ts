@@ -8,8 +8,8 @@ import { tryCreate } from "../support/libraryScripts.js";
 import { callSession, createSession } from "../support/sessionScripts.js";
 import { startChat } from "../support/startChat.js";
 import { message, waitForEvent } from "../support/waitForEvent.js";
-import { complaintsOf, serveOrigin } from "./origin.js";
-import type { Origin } from "./origin.js";
+import { complaintsOf, serveOrigin } from "../support/origin.js";
+import type { Origin } from "../support/origin.js";
 
 const documents = {
   "/classicWorker.js": `importScripts("/script.js");`,

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { BUNDLES } from "../support/bundles.js";
+import { BUNDLES } from "./bundles.js";
 
 const FILES: Readonly<Record<string, string>> = {
   "/script.js": BUNDLES.ours,
