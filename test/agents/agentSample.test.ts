@@ -7,7 +7,7 @@ import type { RunningEmulator } from "amazon-connect-chat-emulator";
 import type { Browser } from "playwright-core";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.js";
-import { readSample } from "../support/samples.js";
+import { sample } from "../support/samples.js";
 import { waitUntil } from "../support/waitUntil.js";
 import { startCustomer } from "./customer.js";
 
@@ -16,7 +16,6 @@ const imports = {
   "amazon-connect-streams": "node_modules/amazon-connect-streams/release/connect-streams-min.js",
   "amazon-connect-chatjs": "packages/chatjs/dist/index.js",
 };
-const sample = readSample("README.md", "agent");
 
 let pages: string;
 let browser: Browser;
@@ -39,10 +38,10 @@ beforeEach(async () => {
 /** Opens a page that is the sample, at the emulator's addresses. */
 async function openSample(script: string) {
   const at = script
-    .replaceAll("http://127.0.0.1:4510", emulator.url)
-    .replaceAll("http://127.0.0.1:4511/ccp-v2/", emulator.ccpUrl!);
+    .replaceAll(/http:\/\/(127\.0\.0\.1|localhost):4510/g, emulator.url)
+    .replaceAll(/http:\/\/(127\.0\.0\.1|localhost):4511\/ccp-v2\//g, emulator.ccpUrl!);
   const map = Object.fromEntries(Object.keys(imports).map((name) => [name, `/${name}.js`]));
-  const html = `<!doctype html><body><script type="importmap">${JSON.stringify({ imports: map })}</script>
+  const html = `<!doctype html><body><div id="ccp"></div><script type="importmap">${JSON.stringify({ imports: map })}</script>
     <script type="module">${at}</script>`;
   writeFileSync(join(pages, "index.html"), html);
   const page = await browser.newPage();
@@ -68,14 +67,34 @@ async function chat({ lines, errors }: Awaited<ReturnType<typeof openSample>>) {
 }
 
 test("the README's agent runs as printed, from ringing to cleared", async () => {
-  await chat(await openSample(sample));
+  await chat(await openSample(sample("agent")));
+});
+
+test("the page that docs/agent.md builds up accepts, reads, hears and ends a chat", async () => {
+  const { lines, errors } = await openSample(
+    `${sample("agent-page")}
+     ${sample("agent-chat")}
+     connect.contact((contact) => {
+       contact.onConnecting(() => accept(contact));
+       contact.onConnected(async () => {
+         const session = await contact.getAgentConnection().getMediaController();
+         session.onMessage(({ data }) => data.Content === "Goodbye" && end(contact));
+       });
+     });`,
+  );
+  const avery = await startCustomer(emulator);
+  await waitUntil(() => expect(lines).toContainEqual(expect.stringMatching(/^\d+ items so far$/)), 15_000);
+  await avery.say("Goodbye");
+  await waitUntil(() => expect(lines).toContain("Avery Goodbye"));
+  await waitUntil(() => expect(emulator.control.ccp.listAgents()[0]!.contacts).toEqual([]));
+  expect(errors).toEqual([]);
 });
 
 test("the session that docs/agent.md opens in the place of one that failed holds the chat", async () => {
   emulator.control.injectFault({ kind: "refuseTransport", times: 1 });
   const page = await openSample(
-    `${sample.replace("agentConnection.getMediaController()", "openSession(agentConnection)")}
-     ${readSample("docs/agent.md", "own session")}`,
+    `${sample("agent").replace("agentConnection.getMediaController()", "openSession(agentConnection)")}
+     ${sample("agent-own-session")}`,
   );
   const { control } = emulator;
   // By then the customer is in; the next to connect is Streams.

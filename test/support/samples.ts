@@ -1,14 +1,39 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-/**
- * A piece of code out of a document, as printed.
- * @param path of the document, from the root
- * @param name as in the comment `sample: name` before it
- * @throws Error when there is none
- */
-export function readSample(path: string, name: string): string {
-  const text = readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
-  const sample = new RegExp(`<!-- sample: ${name} -->\\s*\`\`\`js\\n([\\s\\S]*?)\`\`\``).exec(text)?.[1];
-  if (sample === undefined) throw new Error(`${path} has no sample ${name}`);
-  return sample;
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A block of code in a page of documentation. */
+export interface CodeBlock {
+  readonly file: string;
+  readonly language: string;
+  readonly code: string;
+  /** From the comment `<!-- sample: name -->` before it. */
+  readonly name: string | undefined;
+}
+
+const docs = readdirSync(join(repository, "docs")).filter((name) => name.endsWith(".md"));
+const FILES = [
+  "README.md",
+  ...docs.map((name) => `docs/${name}`),
+  "packages/chatjs/README.md",
+  "packages/emulator/README.md",
+];
+
+/** All blocks that are code; commands (`sh`) and plain text are not. */
+export const codeBlocks: readonly CodeBlock[] = FILES.flatMap((file) =>
+  Array.from(
+    readFileSync(join(repository, file), "utf8").matchAll(
+      /(?:<!-- sample: (\S+) -->\s*)?^```([a-z]+)\n([\s\S]*?)^```/gm,
+    ),
+    ([, name, language = "", code = ""]) => ({ file, name, language, code }),
+  ).filter(({ language }) => language !== "sh"),
+);
+
+/** @throws Error when there is no such sample, or more than one */
+export function sample(name: string): string {
+  const [block, ...more] = codeBlocks.filter((each) => each.name === name);
+  if (!block || more.length) throw new Error(`unable to find the sample ${name}; it is not there once`);
+  return block.code;
 }

@@ -1,0 +1,110 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
+import { ChatSession, LogManager, WebSocketManager } from "amazon-connect-chatjs";
+import { describe, expect, test } from "vitest";
+import { codeBlocks, sample } from "../support/samples.js";
+import { repository } from "./project.js";
+
+/** Runs modules in a Node of their own that finds the built packages; what they print. */
+async function runInNode(code: string): Promise<string> {
+  const args = ["--input-type=module", "--eval", code];
+  return (await promisify(execFile)(process.execPath, args, { cwd: repository, timeout: 60_000 })).stdout;
+}
+
+describe("samples run in Node as printed", () => {
+  test("an emulator in a program, to its end", async () => {
+    const library =
+      'import { ChatJS, ChatSession } from "amazon-connect-chatjs"; globalThis.connect.ChatJS === ChatJS;';
+    await runInNode(`${library}\n${sample("emulator-in-a-program")}`);
+    await runInNode(sample("npm-emulator"));
+  });
+
+  test("an emulator without ports, whose socket hears that it is subscribed", async () => {
+    expect(await runInNode(sample("emulator-without-ports"))).toContain("aws/subscribe");
+  });
+
+  test("a scenario of one's own, and faults", async () => {
+    const printed = await runInNode(`
+      import { createEmulator } from "amazon-connect-chat-emulator";
+      let emulator;
+      const startEmulator = async (options) => (emulator = createEmulator(options));
+      ${sample("scenario")}
+      console.log(emulator.control.listScenarios().includes("greeting"));
+      ${sample("faults").replace("emulator.control.clearFaults()", "console.log(emulator.control.listFaults().map(({ kind }) => kind).join()); $&")}
+      console.log(emulator.control.listFaults().length);
+ `);
+    expect(printed).toBe("true\nhttpError,dropFrames\n0\n");
+  });
+
+  test("timers, whose time goes by at once", async () => {
+    const printed = await runInNode(`
+      import { createEmulator } from "amazon-connect-chat-emulator";
+      const emulator = createEmulator();
+      const { contactId, participantToken } = emulator.control.startChat({ displayName: "Avery" });
+      const { participantToken: agentToken } = emulator.control.inviteAgent({
+        contactId, displayName: "Robin", agentId: "robin",
+      });
+      const join = (token) => emulator.fetch("http://127.0.0.1/participant/connection", {
+        method: "POST",
+        headers: { "X-Amz-Bearer": token },
+        body: '{"Type":["CONNECTION_CREDENTIALS"],"ConnectParticipant":true}',
+      });
+      await join(participantToken);
+      ${sample("timers").replace("// An agent joins", "await join(agentToken); $&")}
+      const { transcript } = emulator.control.getContact(contactId);
+      console.log(transcript.map(({ ContentType }) => ContentType).join());
+      process.exit();
+ `);
+    expect(printed).toContain("participant.idle");
+  });
+
+  test("an emulator with a CCP in a test", async () => {
+    const printed = await runInNode(`
+      import { startEmulator } from "amazon-connect-chat-emulator";
+      ${sample("agent-test")}
+      console.log(emulator.control.getContact(contactId).contact.displayName, emulator.ccpUrl);
+      await emulator.close();
+ `);
+    expect(printed).toMatch(/^Avery http:.*ccp-v2/);
+  });
+
+  test("a WebSocket for Node 20", async () => {
+    expect(
+      await runInNode(
+        `${sample("node")}; console.log(new WebSocket("ws://127.0.0.1:1").on("error", () => 0).readyState)`,
+      ),
+    ).toBe("0\n");
+  });
+});
+
+test("each block of code in README and docs is a sample that a test runs", () => {
+  const tests = [
+    "docsSamples.test.ts",
+    "readmeSample.test.ts",
+    "../agents/agentSample.test.ts",
+    "../platforms/metro.test.ts",
+  ].map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
+  const isRun = (name = "") =>
+    tests.some((text) => text.includes(`"${name}"`) || text.includes(`sample: ${name}`));
+  expect(codeBlocks.length).toBeGreaterThan(15);
+  expect(codeBlocks.filter(({ name }) => !isRun(name)).map(({ file, code }) => [file, code])).toEqual([]);
+});
+
+test("the README's API names every method and every event", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const api = readme.slice(readme.indexOf("## API"), readme.indexOf("## More"));
+  const chatDetails = { contactId: "c", participantId: "p", participantToken: "t" };
+  const customer = ChatSession.create({ type: "CUSTOMER", chatDetails });
+  const agent = ChatSession.create({
+    type: "AGENT",
+    chatDetails,
+    websocketManager: WebSocketManager.create(),
+  });
+  const methods = [customer, agent, customer.controller, ChatSession, LogManager].flatMap((object) =>
+    Object.entries(object).flatMap(([name, member]) => (typeof member === "function" ? [name] : [])),
+  );
+  const missing = [...new Set(methods)].filter((name) => !new RegExp(`\`(\\w+\\.)*${name}\\b`).test(api));
+  expect(methods).toContain("onMessage");
+  expect(missing).toEqual([]);
+});
