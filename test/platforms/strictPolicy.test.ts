@@ -6,9 +6,11 @@ import { launchBrowser } from "../support/browser.js";
 import { requireBundles } from "../support/bundles.js";
 import type { ChatPlace } from "../support/chatPlace.js";
 import { customerChatTests } from "../support/customerChat.js";
+import { addCounts, setCsmEndpoint } from "../support/libraryScripts.js";
 import { callSession, createSession } from "../support/sessionScripts.js";
 import type { ChatScope } from "../support/sessionScripts.js";
-import { startChat } from "../support/startChat.js";
+import { joinAgent } from "../support/startChat.js";
+import { waitUntil } from "../support/waitUntil.js";
 import { complaintsOf, serveOrigin } from "../support/origin.js";
 
 const documents = {
@@ -57,6 +59,7 @@ for (const path of ["/script", "/module"])
   );
 
 const key = "customer";
+const interactive = "application/vnd.amazonaws.connect.message.interactive";
 
 /** Connects with client-side metrics on, does what `play` says, leaves, and tells what the page complained about. */
 async function complaintsAbout(
@@ -66,14 +69,17 @@ async function complaintsAbout(
 ): Promise<readonly string[]> {
   const emulator = await startEmulator({ flow: { prompts: [] } });
   const place = await openPage(path, emulator.url);
-  const chatDetails = await startChat(emulator.url);
+  const chatDetails = emulator.control.startChat({
+    displayName: "Avery",
+    supportedContentTypes: ["text/plain", interactive, `${interactive}.response`],
+  });
   await place.run(createSession, {
     key,
     endpoint: emulator.url,
     args: { chatDetails, type: "CUSTOMER", disableCSM: false },
   });
   await place.run(callSession, { key, method: "connect" });
-  await play(place, chatDetails.ContactId, emulator);
+  await play(place, chatDetails.contactId, emulator);
   await place.run(callSession, { key, method: "disconnectParticipant" });
   await place.close();
   await emulator.close();
@@ -105,6 +111,29 @@ test("attachments go up and down, with metrics on, and nothing is violated (CP-8
     expect(await place.run(callSession, { key, method: "downloadAttachment", args })).toMatchObject({
       kind: "resolved",
     });
+  });
+  expect(complaints).toEqual([]);
+});
+
+test("views, signing in, receipts and the metrics' endpoint violate nothing (CP-84)", async () => {
+  const complaints = await complaintsAbout("/script", async (place, contactId, emulator) => {
+    const call = async (method: string, args: object) => {
+      const outcome = await place.run(callSession, { key, method, args: [args] });
+      expect(outcome, method).toMatchObject({ kind: "resolved" });
+    };
+    await place.run(setCsmEndpoint, `${emulator.url}/csm/put-metrics`);
+    const { viewToken } = emulator.control.showView({ contactId, view: "form" });
+    await call("describeView", { viewToken });
+    const { sessionId } = emulator.control.startAuthentication({ contactId });
+    await call("getAuthenticationUrl", { sessionId, redirectUri: "https://shop.example/signed-in" });
+    await call("cancelParticipantAuthentication", { sessionId });
+    const agent = await joinAgent(emulator, contactId);
+    const { Id: messageId } = emulator.control.say({ ...agent, content: "How can I help?" });
+    await call("sendMessageReceipt", { event: "read", messageId });
+    const contentType = "application/vnd.amazonaws.connect.event.message.delivered";
+    await call("sendEvent", { contentType, content: { messageId, disableThrottle: true } });
+    await place.run(addCounts, 30);
+    await waitUntil(() => expect(emulator.control.metrics().length).toBeGreaterThan(0));
   });
   expect(complaints).toEqual([]);
 });
