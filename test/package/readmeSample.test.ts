@@ -9,7 +9,6 @@ import { launchBrowser } from "../support/browser.js";
 import { sample } from "../support/samples.js";
 import { joinAgent } from "../support/startChat.js";
 
-
 const fromHere = (path: string) => new URL(path, import.meta.url);
 const pages = mkdtempSync(join(tmpdir(), "readme-sample-"));
 let browser: Browser;
