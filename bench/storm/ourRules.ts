@@ -11,7 +11,7 @@ const CLOSED = 4;
 
 const closing = { code: 1006, reason: "", wasClean: false };
 const unavailable = { fatal: false, reason: undefined, retryAfterMs: 0 };
-const subscribed = { kind: "subscription", accepted: true, raw: {} } as const;
+const subscribed = { topic: "aws/subscribe", content: { status: "success" } };
 
 const connected = (): Machine => {
   const moment = { nowMs: 0, random: 0.5 };
@@ -22,7 +22,7 @@ const connected = (): Machine => {
     { type: "socketOpened", id: 1 },
     { type: "frameReceived", id: 1, frame: subscribed },
     // It has lived for a while: failures count from zero.
-    { type: "timerFired", timer: "heartbeat" },
+    { type: "heartbeat" },
   ];
   return events.reduce((machine, event) => transition(machine, event, moment)[0], initialMachine);
 };
@@ -33,7 +33,7 @@ export function createOurRules(host: ClientHost, clients: number): Rules {
   const machines = new Array<Machine>(clients).fill(first);
 
   const run = (client: number, effect: Effect) => {
-    switch (effect.do) {
+    switch (effect[0]) {
       case "fetchTransport": {
         host.requested();
         const { tookMs, answer } = host.service.request(host.nowMs());
@@ -47,14 +47,13 @@ export function createOurRules(host: ClientHost, clients: number): Rules {
       }
       case "setTimer":
         // Deadlines are longer than the model's requests and handshakes take: only the pauses between attempts matter.
-        if (effect.timer === "step" && machines[client]?.state.name === "backingOff")
-          host.after(client, effect.delayMs, STEP);
+        if (effect[1] === "step" && machines[client]?.state.name === "backingOff")
+          host.after(client, effect[2], STEP);
         return;
       case "emit":
-        if (effect.what === "gain") host.back(client);
-        if (effect.what === "initFailure") host.dead(client);
+        if (effect[1] === "gain") host.back(client);
+        if (effect[1] === "initFailure") host.dead(client);
         return;
-      case "clearTimer":
       case "closeSocket":
       case "sendFrame":
     }
@@ -73,7 +72,7 @@ export function createOurRules(host: ClientHost, clients: number): Rules {
     lost: (client) => dispatch(client, { type: "socketClosed", id: 1, closing }),
     wake(client, kind) {
       const id = machines[client]?.lastId ?? 0;
-      if (kind === STEP) dispatch(client, { type: "timerFired", timer: "step" });
+      if (kind === STEP) dispatch(client, { type: "step" });
       if (kind === FETCHED)
         dispatch(client, { type: "transportFetched", id, url: "wss://service/", lifetimeMs: 3_540_000 });
       if (kind === FETCH_FAILED) dispatch(client, { type: "transportFailed", id, ...unavailable });

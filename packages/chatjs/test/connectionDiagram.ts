@@ -1,48 +1,42 @@
 import { initialMachine, transition } from "../src/connection/connectionMachine.js";
-import type { ConnectionEvent, ConnectionState, OpenSocket } from "../src/connection/connectionStates.js";
+import type { ConnectionEvent } from "../src/connection/connectionStates.js";
 import type { Machine } from "../src/connection/machineTurn.js";
 
-const socket: OpenSocket = { id: 1, failures: 0, heard: true, probes: 0, pingPending: false };
+const socket = { id: 1, failures: 0, heard: true, probes: 0, pingPending: false } as const;
+const connected = { name: "connected", ...socket } as const;
+const fetching = { name: "fetchingTransport", id: 2, failures: 0 } as const;
+const probed = { heard: false, probes: 1 } as const;
 const closing = { code: 1006, reason: "", wasClean: false };
 
 /** One machine in each state, and variants where the answer to an event depends on more than the state's name. */
 export const SAMPLES: readonly Machine[] = (
   [
-    { name: "idle" },
-    { name: "fetchingTransport", id: 1, failures: 0 },
-    { name: "opening", id: 1, failures: 0, lifetimeMs: 3_540_000 },
-    { name: "subscribing", socket, sends: 1, refusals: 0 },
-    { name: "subscribing", socket, sends: 5, refusals: 4 },
-    { name: "connected", socket },
-    { name: "connected", socket: { ...socket, heard: false } },
-    { name: "connected", socket: { ...socket, heard: false, probes: 1 } },
-    { name: "rotating", socket, next: { name: "fetchingTransport", id: 2, failures: 0 } },
-    { name: "rotating", socket, next: { name: "opening", id: 2, failures: 0, lifetimeMs: 3_540_000 } },
+    { state: { name: "idle" } },
+    { state: { ...fetching, id: 1 } },
+    { state: { name: "opening", id: 1, failures: 0, lifetimeMs: 3_540_000 } },
+    { state: { name: "subscribing", ...socket, sends: 1 } },
+    { state: { name: "subscribing", ...socket, sends: 5 } },
+    { state: connected },
+    { state: { ...connected, heard: false } },
+    { state: { ...connected, ...probed } },
+    { serving: connected, state: fetching },
+    { serving: connected, state: { name: "opening", id: 2, failures: 0, lifetimeMs: 3_540_000 } },
+    { serving: connected, state: { name: "subscribing", ...socket, id: 2, sends: 1 } },
     {
-      name: "rotating",
-      socket,
-      next: { name: "subscribing", socket: { ...socket, id: 2 }, sends: 1, refusals: 0 },
+      serving: connected,
+      state: { name: "backingOff", failures: 1, pauseMs: 0, untilMs: 0, notBeforeMs: 0 },
     },
-    {
-      name: "rotating",
-      socket,
-      next: { name: "backingOff", failures: 1, pauseMs: 0, untilMs: 0, notBeforeMs: 0 },
-    },
-    {
-      name: "rotating",
-      socket: { ...socket, heard: false, probes: 1 },
-      next: { name: "fetchingTransport", id: 2, failures: 0 },
-    },
-    { name: "backingOff", failures: 3, pauseMs: 60_000, untilMs: 60_000, notBeforeMs: 0 },
-    { name: "closed" },
-    { name: "failed", reason: new Error("sample") },
-  ] satisfies readonly ConnectionState[]
-).map((state) => ({
+    { serving: { ...connected, ...probed }, state: fetching },
+    { state: { name: "backingOff", failures: 3, pauseMs: 60_000, untilMs: 60_000, notBeforeMs: 0 } },
+    { state: { name: "closed" } },
+    { state: { name: "failed" } },
+  ] satisfies readonly Pick<Machine, "state" | "serving">[]
+).map((machine) => ({
   ...initialMachine,
-  state,
+  ...machine,
   topics: ["aws/chat"],
   lastId: 2,
-  announced: state.name === "backingOff" ? "lost" : "gain",
+  announced: machine.state.name === "backingOff" && !machine.serving ? "lost" : "gain",
 }));
 
 /** Each event, with each of its values that matters, for the current and the next socket. */
@@ -53,7 +47,7 @@ export const EVENTS: readonly (readonly [label: string, event: ConnectionEvent])
   ["topicsAdded", { type: "topicsAdded", topics: ["another"] }],
   ["wokeUp", { type: "wokeUp" }],
   ...(["step", "heartbeat", "reply", "lifetime"] as const).map(
-    (timer) => [`${timer} timer`, { type: "timerFired", timer }] as const,
+    (type) => [`${type} timer`, { type }] as const,
   ),
   ...[1, 2].flatMap(
     (id) =>
@@ -65,23 +59,22 @@ export const EVENTS: readonly (readonly [label: string, event: ConnectionEvent])
         ["socketClosed", { type: "socketClosed", id, closing }],
         [
           "subscribed",
-          { type: "frameReceived", id, frame: { kind: "subscription", accepted: true, raw: {} } },
+          { type: "frameReceived", id, frame: { topic: "aws/subscribe", content: { status: "success" } } },
         ],
-        ["refused", { type: "frameReceived", id, frame: { kind: "subscription", accepted: false, raw: {} } }],
-        ["frame", { type: "frameReceived", id, frame: { kind: "heartbeat" } }],
+        ["refused", { type: "frameReceived", id, frame: { topic: "aws/subscribe", content: {} } }],
+        ["frame", { type: "frameReceived", id, frame: { topic: "aws/heartbeat" } }],
       ] as const,
   ),
 ];
 
-/** The connection machine as a Mermaid diagram: every change of state that an event can make. */
+const nameOf = ({ state, serving }: Machine): string => (serving ? "rotating" : state.name);
+
+/** The connection machine as a Mermaid diagram: every change that an event can make; `rotating` while another socket serves. */
 export function connectionDiagram(): string {
   const arrows = new Map<string, Set<string>>();
   for (const machine of SAMPLES)
     for (const [label, event] of EVENTS) {
-      const from = machine.state.name;
-      // Before a socket is open there is no timer but that of the step.
-      if (event.type === "timerFired" && event.timer !== "step" && !("socket" in machine.state)) continue;
-      const to = transition(machine, event, { nowMs: 0, random: 0.5 })[0].state.name;
+      const [from, to] = [machine, transition(machine, event, { nowMs: 0, random: 0.5 })[0]].map(nameOf);
       if (from === to) continue;
       const arrow = `${from} --> ${to}`;
       arrows.set(arrow, (arrows.get(arrow) ?? new Set()).add(label));

@@ -1,8 +1,9 @@
-import { isRefusal, nameOf, retryAfterMsOf } from "../errors.js";
+import { IllegalArgumentError, isRefusal, nameOf, retryAfterMsOf } from "../errors.js";
+import { readObject } from "../lib/readObject.js";
 import type { CancelTimer, Platform, PlatformSocket } from "../platform/platform.js";
-import { initialMachine, transition } from "./connectionMachine.js";
-import type { Announcement, ConnectionEvent, Effect, TimerName } from "./connectionStates.js";
-import { parseFrame } from "./frames.js";
+import { initialMachine, isWaiting, transition } from "./connectionMachine.js";
+import type { Actions, Announcement, Closing, ConnectionEvent, TimerName } from "./connectionStates.js";
+import type { Frame } from "./frames.js";
 import type { Machine } from "./machineTurn.js";
 import { createNetworkWatch } from "./networkWatch.js";
 import type { IsNetworkOnline } from "./networkWatch.js";
@@ -19,7 +20,6 @@ const MAX_RETRY_AFTER_MS = 600_000;
 
 export interface ConnectionDriverOptions {
   readonly platform: Platform;
-  readonly getTransport: GetTransport;
   readonly isNetworkOnline: () => IsNetworkOnline | undefined;
   /** Takes what the machine announces, and each opening and closing of a socket. */
   emit(what: Announcement | "open" | "close", payload?: object): void;
@@ -27,11 +27,13 @@ export interface ConnectionDriverOptions {
 }
 
 export interface ConnectionDriver {
+  /** Once. */
+  start(getTransport: GetTransport): void;
   dispatch(event: ConnectionEvent): void;
   machine(): Machine;
 }
 
-/** Runs the connection machine: turns its effects into sockets, timers and calls, and what comes of them into events. */
+/** Runs the connection machine: turns what it wants done into sockets, timers and calls, and what comes of them into events. */
 export function createConnectionDriver(options: ConnectionDriverOptions): ConnectionDriver {
   const { platform, emit, log } = options;
   const timers = new Map<TimerName, CancelTimer>();
@@ -39,68 +41,10 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
   const queue: ConnectionEvent[] = [];
   let machine = initialMachine;
   let isRunning = false;
+  let getTransport: GetTransport;
+  let watch: ReturnType<typeof createNetworkWatch>;
 
   const wakeUp = () => dispatch({ type: "wokeUp" });
-  const network = createNetworkWatch(platform, options.isNetworkOnline, wakeUp);
-  const stopVisibility = platform.onVisibilityChange((visible) => {
-    if (visible) wakeUp();
-  });
-
-  const fetchTransport = async (id: number) => {
-    try {
-      // A page's own function may resolve with anything.
-      const answer = (await options.getTransport()) as Partial<Awaited<ReturnType<GetTransport>>> | undefined;
-      const transport = answer?.webSocketTransport;
-      if (isAllowedUrl(transport?.url))
-        dispatch({ type: "transportFetched", id, url: transport.url, lifetimeMs: lifetimeMs(transport) });
-      else {
-        const reason = new Error("unable to open a WebSocket; its URL must begin with wss://, or be local");
-        dispatch({ type: "transportFailed", id, fatal: true, reason, retryAfterMs: 0 });
-      }
-    } catch (reason) {
-      const retryAfterMs = Math.min(retryAfterMsOf(reason), MAX_RETRY_AFTER_MS);
-      dispatch({ type: "transportFailed", id, fatal: isRefusal(reason), reason, retryAfterMs });
-    }
-  };
-
-  const openSocket = (id: number, url: string) => {
-    let openTimestamp: number | undefined;
-    const closed = (closing: { code: number; reason: string; wasClean: boolean }) => {
-      sockets.delete(id);
-      emit("close", { openTimestamp, closeTimestamp: platform.nowMs(), ...closing });
-      dispatch({ type: "socketClosed", id, closing });
-    };
-    try {
-      const socket = platform.openSocket(url, {
-        opened() {
-          // React Native on Android cannot close a socket that is still connecting: it opens later.
-          if (!sockets.has(id)) {
-            socket.close(1000);
-            return;
-          }
-          openTimestamp = platform.nowMs();
-          emit("open", { connectionEstablishedTime: openTimestamp });
-          dispatch({ type: "socketOpened", id });
-        },
-        closed,
-        received(data) {
-          const frame = parseFrame(data);
-          if (frame.kind === "unreadable") log("skipped an unreadable frame");
-          dispatch({ type: "frameReceived", id, frame });
-        },
-      });
-      sockets.set(id, socket);
-    } catch (error) {
-      // No WebSocket: nor will there be one for the next attempt. // CP-81
-      if (error instanceof ReferenceError) {
-        dispatch({ type: "terminate", reason: error });
-        return;
-      }
-      // The text of the error may hold the address, and that a signature.
-      log("an address could not be opened", { error: nameOf(error) });
-      closed({ code: 1006, reason: "", wasClean: false });
-    }
-  };
 
   /** A socket that is already going away, or a host that refuses, must not stop the machine. */
   const withSocket = (id: number, act: (socket: PlatformSocket) => void) => {
@@ -112,40 +56,77 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
     }
   };
 
-  const run = (effect: Effect): void => {
-    switch (effect.do) {
-      case "fetchTransport":
-        void fetchTransport(effect.id);
-        return;
-      case "openSocket":
-        openSocket(effect.id, effect.url);
-        return;
-      case "sendFrame":
-        withSocket(effect.id, (socket) => socket.send(effect.data));
-        return;
-      case "closeSocket":
-        withSocket(effect.id, (socket) => socket.close(1000, effect.reason));
-        sockets.delete(effect.id);
-        return;
-      case "setTimer":
-      case "clearTimer": {
-        const { timer } = effect;
-        timers.get(timer)?.();
-        timers.delete(timer);
-        if (effect.do === "setTimer") {
-          const dueMs = platform.nowMs() + effect.delayMs;
-          const fire = () => {
-            const lateMs = platform.nowMs() - dueMs;
-            dispatch({ type: "timerFired", timer, isLate: lateMs > LATE_MS });
-            if (lateMs > ASLEEP_MS && timer !== "reply") wakeUp();
-          };
-          timers.set(timer, platform.setTimer(fire, effect.delayMs));
-        }
-        return;
+  const actions: Actions = {
+    async fetchTransport(id) {
+      try {
+        // A page's own function may resolve with anything.
+        const answer = (await getTransport()) as Partial<Awaited<ReturnType<GetTransport>>> | undefined;
+        const transport = answer?.webSocketTransport;
+        if (!isAllowedUrl(transport?.url))
+          throw new IllegalArgumentError(
+            "unable to open a WebSocket; its URL must begin with wss://, or be local",
+          );
+        dispatch({ type: "transportFetched", id, url: transport.url, lifetimeMs: lifetimeMs(transport) });
+      } catch (reason) {
+        const fatal = isRefusal(reason) || reason instanceof IllegalArgumentError;
+        const retryAfterMs = Math.min(retryAfterMsOf(reason), MAX_RETRY_AFTER_MS);
+        dispatch({ type: "transportFailed", id, fatal, reason, retryAfterMs });
       }
-      case "emit":
-        emit(effect.what, effect.payload);
-    }
+    },
+    openSocket(id, url) {
+      let openTimestamp: number | undefined;
+      const closed = (closing: Closing) => {
+        sockets.delete(id);
+        emit("close", { openTimestamp, closeTimestamp: platform.nowMs(), ...closing });
+        dispatch({ type: "socketClosed", id, closing });
+      };
+      try {
+        const socket = platform.openSocket(url, {
+          opened() {
+            // React Native on Android cannot close a socket that is still connecting: it opens later.
+            if (!sockets.has(id)) {
+              socket.close(1000);
+              return;
+            }
+            openTimestamp = platform.nowMs();
+            emit("open", { connectionEstablishedTime: openTimestamp });
+            dispatch({ type: "socketOpened", id });
+          },
+          closed,
+          received(data) {
+            const frame: Frame = readObject(data) ?? {};
+            if (!frame.topic && !frame.message) log("skipped an unreadable frame");
+            dispatch({ type: "frameReceived", id, frame });
+          },
+        });
+        sockets.set(id, socket);
+      } catch (error) {
+        // No WebSocket: nor will there be one for the next attempt. // CP-81
+        if (error instanceof ReferenceError) {
+          dispatch({ type: "terminate", reason: error });
+          return;
+        }
+        // The text of the error may hold the address, and that a signature.
+        log("an address could not be opened", { error: nameOf(error) });
+        closed({ code: 1006, reason: "", wasClean: false });
+      }
+    },
+    sendFrame: (id, data) => withSocket(id, (socket) => socket.send(data)),
+    closeSocket(id) {
+      withSocket(id, (socket) => socket.close(1000));
+      sockets.delete(id);
+    },
+    setTimer(type, delayMs) {
+      timers.get(type)?.();
+      const dueMs = platform.nowMs() + delayMs;
+      const fire = () => {
+        const lateMs = platform.nowMs() - dueMs;
+        dispatch({ type, isLate: lateMs > LATE_MS });
+        if (lateMs > ASLEEP_MS && type !== "reply") wakeUp();
+      };
+      timers.set(type, platform.setTimer(fire, delayMs));
+    },
+    emit,
   };
 
   /** One event at a time: what handlers do meanwhile waits its turn. */
@@ -163,16 +144,25 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
       const { name } = after.state;
       if (name !== before) {
         log(`connection ${name} after ${next.type}`);
-        network.waiting(name === "backingOff");
+        watch.waiting(isWaiting(after));
         if (name === "closed" || name === "failed") {
-          network.stop();
-          stopVisibility();
+          watch.stop();
+          [...sockets.keys()].forEach(actions.closeSocket);
+          timers.forEach((cancel) => cancel());
         }
       }
-      effects.forEach(run);
+      for (const [name, ...args] of effects) (actions[name] as (...args: unknown[]) => void)(...args);
     }
     isRunning = false;
   }
 
-  return { dispatch, machine: () => machine };
+  return {
+    start(get) {
+      getTransport = get;
+      watch = createNetworkWatch(platform, options.isNetworkOnline, wakeUp);
+      dispatch({ type: "start" });
+    },
+    dispatch,
+    machine: () => machine,
+  };
 }

@@ -8,7 +8,7 @@ export interface Closing {
 }
 
 /** An open socket and what is known of its peer. */
-export interface OpenSocket {
+interface OpenSocket {
   readonly id: number;
   /** Failures in a row to count from when this socket is lost: 0 once it has lived through a heartbeat interval. */
   readonly failures: number;
@@ -19,17 +19,14 @@ export interface OpenSocket {
   readonly pingPending: boolean;
 }
 
-/** The steps towards a subscribed socket. `id` is the attempt's generation: what answers with another id is stale. */
-export type Reaching =
+/** The way to a subscribed socket. `id` is the attempt's generation: what answers with another id is stale. */
+export type ConnectionState =
+  | { readonly name: "idle" }
   | { readonly name: "fetchingTransport"; readonly id: number; readonly failures: number }
   | { readonly name: "opening"; readonly id: number; readonly failures: number; readonly lifetimeMs: number }
-  | {
-      readonly name: "subscribing";
-      readonly socket: OpenSocket;
-      /** Subscribe frames sent, and how many of them were refused. */
-      readonly sends: number;
-      readonly refusals: number;
-    }
+  /** `sends`: subscribe frames sent. */
+  | (OpenSocket & { readonly name: "subscribing"; readonly sends: number })
+  | (OpenSocket & { readonly name: "connected" })
   | {
       readonly name: "backingOff";
       readonly failures: number;
@@ -38,19 +35,13 @@ export type Reaching =
       readonly untilMs: number;
       /** Not before this time, whoever wakes the machine: the service asked for it. */
       readonly notBeforeMs: number;
-      readonly closing?: Closing | undefined;
-    };
-
-export type ConnectionState =
-  | { readonly name: "idle" }
-  | Reaching
-  | { readonly name: "connected"; readonly socket: OpenSocket }
-  /** The socket is near the end of its life: it serves on until the next one is subscribed. */
-  | { readonly name: "rotating"; readonly socket: OpenSocket; readonly next: Reaching }
+    }
   | { readonly name: "closed" }
-  | { readonly name: "failed"; readonly reason: unknown };
+  | { readonly name: "failed" };
 
 export type StateName = ConnectionState["name"];
+export type StateOf<Name extends StateName> = Extract<ConnectionState, { name: Name }>;
+export type Open = StateOf<"subscribing" | "connected">;
 
 /**
  * - `step`: deadline or pause of the current step towards a socket
@@ -81,12 +72,13 @@ export type ConnectionEvent =
   | { readonly type: "socketOpened"; readonly id: number }
   | { readonly type: "socketClosed"; readonly id: number; readonly closing: Closing }
   | { readonly type: "frameReceived"; readonly id: number; readonly frame: Frame }
-  /** `isLate`: so late that the page was busy, throttled or asleep, and frames may be waiting to be read. */
-  | { readonly type: "timerFired"; readonly timer: TimerName; readonly isLate?: boolean | undefined }
+  /** A timer fired. `isLate`: so late that the page was busy, throttled or asleep, and frames may be waiting to be read. */
+  | { [Timer in TimerName]: { readonly type: Timer; readonly isLate?: boolean | undefined } }[TimerName]
   /** The network or the page is back. That either went away is no event: it is never a reason to wait. */
   | { readonly type: "wokeUp" };
 
 export type EventType = ConnectionEvent["type"];
+export type EventOf<Type extends EventType> = Extract<ConnectionEvent, { type: Type }>;
 
 /**
  * What the machine tells its owner, and with which payload:
@@ -110,11 +102,17 @@ export type Announcement =
   | "pingFailure"
   | "topicFailure";
 
-export type Effect =
-  | { readonly do: "fetchTransport"; readonly id: number }
-  | { readonly do: "openSocket"; readonly id: number; readonly url: string }
-  | { readonly do: "sendFrame"; readonly id: number; readonly data: string }
-  | { readonly do: "closeSocket"; readonly id: number; readonly reason: string }
-  | { readonly do: "setTimer"; readonly timer: TimerName; readonly delayMs: number }
-  | { readonly do: "clearTimer"; readonly timer: TimerName }
-  | { readonly do: "emit"; readonly what: Announcement; readonly payload?: object | undefined };
+/** What the machine has its driver do. */
+export interface Actions {
+  fetchTransport(id: number): Promise<void>;
+  openSocket(id: number, url: string): void;
+  sendFrame(id: number, data: string): void;
+  closeSocket(id: number): void;
+  setTimer(timer: TimerName, delayMs: number): void;
+  emit(what: Announcement, payload?: object): void;
+}
+
+/** An action with its arguments. */
+export type Effect = {
+  [Name in keyof Actions]: readonly [Name, ...Parameters<Actions[Name]>];
+}[keyof Actions];

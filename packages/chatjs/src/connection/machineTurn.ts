@@ -1,16 +1,6 @@
 import { SOCKET_TIMES } from "@amazon-connect-chat/protocol";
 import { backoffMs } from "./backoff.js";
-import type {
-  Announcement,
-  Closing,
-  ConnectionEvent,
-  ConnectionState,
-  Effect,
-  EventType,
-  OpenSocket,
-  StateName,
-  TimerName,
-} from "./connectionStates.js";
+import type { Closing, ConnectionState, Effect, EventType, Open, StateOf } from "./connectionStates.js";
 
 /** How long each step may take, and how often it is tried. */
 export const TIMES = {
@@ -29,12 +19,14 @@ export const TIMES = {
 
 export interface Machine {
   readonly state: ConnectionState;
+  /** A socket near the end of its life: it serves until the next one, which `state` is about, is subscribed. */
+  readonly serving?: Open | undefined;
   /** What to subscribe on each socket, in order of arrival. */
   readonly topics: readonly string[];
   /** The newest generation. */
   readonly lastId: number;
-  /** What was last announced: nothing, gain or lost. */
-  readonly announced: "nothing" | "gain" | "lost";
+  /** What is so, and was announced. */
+  readonly announced: "nothing" | "gain" | "lost" | "initFailure";
 }
 
 /** What the machine needs of the world at the moment of an event. */
@@ -44,63 +36,77 @@ export interface Moment {
   readonly random: number;
 }
 
-/** One event's turn: the moment, and the effects so far, in order. */
+/** One event's turn: the machine that is to be, which handlers change, and what is to be done, in order. */
 export interface Turn extends Moment {
-  readonly effects: Effect[];
+  state: ConnectionState;
+  serving?: Open | undefined;
+  topics: readonly string[];
+  lastId: number;
+  announced: Machine["announced"];
+  act(...effect: Effect): void;
 }
-export type StateOf<Name extends StateName> = Extract<ConnectionState, { name: Name }>;
-export type In<Name extends StateName> = Machine & { readonly state: StateOf<Name> };
-export type EventOf<Type extends EventType> = Extract<ConnectionEvent, { type: Type }>;
-export type Handler<Name extends StateName, Type extends EventType> = (
-  machine: In<Name>,
-  event: EventOf<Type>,
-  turn: Turn,
-) => Machine;
-export type WithSocket = In<"subscribing" | "connected" | "rotating">;
 
-export const emit = (turn: Turn, what: Announcement, payload?: object) =>
-  turn.effects.push({ do: "emit", what, payload });
-export const setTimer = (turn: Turn, timer: TimerName, delayMs: number) =>
-  turn.effects.push({ do: "setTimer", timer, delayMs });
-export const sendFrame = (turn: Turn, id: number, data: string) =>
-  turn.effects.push({ do: "sendFrame", id, data });
-export const closeSocket = (turn: Turn, id: number, reason: string) =>
-  turn.effects.push({ do: "closeSocket", id, reason });
-
-export const to = (machine: Machine, state: ConnectionState): Machine => ({ ...machine, state });
-export const withSocket = <M extends WithSocket>(machine: M, change: Partial<OpenSocket>): M => ({
-  ...machine,
-  state: { ...machine.state, socket: { ...machine.state.socket, ...change } },
-});
+/** Announces what was not so before. */
+export const announce = (turn: Turn, what: "gain" | "lost" | "initFailure", payload?: object): void => {
+  if (turn.announced !== what) turn.act("emit", what, payload);
+  turn.announced = what;
+};
 
 /** Starts an attempt: asks for an address. */
-export const begin = (machine: Machine, failures: number, turn: Turn): Machine => {
-  const id = machine.lastId + 1;
-  setTimer(turn, "step", TIMES.fetchDeadlineMs);
-  turn.effects.push({ do: "fetchTransport", id });
-  return { ...machine, lastId: id, state: { name: "fetchingTransport", id, failures } };
+export const begin = (turn: Turn, { failures }: { readonly failures: number }): void => {
+  const id = ++turn.lastId;
+  turn.act("setTimer", "step", TIMES.fetchDeadlineMs);
+  turn.act("fetchTransport", id);
+  turn.state = { name: "fetchingTransport", id, failures };
+};
+
+/** Waits for so long before the next attempt, and says so where nothing serves meanwhile. */
+export const pause = (
+  turn: Turn,
+  delayMs: number,
+  state: Omit<StateOf<"backingOff">, "untilMs">,
+  closing?: Closing,
+): void => {
+  const untilMs = turn.nowMs + delayMs;
+  turn.act("setTimer", "step", delayMs);
+  turn.state = { ...state, untilMs };
+  if (turn.serving) return;
+  announce(turn, "lost", closing);
+  turn.act("emit", "reconnecting", { attempt: state.failures, retryAtMs: untilMs });
 };
 
 /** Pauses before the next attempt; not for less than the service asked, nor than `atLeastMs` unless somebody wakes the machine. */
 export const backOff = (
-  machine: Machine,
-  failures: number,
   turn: Turn,
+  failures: number,
   {
     retryAfterMs = 0,
     atLeastMs = 0,
     closing,
-  }: { retryAfterMs?: number; atLeastMs?: number; closing?: Closing | undefined } = {},
-): Machine => {
-  const delayMs = Math.max(backoffMs(failures, turn.random), retryAfterMs, atLeastMs);
-  const [untilMs, notBeforeMs] = [turn.nowMs + delayMs, turn.nowMs + retryAfterMs];
-  setTimer(turn, "step", delayMs);
-  return to(machine, {
-    name: "backingOff",
-    failures: failures + 1,
-    pauseMs: delayMs,
-    untilMs,
-    notBeforeMs,
-    closing,
-  });
+  }: { retryAfterMs?: number; atLeastMs?: number; closing?: Closing | undefined },
+): void => {
+  const pauseMs = Math.max(backoffMs(failures, turn.random), retryAfterMs, atLeastMs);
+  const notBeforeMs = turn.nowMs + retryAfterMs;
+  pause(turn, pauseMs, { name: "backingOff", failures: failures + 1, pauseMs, notBeforeMs }, closing);
+};
+
+/** An attempt that came to nothing, or a socket that is lost: the next one is the way on, or a pause and a new start. */
+export const lose = (
+  turn: Turn,
+  attempt: StateOf<"fetchingTransport" | "opening"> | Open,
+  { closing }: { readonly type?: EventType; readonly closing?: Closing },
+): void => {
+  if (!closing) turn.act("closeSocket", attempt.id);
+  const { state } = turn;
+  let retryAfterMs = 0;
+  if (attempt === turn.serving) {
+    turn.serving = undefined;
+    if (state.name !== "backingOff") {
+      announce(turn, "lost", closing);
+      return;
+    }
+    // This pause was made for a socket that still served.
+    retryAfterMs = Math.min(state.notBeforeMs - turn.nowMs, state.pauseMs);
+  }
+  backOff(turn, attempt.failures, { retryAfterMs, closing });
 };

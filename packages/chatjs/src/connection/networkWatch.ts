@@ -6,17 +6,22 @@ const POLL_MS = 1_000;
 export type IsNetworkOnline = () => boolean | Promise<boolean>;
 
 /**
- * Reports that the network is back. A page's own probe is asked once a second, and only while somebody waits for the
- * network; without one the platform's events are used.
+ * Reports that the network or the page is back. A page's own probe of the network is asked once a second, and only while
+ * somebody waits for it; without one the platform's events are used.
  */
 export function createNetworkWatch(
   platform: Platform,
   probe: () => IsNetworkOnline | undefined,
   cameBack: () => void,
 ): { waiting(waits: boolean): void; stop(): void } {
-  const stopEvents = platform.onOnlineChange((online) => {
-    if (online && !probe()) cameBack();
-  });
+  const stops = [
+    platform.onOnlineChange((online) => {
+      if (online && !probe()) cameBack();
+    }),
+    platform.onVisibilityChange((visible) => {
+      if (visible) cameBack();
+    }),
+  ];
   let cancel: CancelTimer | undefined;
   let last: boolean | undefined;
 
@@ -34,19 +39,19 @@ export function createNetworkWatch(
     const isNetworkOnline = probe();
     cancel = isNetworkOnline && platform.setTimer(() => void ask(isNetworkOnline), POLL_MS);
   };
-  const rest = () => {
+  const waiting = (waits: boolean) => {
+    if (waits) {
+      if (!cancel) poll();
+      return;
+    }
     cancel?.();
-    cancel = undefined;
-    last = undefined;
+    cancel = last = undefined;
   };
   return {
-    waiting(waits) {
-      if (!waits) rest();
-      else if (!cancel) poll();
-    },
+    waiting,
     stop() {
-      stopEvents();
-      rest();
+      waiting(false);
+      stops.forEach((stop) => stop());
     },
   };
 }

@@ -218,7 +218,7 @@ describe("a life of days", () => {
     first.receive({ topic: "aws/chat", content: "{}" });
     second.receive({ topic: "aws/chat", content: "{}" });
     second.receive(subscribed);
-    expect(first.closeRequest).toEqual({ code: 1000, reason: expect.any(String) as string });
+    expect(first.closeRequest).toEqual({ code: 1000 });
     expect(seen).toEqual(["gain", "message", "message"]);
     live();
   });
@@ -237,6 +237,17 @@ describe("a life of days", () => {
     const { platform, seen } = await connect();
     await platform.advance(20_000);
     expect(seen).toEqual(["gain", "lost"]);
+  });
+
+  it("closes both sockets when it is closed while it replaces one", async () => {
+    const { manager, platform } = await connect();
+    const live = setIntervalOn(platform, () => platform.socket().receive({ topic: "aws/heartbeat" }));
+    while (platform.sockets.length === 1) await platform.advance(1_000);
+    live();
+    manager.closeWebSocket();
+    await platform.advance(600_000);
+    expect(platform.sockets.map(({ closeRequest }) => closeRequest?.code)).toEqual([1000, 1000]);
+    expect(platform.live).toEqual({ timers: 0, tasks: 0, sockets: 0, requests: 0, listeners: 0 });
   });
 
   it("leaves nothing behind when it is closed, also in mid-fetch and mid-handshake (W5)", async () => {

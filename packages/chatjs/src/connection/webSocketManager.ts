@@ -3,8 +3,7 @@ import { createEmitter } from "../lib/emitter.js";
 import type { Emitter, Unsubscribe } from "../lib/emitter.js";
 import type { Platform } from "../platform/platform.js";
 import { createConnectionDriver } from "./connectionDriver.js";
-import { initialMachine } from "./connectionMachine.js";
-import type { ConnectionDriver } from "./connectionDriver.js";
+import { isWaiting } from "./connectionMachine.js";
 import type { Envelope } from "./frames.js";
 import type { IsNetworkOnline } from "./networkWatch.js";
 import type { GetTransport } from "./transport.js";
@@ -51,10 +50,8 @@ export interface WebSocketManagerOptions {
 
 /** Creates a manager; `init` starts it. */
 export function createWebSocketManager(options: WebSocketManagerOptions): WebSocketManager {
-  const { log } = options;
-  const topics = new Set<string>();
+  const { platform, log } = options;
   const emitters = new Map<string, Emitter<object | undefined>>();
-  let driver: ConnectionDriver | undefined;
   let hurriedAtMs = 0;
 
   const emitterOf = (name: string) => {
@@ -66,22 +63,20 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
     emitters.set(name, emitter);
     return emitter;
   };
-  const emit = (what: string, payload?: object) => {
-    emitterOf(what).emit(payload);
-    if (what === "message") emitterOf(`on ${(payload as Envelope).topic}`).emit(payload);
-  };
-  /** What is so now: closed, failed, or what was last announced. */
-  const status = () => {
-    const { state, announced } = driver?.machine() ?? initialMachine;
-    return state.name === "closed" || state.name === "failed" ? state.name : announced;
-  };
+  const { start, dispatch, machine } = createConnectionDriver({
+    ...options,
+    emit(what, payload) {
+      emitterOf(what).emit(payload);
+      if (what === "message") emitterOf(`on ${(payload as Envelope).topic}`).emit(payload);
+    },
+  });
   const on =
-    (name: string, whenAlready?: ReturnType<typeof status>) =>
+    (name: string) =>
     (callback: (payload: never) => unknown): Unsubscribe => {
       if (typeof callback !== "function")
         throw new ValueError("unable to register a callback; it must be a function");
       const unsubscribe = emitterOf(name).on(callback as Callback);
-      if (status() === whenAlready) (callback as Callback)();
+      if (machine().announced === name) (callback as Callback)();
       return unsubscribe;
     };
 
@@ -89,31 +84,25 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
     init(getTransport) {
       if (typeof getTransport !== "function")
         throw new ValueError("unable to start; init takes a function that resolves with a transport");
-      if (driver) return Promise.resolve(undefined);
+      if (machine().state.name !== "idle") return Promise.resolve(undefined);
       return new Promise((resolve) => {
         const settle = (webSocketConnectionFailed: boolean) => resolve({ webSocketConnectionFailed });
-        driver = createConnectionDriver({
-          ...options,
-          emit,
-          getTransport() {
-            // The page's function may throw as well as reject.
-            const pending = Promise.resolve().then(getTransport);
-            pending.then(
-              () => settle(false),
-              () => settle(true),
-            );
-            return pending;
-          },
+        start(() => {
+          // The page's function may throw as well as reject.
+          const pending = Promise.resolve().then(getTransport);
+          pending.then(
+            () => settle(false),
+            () => settle(true),
+          );
+          return pending;
         });
-        driver.dispatch({ type: "topicsAdded", topics: [...topics] });
-        driver.dispatch({ type: "start" });
       });
     },
-    onInitFailure: on("initFailure", "failed"),
+    onInitFailure: on("initFailure"),
     onConnectionOpen: on("open"),
     onConnectionClose: on("close"),
-    onConnectionGain: on("gain", "gain"),
-    onConnectionLost: on("lost", "lost"),
+    onConnectionGain: on("gain"),
+    onConnectionLost: on("lost"),
     onReconnecting: on("reconnecting"),
     onSubscriptionUpdate: on("subscriptionUpdate"),
     onSubscriptionFailure: on("subscriptionFailure"),
@@ -122,21 +111,19 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
     onDeepHeartbeatSuccess: on("pingSuccess"),
     onDeepHeartbeatFailure: on("pingFailure"),
     onTopicFailure: on("topicFailure"),
-    subscribeTopics(list) {
-      const given: readonly unknown[] = Array.isArray(list) ? list : [undefined];
+    subscribeTopics(topics) {
+      const given: readonly unknown[] = Array.isArray(topics) ? topics : [undefined];
       if (!given.every((topic) => typeof topic === "string" && topic))
-        throw new IllegalArgumentError("unable to subscribe; topics must be an array of strings", list);
-      for (const topic of list) topics.add(topic);
-      driver?.dispatch({ type: "topicsAdded", topics: list });
+        throw new IllegalArgumentError("unable to subscribe; topics must be an array of strings", topics);
+      dispatch({ type: "topicsAdded", topics });
     },
     reconnectNow() {
-      const nowMs = options.platform.nowMs();
-      if (driver?.machine().state.name !== "backingOff" || Math.abs(nowMs - hurriedAtMs) < HURRY_PAUSE_MS)
-        return;
+      const nowMs = platform.nowMs();
+      if (!isWaiting(machine()) || Math.abs(nowMs - hurriedAtMs) < HURRY_PAUSE_MS) return;
       hurriedAtMs = nowMs;
-      driver.dispatch({ type: "wokeUp" });
+      dispatch({ type: "wokeUp" });
     },
-    closeWebSocket: () => driver?.dispatch({ type: "stop" }),
-    terminateWebSocketManager: (reason) => driver?.dispatch({ type: "terminate", reason }),
+    closeWebSocket: () => dispatch({ type: "stop" }),
+    terminateWebSocketManager: (reason) => dispatch({ type: "terminate", reason }),
   };
 }
