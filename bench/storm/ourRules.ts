@@ -51,8 +51,8 @@ export function createOurRules(host: ClientHost, clients: number): Rules {
           host.after(client, effect[2], STEP);
         return;
       case "emit":
-        if (effect[1] === "gain") host.back(client);
-        if (effect[1] === "initFailure") host.dead(client);
+        if (effect[1] === "ConnectionGain") host.back(client);
+        if (effect[1] === "InitFailure") host.dead(client);
         return;
       case "closeSocket":
       case "sendFrame":

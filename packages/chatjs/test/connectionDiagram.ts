@@ -36,7 +36,7 @@ export const SAMPLES: readonly Machine[] = (
   ...machine,
   topics: ["aws/chat"],
   lastId: 2,
-  announced: machine.state.name === "backingOff" && !machine.serving ? "lost" : "gain",
+  announced: machine.state.name === "backingOff" && !machine.serving ? "ConnectionLost" : "ConnectionGain",
 }));
 
 /** Each event, with each of its values that matters, for the current and the next socket. */

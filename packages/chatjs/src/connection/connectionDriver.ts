@@ -21,8 +21,7 @@ const MAX_RETRY_AFTER_MS = 600_000;
 export interface ConnectionDriverOptions {
   readonly platform: Platform;
   readonly isNetworkOnline: () => IsNetworkOnline | undefined;
-  /** Takes what the machine announces, and each opening and closing of a socket. */
-  emit(what: Announcement | "open" | "close", payload?: object): void;
+  emit(what: Announcement, payload?: object): void;
   log(line: string, details?: object): void;
 }
 
@@ -77,7 +76,7 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
       let openTimestamp: number | undefined;
       const closed = (closing: Closing) => {
         sockets.delete(id);
-        emit("close", { openTimestamp, closeTimestamp: platform.nowMs(), ...closing });
+        emit("ConnectionClose", { openTimestamp, closeTimestamp: platform.nowMs(), ...closing });
         dispatch({ type: "socketClosed", id, closing });
       };
       try {
@@ -89,7 +88,7 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
               return;
             }
             openTimestamp = platform.nowMs();
-            emit("open", { connectionEstablishedTime: openTimestamp });
+            emit("ConnectionOpen", { connectionEstablishedTime: openTimestamp });
             dispatch({ type: "socketOpened", id });
           },
           closed,

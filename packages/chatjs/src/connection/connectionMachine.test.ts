@@ -103,11 +103,11 @@ describe("reaching the service", () => {
 
   it("announces gain when the subscription is confirmed, and not before (W20)", () => {
     expect(story(connected.slice(0, 4)).announced).toEqual([]);
-    expect(story(connected).announced).toEqual(["subscriptionUpdate", "gain"]);
+    expect(story(connected).announced).toEqual(["SubscriptionUpdate", "ConnectionGain"]);
   });
 
   it("is connected at once when there is nothing to subscribe", () => {
-    expect(story([{ type: "start" }, upTo.fetched, upTo.opened]).announced).toEqual(["gain"]);
+    expect(story([{ type: "start" }, upTo.fetched, upTo.opened]).announced).toEqual(["ConnectionGain"]);
   });
 
   it("backs off before the second attempt, and doubles the ceiling with each failure (W1-3, W17)", () => {
@@ -163,7 +163,7 @@ describe("reaching the service", () => {
       { type: "transportFailed", id: 1, fatal: true, reason: "no", retryAfterMs: 0 },
     ]);
     expect(state.name).toBe("failed");
-    expect(announced).toEqual(["initFailure"]);
+    expect(announced).toEqual(["InitFailure"]);
   });
 
   it("starts over on a new socket when nobody answers the subscription (W21)", () => {
@@ -173,7 +173,7 @@ describe("reaching the service", () => {
     expect(sent(effects).filter((frame) => frame.includes("subscribe"))).toHaveLength(
       TIMES.maxSubscribeSends,
     );
-    expect(announced).toEqual(["subscriptionFailure", "lost", "reconnecting"]);
+    expect(announced).toEqual(["SubscriptionFailure", "ConnectionLost", "Reconnecting"]);
   });
 
   it.each([
@@ -209,7 +209,12 @@ describe("a connection that dies", () => {
       ...connected,
       { type: "socketClosed", id: 1, closing: { code: 1000, reason: "", wasClean: true } },
     ]);
-    expect(lost.announced).toEqual(["subscriptionUpdate", "gain", "lost", "reconnecting"]);
+    expect(lost.announced).toEqual([
+      "SubscriptionUpdate",
+      "ConnectionGain",
+      "ConnectionLost",
+      "Reconnecting",
+    ]);
     const back = story(
       [
         timer("step"),
@@ -219,7 +224,7 @@ describe("a connection that dies", () => {
       ],
       lost.machine,
     );
-    expect(back.announced).toEqual(["subscriptionUpdate", "gain"]);
+    expect(back.announced).toEqual(["SubscriptionUpdate", "ConnectionGain"]);
   });
 
   it("is lost when a heartbeat and a probe stay unanswered, like any other outage (W4) (CP-49)", () => {
@@ -230,7 +235,7 @@ describe("a connection that dies", () => {
       timer("reply"),
     ]);
     expect(state.name).toBe("backingOff");
-    expect(announced.slice(2)).toEqual(["pingFailure", "lost", "reconnecting"]);
+    expect(announced.slice(2)).toEqual(["DeepHeartbeatFailure", "ConnectionLost", "Reconnecting"]);
     expect(closing(effects)).toContain(1);
   });
 
@@ -270,17 +275,17 @@ describe("a connection that dies", () => {
       { type: "transportFailed", id: 1, fatal: false, reason: 0, retryAfterMs: 45_000 },
     ]);
     const told = effects.flatMap((effect) =>
-      effect[0] === "emit" && effect[1] === "reconnecting" ? [effect[2]] : [],
+      effect[0] === "emit" && effect[1] === "Reconnecting" ? [effect[2]] : [],
     );
     expect(told).toEqual([{ attempt: 1, retryAtMs: 45_000 }]);
     const waiting: Machine = {
       ...initialMachine,
-      announced: "lost",
+      announced: "ConnectionLost",
       state: { name: "backingOff", failures: 4, pauseMs: 8_000, untilMs: 8_000, notBeforeMs: 0 },
     };
     expect(story([{ type: "wokeUp" }], waiting).effects).toContainEqual([
       "emit",
-      "reconnecting",
+      "Reconnecting",
       { attempt: 4, retryAtMs: 500 },
     ]);
   });
@@ -301,7 +306,7 @@ describe("a connection that dies", () => {
       ]).flat(),
     ]);
     expect(state.name).toBe("connected");
-    expect(announced.filter((what) => what === "pingFailure")).toHaveLength(5);
+    expect(announced.filter((what) => what === "DeepHeartbeatFailure")).toHaveLength(5);
   });
 
   it("counts failures on while sockets die young, and from zero after a heartbeat interval", () => {
@@ -356,7 +361,7 @@ describe("rotation", () => {
     const after = story([next.subscribed], before.machine);
     expect(closing(after.effects)).toContain(1);
     expect(after.state).toMatchObject({ name: "connected", id: 2 });
-    expect(after.announced).toEqual(["subscriptionUpdate"]);
+    expect(after.announced).toEqual(["SubscriptionUpdate"]);
   });
 
   it("keeps the current socket and its heartbeats when the next one fails (W10, W12, W13)", () => {
@@ -369,7 +374,7 @@ describe("rotation", () => {
     ] as const satisfies readonly (readonly ConnectionEvent[])[]) {
       const failed = story([...rotating, ...failure]);
       expect(failed.machine).toMatchObject({ serving: { id: 1 }, state: { name: "backingOff" } });
-      expect(failed.announced).toEqual(["subscriptionUpdate", "gain"]);
+      expect(failed.announced).toEqual(["SubscriptionUpdate", "ConnectionGain"]);
       expect(sent(story([timer("heartbeat")], failed.machine).effects)).toContain(
         '{"topic":"aws/heartbeat"}',
       );
@@ -387,7 +392,7 @@ describe("rotation", () => {
       frame: { topic: "aws/chat", content: "{}" },
     });
     const { announced } = story([...rotating, next.fetched, next.opened, message(1), message(2)]);
-    expect(announced.filter((what) => what === "message")).toHaveLength(2);
+    expect(announced.filter((what) => what === "AllMessage")).toHaveLength(2);
   });
 
   it("goes on with the next socket when the current one dies, and says that it was lost", () => {
@@ -397,7 +402,7 @@ describe("rotation", () => {
       { type: "socketClosed", id: 1, closing: gone },
     ]);
     expect(state).toMatchObject({ name: "opening", id: 2 });
-    expect(announced.at(-1)).toBe("lost");
+    expect(announced.at(-1)).toBe("ConnectionLost");
   });
 
   it("leaves the long pause after a refusal when the current socket dies meanwhile", () => {
@@ -408,7 +413,7 @@ describe("rotation", () => {
     expect(refused.state).toMatchObject({ name: "backingOff", untilMs: TIMES.refusedRotationMs });
     const lost = story([{ type: "socketClosed", id: 1, closing: gone }], refused.machine);
     expect(lost.state).toMatchObject({ name: "backingOff", untilMs: 2_500 });
-    expect(lost.announced).toEqual(["lost", "reconnecting"]);
+    expect(lost.announced).toEqual(["ConnectionLost", "Reconnecting"]);
   });
 
   it("keeps the pause that the service asked for when the current socket dies meanwhile", () => {
@@ -443,7 +448,7 @@ it("alternates gain and lost, and holds at most two sockets, whatever happens", 
           for (const effect of effects) {
             if (effect[0] === "openSocket") open.add(effect[1]);
             if (effect[0] === "closeSocket") open.delete(effect[1]);
-            if (effect[0] === "emit" && ["gain", "lost"].includes(effect[1])) {
+            if (effect[0] === "emit" && ["ConnectionGain", "ConnectionLost"].includes(effect[1])) {
               if (effect[1] === last) throw new Error(`${last} twice`);
               last = effect[1];
             }

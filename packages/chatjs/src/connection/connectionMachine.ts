@@ -40,12 +40,12 @@ const gain = (turn: Turn, socket: Omit<Open, "name">): void => {
   if (turn.serving) turn.act("closeSocket", turn.serving.id);
   turn.serving = undefined;
   turn.state = { ...socket, name: "connected" };
-  announce(turn, "gain");
+  announce(turn, "ConnectionGain");
 };
 
 const giveUpSubscribing = (turn: Turn, socket: Open): void => {
   const frame = { topic: TOPICS.subscribe, content: { status: "failure", topics: turn.topics } };
-  turn.act("emit", "subscriptionFailure", frame);
+  turn.act("emit", "SubscriptionFailure", frame);
   lose(turn, socket, {});
 };
 
@@ -61,7 +61,7 @@ const end = (turn: Turn, state: StateOf<"closed" | "failed">): void => {
 };
 const fail = (turn: Turn, _state: unknown, { reason }: { readonly reason: unknown }): void => {
   end(turn, { name: "failed" });
-  announce(turn, "initFailure", { reason });
+  announce(turn, "InitFailure", { reason });
 };
 
 const alive = {
@@ -115,7 +115,7 @@ export const TABLE: Table = {
       // An answer about other topics answers another question: ours is asked again.
       if (topic !== TOPICS.subscribe || !isObject(content) || !isAbout(frame, turn.topics)) return;
       if (content["status"] === "success") {
-        turn.act("emit", "subscriptionUpdate", frame);
+        turn.act("emit", "SubscriptionUpdate", frame);
         gain(turn, { ...socket, heard: true });
       } else if (socket.sends < TIMES.maxSubscribeSends) turn.act("setTimer", "step", TIMES.refusedRetryMs);
       else giveUpSubscribing(turn, socket);

@@ -81,26 +81,31 @@ export type EventType = ConnectionEvent["type"];
 export type EventOf<Type extends EventType> = Extract<ConnectionEvent, { type: Type }>;
 
 /**
- * What the machine tells its owner, and with which payload:
+ * What the manager's callbacks are told, under the names of its methods without `on`, and with which payload:
  *
- * - `gain`: subscribed; `lost`: no connection is left, with the `Closing`, where there is one
- * - `reconnecting` `{attempt, retryAtMs}`: attempts that failed in a row, and when the next one is due
- * - `initFailure` `{reason}`: it failed for good
- * - `subscriptionUpdate`, `subscriptionFailure`: the service's frame
- * - `message`: the envelope
- * - `pingSuccess` `{timestamp}`, `pingFailure` `{timestamp, ...}`, `topicFailure` `{timestamp, errorMessage, ...}`
+ * - `ConnectionOpen` `{connectionEstablishedTime}`, `ConnectionClose` `{openTimestamp, closeTimestamp, ...}`: of any socket
+ * - `ConnectionGain`: subscribed; `ConnectionLost`: no connection is left, with the `Closing`, where there is one
+ * - `Reconnecting` `{attempt, retryAtMs}`: attempts that failed in a row, and when the next one is due
+ * - `InitFailure` `{reason}`: it failed for good
+ * - `SubscriptionUpdate`, `SubscriptionFailure`: the service's frame
+ * - `AllMessage`: the envelope
+ * - `DeepHeartbeatSuccess` `{timestamp}`, `DeepHeartbeatFailure` `{timestamp, ...}`, `TopicFailure` `{timestamp, errorMessage, ...}`
  */
-export type Announcement =
-  | "gain"
-  | "lost"
-  | "reconnecting"
-  | "initFailure"
-  | "subscriptionUpdate"
-  | "subscriptionFailure"
-  | "message"
-  | "pingSuccess"
-  | "pingFailure"
-  | "topicFailure";
+export const ANNOUNCEMENTS = [
+  "ConnectionOpen",
+  "ConnectionClose",
+  "ConnectionGain",
+  "ConnectionLost",
+  "Reconnecting",
+  "InitFailure",
+  "SubscriptionUpdate",
+  "SubscriptionFailure",
+  "AllMessage",
+  "DeepHeartbeatSuccess",
+  "DeepHeartbeatFailure",
+  "TopicFailure",
+] as const;
+export type Announcement = (typeof ANNOUNCEMENTS)[number];
 
 /** What the machine has its driver do. */
 export interface Actions {

@@ -26,7 +26,7 @@ export interface Machine {
   /** The newest generation. */
   readonly lastId: number;
   /** What is so, and was announced. */
-  readonly announced: "nothing" | "gain" | "lost" | "initFailure";
+  readonly announced: "nothing" | "ConnectionGain" | "ConnectionLost" | "InitFailure";
 }
 
 /** What the machine needs of the world at the moment of an event. */
@@ -47,7 +47,11 @@ export interface Turn extends Moment {
 }
 
 /** Announces what was not so before. */
-export const announce = (turn: Turn, what: "gain" | "lost" | "initFailure", payload?: object): void => {
+export const announce = (
+  turn: Turn,
+  what: "ConnectionGain" | "ConnectionLost" | "InitFailure",
+  payload?: object,
+): void => {
   if (turn.announced !== what) turn.act("emit", what, payload);
   turn.announced = what;
 };
@@ -71,8 +75,8 @@ export const pause = (
   turn.act("setTimer", "step", delayMs);
   turn.state = { ...state, untilMs };
   if (turn.serving) return;
-  announce(turn, "lost", closing);
-  turn.act("emit", "reconnecting", { attempt: state.failures, retryAtMs: untilMs });
+  announce(turn, "ConnectionLost", closing);
+  turn.act("emit", "Reconnecting", { attempt: state.failures, retryAtMs: untilMs });
 };
 
 /** Pauses before the next attempt; not for less than the service asked, nor than `atLeastMs` unless somebody wakes the machine. */
@@ -102,7 +106,7 @@ export const lose = (
   if (attempt === turn.serving) {
     turn.serving = undefined;
     if (state.name !== "backingOff") {
-      announce(turn, "lost", closing);
+      announce(turn, "ConnectionLost", closing);
       return;
     }
     // This pause was made for a socket that still served.

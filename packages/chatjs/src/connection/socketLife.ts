@@ -29,12 +29,12 @@ export const hear = (turn: Turn, socket: Open, frame: Frame): void => {
   const isPing = topic === TOPICS.ping;
   learn(turn, socket, { heard: true, pingPending: socket.pingPending && !isPing });
   if (isPing) {
-    if (statusCode === 200) turn.act("emit", "pingSuccess", { timestamp });
-    else turn.act("emit", "pingFailure", { timestamp, statusCode, statusContent });
+    if (statusCode === 200) turn.act("emit", "DeepHeartbeatSuccess", { timestamp });
+    else turn.act("emit", "DeepHeartbeatFailure", { timestamp, statusCode, statusContent });
   } else if (!topic) {
-    if (errorMessage) turn.act("emit", "topicFailure", { timestamp, errorMessage, connectionId, requestId });
+    if (errorMessage) turn.act("emit", "TopicFailure", { timestamp, errorMessage, connectionId, requestId });
   } else if (topic !== TOPICS.heartbeat && topic !== TOPICS.subscribe && typeof topic === "string")
-    turn.act("emit", "message", frame);
+    turn.act("emit", "AllMessage", frame);
 };
 
 /** What happens to every open socket. */
@@ -43,7 +43,7 @@ export const socketLife = {
   frameReceived: (turn: Turn, socket: Open, { frame }: EventOf<"frameReceived">) => hear(turn, socket, frame),
   heartbeat(turn: Turn, socket: Open) {
     if (socket.pingPending)
-      turn.act("emit", "pingFailure", { timestamp: turn.nowMs, error: "no answer came in time" });
+      turn.act("emit", "DeepHeartbeatFailure", { timestamp: turn.nowMs, error: "no answer came in time" });
     turn.act("setTimer", "heartbeat", TIMES.heartbeatMs);
     turn.act("sendFrame", socket.id, pingFrame);
     // Timers of a hidden page run together, once a minute: the next heartbeat must not put off a verdict that is due.

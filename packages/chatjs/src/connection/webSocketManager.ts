@@ -1,7 +1,9 @@
 import { IllegalArgumentError, ValueError } from "../errors.js";
 import { createEmitter } from "../lib/emitter.js";
-import type { Emitter, Unsubscribe } from "../lib/emitter.js";
+import type { Unsubscribe } from "../lib/emitter.js";
 import type { Platform } from "../platform/platform.js";
+import { ANNOUNCEMENTS } from "./connectionStates.js";
+import type { Announcement } from "./connectionStates.js";
 import { createConnectionDriver } from "./connectionDriver.js";
 import { isWaiting } from "./connectionMachine.js";
 import type { Envelope } from "./frames.js";
@@ -51,23 +53,16 @@ export interface WebSocketManagerOptions {
 /** Creates a manager; `init` starts it. */
 export function createWebSocketManager(options: WebSocketManagerOptions): WebSocketManager {
   const { platform, log } = options;
-  const emitters = new Map<string, Emitter<object | undefined>>();
+  const announcements = createEmitter<readonly [what: string, payload: unknown]>((error) =>
+    log("a callback of the WebSocket manager threw", { error }),
+  );
   let hurriedAtMs = 0;
 
-  const emitterOf = (name: string) => {
-    const emitter =
-      emitters.get(name) ??
-      createEmitter<object | undefined>((error) =>
-        log("a callback of the WebSocket manager threw", { error }),
-      );
-    emitters.set(name, emitter);
-    return emitter;
-  };
   const { start, dispatch, machine } = createConnectionDriver({
     ...options,
     emit(what, payload) {
-      emitterOf(what).emit(payload);
-      if (what === "message") emitterOf(`on ${(payload as Envelope).topic}`).emit(payload);
+      announcements.emit([what, payload]);
+      if (what === "AllMessage") announcements.emit([`on ${(payload as Envelope).topic}`, payload]);
     },
   });
   const on =
@@ -75,10 +70,15 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
     (callback: (payload: never) => unknown): Unsubscribe => {
       if (typeof callback !== "function")
         throw new ValueError("unable to register a callback; it must be a function");
-      const unsubscribe = emitterOf(name).on(callback as Callback);
+      const unsubscribe = announcements.on(([what, payload]) => {
+        if (what === name) callback(payload as never);
+      });
       if (machine().announced === name) (callback as Callback)();
       return unsubscribe;
     };
+  const callbacks = Object.fromEntries(
+    ANNOUNCEMENTS.map((name) => [`on${name}`, on(name)]),
+  ) as unknown as Pick<WebSocketManager, `on${Announcement}`>;
 
   return {
     init(getTransport) {
@@ -98,19 +98,8 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
         });
       });
     },
-    onInitFailure: on("initFailure"),
-    onConnectionOpen: on("open"),
-    onConnectionClose: on("close"),
-    onConnectionGain: on("gain"),
-    onConnectionLost: on("lost"),
-    onReconnecting: on("reconnecting"),
-    onSubscriptionUpdate: on("subscriptionUpdate"),
-    onSubscriptionFailure: on("subscriptionFailure"),
+    ...callbacks,
     onMessage: (topic, callback) => on(`on ${topic}`)(callback),
-    onAllMessage: on("message"),
-    onDeepHeartbeatSuccess: on("pingSuccess"),
-    onDeepHeartbeatFailure: on("pingFailure"),
-    onTopicFailure: on("topicFailure"),
     subscribeTopics(topics) {
       const given: readonly unknown[] = Array.isArray(topics) ? topics : [undefined];
       if (!given.every((topic) => typeof topic === "string" && topic))
