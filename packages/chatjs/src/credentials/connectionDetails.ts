@@ -28,40 +28,45 @@ export interface ChatTokenTransport {
 }
 export type GetConnectionToken = () => Promise<ChatTokenTransport>;
 
-type CreateConnection = (
+/** CreateParticipantConnection; its service call makes three attempts unless told otherwise. */
+export type CreateConnection = (
   input: OperationInput<"CreateParticipantConnection">,
+  attempts?: number,
 ) => Promise<OperationOutput<"CreateParticipantConnection">>;
 
 /** The lifetime that 5.0.0 assumes of every socket. */
 const TRANSPORT_LIFETIME_SECONDS = 3_540;
 
-function fromOutput(
-  output: OperationOutput<"CreateParticipantConnection">,
-  connectionAcknowledged: boolean,
+function detailsOf(
+  { Websocket, ConnectionCredentials }: OperationOutput<"CreateParticipantConnection">,
+  connectionAcknowledged = false,
 ): ConnectionDetails {
-  const { Websocket, ConnectionCredentials } = output;
-  if (!isToken(ConnectionCredentials?.ConnectionToken))
-    throw new TypeError("unable to connect; the answer has no ConnectionToken that can be used");
+  const { ConnectionToken, Expiry } = ConnectionCredentials ?? {};
+  if (!isToken(ConnectionToken))
+    throw new TypeError("unable to connect; the connection token is missing or malformed");
   return {
     url: Websocket?.Url ?? null,
     expiry: Websocket?.ConnectionExpiry ?? null,
     transportLifeTimeInSeconds: TRANSPORT_LIFETIME_SECONDS,
     connectionAcknowledged,
-    connectionToken: ConnectionCredentials.ConnectionToken,
-    connectionTokenExpiry: ConnectionCredentials.Expiry,
+    connectionToken: ConnectionToken,
+    connectionTokenExpiry: Expiry,
   };
 }
 
-/** A customer's socket and token, from CreateParticipantConnection. */
-export async function fetchCustomerDetails(create: CreateConnection): Promise<ConnectionDetails> {
-  const details = fromOutput(await create({ Type: ["WEBSOCKET", "CONNECTION_CREDENTIALS"] }), false);
-  if (!details.url) throw new TypeError("unable to connect; the answer has no Websocket.Url");
+/** A customer's socket and token. */
+export async function fetchCustomerDetails(
+  create: CreateConnection,
+  attempts?: number,
+): Promise<ConnectionDetails> {
+  const details = detailsOf(await create({ Type: ["WEBSOCKET", "CONNECTION_CREDENTIALS"] }, attempts));
+  if (!details.url) throw new TypeError("unable to connect; the socket's URL is missing");
   return details;
 }
 
-/** A customer's new token alone: the socket at hand stays. */
+/** A customer's new token alone, in one attempt: the socket at hand stays. */
 export const fetchCustomerToken = async (create: CreateConnection): Promise<ConnectionDetails> =>
-  fromOutput(await create({ Type: ["CONNECTION_CREDENTIALS"] }), false);
+  detailsOf(await create({ Type: ["CONNECTION_CREDENTIALS"] }, 1));
 
 /** How long the page may take for a token: as long as the service for a call. */
 const PAGE_WAIT_MS = 30_000;
@@ -92,20 +97,11 @@ export async function fetchAgentDetails(
   });
   try {
     const { chatTokenTransport } = await Promise.race([pending, late]).finally(cancel);
-    const { participantToken: connectionToken, expiry } = chatTokenTransport;
-    if (!isToken(connectionToken))
-      throw new TypeError("unable to connect; chatTokenTransport has no participantToken that can be used");
-    return {
-      url: null,
-      expiry: null,
-      transportLifeTimeInSeconds: TRANSPORT_LIFETIME_SECONDS,
-      connectionAcknowledged: false,
-      connectionToken,
-      connectionTokenExpiry: expiry,
-    };
+    const { participantToken: ConnectionToken, expiry: Expiry } = chatTokenTransport;
+    return detailsOf({ ConnectionCredentials: { ConnectionToken, Expiry } });
   } catch (reason) {
     onFallback(reason);
-    const output = await create({ Type: ["WEBSOCKET", "CONNECTION_CREDENTIALS"], ConnectParticipant: true });
-    return fromOutput(output, true);
+    const Type = ["WEBSOCKET", "CONNECTION_CREDENTIALS"] as const;
+    return detailsOf(await create({ Type, ConnectParticipant: true }), true);
   }
 }

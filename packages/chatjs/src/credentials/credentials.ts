@@ -2,7 +2,7 @@ import type { OperationInput, OperationName, OperationOutput } from "@amazon-con
 import { ChatError, isRefusal, nameOf, statusCodeOf } from "../errors.js";
 import type { Platform } from "../platform/platform.js";
 import { fetchAgentDetails, fetchCustomerDetails, fetchCustomerToken } from "./connectionDetails.js";
-import type { ConnectionDetails, GetConnectionToken } from "./connectionDetails.js";
+import type { ConnectionDetails, CreateConnection, GetConnectionToken } from "./connectionDetails.js";
 import { createTokenRefresh } from "./tokenRefresh.js";
 
 const RENEWAL_PAUSE_MS = 60_000;
@@ -63,17 +63,17 @@ export function createCredentials(options: CredentialsOptions): Credentials {
   let renewedAtMs = 0;
 
   const tokenOf = () => details?.connectionToken ?? "";
-  const create = (attempts?: number) => (input: OperationInput<"CreateParticipantConnection">) =>
+  const create: CreateConnection = (input, attempts) =>
     call("CreateParticipantConnection", input, { token: participantToken, attempts });
   const fetchForAgent = () =>
     // Without the function this is the TypeError that 5.0.0 rejects with.
     fetchAgentDetails(options.getConnectionToken as GetConnectionToken, {
       platform,
-      create: create(),
+      create,
       onFallback: (error) =>
         warn("getConnectionToken failed; calling CreateParticipantConnection", nameOf(error)),
     });
-  const fetchToken = async () => adopt(isAgent ? await fetchForAgent() : await fetchCustomerToken(create(1)));
+  const fetchToken = async () => adopt(await (isAgent ? fetchForAgent() : fetchCustomerToken(create)));
   const refresh = createTokenRefresh(platform, fetchToken);
   const adopt = (next: ConnectionDetails): ConnectionDetails => {
     // A refresh brings a token alone: the socket's address stays.
@@ -82,14 +82,14 @@ export function createCredentials(options: CredentialsOptions): Credentials {
       url: next.url ?? details?.url ?? null,
       expiry: next.expiry ?? details?.expiry ?? null,
     };
-    if (!isStopped) refresh.schedule(next.connectionTokenExpiry);
+    refresh.schedule(next.connectionTokenExpiry);
     return details;
   };
 
   const isDenied = (reason: unknown) => statusCodeOf(reason) === 403;
   const askTranscript = (token: string) =>
     call("GetTranscript", { MaxResults: 1, StartPosition: {} }, { token, attempts: 1 });
-  const fetchNext = () => fetchCustomerDetails(create(1));
+  const fetchNext = () => fetchCustomerDetails(create, 1);
   const askAgain = async (refusal: unknown): Promise<ConnectionDetails> => {
     if (!isDenied(refusal)) throw refusal;
     try {
@@ -132,7 +132,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
       }
       // A token may be refused for reasons of its own, and an agent's comes from the page. The service has to say.
       if (gone && participantToken)
-        await fetchCustomerToken(create(1)).catch((reason: unknown) => {
+        await fetchCustomerToken(create).catch((reason: unknown) => {
           if (isDenied(reason)) gone();
         });
       throw refusal;
@@ -141,13 +141,13 @@ export function createCredentials(options: CredentialsOptions): Credentials {
 
   return {
     details: () => details,
-    obtain: async () => adopt(isAgent ? await fetchForAgent() : await fetchCustomerDetails(create())),
+    obtain: async () => adopt(await (isAgent ? fetchForAgent() : fetchCustomerDetails(create))),
     renew: async () => adopt(await fetchNext().catch(askAgain)),
     authorized,
     isChatGone: () => isGone,
     acknowledge(gone) {
       if (!isAgent || !participantToken || details?.connectionAcknowledged) return;
-      create()({ ConnectParticipant: true }).catch((error: unknown) => {
+      create({ ConnectParticipant: true }).catch((error: unknown) => {
         warn("could not acknowledge the connection", error);
         if (isDenied(error)) authorized(askTranscript, gone).catch(() => undefined);
       });
