@@ -24,12 +24,12 @@ const setTimer: Platform["setTimer"] = (callback, delayMs) => {
 
 function subscribe(
   target: Partial<EventTarget> | undefined,
-  types: readonly string[],
-  listener: (event: Event) => void,
+  listeners: Readonly<Record<string, (event: Event) => void>>,
 ): () => void {
-  for (const type of types) target?.addEventListener?.(type, listener);
+  const all = Object.entries(listeners);
+  for (const [type, listener] of all) target?.addEventListener?.(type, listener);
   return () => {
-    for (const type of types) target?.removeEventListener?.(type, listener);
+    for (const [type, listener] of all) target?.removeEventListener?.(type, listener);
   };
 }
 
@@ -57,16 +57,20 @@ export function createBrowserPlatform(): Platform {
     upload: uploadInBrowser,
     openSocket: openBrowserSocket,
     onOnlineChange: (listener) =>
-      subscribe(world, ["online", "offline"], ({ type }) => listener(type === "online")),
+      subscribe(world, { online: () => listener(true), offline: () => listener(false) }),
     onVisibilityChange(listener) {
       const { document } = world;
       const stops = [
-        subscribe(document, ["visibilitychange"], () => listener(document?.visibilityState !== "hidden")),
-        subscribe(document, ["resume"], () => listener(true)),
-        subscribe(document && world, ["pageshow"], (event) => {
-          if ((event as PageTransitionEvent).persisted) listener(true);
+        subscribe(document, {
+          visibilitychange: () => listener(document?.visibilityState !== "hidden"),
+          resume: () => listener(true),
         }),
-        subscribe(document && world, ["pagehide"], () => listener(false)),
+        subscribe(document && world, {
+          pageshow(event) {
+            if ((event as PageTransitionEvent).persisted) listener(true);
+          },
+          pagehide: () => listener(false),
+        }),
       ];
       return () => stops.forEach((stop) => stop());
     },
