@@ -140,8 +140,8 @@ export const mutations = [
     name: "delivery outlives the session",
     breaks: "nothing survives the end",
     file: "session/session.ts",
-    from: "      delivery.stop();\n      receipts",
-    to: "      receipts",
+    from: "    delivery.stop();\n    receipts",
+    to: "    receipts",
   },
   {
     name: "the transcript is not sorted",
