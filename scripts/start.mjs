@@ -100,7 +100,8 @@ Amazon Connect chat, emulated:
   ${emulator.url}/          what there is
   ${emulator.url}/customer  chat as a customer
   ${emulator.url}/agent     chat as an agent
-  ${emulator.ccpUrl}   the ccpUrl of pages with amazon-connect-streams
+  ${emulator.url}/ccp-agent as an agent on amazon-connect-streams
+  ${emulator.ccpUrl}   the ccpUrl of such pages
 Ctrl-C stops it.`);
 
   let isStopping = false;

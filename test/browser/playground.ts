@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,7 +43,12 @@ export function usePlayground(): Playground {
     await rm(pages, { recursive: true });
   });
   beforeEach(async () => {
-    emulator = await startEmulator({ pages, flow: { promptDelayMs: 10 }, scenarios: { paceMs: 50 } });
+    emulator = await startEmulator({
+      pages,
+      ccpPort: 0,
+      flow: { promptDelayMs: 10 },
+      scenarios: { paceMs: 50 },
+    });
   });
   afterEach(async () => {
     const errors = pageErrors;
@@ -106,6 +111,31 @@ export const said = (place: Place): Promise<string[]> =>
 export async function say(place: Place, text: string): Promise<void> {
   await place.getByTestId("composer-input").fill(text);
   await place.getByTestId("composer-input").press("Enter");
+}
+
+/** Types a message, and sees at the other side who types and what was said. */
+export async function tell(
+  from: Place,
+  to: Place,
+  { who, text }: { readonly who: string; readonly text: string },
+): Promise<void> {
+  await from.getByTestId("composer-input").pressSequentially(text.slice(0, 2));
+  await typing(to, `${who} is typing`).waitFor();
+  await say(from, text);
+  await message(to, text).waitFor();
+}
+
+/** Attaches a file, and has it at the other side. */
+export async function sendFile(from: Place, to: Place, page: Page): Promise<void> {
+  const text = "Three boxes, by Friday.";
+  await from.getByTestId("file-input").setInputFiles({
+    name: "order.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from(text),
+  });
+  const downloading = page.waitForEvent("download");
+  await to.getByTestId("file").filter({ hasText: "order.txt" }).getByTestId("download").click();
+  expect(await readFile(await (await downloading).path(), "utf8")).toBe(text);
 }
 
 export async function endChat(page: Page, place: Place = page): Promise<void> {

@@ -10,11 +10,11 @@ const project = createProject();
 const script = join(repository, "scripts/start.mjs");
 afterAll(() => project.remove());
 
-test("npm start serves the three pages on the address that it prints, and stops on Ctrl-C", async () => {
+test("npm start serves its pages on the address that it prints, and stops on Ctrl-C", async () => {
   const running = runCommand(process.execPath, [script, "--port", "0"], project.folder);
   try {
     const url = await running.printed(/(http:\S+)\/agent/);
-    for (const path of ["/", "/customer", "/agent"]) {
+    for (const path of ["/", "/customer", "/agent", "/ccp-agent"]) {
       const response = await fetch(url + path);
       expect([path, response.status, response.headers.get("content-type")]).toEqual([
         path,

@@ -44,6 +44,8 @@ export interface EmulatorHost {
   /** Where the emulator is reached when a call does not say. */
   readonly origin: () => string;
   readonly servePage?: ServePage | undefined;
+  /** Where pages of amazon-connect-streams find the CCP; undefined when it is not served. */
+  readonly ccpUrl?: () => string | undefined;
 }
 
 /** Sets the chance of faults apart, so that a fault does not change the ids that come after it. */
@@ -55,7 +57,7 @@ const faultSalt = 0x5eedfa17;
  */
 export function createEmulator(
   options: EmulatorOptions = {},
-  { origin, servePage }: EmulatorHost = { origin: () => "http://127.0.0.1" },
+  { origin, servePage, ccpUrl = () => undefined }: EmulatorHost = { origin: () => "http://127.0.0.1" },
 ): Emulator {
   const settings = resolveOptions(options);
   const { clock, seed } = settings;
@@ -94,6 +96,7 @@ export function createEmulator(
     authentications,
     throttle,
     ccp,
+    ccpUrl,
     faults: faults.book,
   });
   const contactEvents = createContactEvents(control, clock);

@@ -89,7 +89,8 @@ test("serves pages beside the service", async () => {
 });
 
 test("serves a CCP on a port of its own, whose pages talk to its backend", async () => {
-  const { ccpUrl, control, close } = await start({ ccpPort: 0 });
+  const { url, ccpUrl, control, close } = await start({ ccpPort: 0 });
+  expect(await (await fetch(`${url}/control/ccp`)).json()).toEqual({ ccpUrl });
   const address = new URL("/ccp-v2?agent=Robin", ccpUrl);
   const page = await fetch(address);
   expect([page.status, new URL(page.url).pathname]).toEqual([200, "/ccp-v2/"]);

@@ -104,8 +104,10 @@ async function startCcp({ ccp, settings }: Emulator, address: Omit<Address, "fla
 export async function startEmulator(options: StartEmulatorOptions = {}): Promise<RunningEmulator> {
   const { port = 0, host = "127.0.0.1", ccpPort, pages, ...rest } = options;
   let url = "";
+  let ccp: Awaited<ReturnType<typeof startCcp>> | undefined;
   const emulator = createEmulator(rest, {
     origin: () => url,
+    ccpUrl: () => ccp?.ccpUrl,
     servePage: pages === undefined ? undefined : createPages(pages),
   });
   const server = createAdaptorServer({ fetch: answerer(emulator), overrideGlobalObjects: false }) as Server;
@@ -120,13 +122,11 @@ export async function startEmulator(options: StartEmulatorOptions = {}): Promise
     await closed;
   };
 
-  const ccp =
-    ccpPort === undefined
-      ? undefined
-      : await startCcp(emulator, { port: ccpPort, host }).catch(async (error: unknown) => {
-          await stop();
-          throw error;
-        });
+  if (ccpPort !== undefined)
+    ccp = await startCcp(emulator, { port: ccpPort, host }).catch(async (error: unknown) => {
+      await stop();
+      throw error;
+    });
 
   let closing: Promise<void> | undefined;
   const close = async () => {

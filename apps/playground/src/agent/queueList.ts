@@ -1,6 +1,7 @@
 import type { ContactSummary } from "amazon-connect-chat-emulator";
 import { arrivingCount, waitingContacts, waitingTime } from "../control/contactBoard.js";
 import type { ContactBoard } from "../control/contactBoard.js";
+import { createAttempts } from "../desk/attempts.js";
 import { element } from "../dom/element.js";
 import { setText } from "../dom/setText.js";
 
@@ -25,20 +26,11 @@ function createQueueItem({ contactId }: ContactSummary, onAccept: () => Promise<
   const name = element("strong", { class: "queue-item__name" });
   const wait = element("span", { class: "queue-item__wait" });
   const preview = element("p", { class: "queue-item__preview" });
-  const accept = element(
-    "button",
-    { type: "button", class: "button button--primary", "data-testid": "accept-button" },
-    ["Accept"],
+  const { problem, createButton } = createAttempts("field__problem");
+  const accept = createButton(
+    { label: "Accept", run: onAccept },
+    { class: "button button--primary", "data-testid": "accept-button" },
   );
-  const problem = element("p", { class: "field__problem", role: "alert" });
-  accept.addEventListener("click", () => {
-    accept.disabled = true;
-    setText(problem, "");
-    onAccept().catch((error: unknown) => {
-      accept.disabled = false;
-      setText(problem, error instanceof Error ? error.message : String(error));
-    });
-  });
   const root = element(
     "li",
     { class: "queue-item", "data-testid": "queue-item", "data-contact-id": contactId },

@@ -1,5 +1,10 @@
 import { eventContentType } from "amazon-connect-chatjs";
-import type { ChatItem, ChatSessionMethods, ChatTranscriptUpdatedEvent } from "amazon-connect-chatjs";
+import type {
+  AgentChatSession,
+  ChatItem,
+  ChatTranscriptUpdatedEvent,
+  CustomerChatSession,
+} from "amazon-connect-chatjs";
 import { settleUploads } from "../attachments/uploads.js";
 import { INITIAL_CONVERSATION } from "./conversationState.js";
 import type { ConversationState, EarlierMessages } from "./conversationState.js";
@@ -15,7 +20,7 @@ import { hasItem, takeSnapshot } from "./transcript.js";
 import { nextExpiryMs, startedTyping, stillTyping, stoppedTyping } from "./typists.js";
 
 export interface ConversationOptions {
-  readonly session: ChatSessionMethods;
+  readonly session: AgentChatSession | CustomerChatSession;
   readonly viewer: Viewer;
   /** Whether the person looks at this chat now: then what comes is read. */
   readonly isWatched: () => boolean;

@@ -1,9 +1,9 @@
-import type { ChatSessionMethods } from "amazon-connect-chatjs";
+import type { AgentChatSession, CustomerChatSession } from "amazon-connect-chatjs";
 import type { ConversationState } from "./conversationState.js";
 import { failureReason, failureStatus } from "./failure.js";
 
 export interface FollowConnectionOptions {
-  readonly session: ChatSessionMethods;
+  readonly session: AgentChatSession | CustomerChatSession;
   readonly state: () => ConversationState;
   readonly update: (change: Partial<ConversationState>) => void;
   /** Nothing follows. */
@@ -69,6 +69,8 @@ export function followConnection(options: FollowConnectionOptions): ConnectionFo
       update({ connection: "connecting" });
       try {
         await session.connect();
+        // Somebody else, such as Streams, had connected it before: there is no event any more.
+        if (session.controller.getConnectionStatus() === "Established") update({ connection: "connected" });
       } catch (error) {
         if (failureStatus(error) === 403) options.onEnded();
         else update({ connection: "broken", reason: failureReason(error) });

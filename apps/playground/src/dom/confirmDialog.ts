@@ -1,4 +1,5 @@
 import { element } from "./element.js";
+import { openDialog } from "./openDialog.js";
 
 export interface ConfirmOptions {
   readonly question: string;
@@ -7,26 +8,13 @@ export interface ConfirmOptions {
 }
 
 /** Asks in a modal dialog. Resolves with whether the person confirmed; Escape counts as no. */
-export function confirmDialog({ question, detail, confirmLabel }: ConfirmOptions): Promise<boolean> {
+export async function confirmDialog({ question, detail, confirmLabel }: ConfirmOptions): Promise<boolean> {
   const confirm = element(
     "button",
     { class: "button button--danger", value: "confirm", "data-testid": "confirm-button" },
     [confirmLabel],
   );
   const cancel = element("button", { class: "button", value: "cancel", autofocus: true }, ["Cancel"]);
-  const dialog = element("dialog", { class: "dialog", "aria-labelledby": "dialog-question" }, [
-    element("form", { method: "dialog" }, [
-      element("h2", { id: "dialog-question", class: "dialog__question" }, [question]),
-      element("p", { class: "dialog__detail" }, [detail]),
-      element("div", { class: "dialog__buttons" }, [cancel, confirm]),
-    ]),
-  ]);
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue === "confirm");
-    });
-  });
+  const buttons = element("div", { class: "dialog__buttons" }, [cancel, confirm]);
+  return (await openDialog({ question, detail, choices: [buttons] })) === "confirm";
 }

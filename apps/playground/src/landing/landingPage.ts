@@ -1,3 +1,4 @@
+import { findCcpUrl } from "../control/findCcpUrl.js";
 import { requireElement } from "../dom/element.js";
 
 const snippet = `import { ChatSession } from "amazon-connect-chatjs";
@@ -19,3 +20,11 @@ await session.sendMessage({ contentType: "text/plain", message: "Hello" });`;
 
 requireElement("#endpoint").textContent = location.origin;
 requireElement("#snippet").textContent = snippet;
+findCcpUrl(location.origin).then(
+  (ccpUrl) => {
+    requireElement("#ccp-url").textContent = ccpUrl;
+    requireElement("#ccp").hidden = false;
+  },
+  // The page itself says what to do.
+  () => undefined,
+);

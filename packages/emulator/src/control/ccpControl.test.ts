@@ -10,6 +10,11 @@ const call = async (stage: ReturnType<typeof createStage>, method: string, path:
   return { status: response.status, body: await response.json() };
 };
 
+test("an emulator that serves no CCP says so", async () => {
+  const stage = createStage();
+  expect(await call(stage, "GET", "")).toEqual({ status: 200, body: { ccpUrl: null } });
+});
+
 test("agents are listed with their state, tabs and chats", async () => {
   const stage = createStage();
   expect((await call(stage, "GET", "/agents")).body).toEqual({ agents: [] });

@@ -23,6 +23,8 @@ export interface CcpAgentSummary {
 
 /** What tests and pages can see and do about the agents' CCPs. Methods that name an agent throw NotFound for one who never came. */
 export interface CcpControl {
+  /** What `initCCP` of amazon-connect-streams takes as `ccpUrl`; undefined when no CCP is served. */
+  url(): string | undefined;
   listAgents(): readonly CcpAgentSummary[];
   /** Available, Break or Offline. */
   setState(agentId: string, name: string): void;
@@ -53,13 +55,14 @@ const summarise = ({ agentId, displayName, state, tabs, contacts }: Agent): CcpA
   })),
 });
 
-export function createCcpControl(ccp: Ccp): CcpControl {
+export function createCcpControl(ccp: Ccp, url: CcpControl["url"]): CcpControl {
   const agentOf = (agentId: string): Agent => {
     const agent = ccp.findAgent(agentId);
     if (agent) return agent;
     throw new ControlError("NotFound", "unable to find the agent; no CCP of theirs has been opened");
   };
   return {
+    url,
     listAgents: () => ccp.agents().map(summarise),
     setState(agentId, name) {
       const state = findAgentState(name);

@@ -5,6 +5,7 @@ import { controlRules, readControlBody } from "./controlRules.js";
 
 /** Adds the routes of the agents' CCPs. */
 export function addCcpRoutes(routes: Hono<AppEnv>, { ccp }: Control): void {
+  routes.get("/ccp", (context) => context.json({ ccpUrl: ccp.url() ?? null }));
   routes.get("/ccp/agents", (context) => context.json({ agents: ccp.listAgents() }));
   routes.post("/ccp/agents/:agentId/state", (context) => {
     ccp.setState(context.req.param("agentId"), readControlBody(context.var.body, controlRules.ccpState).name);

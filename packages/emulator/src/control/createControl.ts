@@ -40,6 +40,7 @@ export interface ControlParts {
   readonly ccp: Ccp;
   /** Where the service is reached when a call does not say. */
   readonly origin: () => string;
+  readonly ccpUrl: () => string | undefined;
 }
 
 /** The control side of a world and its gateway. */
@@ -63,7 +64,7 @@ export function createControl(given: ControlParts): Control {
     ...createAuthenticationControl(authentications, subjects),
     ...createScenarioControl({ verbs, world, authentications, subjects }, settings),
     ...createFaultControl(faults),
-    ccp: createCcpControl(given.ccp),
+    ccp: createCcpControl(given.ccp, given.ccpUrl),
     listContacts: () => world.contacts().map(({ contactId }) => summariseContact(roomOf(contactId))),
     getContact(contactId) {
       const room = roomOf(contactId);

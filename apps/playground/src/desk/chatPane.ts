@@ -7,52 +7,79 @@ import type { Viewer } from "../chat/participant.js";
 import { confirmDialog } from "../dom/confirmDialog.js";
 import { element } from "../dom/element.js";
 import { setText } from "../dom/setText.js";
-import type { AcceptedChat } from "./acceptedChats.js";
+import { createAttempts } from "./attempts.js";
+import type { Attempt } from "./attempts.js";
 import { createUnreadCounter } from "./unreadCounter.js";
+
+/** A chat that an agent has accepted. */
+export interface DeskChat {
+  readonly contactId: string;
+  readonly customerName: string;
+}
 
 export interface ChatPane {
   readonly root: HTMLElement;
-  /** The emulator says that the chat is over. */
+  /** The contact centre says that the chat is over for this agent. */
   contactEnded(): void;
   focus(): void;
   /** Lets go of the session. */
   close(): void;
 }
+
 export interface ChatPaneOptions {
-  readonly chat: AcceptedChat;
+  readonly chat: DeskChat & { readonly participantId: string };
   readonly session: AgentChatSession;
   readonly displayName: string;
+  /** Hands the chat on to somebody else, where that can be done. */
+  readonly transfer?: Attempt;
   /** The agent leaves the chat. What it rejects with is shown in the pane. */
   readonly leave: () => Promise<unknown>;
   /** Whether the agent works in this chat, as opposed to one beside it. */
   readonly isCurrent: () => boolean;
   readonly onUnread: (count: number) => void;
-  readonly onEnded: () => void;
-  readonly onClose: () => void;
+  readonly onEnded?: () => void;
+  /** What the agent does last. */
+  readonly close: Attempt & { readonly note?: string };
 }
 
 /** One of the chats side by side: the customer's name, the way out, and the chat. */
 export function createChatPane(options: ChatPaneOptions): ChatPane {
-  const { chat, session, displayName } = options;
+  const { chat, session, displayName, transfer, close } = options;
+  const { customerName } = chat;
   const viewer: Viewer = { participantId: chat.participantId, role: "AGENT", displayName };
   const isWatched = () => options.isCurrent() && document.hasFocus();
   const conversation = createConversation({ session, viewer, isWatched });
+  const { problem, createButton } = createAttempts("chat-window__problem");
+
   const badge = element("span", { class: "badge", hidden: true, "data-testid": "unread-badge" });
-  const end = element("button", { type: "button", class: "button", "data-testid": "end-button" }, ["End"]);
-  end.setAttribute("aria-label", `End the chat with ${chat.customerName}`);
-  const problem = element("p", { class: "chat-window__problem", role: "alert", hidden: true });
-  const close = element(
-    "button",
-    { type: "button", class: "button button--primary", "data-testid": "close-button" },
-    ["Close"],
-  );
-  const afterEnd = element("div", { class: "after-end" }, [close]);
+  const leave = async () => {
+    const confirmed = await confirmDialog({
+      question: `End the chat with ${customerName}?`,
+      detail: "You leave the chat, and it ends for the customer too unless another agent is in it.",
+      confirmLabel: "End chat",
+    });
+    return confirmed && options.leave();
+  };
+  const actions = element("div", { class: "chat-window__actions" }, [
+    transfer &&
+      createButton(transfer, {
+        "aria-label": `Transfer the chat with ${customerName}`,
+        "data-testid": "transfer-button",
+      }),
+    createButton(
+      { label: "End", run: leave },
+      { "aria-label": `End the chat with ${customerName}`, "data-testid": "end-button" },
+    ),
+  ]);
   const panel = createChatPanel({
     id: chat.contactId,
     viewer,
-    composerLabel: `Message to ${chat.customerName}`,
+    composerLabel: `Message to ${customerName}`,
     conversation,
-    afterEnd,
+    afterEnd: element("div", { class: "after-end" }, [
+      close.note === undefined ? undefined : element("p", {}, [close.note]),
+      createButton(close, { class: "button button--primary", "data-testid": "close-button" }),
+    ]),
   });
   const headingId = `pane-${chat.contactId}`;
   const root = element(
@@ -66,10 +93,10 @@ export function createChatPane(options: ChatPaneOptions): ChatPane {
     [
       element("header", { class: "chat-window__header" }, [
         element("div", { class: "chat-window__title" }, [
-          element("h2", { id: headingId }, [chat.customerName]),
+          element("h2", { id: headingId }, [customerName]),
           badge,
         ]),
-        end,
+        actions,
       ]),
       problem,
       panel.root,
@@ -87,28 +114,11 @@ export function createChatPane(options: ChatPaneOptions): ChatPane {
   });
   conversation.subscribe((state) => {
     unread.see(state);
-    end.hidden = state.connection === "ended";
+    actions.hidden = state.connection === "ended";
   });
   onFirst(conversation, "connected", () => options.isCurrent() && panel.focusComposer());
-  onFirst(conversation, "ended", options.onEnded);
+  onFirst(conversation, "ended", () => options.onEnded?.());
 
-  const leave = async () => {
-    const confirmed = await confirmDialog({
-      question: `End the chat with ${chat.customerName}?`,
-      detail: "You leave the chat, and it ends for the customer too unless another agent is in it.",
-      confirmLabel: "End chat",
-    });
-    if (!confirmed) return;
-    end.disabled = true;
-    problem.hidden = true;
-    await options.leave().catch((error: unknown) => {
-      setText(problem, error instanceof Error ? error.message : String(error));
-      problem.hidden = false;
-      end.disabled = false;
-    });
-  };
-  end.addEventListener("click", () => void leave());
-  close.addEventListener("click", options.onClose);
   const look = () => {
     unread.markRead();
     conversation.look();

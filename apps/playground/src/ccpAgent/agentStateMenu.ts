@@ -1,0 +1,51 @@
+import { element } from "../dom/element.js";
+import { setText } from "../dom/setText.js";
+import { callStreams } from "./callStreams.js";
+
+/** States that no agent chooses, in words. */
+const IMPOSED: Readonly<Record<string, string>> = { MissedCallAgent: "Missed chat" };
+
+/** Shows the agent's state, and lets it be chosen. During a chat the choice takes effect after it. */
+export function createAgentStateMenu(): HTMLElement {
+  const choice = element("select", {
+    class: "agent-state__choice",
+    disabled: true,
+    "aria-label": "Your state",
+    "data-testid": "agent-state",
+  });
+  const problem = element("span", { class: "agent-state__problem", role: "alert" });
+  const dot = element("span", { class: "agent-state__dot", "aria-hidden": "true" });
+  const root = element("div", { class: "agent-state" }, [problem, dot, choice]);
+
+  const show = (agent: connect.Agent) => {
+    const { name, type } = agent.getState();
+    const next = agent.getNextState() as connect.AgentState | null;
+    const chosen = agent.getAgentStates().map((state) => state.name);
+    const names = chosen.includes(name) ? chosen : [name, ...chosen];
+    const labelOf = (one: string) => {
+      const label = IMPOSED[one] ?? one;
+      return one === name && next ? `${label}, then ${next.name}` : label;
+    };
+    const options = names.map((one) => new Option(labelOf(one), one, false, one === name));
+    choice.replaceChildren(...options);
+    choice.disabled = false;
+    root.dataset.type = type;
+  };
+
+  connect.agent((agent) => {
+    agent.onRefresh(show);
+    choice.addEventListener("change", () => {
+      const state = agent.getAgentStates().find(({ name }) => name === choice.value);
+      if (!state) return;
+      setText(problem, "");
+      callStreams("change your state", (callbacks) =>
+        agent.setState(state, callbacks, { enqueueNextState: true }),
+      ).catch((error: Error) => {
+        show(agent);
+        setText(problem, error.message);
+      });
+    });
+    show(agent);
+  });
+  return root;
+}
