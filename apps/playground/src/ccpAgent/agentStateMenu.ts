@@ -1,4 +1,5 @@
 import { element } from "../dom/element.js";
+import { reasonOf } from "../dom/reasonOf.js";
 import { setText } from "../dom/setText.js";
 import { callStreams } from "./callStreams.js";
 
@@ -18,6 +19,7 @@ export function createAgentStateMenu(): HTMLElement {
   const root = element("div", { class: "agent-state" }, [problem, dot, choice]);
 
   const show = (agent: connect.Agent) => {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what stands in for it says Busy, and not what was chosen
     const { name, type } = agent.getState();
     const next = agent.getNextState() as connect.AgentState | null;
     const chosen = agent.getAgentStates().map((state) => state.name);
@@ -40,9 +42,9 @@ export function createAgentStateMenu(): HTMLElement {
       setText(problem, "");
       callStreams("change your state", (callbacks) =>
         agent.setState(state, callbacks, { enqueueNextState: true }),
-      ).catch((error: Error) => {
+      ).catch((error: unknown) => {
         show(agent);
-        setText(problem, error.message);
+        setText(problem, reasonOf(error));
       });
     });
     show(agent);

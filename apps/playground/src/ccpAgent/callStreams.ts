@@ -6,7 +6,7 @@ interface Callbacks<Answer> {
 }
 
 /** What Streams hands to a `failure` callback: a sentence, or an error of the service as JSON. */
-export function streamsReason(reason: unknown): string {
+function streamsReason(reason: unknown): string {
   const { message, type } = fieldsOf(typeof reason === "string" ? parseJson(reason) : reason);
   return textOf(message) || textOf(type) || textOf(reason) || "the control panel refused it";
 }

@@ -2,6 +2,7 @@
 import "amazon-connect-streams";
 import { startDeskPage } from "../desk/deskPage.js";
 import { element, requireElement } from "../dom/element.js";
+import { reasonOf } from "../dom/reasonOf.js";
 import { setText } from "../dom/setText.js";
 import { createAgentStateMenu } from "./agentStateMenu.js";
 import { createCcpDesk } from "./ccpDesk.js";
@@ -20,7 +21,7 @@ startDeskPage({
         requireElement("#who").after(createAgentStateMenu());
         place.replaceChildren(createCcpDesk(displayName, onCurrent));
       },
-      (error: Error) => setText(status, error.message),
+      (error: unknown) => setText(status, reasonOf(error)),
     );
     return place;
   },

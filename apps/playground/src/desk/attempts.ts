@@ -1,4 +1,5 @@
 import { element } from "../dom/element.js";
+import { reasonOf } from "../dom/reasonOf.js";
 import { setText } from "../dom/setText.js";
 
 /** Something that a person can do once. */
@@ -31,7 +32,7 @@ export function createAttempts(problemClass: string): Attempts {
         try {
           if ((await run()) === false) setBusy(false);
         } catch (error) {
-          setText(problem, error instanceof Error ? error.message : String(error));
+          setText(problem, reasonOf(error));
           problem.hidden = false;
           setBusy(false);
         }

@@ -38,7 +38,10 @@ export function startDeskPage({ intro, openDesk }: DeskPageOptions): void {
   };
 
   const identity = readIdentity(location.search);
-  if (identity) return showDesk(identity);
+  if (identity) {
+    showDesk(identity);
+    return;
+  }
   const form = createNameForm({
     title: "Agent desk",
     intro,

@@ -1,6 +1,7 @@
 import type { FaultSummary } from "amazon-connect-chat-emulator";
 import type { FaultClient } from "../control/faultClient.js";
 import { element } from "../dom/element.js";
+import { reasonOf } from "../dom/reasonOf.js";
 import { setText } from "../dom/setText.js";
 import { faultState, ruleOf } from "./faultBoard.js";
 import { LASTING_FAULTS, ONE_SHOTS } from "./faultCatalog.js";
@@ -25,8 +26,6 @@ export interface FaultsPanelOptions {
 
 /** How often the hits are brought up to date. */
 const REFRESH_MS = 1_000;
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Buttons that make the emulator fail in the ways a network does, so that one can watch the chat heal. */
 export function createFaultsPanel({ id, client, onActive, onClose }: FaultsPanelOptions): FaultsPanel {
