@@ -1,3 +1,5 @@
+import { isObject } from "./lib/isObject.js";
+
 /**
  * Why a call failed.
  *
@@ -67,10 +69,9 @@ export class ChatError extends Error {
   declare connectCalled?: boolean;
 
   constructor(code: ChatErrorCode, message: string, details: ChatErrorDetails = {}) {
-    const { cause, ...facts } = details;
-    super(message, cause === undefined ? undefined : { cause });
+    super(message, details);
     this.code = code;
-    const known = Object.entries(facts).filter(([, fact]: [string, unknown]) => fact !== undefined);
+    const known = Object.entries(details).filter(([, fact]: [string, unknown]) => fact !== undefined);
     Object.assign(this, Object.fromEntries(known));
   }
 }
@@ -87,11 +88,11 @@ export class NoActiveConnectionError extends ChatError {
 }
 
 /** A call whose signal was aborted, under the name that browsers give theirs. */
-export const abortedError = (): ChatError =>
-  Object.assign(
-    new ChatError("ABORTED", "unable to finish the call; its signal was aborted", { type: "AbortError" }),
-    { name: "AbortError" },
-  );
+export function abortedError(): ChatError {
+  const name = "AbortError";
+  const details = { name, type: name };
+  return new ChatError("ABORTED", "unable to finish the call; its signal was aborted", details);
+}
 
 /** A bad argument. Thrown synchronously, before any request. */
 export class IllegalArgumentError extends ChatError {
@@ -115,14 +116,10 @@ export class ValueError extends ChatError {
 }
 
 /** A number in an error or in what it wraps: 5.0.0 nests the cause in `_debug`. */
-function find(reason: unknown, field: "statusCode" | "retryAfterMs"): number | undefined {
-  let layer = reason;
-  for (let depth = 0; depth < 5 && typeof layer === "object" && layer !== null; depth++) {
-    const { [field]: value, _debug } = layer as { readonly [field]?: unknown; readonly _debug?: unknown };
-    if (typeof value === "number") return value;
-    layer = _debug;
-  }
-  return undefined;
+function find(reason: unknown, field: "statusCode" | "retryAfterMs", depth = 5): number | undefined {
+  if (!depth || !isObject(reason)) return undefined;
+  const value = reason[field];
+  return typeof value === "number" ? value : find(reason["_debug"], field, depth - 1);
 }
 
 /** What of a foreign error may be logged: its text may quote what must not be. */

@@ -1,3 +1,4 @@
+import { isObject } from "../lib/isObject.js";
 import type { Platform } from "../platform/platform.js";
 import { toIsoTime } from "../platform/time.js";
 import { LogLevel } from "./logger.js";
@@ -19,8 +20,6 @@ const ADVANCED_WRITERS: readonly string[] = ["warn", "info", "debug", "log"];
 /** In this order another method stands in for one that a sink lacks. */
 const STAND_INS = ["info", "log", "warn", "error", "debug"] as const;
 
-const isSink = (value: unknown): value is LogSink => typeof value === "object" && value !== null;
-
 interface OwnOptions extends LoggerOptions {
   /** A line of the library itself: Streams, whose logger answers with an entry, also wants it on its server. */
   readonly isOwn?: boolean;
@@ -36,7 +35,7 @@ export function createLogManager(platform: Pick<Platform, "nowMs" | "console">):
 
   function write(level: LevelName, options: OwnOptions, args: readonly unknown[]): unknown {
     const { customizedLogger, logger, useDefaultLogger } = config;
-    const own = [customizedLogger, logger].find(isSink);
+    const own = [customizedLogger, logger].find(isObject) as LogSink | undefined;
     const isFormatting = own !== customizedLogger;
     const sink = own ?? (useDefaultLogger ? platform.console : undefined);
     const isDropped = LogLevel[level] < (config.level || LogLevel.INFO);

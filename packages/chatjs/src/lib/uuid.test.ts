@@ -11,7 +11,7 @@ it("marks version 4 and the RFC variant, whatever the bytes", () => {
   );
 });
 
-it("keeps all other bits of its bytes", () => {
+it("keeps all other digits of its bytes", () => {
   const bytes = Array.from({ length: 16 }, (_, index) => index * 16 + index);
   expect(uuidFromBytes(bytes)).toBe("00112233-4455-4677-8899-aabbccddeeff");
 });

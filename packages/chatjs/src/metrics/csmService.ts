@@ -100,7 +100,7 @@ export function createCsmService(platform: Platform, logger: Logger): CsmService
       logger.error("could not add a metric", nameOf(error));
     }
   };
-  const add = (metricName: string, unit: Unit, value: number, given: readonly Dimensions[]) =>
+  const add = (metricName: string, unit: Unit, value: number, ...given: readonly Dimensions[]) =>
     guarded((csm) => {
       const dimensions = [service.getDefaultDimensions(), ...given].flat();
       const metric = csm && new csm.Metric(metricName, unit, value);
@@ -108,9 +108,7 @@ export function createCsmService(platform: Platform, logger: Logger): CsmService
       const timestamp = toIsoTime(platform.nowMs());
       service.addMetric(metric ?? { metricName, unit, value, timestamp, dimensions });
     });
-  const dimension = (name: string) => (value: string) => ({ name, value });
-  const kind = dimension("Metric");
-  const inCategory = dimension("Category");
+  const dimension = (name: string, value: string): MetricDimension => ({ name, value });
   const nothing = () => undefined;
 
   // The order of dimensions is that of 5.0.0, and differs with the kind of the metric.
@@ -129,20 +127,34 @@ export function createCsmService(platform: Platform, logger: Logger): CsmService
       endpoint = config?.endpoint === null ? "" : config?.endpoint || endpoint;
     },
     _hasCSMFailedToImport: () => !csmOfPage(),
-    getDefaultDimensions: () => [dimension("WidgetType")(service.widgetType)],
+    getDefaultDimensions: () => [dimension("WidgetType", service.widgetType)],
     addMetric: (metric) => guarded((csm) => (csm ? csm.API.addMetric(metric) : addToBatch(metric))),
     setDimensions: (metric, dimensions) =>
       dimensions.forEach(({ name, value }) => (metric as Metric).addDimension(name, value)),
     addLatencyMetric: (method, timeDifference, category, otherDimensions = []) =>
-      add(method, "Milliseconds", timeDifference, [kind("Latency"), inCategory(category), otherDimensions]),
+      add(
+        method,
+        "Milliseconds",
+        timeDifference,
+        dimension("Metric", "Latency"),
+        dimension("Category", category),
+        otherDimensions,
+      ),
     addLatencyMetricWithStartTime: (method, startTime, category, otherDimensions) =>
       service.addLatencyMetric(method, Math.max(0, platform.nowMs() - startTime), category, otherDimensions),
     addCountAndErrorMetric(method, category, error, otherDimensions = []) {
-      add(method, "Count", 1, [inCategory(category), otherDimensions, kind("Count")]);
-      add(method, "Count", error ? 1 : 0, [inCategory(category), otherDimensions, kind("Error")]);
+      add(method, "Count", 1, dimension("Category", category), otherDimensions, dimension("Metric", "Count"));
+      add(
+        method,
+        "Count",
+        error ? 1 : 0,
+        dimension("Category", category),
+        otherDimensions,
+        dimension("Metric", "Error"),
+      );
     },
     addCountMetric: (method, category, otherDimensions = []) =>
-      add(method, "Count", 1, [inCategory(category), kind("Count"), otherDimensions]),
+      add(method, "Count", 1, dimension("Category", category), dimension("Metric", "Count"), otherDimensions),
     addAgentCountMetric: (metricName, count) => guarded((csm) => csm?.API.addCount?.(metricName, count)),
   };
   return service;

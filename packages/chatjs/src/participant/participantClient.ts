@@ -8,7 +8,7 @@ import { failureOf, networkFailureOf, parseBody, timeoutOf } from "./failure.js"
 import type { Answer } from "./failure.js";
 import { createRequest } from "./request.js";
 import type { CallInput, ServiceRequest } from "./request.js";
-import { delayMs, isThrottled, shouldRetry } from "./retry.js";
+import { retryDelayMs } from "./retry.js";
 
 export interface CallOptions {
   /** The participant token for CreateParticipantConnection, the connection token for all else. */
@@ -110,11 +110,9 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
           return { ...(body as OperationOutput<Name>), $metadata };
         }
         const failure = failureOf(answer, { name, attempts }, platform.nowMs());
-        const { type, retryAfterMs } = failure;
-        if (attempts >= maxAttempts || !shouldRetry(status, type)) throw failure;
+        const waitMs = retryDelayMs(failure, attempts, platform.random());
+        if (attempts >= maxAttempts || waitMs === undefined) throw failure;
         log.warn(outcomeLine(status));
-        const throttled = isThrottled(status, type);
-        const waitMs = delayMs(attempts, platform.random(), { throttled, retryAfterMs });
         totalRetryDelay += waitMs;
         waitingAfter = failure;
         const wait = new Promise<void>((resolve) => {

@@ -1,3 +1,6 @@
+import type { ChatError } from "../errors.js";
+import { jitterMs } from "../lib/jitter.js";
+
 const BASE_MS = 100;
 const THROTTLED_BASE_MS = 500;
 const MAX_DELAY_MS = 20_000;
@@ -6,20 +9,18 @@ const MAX_DELAY_MS = 20_000;
 export const isThrottled = (status: number, type?: string): boolean =>
   status === 429 || type === "ThrottlingException";
 
-/** May the same request succeed later? */
-export const shouldRetry = (status: number, type?: string): boolean =>
-  isThrottled(status, type) || status >= 500;
-
 /**
- * How long to wait after an attempt, counted from 1: full jitter over a window that doubles, at least as long as the service
- * asked for, at most 20 s. `random` is uniform in [0, 1).
+ * How long to wait after a failed attempt, counted from 1: full jitter over a window that doubles, at least as long as the service
+ * asked for, at most 20 s; undefined where the same request would fail again. `random` is uniform in [0, 1).
  */
-export function delayMs(
+export function retryDelayMs(
+  { statusCode = 0, type, retryAfterMs = 0 }: Pick<ChatError, "statusCode" | "type" | "retryAfterMs">,
   attempt: number,
   random: number,
-  asked: { readonly throttled?: boolean | undefined; readonly retryAfterMs?: number | undefined } = {},
-): number {
-  const windowMs = (asked.throttled ? THROTTLED_BASE_MS : BASE_MS) * 2 ** (attempt - 1);
-  const jitterMs = Math.floor(random * Math.min(windowMs, MAX_DELAY_MS));
-  return Math.min(Math.max(jitterMs, asked.retryAfterMs ?? 0), MAX_DELAY_MS);
+): number | undefined {
+  const throttled = isThrottled(statusCode, type);
+  if (!throttled && statusCode < 500) return undefined;
+  const baseMs = throttled ? THROTTLED_BASE_MS : BASE_MS;
+  const waitMs = jitterMs(attempt - 1, random, { baseMs, capMs: MAX_DELAY_MS });
+  return Math.min(Math.max(waitMs, retryAfterMs), MAX_DELAY_MS);
 }
