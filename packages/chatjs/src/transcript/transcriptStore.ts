@@ -72,9 +72,8 @@ interface Entry {
   readonly arrival: number;
   /** Infinite without a time. */
   atMs: number;
-  item?: TranscriptItem | undefined;
   status?: MessageStatus | undefined;
-  shown?: TranscriptItem | undefined;
+  item?: TranscriptItem | undefined;
 }
 
 /** The difference of two infinite times is no number: among those without a time arrival decides, too. */
@@ -99,25 +98,22 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
   const put = (id: string, given?: TranscriptItem, said?: MessageStatus, arrival = arrivals++) => {
     const entry: Entry = entries.get(id) ?? { arrival, atMs: Infinity };
     entries.set(id, entry);
-    const { item: old, shown } = entry;
+    const { item: old, atMs } = entry;
+    if (rankOf(said) > rankOf(entry.status)) entry.status = said;
     // A page may have been read before the text was finished.
-    const item = old && given && isUnfinished(given) && !isUnfinished(old) ? old : (given ?? old);
-    const status = rankOf(said) > rankOf(entry.status) ? said : entry.status;
-    if (status === entry.status && JSON.stringify(item) === JSON.stringify(old)) return;
-    const { atMs } = entry;
-    Object.assign(entry, {
-      item,
-      status,
-      atMs: parseTimeMs(item?.AbsoluteTime) || Infinity,
-      shown:
-        status && item?.Type === "MESSAGE"
-          ? { ...item, MessageMetadata: { ...item.MessageMetadata, Status: status } }
-          : item,
-    });
-    if (!item) return;
-    if (shown ? atMs !== entry.atMs : sorted && compare(sorted.at(-1) ?? entry, entry) > 0)
+    const latest = old && given && isUnfinished(given) && !isUnfinished(old) ? old : (given ?? old);
+    if (!latest) return;
+    const { Type, MessageMetadata, AbsoluteTime } = latest;
+    const item =
+      entry.status && Type === "MESSAGE"
+        ? { ...latest, MessageMetadata: { ...MessageMetadata, Status: entry.status } }
+        : latest;
+    if (JSON.stringify(item) === JSON.stringify(old)) return;
+    entry.item = item;
+    entry.atMs = parseTimeMs(AbsoluteTime) || Infinity;
+    if (old ? atMs !== entry.atMs : sorted && compare(sorted.at(-1) ?? entry, entry) > 0)
       sorted = undefined;
-    else if (!shown) sorted?.push(entry);
+    else if (!old) sorted?.push(entry);
     changed();
   };
 
@@ -177,7 +173,7 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
     snapshot() {
       sorted ??= [...entries.values()].filter(({ item }) => item).sort(compare);
       return {
-        transcript: sorted.map(({ shown }) => shown as TranscriptItem),
+        transcript: sorted.map(({ item }) => item as TranscriptItem),
         previousTranscriptNextToken: nextToken,
       };
     },
