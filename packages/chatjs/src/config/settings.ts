@@ -1,4 +1,5 @@
 import { IllegalArgumentError } from "../errors.js";
+import { isObject } from "../lib/isObject.js";
 import type { GlobalConfig, MessageReceiptsConfig } from "./globalConfig.js";
 
 /** The global configuration as it stands: what calls have named so far. */
@@ -30,54 +31,46 @@ export interface SettingsStore {
   setFeatureFlag(name: string): void;
 }
 
-/** The type of values of the config, by their path. Falsy values count as absent. */
-const TYPES = {
-  loggerConfig: "object",
-  customUserAgentSuffix: "string",
-  "csmConfig.widgetType": "string",
-  "webSocketManagerConfig.isNetworkOnline": "function",
-};
 /** The bearer goes to the host that these name, so they must not be able to smuggle in another one. */
-const URL_OF_HOST = [/^https?:\/\/[^\s?#/@\\]+(\/[^\s?#\\]*)?$/i, "an absolute http(s) URL"] as const;
-const PATTERNS: readonly (readonly [path: string, pattern: RegExp, expectation: string])[] = [
-  ["region", /^[a-z\d-]+$/i, 'a name such as "us-west-2"'],
-  ["endpoint", ...URL_OF_HOST],
-  ["csmConfig.endpoint", ...URL_OF_HOST],
+const HOST = ["string", "an absolute http(s) URL", /^https?:\/\/[^\s?#/@\\]+(\/[^\s?#\\]*)?$/i] as const;
+/** What values of the config must be, by their path. Falsy values count as absent. */
+const RULES: readonly (readonly [path: string, type: string, expectation?: string, pattern?: RegExp])[] = [
+  ["loggerConfig", "object"],
+  ["customUserAgentSuffix", "string"],
+  ["csmConfig.widgetType", "string"],
+  ["webSocketManagerConfig.isNetworkOnline", "function"],
+  ["region", "string", 'a name such as "us-west-2"', /^[a-z\d-]+$/i],
+  ["endpoint", ...HOST],
+  ["csmConfig.endpoint", ...HOST],
 ];
 
-function assert(isRight: boolean, path: string, expectation: string, value: unknown): void {
-  if (!isRight)
-    throw new IllegalArgumentError(`unable to set global config; ${path} must be ${expectation}`, value);
-}
-
 function check(config: unknown): void {
-  assert(!config || typeof config === "object", "config", "an object", config);
-  for (const [path, type] of Object.entries(TYPES)) {
-    const value = valueAt(config, path);
-    assert(!value || typeof value === type, path, `of type ${type}`, value);
-  }
-  for (const [path, pattern, expectation] of PATTERNS) {
-    const value = valueAt(config, path);
-    assert(!value || (typeof value === "string" && pattern.test(value)), path, expectation, value);
+  const refuse = (path: string, expectation: string, value: unknown) => {
+    throw new IllegalArgumentError(`unable to set global config; ${path} must be ${expectation}`, value);
+  };
+  if (config && !isObject(config)) refuse("config", "an object", config);
+  for (const [path, type, expectation = `of type ${type}`, pattern] of RULES) {
+    const value = path
+      .split(".")
+      .reduce((at, key) => (at as Record<string, unknown> | null | undefined)?.[key], config);
+    if (value && (typeof value !== type || pattern?.test(value as string) === false))
+      refuse(path, expectation, value);
   }
 }
-
-const valueAt = (config: unknown, path: string) =>
-  path.split(".").reduce((at, key) => (at as Record<string, unknown> | null | undefined)?.[key], config);
 
 /** Creates the settings with their defaults. */
 export function createSettings(): SettingsStore {
   let settings: Settings = { region: "us-west-2", sendsReceipts: true, throttleTime: THROTTLE_MS };
   const update: SettingsStore["update"] = (config) => {
     check(config);
-    const named = Object.entries(config ?? {}).filter(([, value]) => value);
+    const named = Object.fromEntries(Object.entries(config ?? {}).filter(([, value]) => value));
     const features = (config?.features ?? {}) as Features;
     const { shouldSendMessageReceipts: shouldSend, throttleTime = config?.throttleTime } =
       features.messageReceipts ?? {};
     const isOn = shouldSend == null ? settings.sendsReceipts : shouldSend !== false;
     settings = {
       ...settings,
-      ...Object.fromEntries(named),
+      ...named,
       // Receipts that one caller has configured survive another caller's features. // CP-15
       sendsReceipts: isOn || (Array.isArray(features) && features.includes(RECEIPTS_FLAG)),
       throttleTime: throttleTime == null ? settings.throttleTime : Number(throttleTime) || THROTTLE_MS,
