@@ -105,20 +105,16 @@ export function createChatJS(platform: Platform): ChatJS {
       const participant = readChatDetails(args.chatDetails, sessionType);
       const { websocketManager } = args;
       if (websocketManager) assertManager(websocketManager);
-      const region = resolveRegion(settings.get(), args.options?.region);
+      const region = resolveRegion(settings.get(), named);
       // Fixed here: a session never carries its tokens to a host that is configured later.
-      const endpoint = resolveEndpoint(settings.get(), args.options?.region);
-      const logMetaData = {
-        contactId: participant.contactId,
-        participantId: participant.participantId,
-        sessionType,
-        region,
-      };
+      const endpoint = resolveEndpoint(settings.get(), region);
+      const { contactId, participantId } = participant;
+      const logMetaData = { contactId, participantId, sessionType, region };
       const logger = (prefix: string) => getLogger(prefix, logMetaData);
       const client = createParticipantClient({
         platform,
         endpoint,
-        userAgent: () => userAgentOf(VERSION, settings.get().customUserAgentSuffix ?? undefined),
+        userAgent: () => userAgentOf(VERSION, settings.get().customUserAgentSuffix),
         log: logger("Amazon-Connect-ChatJS-ChatClient"),
       });
       const { disableCSM } = args;

@@ -4,8 +4,6 @@ import type { Settings } from "./settings.js";
 export const resolveRegion = (settings: Settings, optionsRegion?: string | null): string =>
   settings.regionOverride || optionsRegion || settings.region;
 
-/** Base URL of the participant service for a region, without a slash at its end. A configured endpoint wins, its path included. */
-export const resolveEndpoint = (settings: Settings, optionsRegion?: string | null): string =>
-  (
-    settings.endpoint ?? `https://participant.connect.${resolveRegion(settings, optionsRegion)}.amazonaws.com`
-  ).replace(/\/+$/, "");
+/** Base URL of the participant service of a region, without a slash at its end. A configured endpoint wins, its path included. */
+export const resolveEndpoint = ({ endpoint }: Settings, region: string): string =>
+  (endpoint ?? `https://participant.connect.${region}.amazonaws.com`).replace(/\/+$/, "");

@@ -10,7 +10,7 @@ export interface LoggerClass extends Methods {
 
 /** The class whose static methods log through `manager`. */
 export function createLoggerClass(manager: LogManager): LoggerClass {
-  const { debug, info, warn, error, advancedLog } = manager.getLogger();
+  const { options: _options, ...methods } = manager.getLogger();
   // A base that logged would call the logger of the page, which is an instance of it, for ever.
   class Logger {
     debug(): unknown {
@@ -29,5 +29,5 @@ export function createLoggerClass(manager: LogManager): LoggerClass {
       return undefined;
     }
   }
-  return Object.assign(Logger, { debug, info, warn, error, advancedLog });
+  return Object.assign(Logger, methods);
 }
