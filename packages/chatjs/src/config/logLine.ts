@@ -7,15 +7,15 @@ function textOf(arg: unknown): string {
   return typeof arg === "string" ? redactText(arg) : redactedJson(arg);
 }
 
-/** For the console: `LEVEL [ISO] prefix: a b c meta`. */
-export const consoleLine = (
+/** For the console, which gets the time: `LEVEL [ISO] prefix: a b c meta`; for a logger of the page: `LEVEL [args as JSON] meta`. */
+export function logLine(
   level: string,
-  time: string,
   { prefix, logMetaData }: LoggerOptions,
   args: readonly unknown[],
-): string =>
-  [`${level} [${time}]`, ...(prefix ? [`${prefix}:`] : []), ...[...args, logMetaData].map(textOf)].join(" ");
-
-/** For a logger of the page: `LEVEL [args as JSON] meta`. */
-export const customLine = (level: string, { logMetaData }: LoggerOptions, args: readonly unknown[]): string =>
-  `${level} ${redactedJson(args)} ${textOf(logMetaData)}`;
+  time?: string,
+): string {
+  const said = time
+    ? [`[${time}]`, ...(prefix ? [`${prefix}:`] : []), ...args.map(textOf)].join(" ")
+    : redactedJson(args);
+  return `${level} ${said} ${textOf(logMetaData)}`;
+}

@@ -3,7 +3,7 @@ import type { Platform } from "../platform/platform.js";
 import { toIsoTime } from "../platform/time.js";
 import { LogLevel } from "./logger.js";
 import type { Logger, LoggerConfig, LoggerOptions, LogSink } from "./logger.js";
-import { consoleLine, customLine } from "./logLine.js";
+import { logLine } from "./logLine.js";
 
 /** Where loggers come from. One serves the whole page. */
 export interface LogManager {
@@ -15,8 +15,6 @@ export interface LogManager {
 type LevelName = keyof typeof LogLevel;
 type SinkMethod = keyof LogSink;
 
-const METHODS = { DEBUG: "debug", INFO: "info", WARN: "warn", ERROR: "error" } as const;
-const ADVANCED_WRITERS: readonly string[] = ["warn", "info", "debug", "log"];
 /** In this order another method stands in for one that a sink lacks. */
 const STAND_INS = ["info", "log", "warn", "error", "debug"] as const;
 
@@ -36,19 +34,16 @@ export function createLogManager(platform: Pick<Platform, "nowMs" | "console">):
   function write(level: LevelName, options: OwnOptions, args: readonly unknown[]): unknown {
     const { customizedLogger, logger, useDefaultLogger } = config;
     const own = [customizedLogger, logger].find(isObject) as LogSink | undefined;
-    const isFormatting = own !== customizedLogger;
     const sink = own ?? (useDefaultLogger ? platform.console : undefined);
     const isDropped = LogLevel[level] < (config.level || LogLevel.INFO);
     if (!sink || isDropped || isWriting) return undefined;
-    const line = own
-      ? customLine(level, options, args)
-      : consoleLine(level, toIsoTime(platform.nowMs()), options, args);
+    const line = logLine(level, options, args, own ? undefined : toIsoTime(platform.nowMs()));
     isWriting = true;
     try {
-      const wanted = level === "ADVANCED_LOG" ? advancedWriter(config) : METHODS[level];
-      const method = [wanted, ...STAND_INS].find((name) => typeof sink[name] === "function");
+      const wanted = level === "ADVANCED_LOG" ? advancedWriter(config) : level.toLowerCase();
+      const method = [wanted as SinkMethod, ...STAND_INS].find((name) => typeof sink[name] === "function");
       // The sink may format what it gets, as the one of Streams does.
-      const text = own && isFormatting ? line.replace(/%/g, "%%") : line;
+      const text = own && own !== customizedLogger ? line.replace(/%/g, "%%") : line;
       const entry = (method && sink[method]?.(text)) || line;
       if (options.isOwn) (entry as { sendInternalLogToServer?(): unknown }).sendInternalLogToServer?.();
       return entry;
@@ -82,5 +77,5 @@ export function createLogManager(platform: Pick<Platform, "nowMs" | "console">):
   };
 }
 
-const advancedWriter = ({ advancedLogWriter }: LoggerConfig): SinkMethod =>
-  (ADVANCED_WRITERS.includes(advancedLogWriter ?? "") ? advancedLogWriter : "warn") as SinkMethod;
+const advancedWriter = ({ advancedLogWriter = "" }: LoggerConfig) =>
+  /^(warn|info|debug|log)$/.test(advancedLogWriter) ? advancedLogWriter : "warn";
