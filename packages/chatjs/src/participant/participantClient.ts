@@ -37,7 +37,7 @@ export type CallResult<Name extends OperationName> = OperationOutput<Name> & {
 /** The participant service over HTTP. */
 export interface ParticipantClient {
   /**
-   * Calls an operation; 429 and 5xx are tried again with growing, jittered waits and the same `ClientToken`. Rejects with a
+   * Calls an operation; 429 and 5xx are tried again with growing, jittered waits and the same body. Rejects with a
    * ChatError, whatever goes wrong: SERVICE_ERROR, THROTTLED, INVALID_RESPONSE, NETWORK_ERROR, TIMEOUT, ABORTED or ILLEGAL_ARGUMENT.
    */
   call<Name extends OperationName>(
@@ -48,7 +48,7 @@ export interface ParticipantClient {
 }
 
 export interface ParticipantClientOptions {
-  readonly platform: Pick<Platform, "fetch" | "nowMs" | "random" | "setTimer" | "uuid">;
+  readonly platform: Pick<Platform, "fetch" | "nowMs" | "random" | "setTimer">;
   /** Base URL without a slash at its end. */
   readonly endpoint: string;
   /** The whole header value. Asked for at each call. */
@@ -71,12 +71,8 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
     input: CallInput<Name>,
     { token, attempts: maxAttempts = 3, timeoutMs = 30_000, signal }: CallOptions,
   ): Promise<CallResult<Name>> {
-    const request = createRequest(name, input, {
-      endpoint: options.endpoint,
-      userAgent: options.userAgent(),
-      token,
-      uuid: () => platform.uuid(),
-    });
+    const { endpoint } = options;
+    const request = createRequest(name, input, { endpoint, userAgent: options.userAgent(), token });
     const controller = new AbortController();
     let attempts = 0;
     let totalRetryDelay = 0;

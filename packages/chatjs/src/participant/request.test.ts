@@ -1,17 +1,22 @@
 import { OPERATIONS } from "@amazon-connect-chat/protocol";
 import type { OperationName } from "@amazon-connect-chat/protocol";
 import { describe, expect, it } from "vitest";
-import { createRequest } from "./request.js";
+import { createRequest, withClientToken } from "./request.js";
 import type { CallInput } from "./request.js";
 
 const context = {
   endpoint: "https://host.example/p",
   userAgent: "agent",
   token: "TOKEN",
-  uuid: () => "made-uuid",
 };
+const requestOf = <Name extends OperationName>(name: Name, input: CallInput<Name>) =>
+  createRequest(
+    name,
+    withClientToken(name, input, () => "made-uuid"),
+    context,
+  );
 const bodyOf = <Name extends OperationName>(name: Name, input: CallInput<Name>) =>
-  createRequest(name, input, context).body;
+  requestOf(name, input).body;
 
 /** A call of each operation, with the path and the body that ChatJS 5.0.0 sends for it. */
 const CALLS: { [Name in OperationName]: [input: CallInput<Name>, path: string, body: string | undefined] } = {
@@ -69,7 +74,7 @@ const CALLS: { [Name in OperationName]: [input: CallInput<Name>, path: string, b
 
 describe.each(Object.keys(CALLS) as OperationName[])("%s", (name) => {
   const [input, path, body] = CALLS[name];
-  const request = createRequest(name, input, context);
+  const request = requestOf(name, input);
 
   it("goes where and carries what that of 5.0.0 does", () => {
     expect(request.url).toBe(`https://host.example/p${path}`);

@@ -4,7 +4,7 @@ import { ChatError } from "../errors.js";
 import { isToken } from "../lib/isToken.js";
 import { plainText } from "../lib/plainText.js";
 
-/** An operation's input; a `ClientToken` that is missing is made. */
+/** An operation's input, with or without the `ClientToken` that `withClientToken` adds. */
 export type CallInput<Name extends OperationName> = Omit<OperationInput<Name>, "ClientToken"> & {
   readonly ClientToken?: string | undefined;
 };
@@ -21,7 +21,6 @@ export interface RequestContext {
   readonly endpoint: string;
   readonly userAgent: string;
   readonly token: string;
-  readonly uuid: () => string;
 }
 
 /** Operations that the service repeats at most once for a `ClientToken`. */
@@ -36,7 +35,7 @@ const IDEMPOTENT: readonly OperationName[] = [
 /** Null members are not sent. */
 const withoutNulls = (_key: string, value: unknown): unknown => value ?? undefined;
 
-/** The input with a `ClientToken` where the operation takes one: the caller's, or a new one. Whoever calls twice completes first. */
+/** The input with a `ClientToken` where the operation takes one: the caller's, or a new one. */
 export const withClientToken = <Input extends CallInput<OperationName>>(
   name: OperationName,
   input: Input,
@@ -50,7 +49,7 @@ export const withClientToken = <Input extends CallInput<OperationName>>(
 export function createRequest<Name extends OperationName>(
   name: Name,
   input: CallInput<Name>,
-  { endpoint, userAgent, token, uuid }: RequestContext,
+  { endpoint, userAgent, token }: RequestContext,
 ): ServiceRequest {
   const { method, path, token: tokenKind } = OPERATIONS[name];
   const unusable = (what: string) =>
@@ -60,7 +59,7 @@ export function createRequest<Name extends OperationName>(
     });
   if (!isToken(token)) throw unusable(tokenKind);
 
-  const members: Readonly<Record<string, unknown>> = { ...withClientToken(name, input, uuid) };
+  const members: Readonly<Record<string, unknown>> = { ...input };
   const url =
     endpoint +
     path.replace(/{(\w+)}/, (_label, member: string) => {

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { delayMs, isThrottled, shouldRetry } from "./retry.js";
+import { isThrottled, retryDelayMs } from "./retry.js";
 
-describe("shouldRetry", () => {
+const ALMOST_ONE = 1 - Number.EPSILON;
+
+describe("the wait before the next attempt", () => {
   it.each([
     [400, false],
     [402, false],
@@ -14,53 +16,48 @@ describe("shouldRetry", () => {
     [502, true],
     [503, true],
     [504, true],
-  ])("answers for HTTP %d: %s", (status, expected) => {
-    expect(shouldRetry(status)).toBe(expected);
+  ])("exists for HTTP %d: %s", (statusCode, expected) => {
+    expect(retryDelayMs({ statusCode }, 1, 0)).toBe(expected ? 0 : undefined);
   });
 
-  it("takes a throttling error for what it is, whatever its status", () => {
+  it("exists for a throttling error, whatever its status", () => {
     expect(isThrottled(400, "ThrottlingException")).toBe(true);
-    expect(shouldRetry(400, "ThrottlingException")).toBe(true);
+    expect(retryDelayMs({ statusCode: 400, type: "ThrottlingException" }, 1, 0)).toBe(0);
     expect(isThrottled(503, "ServiceUnavailable")).toBe(false);
   });
-});
-
-describe("delayMs", () => {
-  const almostOne = 1 - Number.EPSILON;
 
   it.each([
-    [1, false, 99],
-    [2, false, 199],
-    [3, false, 399],
-    [1, true, 499],
-    [2, true, 999],
-    [30, false, 19_999],
-    [5_000, true, 19_999],
-  ])("after attempt %d (throttled: %s) is at most %d ms", (attempt, throttled, mostMs) => {
-    expect(delayMs(attempt, almostOne, { throttled })).toBe(mostMs);
-    expect(delayMs(attempt, 0, { throttled })).toBe(0);
+    [1, 500, 99],
+    [2, 500, 199],
+    [3, 500, 399],
+    [1, 429, 499],
+    [2, 429, 999],
+    [30, 500, 19_999],
+    [5_000, 429, 19_999],
+  ])("after attempt %d with HTTP %d is at most %d ms", (attempt, statusCode, mostMs) => {
+    expect(retryDelayMs({ statusCode }, attempt, ALMOST_ONE)).toBe(mostMs);
+    expect(retryDelayMs({ statusCode }, attempt, 0)).toBe(0);
   });
 
   it("is spread evenly over its window", () => {
-    expect(delayMs(1, 0.5)).toBe(50);
-    expect(delayMs(2, 0.25, { throttled: true })).toBe(250);
+    expect(retryDelayMs({ statusCode: 500 }, 1, 0.5)).toBe(50);
+    expect(retryDelayMs({ statusCode: 429 }, 2, 0.25)).toBe(250);
   });
 
   it("is at least what the service asked for, and never more than 20 s", () => {
-    expect(delayMs(1, 0.5, { retryAfterMs: 3_000 })).toBe(3_000);
-    expect(delayMs(1, 0.5, { retryAfterMs: 3_600_000 })).toBe(20_000);
-    const anything = fc.record({
-      throttled: fc.boolean(),
-      retryAfterMs: fc.option(fc.nat(), { nil: undefined }),
-    });
+    expect(retryDelayMs({ statusCode: 500, retryAfterMs: 3_000 }, 1, 0.5)).toBe(3_000);
+    expect(retryDelayMs({ statusCode: 500, retryAfterMs: 3_600_000 }, 1, 0.5)).toBe(20_000);
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 2_000 }),
-        fc.double({ min: 0, max: almostOne, noNaN: true }),
-        anything,
-        (attempt, random, asked) => {
-          const waitMs = delayMs(attempt, random, asked);
-          expect(waitMs).toBeGreaterThanOrEqual(Math.min(asked.retryAfterMs ?? 0, 20_000));
+        fc.double({ min: 0, max: ALMOST_ONE, noNaN: true }),
+        fc.record(
+          { statusCode: fc.constantFrom(429, 503), retryAfterMs: fc.nat() },
+          { requiredKeys: ["statusCode"] },
+        ),
+        (attempt, random, failure) => {
+          const waitMs = retryDelayMs(failure, attempt, random);
+          expect(waitMs).toBeGreaterThanOrEqual(Math.min(failure.retryAfterMs ?? 0, 20_000));
           expect(waitMs).toBeLessThanOrEqual(20_000);
         },
       ),
