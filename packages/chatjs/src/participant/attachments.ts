@@ -30,12 +30,12 @@ export interface Attachments {
   send(
     file: AttachmentFile,
     options: {
-      readonly signal: AbortSignal;
+      readonly signal?: AbortSignal | undefined;
       readonly onProgress?: ((progress: AttachmentProgress) => unknown) | undefined;
     },
   ): Promise<OperationOutput<"CompleteAttachmentUpload">>;
-  download(attachmentId: string, signal: AbortSignal): Promise<Blob>;
-  urlOf(attachmentId: string, signal: AbortSignal): Promise<string>;
+  download(attachmentId: string, signal?: AbortSignal): Promise<Blob>;
+  urlOf(attachmentId: string, signal?: AbortSignal): Promise<string>;
 }
 
 export interface AttachmentsOptions {
@@ -44,7 +44,7 @@ export interface AttachmentsOptions {
   call<Name extends OperationName>(
     name: Name,
     input: CallInput<Name>,
-    signal: AbortSignal,
+    signal?: AbortSignal,
   ): Promise<OperationOutput<Name>>;
 }
 

@@ -106,7 +106,7 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
           return { ...(body as OperationOutput<Name>), $metadata };
         }
         const failure = failureOf(answer, { name, attempts }, platform.nowMs());
-        const waitMs = retryDelayMs(failure, attempts, platform.random());
+        const waitMs = retryDelayMs(failure, attempts, platform);
         if (attempts >= maxAttempts || waitMs === undefined) throw failure;
         log.warn(outcomeLine(status));
         totalRetryDelay += waitMs;

@@ -8,7 +8,10 @@ export function onAbort(signal: AbortSignal | undefined, callback: () => void): 
 }
 
 /** Settles as `work` does, or rejects with `ABORTED` as soon as the signal aborts. */
-export const untilAborted = <Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> =>
+export const untilAborted = <Result>(
+  work: Promise<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result> =>
   new Promise((resolve, reject) => {
     const stop = onAbort(signal, () => reject(abortedError()));
     void work.then(resolve, reject).finally(stop);

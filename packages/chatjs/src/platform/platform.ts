@@ -36,7 +36,7 @@ export interface PlatformUpload {
   readonly headers: Readonly<Record<string, string>>;
   /** A Blob, or what else `fetch` takes in this place: React Native's `{uri, name, type}`. */
   readonly body: unknown;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Called as bytes go out, where the world can tell. */
   readonly onProgress?: ((loadedBytes: number) => void) | undefined;
 }

@@ -224,8 +224,9 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     );
   };
 
-  const sessionCalls = createSessionCalls({
+  const { disconnectParticipant, ...calls } = createSessionCalls({
     platform,
+    metrics,
     call: options.call,
     log,
     isConnected: () => link.details() !== undefined,
@@ -244,7 +245,6 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
       );
     },
   });
-  const { disconnectParticipant, ...calls } = metrics.methods(sessionCalls);
   const subscribe: ChatController["subscribe"] = (name, handler, subscribeOptions) => {
     const unsubscribe = events.subscribe(name, handler, subscribeOptions);
     if (name === "TRANSCRIPT_UPDATED") transcript.enable();

@@ -33,6 +33,7 @@ import {
   receiptInput,
   transcriptInput,
 } from "./requests.js";
+import type { SessionMetrics } from "./sessionMetrics.js";
 
 /** What came of an event; of a receipt that needed no request, `message` says why in place of `data`. */
 interface EventOutcome {
@@ -50,6 +51,7 @@ export interface SessionCallsOptions {
   readonly platform: Platform;
   readonly call: Call;
   readonly log: { error(line: string): unknown };
+  readonly metrics: Pick<SessionMetrics, "method">;
   isConnected(): boolean;
   hasEnded(): boolean;
   authorized: Credentials["authorized"];
@@ -85,39 +87,41 @@ type SessionCalls = Pick<
 export const metadataOf = (args: unknown): unknown =>
   (args as { readonly metadata?: unknown } | null | undefined)?.metadata || null;
 
-/** What a caller gets of a result. */
-type Shape<Result> = (result: Result, metadata: unknown) => unknown;
-interface MethodOptions<Result> {
-  readonly shape?: Shape<Result>;
-  /** False for what has an answer after the end too. */
-  readonly hasEnded?: false;
-}
+/** What a caller gets of a result, with its own metadata. */
+type Shape = (result: never, metadata: unknown) => unknown;
 
+const inEnvelope = (data: object, metadata: unknown) => ({ data: { ...data }, metadata });
 const withMetadata = ({ data, ...rest }: EventOutcome, metadata: unknown) => ({
   ...rest,
   ...(data && { data: { ...data } }),
   metadata,
 });
-const inEnvelope = (data: unknown, metadata: unknown) => ({ data: { ...(data as object) }, metadata });
-/** As in 5.0.0. // CP-65 */
-const ALWAYS = { hasEnded: false } as const;
+/** Of the methods whose result is in no envelope. */
+const SHAPES: Readonly<Record<string, Shape>> = {
+  sendEvent: withMetadata,
+  sendMessageReceipt: withMetadata,
+  downloadAttachment: (blob: Blob, metadata) => Object.assign(blob, { metadata }),
+  getAttachmentURL: (url: string) => url,
+};
+/** They have an answer after the end too, as in 5.0.0. // CP-65 */
+const ALWAYS: readonly string[] = ["describeView", "getAuthenticationUrl", "cancelParticipantAuthentication"];
 
 /** Calls that share an outcome must not share its object: each carries the metadata of its own caller. */
-function settleFor<Result>(args: unknown, shape: Shape<Result>, pending: Promise<Result>): Promise<never> {
+function settleFor(args: unknown, shape: Shape, pending: Promise<unknown>): Promise<unknown> {
   const metadata = metadataOf(args);
   return pending.then(
-    (result) => shape(result, metadata),
+    (result) => shape(result as never, metadata),
     (error: unknown) => {
       if (!(error instanceof ChatError) || error instanceof NoActiveConnectionError) throw error;
       const copy = new ChatError(error.code, error.message, error);
-      throw Object.assign(copy, { name: error.name, stack: error.stack, metadata });
+      throw Object.assign(copy, { stack: error.stack, metadata });
     },
-  ) as Promise<never>;
+  );
 }
 
 /** The session's methods that call the participant service. */
 export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
-  const { platform, log } = options;
+  const { platform, log, metrics } = options;
   const throttleTyping = createTypingThrottle<EventOutcome>(platform);
 
   const perform = <Name extends OperationName>(
@@ -132,36 +136,24 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
   const attachments = createAttachments({ platform, call: perform });
 
   /** Rejects when there is nothing to call with; only then are the arguments read, which may throw. */
-  const request = <Result>(
+  const request = (
     name: string,
     args: unknown,
-    work: (signal: AbortSignal) => Promise<Result>,
-    hasEnded = options.hasEnded(),
-  ): Promise<Result> => {
+    work: (args: never, signal?: AbortSignal) => Promise<unknown>,
+  ): Promise<unknown> => {
+    const hasEnded = options.hasEnded() && !ALWAYS.includes(name);
     if (hasEnded || !options.isConnected()) {
       const when = hasEnded ? "when participant is disconnected" : "before calling connect()";
       log.error(`Cannot call ${name} ${when}`);
       return Promise.reject(new NoActiveConnectionError(name));
     }
     assertArgs(name, args);
-    const signal = args.signal ?? new AbortController().signal;
-    if (signal.aborted) return Promise.reject(abortedError());
-    const pending = work(signal);
+    const { signal } = args;
+    if (signal?.aborted) return Promise.reject(abortedError());
+    const pending = work(args as never, signal);
     options.hurry();
     return untilAborted(pending, signal);
   };
-  const method =
-    <Args, Result>(
-      name: string,
-      work: (args: Args, signal: AbortSignal) => Promise<Result>,
-      { shape = inEnvelope, hasEnded }: MethodOptions<Result> = {},
-    ) =>
-    (args: Args) =>
-      settleFor(
-        args,
-        shape,
-        request(name, args, (signal) => work(args, signal), hasEnded),
-      );
 
   const sendThrottled = (kind: ReceiptKind, args: SendEventArgs, send: SessionReceipt["perform"]) => {
     const content = options.settings().sendsReceipts ? receiptContent(args) : undefined;
@@ -176,72 +168,62 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
     const errorMessage = `Ignoring messageReceipt: ${content ? "missing messageId" : "false"}`;
     return Promise.reject(new ChatError("RECEIPT_IGNORED", errorMessage, { errorMessage, data: args }));
   };
-  const sendEvent = (args: SendEventArgs, signal: AbortSignal): Promise<EventOutcome> => {
-    const input = eventInput(args);
-    const send = async (until?: AbortSignal) => ({ data: await perform("SendEvent", input, until) });
-    const [, kind] = /message\.(read|delivered)$/.exec(input.ContentType) ?? [];
-    // One outcome for many callers: none of them may abort it for the others.
-    if (kind) return sendThrottled(kind as ReceiptKind, args, () => send());
-    return input.ContentType === eventContentType("typing") ? throttleTyping(() => send()) : send(signal);
-  };
-  const sendReceipt = (args: SendMessageReceiptArgs): Promise<EventOutcome> => {
-    const input = receiptInput(args);
-    return options.receipts.send({
-      kind: args.event,
-      messageId: messageIdOf(args),
-      pace: "now",
-      perform: async () => ({ data: await perform("SendEvent", input) }),
-    });
-  };
-  const getTranscript = method("getTranscript", async (args: GetTranscriptArgs, signal) => {
-    const input = transcriptInput(args);
-    const page = await perform("GetTranscript", input, signal);
-    if (Array.isArray(page.Transcript)) options.read(page as TranscriptPage, input, args);
-    return page;
-  });
-
-  return {
-    sendMessage: method("sendMessage", (args: SendMessageArgs, signal) => {
+  const works = {
+    sendMessage(args: SendMessageArgs, signal?: AbortSignal) {
       const input = messageInput(args);
       return options.sent(input, perform("SendMessage", input, signal));
-    }),
-    sendEvent: method("sendEvent", sendEvent, { shape: withMetadata }),
-    sendMessageReceipt: method("sendMessageReceipt", sendReceipt, { shape: withMetadata }),
-    getTranscript: (args = {}) => getTranscript(args),
-    sendAttachment: method("sendAttachment", (args: SendAttachmentArgs, signal) =>
-      attachments.send(attachmentOf(args), { signal, onProgress: args.onProgress }),
-    ),
-    downloadAttachment: method(
-      "downloadAttachment",
-      ({ attachmentId }: DownloadAttachmentArgs, signal) => attachments.download(attachmentId, signal),
-      { shape: (blob, metadata) => Object.assign(blob, { metadata }) },
-    ),
-    getAttachmentURL: method(
-      "getAttachmentURL",
-      ({ attachmentId }: DownloadAttachmentArgs, signal) => attachments.urlOf(attachmentId, signal),
-      { shape: (url) => url },
-    ),
-    describeView: method(
-      "describeView",
-      ({ viewToken }: DescribeViewArgs, signal) =>
-        perform("DescribeView", { ViewToken: viewToken as string }, signal),
-      ALWAYS,
-    ),
-    getAuthenticationUrl: method(
-      "getAuthenticationUrl",
-      ({ redirectUri, sessionId }: GetAuthenticationUrlArgs, signal) =>
-        perform("GetAuthenticationUrl", { RedirectUri: redirectUri, SessionId: sessionId }, signal),
-      ALWAYS,
-    ),
-    cancelParticipantAuthentication: method(
-      "cancelParticipantAuthentication",
-      ({ sessionId }: CancelParticipantAuthenticationArgs, signal) =>
-        perform("CancelParticipantAuthentication", { SessionId: sessionId }, signal),
-      ALWAYS,
-    ),
-    async disconnectParticipant() {
-      const data = await request("disconnectParticipant", {}, () => perform("DisconnectParticipant", {}));
-      return { data: data as never };
     },
+    sendEvent(args: SendEventArgs, signal?: AbortSignal) {
+      const input = eventInput(args);
+      const send = async (until?: AbortSignal) => ({ data: await perform("SendEvent", input, until) });
+      const [, kind] = /message\.(read|delivered)$/.exec(input.ContentType) ?? [];
+      // One outcome for many callers: none of them may abort it for the others.
+      if (kind) return sendThrottled(kind as ReceiptKind, args, () => send());
+      return input.ContentType === eventContentType("typing") ? throttleTyping(() => send()) : send(signal);
+    },
+    sendMessageReceipt(args: SendMessageReceiptArgs) {
+      const input = receiptInput(args);
+      return options.receipts.send({
+        kind: args.event,
+        messageId: messageIdOf(args),
+        pace: "now",
+        perform: async () => ({ data: await perform("SendEvent", input) }),
+      });
+    },
+    async getTranscript(args: GetTranscriptArgs, signal?: AbortSignal) {
+      const input = transcriptInput(args);
+      const page = await perform("GetTranscript", input, signal);
+      if (Array.isArray(page.Transcript)) options.read(page as TranscriptPage, input, args);
+      return page;
+    },
+    sendAttachment: (args: SendAttachmentArgs, signal?: AbortSignal) =>
+      attachments.send(attachmentOf(args), { signal, onProgress: args.onProgress }),
+    downloadAttachment: ({ attachmentId }: DownloadAttachmentArgs, signal?: AbortSignal) =>
+      attachments.download(attachmentId, signal),
+    getAttachmentURL: ({ attachmentId }: DownloadAttachmentArgs, signal?: AbortSignal) =>
+      attachments.urlOf(attachmentId, signal),
+    describeView: ({ viewToken }: DescribeViewArgs, signal?: AbortSignal) =>
+      perform("DescribeView", { ViewToken: viewToken as string }, signal),
+    getAuthenticationUrl: ({ redirectUri, sessionId }: GetAuthenticationUrlArgs, signal?: AbortSignal) =>
+      perform("GetAuthenticationUrl", { RedirectUri: redirectUri, SessionId: sessionId }, signal),
+    cancelParticipantAuthentication: (
+      { sessionId }: CancelParticipantAuthenticationArgs,
+      signal?: AbortSignal,
+    ) => perform("CancelParticipantAuthentication", { SessionId: sessionId }, signal),
+  };
+  const methods = Object.fromEntries(
+    Object.entries(works).map(([name, work]) => [
+      name,
+      metrics.method(name, (args: unknown) =>
+        settleFor(args, SHAPES[name] ?? inEnvelope, request(name, args, work)),
+      ),
+    ]),
+  ) as unknown as Omit<SessionCalls, "disconnectParticipant">;
+  return {
+    ...methods,
+    getTranscript: (args = {}) => methods.getTranscript(args),
+    disconnectParticipant: metrics.method("disconnectParticipant", async () => ({
+      data: (await request("disconnectParticipant", {}, () => perform("DisconnectParticipant", {}))) as never,
+    })),
   };
 }

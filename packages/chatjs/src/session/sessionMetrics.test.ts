@@ -98,8 +98,8 @@ describe("a customer's session (CP-75)", () => {
   ])("names %s after the method (CP-79)", async (method, args, name) => {
     const { platform, csmService, taken } = createMeasured();
     const metrics = createSessionMetrics({ platform, csmService, sessionType: "CUSTOMER" });
-    const methods = metrics.methods({ [method]: () => Promise.resolve("done") });
-    expect(await (methods[method] as (args: unknown) => Promise<unknown>)(args)).toBe("done");
+    const measured = metrics.method(method, () => Promise.resolve("done")) as (args: unknown) => unknown;
+    expect(await measured(args)).toBe("done");
     expect(taken()).toEqual(settled(name, 0));
   });
 

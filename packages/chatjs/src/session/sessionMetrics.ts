@@ -11,8 +11,8 @@ export interface SessionMetrics {
   count(event: string): void;
   /** Measures how long a promise takes to settle, and whether it fails. */
   measure<Pending extends Promise<unknown>>(name: string, pending: Pending, contentType?: string): Pending;
-  /** The same methods, and each call of one measured under its name. All return promises. */
-  methods<Methods extends object>(methods: Methods): Methods;
+  /** The same method, and each call of it measured under its name. */
+  method<Method extends (args?: never) => Promise<unknown>>(name: string, perform: Method): Method;
   /** The same operations, and each CreateParticipantConnection measured. */
   call(call: Call): Call;
   /** The same function, and its failures counted. */
@@ -33,7 +33,6 @@ interface MeasuredArgs {
   readonly contentType?: string;
   readonly attachment?: { readonly type?: string };
 }
-type Method = (...args: readonly [MeasuredArgs?]) => Promise<unknown>;
 
 export function createSessionMetrics(options: SessionMetricsOptions): SessionMetrics {
   const { csmService, sessionType, disableCSM } = options;
@@ -66,18 +65,13 @@ export function createSessionMetrics(options: SessionMetricsOptions): SessionMet
   return {
     count: (event) => collected?.addCountMetric(`Websocket${event}`, "API"),
     measure,
-    methods: (methods) =>
-      Object.fromEntries(
-        Object.entries(methods as Readonly<Record<string, Method>>).map(([name, perform]) => [
-          name,
-          (...args: readonly [MeasuredArgs?]) =>
-            measure(
-              name.replace(/^./, (letter) => letter.toUpperCase()),
-              perform(...args),
-              args[0]?.contentType ?? args[0]?.attachment?.type,
-            ),
-        ]),
-      ) as never,
+    method: (name, perform) =>
+      ((args: MeasuredArgs | undefined) =>
+        measure(
+          name.replace(/^./, (letter) => letter.toUpperCase()),
+          perform(args as never),
+          args?.contentType ?? args?.attachment?.type,
+        )) as typeof perform,
     call: (call) => (name, input, callOptions) => {
       const pending = call(name, input, callOptions);
       if (name !== "CreateParticipantConnection") return pending;

@@ -111,8 +111,7 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
     if (JSON.stringify(item) === JSON.stringify(old)) return;
     entry.item = item;
     entry.atMs = parseTimeMs(AbsoluteTime) || Infinity;
-    if (old ? atMs !== entry.atMs : sorted && compare(sorted.at(-1) ?? entry, entry) > 0)
-      sorted = undefined;
+    if (old ? atMs !== entry.atMs : sorted && compare(sorted.at(-1) ?? entry, entry) > 0) sorted = undefined;
     else if (!old) sorted?.push(entry);
     changed();
   };
