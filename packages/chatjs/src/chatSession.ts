@@ -88,7 +88,7 @@ export function createChatJS(platform: Platform): ChatJS {
     return createWebSocketManager({
       platform,
       isNetworkOnline: () => settings.get().webSocketManagerConfig?.isNetworkOnline ?? undefined,
-      log: (line, details) => (details ? logger.info(line, details) : logger.info(line)),
+      log: logger.info,
     });
   };
 
@@ -125,7 +125,7 @@ export function createChatJS(platform: Platform): ChatJS {
         platform,
         metrics,
         publish,
-        call: metrics.call((name, input, options) => client.call(name, input, options)),
+        call: metrics.call(client.call),
         log: logger("ChatJS-ChatController"),
         websocketManager,
         createManager: () => createManager(logMetaData),

@@ -1,6 +1,6 @@
 import type { EventType } from "@amazon-connect-chat/protocol";
 
-type Row = readonly [eventName: string, type?: EventType];
+export type EventRow = readonly [eventName: string, type?: EventType];
 
 /**
  * The method that subscribes to an event; the name that handlers get as their second argument; and, where it is not
@@ -32,11 +32,7 @@ export const EVENTS = {
   onDeepHeartbeatSuccess: ["DEEP_HEARTBEAT_SUCCESS"],
   onDeepHeartbeatFailure: ["DEEP_HEARTBEAT_FAILURE"],
   onEnded: ["CHAT_ENDED"],
-} as const satisfies Record<string, Row>;
+} as const satisfies Record<string, EventRow>;
 
 export type SubscribeMethod = keyof typeof EVENTS;
 export type EventName = (typeof EVENTS)[SubscribeMethod][0];
-
-/** The event that an item of a type raises. */
-export const eventOfType = (type: EventType | undefined): EventName =>
-  Object.values(EVENTS).find(([, raisedBy]: Row) => type && raisedBy === type)?.[0] ?? "INCOMING_MESSAGE";

@@ -1,9 +1,9 @@
-import { EVENT_TYPES, eventContentType } from "@amazon-connect-chat/protocol";
-import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { eventContentType } from "@amazon-connect-chat/protocol";
+import type { ChatItem, EventType } from "@amazon-connect-chat/protocol";
 import { readObject } from "../lib/readObject.js";
 import { messageIdOf, receiptStatus } from "../transcript/receiptItems.js";
-import { eventOfType } from "./eventNames.js";
-import type { EventName } from "./eventNames.js";
+import { EVENTS } from "./eventNames.js";
+import type { EventName, EventRow } from "./eventNames.js";
 
 /** Whose session it is: what decides which items are its own. */
 export interface SessionIdentity {
@@ -15,13 +15,12 @@ export interface SessionIdentity {
   readonly knowsMessage?: ((id: string) => boolean) | undefined;
 }
 
-/** What an item asks of the session, in order. */
-export type IncomingAction =
-  | { readonly do: "emit"; readonly event: EventName }
-  /** The chat is over. */
-  | { readonly do: "end" }
-  /** The chat has gone to another agent: this session hears no more of it. */
-  | { readonly do: "detach" };
+/** What an item asks of the session: the event to emit, if any, and what follows. */
+export interface Route {
+  readonly event?: EventName;
+  /** `end`: the chat is over. `detach`: it has gone to another agent, and this session hears no more of it. */
+  readonly next?: "end" | "detach";
+}
 
 const isMetadata = (item: ChatItem): boolean => item.Type === "MESSAGEMETADATA";
 
@@ -53,18 +52,18 @@ export const isOrphan = (item: ChatItem, identity: SessionIdentity): boolean =>
   isNameless(item) && identity.knowsMessage?.(messageIdOf(item)) === false;
 
 /** Pure: one item in, what is to be done out. */
-export function route(item: ChatItem, identity: SessionIdentity): readonly IncomingAction[] {
-  if (isForeign(item, identity) || isOrphan(item, identity)) return [];
-  const type = EVENT_TYPES.find((each) => item.ContentType === eventContentType(each));
-  if (isMetadata(item) || type === "message.read" || type === "message.delivered") {
+export function route(item: ChatItem, identity: SessionIdentity): Route {
+  if (isForeign(item, identity)) return {};
+  const is = (type: EventType) => item.ContentType === eventContentType(type);
+  if (isMetadata(item) || is("message.read") || is("message.delivered")) {
     const status = receiptStatus(item, identity.participantId);
-    return status ? [{ do: "emit", event: `INCOMING_${status}_RECEIPT` }] : [];
+    return status ? { event: `INCOMING_${status}_RECEIPT` } : {};
   }
-  const emit: IncomingAction = { do: "emit", event: eventOfType(type) };
-  if (type === "chat.ended") return [emit, { do: "end" }];
-  return type === "transfer.succeeded" && identity.sessionType !== "CUSTOMER"
-    ? [emit, { do: "detach" }]
-    : [emit];
+  const [event] = Object.values(EVENTS).find(([, type]: EventRow) => type && is(type)) ?? EVENTS.onMessage;
+  if (is("chat.ended")) return { event, next: "end" };
+  return is("transfer.succeeded") && identity.sessionType !== "CUSTOMER"
+    ? { event, next: "detach" }
+    : { event };
 }
 
 /** What a session is told when the service says, after an outage, that the chat has ended meanwhile. */

@@ -27,7 +27,7 @@ import { EVENTS } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 import { createEarlyReceipts } from "./earlyReceipts.js";
 import { endedWhileAway, isForeign, isOrphan, route } from "./incoming.js";
-import type { IncomingAction } from "./incoming.js";
+import type { Route } from "./incoming.js";
 import { createSessionCalls, metadataOf } from "./sessionCalls.js";
 import type { SessionReceipt } from "./sessionCalls.js";
 import { createSessionEvents } from "./sessionEvents.js";
@@ -94,21 +94,18 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     delivery.stop();
     receipts.stop();
   };
-  const perform = (item: ChatItem, actions: readonly IncomingAction[]): void => {
-    for (const action of actions) {
-      if (action.do === "emit") {
-        emit(action.event, item);
-        transcript.received(item);
-        continue;
-      }
-      letGo();
-      if (action.do === "detach") continue;
-      transcript.stop();
-      emit("CHAT_ENDED", null, {}, () => {
-        hasEnded = true;
-        events.removeAll();
-      });
+  const perform = (item: ChatItem, { event, next }: Route): void => {
+    if (event) {
+      emit(event, item);
+      transcript.received(item);
     }
+    if (next) letGo();
+    if (next !== "end") return;
+    transcript.stop();
+    emit("CHAT_ENDED", null, {}, () => {
+      hasEnded = true;
+      events.removeAll();
+    });
   };
 
   const receipts = createReceipts({
@@ -135,8 +132,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     ...participant,
     knowsMessage: websocketManager && ((id: string) => delivery.knows(id)),
   };
-  const endWhileAway = () =>
-    perform(endedWhileAway, [{ do: "emit", event: "INCOMING_MESSAGE" }, { do: "end" }]);
+  const endWhileAway = () => perform(endedWhileAway, { event: "INCOMING_MESSAGE", next: "end" });
 
   const delivery = createDelivery({
     platform,
@@ -159,10 +155,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
   });
 
   const link = createSessionLink({
-    platform,
-    log,
-    websocketManager,
-    createManager: options.createManager,
+    ...options,
     createCredentials() {
       const credentials = createCredentials({
         platform,
@@ -179,7 +172,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
         metrics.count("ConnectionGained");
         delivery.subscribed();
       },
-      resubscribed: () => delivery.resubscribed(),
+      resubscribed: delivery.resubscribed,
       lost() {
         metrics.count("ConnectionLost");
         delivery.lost();
@@ -225,17 +218,11 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
   };
 
   const { disconnectParticipant, ...calls } = createSessionCalls({
-    platform,
-    metrics,
-    call: options.call,
-    log,
-    isConnected: () => link.details() !== undefined,
-    hasEnded: () => hasEnded,
-    authorized: (use) => link.authorized(use),
-    hurry: () => link.hurry(),
+    ...options,
+    link,
     receipts,
-    settings: options.settings,
-    sent: (message, sending) => transcript.sent(message, sending),
+    hasEnded: () => hasEnded,
+    sent: transcript.sent,
     read(page, input, args) {
       delivery.shown(page.Transcript, args === NEWEST);
       receipts.note(page.Transcript);

@@ -1,7 +1,7 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
 import type { Settings } from "../config/settings.js";
-import type { Call, Credentials } from "../credentials/credentials.js";
+import type { Call } from "../credentials/credentials.js";
 import { abortedError, ChatError, NoActiveConnectionError } from "../errors.js";
 import { createAttachments } from "../participant/attachments.js";
 import { withClientToken } from "../participant/request.js";
@@ -33,6 +33,7 @@ import {
   receiptInput,
   transcriptInput,
 } from "./requests.js";
+import type { SessionLink } from "./sessionLink.js";
 import type { SessionMetrics } from "./sessionMetrics.js";
 
 /** What came of an event; of a receipt that needed no request, `message` says why in place of `data`. */
@@ -52,11 +53,8 @@ export interface SessionCallsOptions {
   readonly call: Call;
   readonly log: { error(line: string): unknown };
   readonly metrics: Pick<SessionMetrics, "method">;
-  isConnected(): boolean;
+  readonly link: Pick<SessionLink, "details" | "authorized" | "hurry">;
   hasEnded(): boolean;
-  authorized: Credentials["authorized"];
-  /** Called with each call: the person at the page is there, and waits. */
-  hurry(): void;
   readonly receipts: SessionReceipts;
   settings(): Pick<Settings, "sendsReceipts">;
   /** Takes a page of the transcript, when it has items, before the caller gets it. */
@@ -121,7 +119,7 @@ function settleFor(args: unknown, shape: Shape, pending: Promise<unknown>): Prom
 
 /** The session's methods that call the participant service. */
 export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
-  const { platform, log, metrics } = options;
+  const { platform, log, link, metrics } = options;
   const throttleTyping = createTypingThrottle<EventOutcome>(platform);
 
   const perform = <Name extends OperationName>(
@@ -131,7 +129,7 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
   ): Promise<OperationOutput<Name>> => {
     // One for the whole call, also when it is made again with another connection token.
     const body = withClientToken(name, input, () => platform.uuid()) as OperationInput<Name>;
-    return options.authorized((token) => options.call(name, body, { token, signal }));
+    return link.authorized((token) => options.call(name, body, { token, signal }));
   };
   const attachments = createAttachments({ platform, call: perform });
 
@@ -142,7 +140,7 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
     work: (args: never, signal?: AbortSignal) => Promise<unknown>,
   ): Promise<unknown> => {
     const hasEnded = options.hasEnded() && !ALWAYS.includes(name);
-    if (hasEnded || !options.isConnected()) {
+    if (hasEnded || !link.details()) {
       const when = hasEnded ? "when participant is disconnected" : "before calling connect()";
       log.error(`Cannot call ${name} ${when}`);
       return Promise.reject(new NoActiveConnectionError(name));
@@ -151,7 +149,7 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
     const { signal } = args;
     if (signal?.aborted) return Promise.reject(abortedError());
     const pending = work(args as never, signal);
-    options.hurry();
+    link.hurry();
     return untilAborted(pending, signal);
   };
 

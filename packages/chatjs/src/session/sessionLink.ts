@@ -120,14 +120,13 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         isSilent ? SILENT_MANAGER_WAIT_MS : SUBSCRIBE_WAIT_MS,
       );
       detach = attachToManager(manager as ChatWebSocketManager, {
+        ...listener,
         subscribed,
-        resubscribed: () => listener.resubscribed(),
         lost() {
           if (status === "ConnectionLost") return;
           status = "ConnectionLost";
           listener.lost();
         },
-        reconnecting: (details) => listener.reconnecting(details),
         failed(reason) {
           if (isOver()) return;
           connecting = undefined;
@@ -145,7 +144,6 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
           if (item) listener.received(item);
           else log.error("skipped a message; its content is not an item");
         },
-        heartbeat: (succeeded) => listener.heartbeat(succeeded),
       });
       if (isOver()) detach();
       else void own?.init(getTransport);
