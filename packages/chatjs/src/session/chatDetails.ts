@@ -7,16 +7,17 @@ import type { SessionIdentity } from "./incoming.js";
 
 /** Who joins which chat, checked and in one spelling. */
 export interface Participant extends SessionIdentity {
-  readonly participantToken?: string;
-  readonly getConnectionToken?: GetConnectionToken;
+  readonly participantToken?: string | undefined;
+  readonly getConnectionToken?: GetConnectionToken | undefined;
 }
 
 /** @throws IllegalArgumentError with 5.0.0's sentence */
 export function readSessionType(type: unknown): SessionType {
-  const sessionType = type || SessionTypes.AGENT;
-  if (sessionType === SessionTypes.AGENT || sessionType === SessionTypes.CUSTOMER) return sessionType;
+  const allowed = Object.values(SessionTypes);
+  const sessionType = allowed.find((each) => each === (type || SessionTypes.AGENT));
+  if (sessionType) return sessionType;
   throw new IllegalArgumentError(
-    `Unkown value for session type, Allowed values are: ${Object.values(SessionTypes).join()}`,
+    `Unkown value for session type, Allowed values are: ${allowed.join()}`,
     type,
   );
 }
@@ -27,20 +28,18 @@ export function readChatDetails(input: ChatDetailsInput | undefined, sessionType
   const idOf = (name: "contactId" | "participantId", value: unknown): string => {
     if (typeof value === "string" && value) return value;
     throw new IllegalArgumentError(
-      `unable to create a chat session; chatDetails.${name} must be a text, as StartChatContact answers it`,
+      `unable to create a chat session; chatDetails.${name} must be a text`,
       value,
     );
   };
   const contactId = idOf("contactId", given.ContactId || given.contactId);
   const participantId = idOf("participantId", given.ParticipantId || given.participantId);
-  const participantToken = given.ParticipantToken || given.participantToken;
-  const getConnectionToken = given.getConnectionToken || given.GetConnectionToken;
   return {
     contactId,
     participantId,
     initialContactId: given.InitialContactId || given.initialContactId || contactId,
     sessionType,
-    ...(participantToken && { participantToken }),
-    ...(getConnectionToken && { getConnectionToken }),
+    participantToken: given.ParticipantToken || given.participantToken || undefined,
+    getConnectionToken: given.getConnectionToken || given.GetConnectionToken || undefined,
   };
 }

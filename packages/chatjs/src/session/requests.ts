@@ -34,9 +34,17 @@ export interface CommonArgs {
 }
 
 /** @throws IllegalArgumentError */
-export function assertArgs(method: string, args: unknown): asserts args is CommonArgs {
+export function assertObject(
+  method: string,
+  args: unknown,
+): asserts args is Readonly<Record<string, unknown>> {
   if (!isObject(args))
     throw new IllegalArgumentError(`unable to call ${method}; its argument must be an object`, args);
+}
+
+/** @throws IllegalArgumentError */
+export function assertArgs(method: string, args: unknown): asserts args is CommonArgs {
+  assertObject(method, args);
   const { signal } = args;
   if (signal && typeof (signal as Partial<AbortSignal>).addEventListener !== "function")
     throw new IllegalArgumentError(`unable to call ${method}; its signal must be an AbortSignal`, signal);

@@ -5,8 +5,6 @@ import type { WebSocketManager } from "../connection/webSocketManager.js";
 import { createCredentials } from "../credentials/credentials.js";
 import type { Call } from "../credentials/credentials.js";
 import { createDelivery } from "../delivery/delivery.js";
-import { IllegalArgumentError } from "../errors.js";
-import { isObject } from "../lib/isObject.js";
 import type { PublishOutcome } from "../metrics/streamsMetrics.js";
 import type { Platform } from "../platform/platform.js";
 import { createReceipts } from "../receipts/receipts.js";
@@ -28,6 +26,7 @@ import type { EventName } from "./eventNames.js";
 import { createEarlyReceipts } from "./earlyReceipts.js";
 import { endedWhileAway, isForeign, isOrphan, route } from "./incoming.js";
 import type { Route } from "./incoming.js";
+import { assertObject } from "./requests.js";
 import { createSessionCalls, metadataOf } from "./sessionCalls.js";
 import type { SessionReceipt } from "./sessionCalls.js";
 import { createSessionEvents } from "./sessionEvents.js";
@@ -201,8 +200,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
   });
 
   const connect: ChatSessionMethods["connect"] = (args = {}) => {
-    if (!isObject(args))
-      throw new IllegalArgumentError("unable to connect; the argument of connect must be an object", args);
+    assertObject("connect", args);
     const metadata = metadataOf(args);
     if (hasEnded)
       return Promise.reject(connectFailed(new Error("the chat has ended. Start a new one"), metadata));
