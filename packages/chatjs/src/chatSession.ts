@@ -133,7 +133,7 @@ export function createChatJS(platform: Platform): ChatJS {
       });
     } catch (error) {
       publish("CreateSessionError", 0);
-      log.error("could not create a chat session", error);
+      log.error("could not create a session", error);
       throw error;
     }
   }

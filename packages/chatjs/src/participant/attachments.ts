@@ -52,7 +52,7 @@ const HINT = "has its URL expired, or do CORS rules refuse this page?";
 
 const assertUrl = (url: unknown): string => {
   if (typeof url === "string" && url) return url;
-  throw new ChatError("INVALID_RESPONSE", "unable to reach the attachment; the service gave no URL");
+  throw new ChatError("INVALID_RESPONSE", "unable to reach the attachment; it has no URL");
 };
 
 export function createAttachments({ platform, call }: AttachmentsOptions): Attachments {

@@ -59,7 +59,7 @@ export function failureOf(answer: Answer, { name, attempts }: CallContext, nowMs
   if (!body)
     return new ChatError(
       "INVALID_RESPONSE",
-      `unable to read answer of ${name}; it is not JSON (HTTP ${status})`,
+      `unable to call ${name}; its answer (HTTP ${status}) is not JSON`,
       { ...details, type: "SyntaxError" },
     );
   const named = textOf(body["code"], answer.header(HEADERS.errorType), body["__type"]);

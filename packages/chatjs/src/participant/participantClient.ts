@@ -3,7 +3,7 @@ import type { OperationName, OperationOutput } from "@amazon-connect-chat/protoc
 import type { Logger } from "../config/logger.js";
 import { abortedError, ChatError } from "../errors.js";
 import { onAbort } from "../platform/abort.js";
-import type { CancelTimer, Platform } from "../platform/platform.js";
+import type { Platform } from "../platform/platform.js";
 import { failureOf, networkFailureOf, parseBody, timeoutOf } from "./failure.js";
 import type { Answer } from "./failure.js";
 import { createRequest } from "./request.js";
@@ -60,43 +60,39 @@ export interface ParticipantClientOptions {
 export function createParticipantClient(options: ParticipantClientOptions): ParticipantClient {
   const { platform, log } = options;
 
-  async function send({ url, ...request }: ServiceRequest, signal: AbortSignal): Promise<Answer> {
-    const response = await platform.fetch(url, { ...request, signal });
-    const text = await response.text();
-    return { status: response.status, header: (name) => response.headers.get(name), text };
-  }
-
   async function call<Name extends OperationName>(
     name: Name,
     input: CallInput<Name>,
     { token, attempts: maxAttempts = 3, timeoutMs = 30_000, signal }: CallOptions,
   ): Promise<CallResult<Name>> {
     const { endpoint } = options;
-    const request = createRequest(name, input, { endpoint, userAgent: options.userAgent(), token });
+    const { url, ...request } = createRequest(name, input, { endpoint, userAgent: options.userAgent(), token });
     const controller = new AbortController();
+    const send = async (): Promise<Answer> => {
+      const response = await platform.fetch(url, { ...request, signal: controller.signal });
+      const text = await response.text();
+      return { status: response.status, header: (name) => response.headers.get(name), text };
+    };
     let attempts = 0;
     let totalRetryDelay = 0;
     let waitingAfter: ChatError | undefined;
-    let cancelWait: CancelTimer | undefined;
-    let cancelTimeout: CancelTimer | undefined;
-    let forgetSignal: (() => void) | undefined;
+    const cleanUps: (() => void)[] = [];
     const stopped = new Promise<never>((_resolve, reject) => {
       const stop = (reason: ChatError) => {
         reject(reason);
         controller.abort();
       };
-      cancelTimeout = platform.setTimer(
+      cleanUps.push(
         // The answer that is being waited out says more than that there was no time for another.
-        () => stop(waitingAfter ?? timeoutOf({ name, attempts }, timeoutMs)),
-        timeoutMs,
+        platform.setTimer(() => stop(waitingAfter ?? timeoutOf({ name, attempts }, timeoutMs)), timeoutMs),
+        onAbort(signal, () => stop(abortedError())),
       );
-      forgetSignal = onAbort(signal, () => stop(abortedError()));
     });
     const outcomeLine = (outcome: string | number) => `${name}: ${outcome}, attempt ${attempts}`;
     try {
       for (;;) {
         attempts += 1;
-        const answer = await Promise.race([send(request, controller.signal), stopped]);
+        const answer = await Promise.race([send(), stopped]);
         const { status } = answer;
         const body = status >= 200 && status < 300 ? parseBody(answer.text) : undefined;
         if (body) {
@@ -112,7 +108,7 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
         totalRetryDelay += waitMs;
         waitingAfter = failure;
         const wait = new Promise<void>((resolve) => {
-          cancelWait = platform.setTimer(resolve, waitMs);
+          cleanUps.push(platform.setTimer(resolve, waitMs));
         });
         await Promise.race([wait, stopped]);
         waitingAfter = undefined;
@@ -122,9 +118,7 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
       log.warn(outcomeLine(error.statusCode ?? error.code));
       throw error;
     } finally {
-      forgetSignal?.();
-      cancelTimeout?.();
-      cancelWait?.();
+      for (const cleanUp of cleanUps) cleanUp();
     }
   }
 

@@ -86,7 +86,7 @@ export function attachmentOf({ attachment }: SendAttachmentArgs): AttachmentFile
 }
 
 const receiptError = (argument: unknown) =>
-  new IllegalArgumentError("unable to send receipt; it must name a messageId", argument);
+  new IllegalArgumentError("unable to send the receipt; its messageId is missing", argument);
 
 /** What the content of a receipt says. @throws IllegalArgumentError when it is no object, nor the JSON text of one */
 export function receiptContent({ content }: SendEventArgs): Readonly<Record<string, unknown>> {

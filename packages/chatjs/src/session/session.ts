@@ -243,7 +243,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
   ) as unknown as ChatSubscriptions;
 
   const common: ChatSessionMethods = { connect, ...calls, getChatDetails, ...subscriptions };
-  const cleanUpOnParticipantDisconnect = () => events.removeAll();
+  const cleanUpOnParticipantDisconnect = events.removeAll;
   // CP-97
   const cleanUp = () =>
     void platform.setTimer(() => {

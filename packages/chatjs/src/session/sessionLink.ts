@@ -67,9 +67,9 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
     let first: ConnectionDetails | undefined = await mine.obtain();
     credentials = mine;
     if (isOver())
-      throw new ChatError("CONNECT_FAILED", "unable to connect; the session was closed meanwhile");
+      throw new ChatError("CONNECT_FAILED", "unable to connect; the session was closed");
     if (!websocketManager && !first.url)
-      throw new IllegalArgumentError("unable to connect an agent; create() needs its websocketManager");
+      throw new IllegalArgumentError("unable to connect; an agent's session needs a websocketManager");
     const own = websocketManager ? undefined : options.createManager();
     const manager = websocketManager ?? own;
     /** A manager of ours tells when it is up; that of Streams does not, if it was so before. */
