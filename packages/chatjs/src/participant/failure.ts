@@ -1,5 +1,6 @@
 import { HEADERS } from "@amazon-connect-chat/protocol";
 import { ChatError } from "../errors.js";
+import { readObject } from "../lib/readObject.js";
 import { parseTimeMs } from "../platform/time.js";
 import { isThrottled } from "./retry.js";
 
@@ -25,19 +26,14 @@ const textOf = (...candidates: readonly unknown[]) =>
  * The JSON object of an answer, empty for an empty body, and undefined where it is none. Null members and null entries of
  * lists are left out, as 5.0.0 does, and so is `__proto__`.
  */
-export function parseBody(text: string): Body | undefined {
-  if (text.trim() === "") return {};
-  try {
-    const body: unknown = JSON.parse(text, (key, value: unknown) => {
-      if (value === null || key === "__proto__") return undefined;
-      // The null entries are holes by now.
-      return Array.isArray(value) ? value.flat(0) : value;
-    });
-    return typeof body === "object" && !Array.isArray(body) ? (body as Body) : undefined;
-  } catch {
-    return undefined;
-  }
-}
+export const parseBody = (text: string): Body | undefined =>
+  text.trim()
+    ? readObject(text, (key, member) => {
+        if (member === null || key === "__proto__") return undefined;
+        // The null entries are holes by now.
+        return Array.isArray(member) ? member.flat(0) : member;
+      })
+    : {};
 
 /** How long an answer asks to wait, in milliseconds; undefined where it does not say. */
 export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
