@@ -38,15 +38,12 @@ export interface Attachments {
   urlOf(attachmentId: string, signal?: AbortSignal): Promise<string>;
 }
 
-export interface AttachmentsOptions {
-  readonly platform: Pick<Platform, "fetch" | "upload" | "reportError">;
-  /** Calls with the connection token at hand. */
-  call<Name extends OperationName>(
-    name: Name,
-    input: CallInput<Name>,
-    signal?: AbortSignal,
-  ): Promise<OperationOutput<Name>>;
-}
+/** Calls with the connection token at hand. */
+type CallService = <Name extends OperationName>(
+  name: Name,
+  input: CallInput<Name>,
+  signal?: AbortSignal,
+) => Promise<OperationOutput<Name>>;
 
 const HINT = "has its URL expired, or do CORS rules refuse this page?";
 
@@ -55,7 +52,10 @@ const assertUrl = (url: unknown): string => {
   throw new ChatError("INVALID_RESPONSE", "unable to reach the attachment; it has no URL");
 };
 
-export function createAttachments({ platform, call }: AttachmentsOptions): Attachments {
+export function createAttachments(
+  platform: Pick<Platform, "fetch" | "upload" | "reportError">,
+  call: CallService,
+): Attachments {
   /** The URL is the key to the file, and an engine's error may quote it. */
   const guarded = async <Result>(
     verb: "upload" | "download",

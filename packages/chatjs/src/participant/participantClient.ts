@@ -7,7 +7,7 @@ import type { Platform } from "../platform/platform.js";
 import { failureOf, networkFailureOf, parseBody, timeoutOf } from "./failure.js";
 import type { Answer } from "./failure.js";
 import { createRequest } from "./request.js";
-import type { CallInput, ServiceRequest } from "./request.js";
+import type { CallInput } from "./request.js";
 import { retryDelayMs } from "./retry.js";
 
 export interface CallOptions {
@@ -66,7 +66,11 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
     { token, attempts: maxAttempts = 3, timeoutMs = 30_000, signal }: CallOptions,
   ): Promise<CallResult<Name>> {
     const { endpoint } = options;
-    const { url, ...request } = createRequest(name, input, { endpoint, userAgent: options.userAgent(), token });
+    const { url, ...request } = createRequest(name, input, {
+      endpoint,
+      userAgent: options.userAgent(),
+      token,
+    });
     const controller = new AbortController();
     const send = async (): Promise<Answer> => {
       const response = await platform.fetch(url, { ...request, signal: controller.signal });

@@ -3,7 +3,7 @@ import { createFakePlatform } from "../../test/fakePlatform.js";
 import { createReceipts } from "./receipts.js";
 import type { ReceiptCall, ReceiptKind } from "./receipts.js";
 
-interface Call extends ReceiptCall {
+interface Call extends Omit<ReceiptCall<unknown>, "perform"> {
   readonly messageId: string;
   readonly clientToken?: string;
 }
@@ -20,27 +20,25 @@ function setUp(throttleMs: () => number = () => 5_000) {
   const calls: Call[] = [];
   const failures: Error[] = [];
   const outcomes: string[] = [];
-  const receipts = createReceipts<Call, ReturnType<typeof answerOf>>({
-    platform,
-    participantId: "me",
-    throttleMs,
-    async perform(call) {
-      calls.push(call);
-      requests.push(`${call.kind} ${call.messageId} @${platform.nowMs()}`);
-      await Promise.resolve();
-      const failure = failures.shift();
-      if (failure) throw failure;
-      return answerOf(call);
-    },
-  });
+  const receipts = createReceipts<ReturnType<typeof answerOf>>(platform, "me", throttleMs);
+  const perform = async (call: Call) => {
+    calls.push(call);
+    requests.push(`${call.kind} ${call.messageId} @${platform.nowMs()}`);
+    await Promise.resolve();
+    const failure = failures.shift();
+    if (failure) throw failure;
+    return answerOf(call);
+  };
+  const send = (call: Call) => receipts.send({ ...call, perform: () => perform(call) });
   const outcomeOf = (call: Call) =>
-    receipts.send(call).then(
+    send(call).then(
       (outcome) => ("data" in outcome ? outcome.data.Id : outcome.message),
       (error: unknown) => `rejected: ${(error as Error).message}`,
     );
   return {
     platform,
     receipts,
+    send,
     requests,
     calls,
     failures,
@@ -228,15 +226,12 @@ describe("outgoing receipts", () => {
 
   it("rejects what a request covered that could not even be made", async () => {
     const { platform } = setUp();
-    const receipts = createReceipts({
-      platform,
-      participantId: "me",
-      throttleMs: () => 1_000,
-      perform: () => {
-        throw new Error("no token");
-      },
-    });
-    const rejected = expect(receipts.send({ kind: "read", messageId: "m1" })).rejects.toThrow("no token");
+    const receipts = createReceipts(platform, "me", () => 1_000);
+    const perform = () => {
+      throw new Error("no token");
+    };
+    const sending = receipts.send({ kind: "read", messageId: "m1", perform });
+    const rejected = expect(sending).rejects.toThrow("no token");
     await platform.advance(1_000);
     await rejected;
   });
@@ -348,8 +343,8 @@ describe("the end of a chat", () => {
   it("settles what waits, without a request and without a timer (D4)", async () => {
     const room = setUp();
     const waiting = [
-      room.receipts.send({ kind: "read", messageId: "m1" }),
-      room.receipts.send({ kind: "delivered", messageId: "m2" }),
+      room.send({ kind: "read", messageId: "m1" }),
+      room.send({ kind: "delivered", messageId: "m2" }),
     ];
     room.receipts.stop();
     expect(room.platform.live.timers).toBe(0);
@@ -359,19 +354,19 @@ describe("the end of a chat", () => {
   });
 
   it("settles what comes later", async () => {
-    const { receipts, platform } = setUp();
+    const { receipts, send, platform } = setUp();
     receipts.stop();
     const pace = "now";
-    expect(await receipts.send({ kind: "read", messageId: "m1" })).toEqual(OVER);
-    expect(await receipts.send({ kind: "delivered", messageId: "m1", pace })).toEqual(OVER);
+    expect(await send({ kind: "read", messageId: "m1" })).toEqual(OVER);
+    expect(await send({ kind: "delivered", messageId: "m1", pace })).toEqual(OVER);
     expect(platform.live.timers).toBe(0);
   });
 
   it("leaves a request that is under way its outcome", async () => {
     const room = setUp();
-    const sent = room.receipts.send({ kind: "read", messageId: "m1", pace: "now" });
+    const sent = room.send({ kind: "read", messageId: "m1", pace: "now" });
     room.receipts.stop();
     expect(await sent).toEqual(answerOf({ kind: "read", messageId: "m1" }));
-    expect(await room.receipts.send({ kind: "read", messageId: "m1" })).not.toEqual(FIRED);
+    expect(await room.send({ kind: "read", messageId: "m1" })).not.toEqual(FIRED);
   });
 });

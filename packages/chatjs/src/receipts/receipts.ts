@@ -8,8 +8,8 @@ const HOLD_MS = 300;
 /** What a receipt says; read includes delivered. */
 export type ReceiptKind = "read" | "delivered";
 
-/** One receipt that the page asks for. What else its request needs may ride along. */
-export interface ReceiptCall {
+/** One receipt that the page asks for. */
+export interface ReceiptCall<Answer> {
   readonly kind: ReceiptKind;
   /** Not empty. The service takes none but a string. */
   readonly messageId: unknown;
@@ -18,28 +18,20 @@ export interface ReceiptCall {
    * out at once, also when it went out before.
    */
   readonly pace?: "soon" | "now" | undefined;
+  /** Makes its request. Must settle. */
+  perform(): Promise<Answer>;
 }
 
 /** The answer of the request that covers the receipt, shared by all that it covers; or why there was none. */
 export type ReceiptOutcome<Answer> = Answer | { readonly message: string };
 
-export interface ReceiptsOptions<Call, Answer> {
-  readonly platform: Pick<Platform, "setTimer">;
-  /** The session's own: only its receipts count as fired. */
-  readonly participantId: string;
-  /** Length of a window in milliseconds; read when a window opens. */
-  throttleMs(): number;
-  /** Makes the request for one receipt. Must settle. */
-  perform(call: Call): Promise<Answer>;
-}
-
 /** The outgoing receipts of one session. */
-export interface Receipts<Call, Answer> {
+export interface Receipts<Answer> {
   /**
    * Takes a receipt. It settles with the request that covers it: its own, one of its kind for a later message, or a read one
    * for the same or a later message; when that fails, all that it covered reject with its error and may be sent again.
    */
-  send(call: Call): Promise<ReceiptOutcome<Answer>>;
+  send(call: ReceiptCall<Answer>): Promise<ReceiptOutcome<Answer>>;
   /** Learns from items, of a transcript or the socket, what has gone out before or from elsewhere. */
   note(items: readonly (ChatItem | null)[]): void;
   /** The chat is over: what waits settles without a request, and so does what comes. */
@@ -54,8 +46,8 @@ interface Message {
   delivered?: boolean;
 }
 
-interface Waiting<Call, Answer> {
-  readonly call: Call;
+interface Waiting<Answer> {
+  readonly call: ReceiptCall<Answer>;
   readonly message: Message;
   settle(outcome: ReceiptOutcome<Answer> | Promise<Answer>): void;
 }
@@ -63,14 +55,15 @@ interface Waiting<Call, Answer> {
 /**
  * Sends few receipts for many. A delivered one is held until the hold ends or one comes that need not be. What has left the
  * hold is due: at the end of the window the latest of each kind goes out for all before it, a read one for delivered ones too.
+ * @param participantId the session's own: only its receipts count as fired
+ * @param throttleMs length of a window in milliseconds; read when a window opens
  */
-export function createReceipts<Call extends ReceiptCall, Answer>({
-  platform,
-  participantId,
-  throttleMs,
-  perform,
-}: ReceiptsOptions<Call, Answer>): Receipts<Call, Answer> {
-  type Each = Waiting<Call, Answer>;
+export function createReceipts<Answer>(
+  platform: Pick<Platform, "setTimer">,
+  participantId: string,
+  throttleMs: () => number,
+): Receipts<Answer> {
+  type Each = Waiting<Answer>;
   const messages = new Map<unknown, Message>();
   let held: Each[] = [];
   let due: Each[] = [];
@@ -95,7 +88,7 @@ export function createReceipts<Call extends ReceiptCall, Answer>({
   const transmit = (latest: Each): void => {
     const isRead = latest.call.kind === "read";
     // A request that cannot even be made rejects, too.
-    const answer = Promise.resolve(latest.call).then(perform);
+    const answer = Promise.resolve().then(() => latest.call.perform());
     due = due.filter(({ call, message, settle }) => {
       const isCovered = message.place <= latest.message.place && (isRead || call.kind === "delivered");
       if (isCovered)

@@ -9,7 +9,7 @@ interface Request {
   readonly atMs: number;
   readonly fails: boolean;
 }
-interface Call extends ReceiptCall {
+interface Call extends Omit<ReceiptCall<unknown>, "perform"> {
   readonly messageId: string;
   readonly index: number;
 }
@@ -47,22 +47,18 @@ async function play({ steps, throttleMs, answers, mayStop }: Schedule) {
   const calls: Call[] = [];
   /** How many calls and requests there were when it stopped. */
   let stoppedAt: { readonly calls: number; readonly requests: number } | undefined;
-  const receipts = createReceipts<Call, { data: Request }>({
-    platform,
-    participantId: "me",
-    throttleMs: () => throttleMs,
-    perform(call) {
-      const { takesMs, fails } = answers.next().value;
-      const request = { call, atMs: platform.nowMs(), fails };
-      requests.push(request);
-      return new Promise((resolve, reject) => {
-        platform.setTimer(
-          () => (fails ? reject(Object.assign(new Error("failed"), request)) : resolve({ data: request })),
-          takesMs,
-        );
-      });
-    },
-  });
+  const receipts = createReceipts<{ data: Request }>(platform, "me", () => throttleMs);
+  const perform = (call: Call): Promise<{ data: Request }> => {
+    const { takesMs, fails } = answers.next().value;
+    const request = { call, atMs: platform.nowMs(), fails };
+    requests.push(request);
+    return new Promise((resolve, reject) => {
+      platform.setTimer(
+        () => (fails ? reject(Object.assign(new Error("failed"), request)) : resolve({ data: request })),
+        takesMs,
+      );
+    });
+  };
   for (const { gapMs, does, kind, messageId, pace } of steps) {
     await platform.advance(gapMs);
     if (does === "stop" && !mayStop) continue;
@@ -82,7 +78,7 @@ async function play({ steps, throttleMs, answers, mayStop }: Schedule) {
     const call = { kind, messageId, pace, index: calls.length };
     const takenAtMs = platform.nowMs();
     calls.push(call);
-    void receipts.send(call).then(
+    void receipts.send({ ...call, perform: () => perform(call) }).then(
       (outcome) => settled.push({ call, takenAtMs, outcome }),
       (error: unknown) => settled.push({ call, takenAtMs, error }),
     );

@@ -28,7 +28,7 @@ import { endedWhileAway, isForeign, isOrphan, route } from "./incoming.js";
 import type { Route } from "./incoming.js";
 import { assertObject } from "./requests.js";
 import { createSessionCalls, metadataOf } from "./sessionCalls.js";
-import type { SessionReceipt } from "./sessionCalls.js";
+import type { SessionReceipts } from "./sessionCalls.js";
 import { createSessionEvents } from "./sessionEvents.js";
 import type { SubscribeOptions } from "./sessionEvents.js";
 import { createSessionLink } from "./sessionLink.js";
@@ -78,13 +78,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     connectionDetails: link.details(),
   });
 
-  const events = createSessionEvents({
-    platform,
-    handlerFailed(eventName, error) {
-      if (log.error(`a handler of ${eventName} threw`, error) === undefined) platform.reportError(error);
-    },
-    overflowed: () => log.warn("dropped the oldest message; nobody has called onMessage"),
-  });
+  const events = createSessionEvents(platform, log);
   const emit = (name: EventName, data: unknown, more: object = {}, after?: () => void) =>
     events.emit(name, { data, chatDetails: getChatDetails(), ...more }, after);
 
@@ -107,12 +101,11 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     });
   };
 
-  const receipts = createReceipts({
+  const receipts: SessionReceipts = createReceipts(
     platform,
     participantId,
-    throttleMs: () => options.settings().throttleTime,
-    perform: ({ perform }: SessionReceipt) => perform(),
-  });
+    () => options.settings().throttleTime,
+  );
   const transcript = createTranscriptUpdates({
     ...participant,
     platform,

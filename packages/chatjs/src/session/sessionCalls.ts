@@ -9,7 +9,7 @@ import type { CallInput } from "../participant/request.js";
 import { untilAborted } from "../platform/abort.js";
 import type { Platform } from "../platform/platform.js";
 import type { TranscriptPage } from "../transcript/transcriptStore.js";
-import type { ReceiptCall, ReceiptKind, Receipts } from "../receipts/receipts.js";
+import type { ReceiptKind, Receipts } from "../receipts/receipts.js";
 import { createTypingThrottle } from "../receipts/typingThrottle.js";
 import type {
   CancelParticipantAuthenticationArgs,
@@ -41,12 +41,7 @@ interface EventOutcome {
   readonly data?: OperationOutput<"SendEvent">;
   readonly message?: string;
 }
-export type SessionReceipts = Receipts<SessionReceipt, EventOutcome>;
-
-/** A receipt, and the request that sends it. */
-export interface SessionReceipt extends ReceiptCall {
-  readonly perform: () => Promise<EventOutcome>;
-}
+export type SessionReceipts = Receipts<EventOutcome>;
 
 export interface SessionCallsOptions {
   readonly platform: Platform;
@@ -131,7 +126,7 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
     const body = withClientToken(name, input, () => platform.uuid()) as OperationInput<Name>;
     return link.authorized((token) => options.call(name, body, { token, signal }));
   };
-  const attachments = createAttachments({ platform, call: perform });
+  const attachments = createAttachments(platform, perform);
 
   /** Rejects when there is nothing to call with; only then are the arguments read, which may throw. */
   const request = (
@@ -153,7 +148,7 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
     return untilAborted(pending, signal);
   };
 
-  const sendThrottled = (kind: ReceiptKind, args: SendEventArgs, send: SessionReceipt["perform"]) => {
+  const sendThrottled = (kind: ReceiptKind, args: SendEventArgs, send: () => Promise<EventOutcome>) => {
     const content = options.settings().sendsReceipts ? receiptContent(args) : undefined;
     const { messageId, disableThrottle } = content ?? {};
     if (messageId)

@@ -5,11 +5,7 @@ import { createSessionEvents, MAX_HELD } from "./sessionEvents.js";
 const setUp = () => {
   const platform = createFakePlatform();
   const overflowed = vi.fn();
-  const events = createSessionEvents({
-    platform,
-    overflowed,
-    handlerFailed: (_name, error) => platform.reportError(error),
-  });
+  const events = createSessionEvents(platform, { warn: overflowed, error: () => undefined });
   return { platform, events, overflowed };
 };
 

@@ -22,12 +22,10 @@ export interface SessionEvents {
   removeAll(): void;
 }
 
-export interface SessionEventsOptions {
-  readonly platform: Platform;
-  /** Takes what a handler threw. */
-  readonly handlerFailed: (eventName: string, error: unknown) => void;
-  /** Told once when so many items wait for the first onMessage handler that the oldest must go. */
-  readonly overflowed: () => void;
+/** Answers undefined when a line went nowhere. */
+export interface EventLog {
+  warn(...args: unknown[]): unknown;
+  error(...args: unknown[]): unknown;
 }
 
 interface Subscription {
@@ -47,8 +45,11 @@ const isMade = (event: Pending["event"]): event is () => object | undefined => t
 /** Messages that wait for the first onMessage handler. */
 export const MAX_HELD = 1_000;
 
-export function createSessionEvents(options: SessionEventsOptions): SessionEvents {
-  const { platform } = options;
+/** @param log takes what a handler threw, else `platform.reportError`; and that messages were dropped */
+export function createSessionEvents(
+  platform: Pick<Platform, "queueTask" | "reportError">,
+  log: EventLog,
+): SessionEvents {
   const subscriptions = new Set<Subscription>();
   const held: Pending[] = [];
   // Messages are held until somebody listens; what comes while they are handed over waits behind them.
@@ -63,7 +64,7 @@ export function createSessionEvents(options: SessionEventsOptions): SessionEvent
       try {
         subscription.handler(made, name);
       } catch (error) {
-        options.handlerFailed(name, error);
+        if (log.error(`a handler of ${name} threw`, error) === undefined) platform.reportError(error);
       }
     }
     after?.();
@@ -77,7 +78,7 @@ export function createSessionEvents(options: SessionEventsOptions): SessionEvent
     held.push(pending);
     if (messages === "held" && held.length > MAX_HELD) {
       held.shift();
-      options.overflowed();
+      log.warn("dropped the oldest message; nobody has called onMessage");
     }
   };
   const drain = () => {

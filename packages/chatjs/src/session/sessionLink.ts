@@ -66,8 +66,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
   async function open(mine: Credentials, isOver: () => boolean): Promise<WebSocketStatus> {
     let first: ConnectionDetails | undefined = await mine.obtain();
     credentials = mine;
-    if (isOver())
-      throw new ChatError("CONNECT_FAILED", "unable to connect; the session was closed");
+    if (isOver()) throw new ChatError("CONNECT_FAILED", "unable to connect; the session was closed");
     if (!websocketManager && !first.url)
       throw new IllegalArgumentError("unable to connect; an agent's session needs a websocketManager");
     const own = websocketManager ? undefined : options.createManager();
