@@ -1,7 +1,7 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem, EventType } from "@amazon-connect-chat/protocol";
 import { readObject } from "../lib/readObject.js";
-import { messageIdOf, receiptStatus } from "../transcript/receiptItems.js";
+import { receiptStatus } from "../transcript/receiptItems.js";
 import { EVENTS } from "./eventNames.js";
 import type { EventName, EventRow } from "./eventNames.js";
 
@@ -11,8 +11,6 @@ export interface SessionIdentity {
   readonly initialContactId: string;
   readonly participantId: string;
   readonly sessionType: "AGENT" | "CUSTOMER";
-  /** Whether a message is of this chat. Asked where several chats share a socket. */
-  readonly knowsMessage?: ((id: string) => boolean) | undefined;
 }
 
 /** What an item asks of the session: the event to emit, if any, and what follows. */
@@ -24,8 +22,9 @@ export interface Route {
 
 const isMetadata = (item: ChatItem): boolean => item.Type === "MESSAGEMETADATA";
 
-/** Receipts need not say whose they are. */
-const isNameless = (item: ChatItem): boolean => isMetadata(item) && !item.InitialContactId && !item.ContactId;
+/** Whether it is a receipt that does not say whose it is, as it need not. */
+export const isNameless = (item: ChatItem): boolean =>
+  isMetadata(item) && !item.InitialContactId && !item.ContactId;
 
 /**
  * The item in a frame's content, a JSON text or an object from a lenient peer. Undefined when it is none, says of no chat that
@@ -46,10 +45,6 @@ export const isForeign = (item: ChatItem, identity: SessionIdentity): boolean =>
   item.InitialContactId !== identity.initialContactId &&
   item.ContactId !== identity.contactId &&
   !isNameless(item);
-
-/** Whether it is a receipt for a message that this chat has not heard of: another chat's, or one that came early. */
-export const isOrphan = (item: ChatItem, identity: SessionIdentity): boolean =>
-  isNameless(item) && identity.knowsMessage?.(messageIdOf(item)) === false;
 
 /** Pure: one item in, what is to be done out. */
 export function route(item: ChatItem, identity: SessionIdentity): Route {

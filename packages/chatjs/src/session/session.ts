@@ -8,6 +8,7 @@ import { createDelivery } from "../delivery/delivery.js";
 import type { PublishOutcome } from "../metrics/streamsMetrics.js";
 import type { Platform } from "../platform/platform.js";
 import { createReceipts } from "../receipts/receipts.js";
+import { messageIdOf } from "../transcript/receiptItems.js";
 import { createStreamedMessages } from "../transcript/streamedMessages.js";
 import type { Participant } from "./chatDetails.js";
 import type { WebSocketStatus } from "./callTypes.js";
@@ -24,7 +25,7 @@ import { connectFailed, connectSucceeded, whyBroken } from "./connectOutcome.js"
 import { EVENTS } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 import { createEarlyReceipts } from "./earlyReceipts.js";
-import { endedWhileAway, isForeign, isOrphan, route } from "./incoming.js";
+import { endedWhileAway, isForeign, isNameless, route } from "./incoming.js";
 import type { Route } from "./incoming.js";
 import { assertObject } from "./requests.js";
 import { createSessionCalls, metadataOf } from "./sessionCalls.js";
@@ -108,10 +109,8 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
   );
   const transcript = createTranscriptUpdates({
     ...participant,
-    platform,
-    isUp: () => link.status() === "Connected",
+    ...options,
     readHistory: () => calls.getTranscript(NEWEST),
-    failed: (error) => log.error("could not update the transcript", error),
     announce: (snapshot) =>
       events.emit("TRANSCRIPT_UPDATED", () => {
         const data = snapshot();
@@ -120,10 +119,6 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
   });
   const streamed = createStreamedMessages();
   const early = createEarlyReceipts();
-  const identity = {
-    ...participant,
-    knowsMessage: websocketManager && ((id: string) => delivery.knows(id)),
-  };
   const endWhileAway = () => perform(endedWhileAway, { event: "INCOMING_MESSAGE", next: "end" });
 
   const delivery = createDelivery({
@@ -132,7 +127,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
       link.authorized((token) => options.call("GetTranscript", input, { token }), endWhileAway),
     handOver(item, isStored) {
       receipts.note([item]);
-      for (const each of streamed.take(item, isStored)) perform(each, route(each, identity));
+      for (const each of streamed.take(item, isStored)) perform(each, route(each, participant));
       early.take(item.Id).forEach(delivery.received);
     },
     established(recovered) {
@@ -182,8 +177,9 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
       },
       received(item) {
         metrics.count("IncomingMessage");
-        if (isOrphan(item, identity)) early.keep(item);
-        else if (!isForeign(item, identity)) delivery.received(item);
+        // Where chats share a socket, a receipt that names none is of the chat that knows its message.
+        if (websocketManager && isNameless(item) && !delivery.knows(messageIdOf(item))) early.keep(item);
+        else if (!isForeign(item, participant)) delivery.received(item);
       },
       heartbeat(succeeded) {
         metrics.count(`DeepHeartbeat${succeeded ? "Success" : "Failure"}`);
@@ -225,7 +221,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
   });
   const subscribe: ChatController["subscribe"] = (name, handler, subscribeOptions) => {
     const unsubscribe = events.subscribe(name, handler, subscribeOptions);
-    if (name === "TRANSCRIPT_UPDATED") transcript.enable();
+    if (name === "TRANSCRIPT_UPDATED") transcript.enable(link.status() === "Connected");
     return unsubscribe;
   };
   const subscriptions = Object.fromEntries(

@@ -7,7 +7,6 @@ import type {
 } from "../transcript/transcriptStore.js";
 
 export interface TranscriptUpdatesOptions extends Omit<TranscriptStoreOptions, "changed"> {
-  isUp(): boolean;
   /** Reads the newest page, and hands it to `read` as any other. */
   readHistory(): Promise<unknown>;
   /** Asks for an event; by the time it comes up there may be a later one, which has all that this would have. */
@@ -16,8 +15,8 @@ export interface TranscriptUpdatesOptions extends Omit<TranscriptStoreOptions, "
 
 /** A session's transcript: nothing is kept before somebody asks for it. */
 export interface TranscriptUpdates extends Pick<TranscriptStore, "read" | "sent"> {
-  /** Somebody listens: from now on it is kept. */
-  enable(): void;
+  /** Somebody listens: from now on it is kept, and what was said before is read once the connection is up, or as it is up. */
+  enable(isUp: boolean): void;
   received(item: ChatItem): void;
   /** The connection is up: reads what was said before, unless that was read. */
   established(): void;
@@ -37,17 +36,17 @@ export function createTranscriptUpdates(options: TranscriptUpdatesOptions): Tran
     options.announce(() => (mine === changes ? store?.snapshot() : undefined));
   };
   const established = () => {
-    if (!store || !options.isUp()) return;
+    if (!store) return;
     history ??= options.readHistory().catch((error: unknown) => {
       history = undefined;
-      options.failed(error);
+      options.log.error("could not update the transcript", error);
     });
   };
 
   return {
-    enable() {
+    enable(isUp) {
       store ??= createTranscriptStore({ ...options, changed });
-      established();
+      if (isUp) established();
     },
     established,
     received: (item) => store?.received(item),

@@ -25,7 +25,7 @@ function setUp(sessionType: "AGENT" | "CUSTOMER" = "CUSTOMER") {
     participantId: "customer-1",
     sessionType,
     changed,
-    failed,
+    log: { error: failed },
   });
   const read = (ids: string, input: object = {}, NextToken?: string) =>
     store.read(

@@ -62,8 +62,8 @@ export interface TranscriptStoreOptions {
   readonly sessionType: "AGENT" | "CUSTOMER";
   /** There is a new snapshot. */
   changed(): void;
-  /** An item was skipped. */
-  failed(error: unknown): void;
+  /** Told of an item that was skipped. */
+  readonly log: { error(...args: unknown[]): unknown };
 }
 
 /** All that is known under an Id. Of a message that has receipts but did not come yet there is no item. */
@@ -126,7 +126,7 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
         put(Id, isLive ? { ...item, serializedContent: JSON.stringify(item) } : item, status);
     } catch (error) {
       // It is nested more deeply than JSON can be written.
-      options.failed(error);
+      options.log.error("could not update the transcript", error);
     }
   };
 
