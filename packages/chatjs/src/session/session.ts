@@ -143,17 +143,14 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
 
   const link = createSessionLink({
     ...options,
-    createCredentials() {
-      const credentials = createCredentials({
-        platform,
-        call: options.call,
-        warn: (line, error) => log.warn(line, error),
-        participantToken,
+    createCredentials: () =>
+      createCredentials({
+        ...options,
+        ...participant,
+        warn: log.warn,
         getConnectionToken: metrics.getConnectionToken(participant.getConnectionToken),
         isAgent: sessionType === "AGENT",
-      });
-      return { ...credentials, renew: () => metrics.measure("InitWebsocket", credentials.renew()) };
-    },
+      }),
     listener: {
       subscribed() {
         metrics.count("ConnectionGained");

@@ -9,6 +9,7 @@ import { ChatError, IllegalArgumentError, NoActiveConnectionError } from "../err
 import type { CancelTimer, Platform } from "../platform/platform.js";
 import type { WebSocketStatus } from "./callTypes.js";
 import { readItem } from "./incoming.js";
+import type { SessionMetrics } from "./sessionMetrics.js";
 
 /** What a session hears of its link. */
 export interface LinkListener {
@@ -30,6 +31,7 @@ export interface SessionLinkOptions {
   readonly platform: Platform;
   readonly log: { error(...args: unknown[]): unknown };
   readonly listener: LinkListener;
+  readonly metrics: Pick<SessionMetrics, "measure">;
   createCredentials(): Credentials;
   /** The page's manager; without one the session opens a socket of its own. */
   readonly websocketManager?: ChatWebSocketManager | undefined;
@@ -55,7 +57,7 @@ const SUBSCRIBE_WAIT_MS = 5_000;
 const SILENT_MANAGER_WAIT_MS = 1_000;
 
 export function createSessionLink(options: SessionLinkOptions): SessionLink {
-  const { platform, log, listener, websocketManager } = options;
+  const { platform, log, listener, metrics, websocketManager } = options;
   let status: WebSocketStatus = "NeverStarted";
   let credentials: Credentials | undefined;
   let connecting: Promise<WebSocketStatus> | undefined;
@@ -74,7 +76,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
     /** A manager of ours tells when it is up; that of Streams does not, if it was so before. */
     const isSilent = manager?.onReconnecting === undefined;
     const getTransport: GetTransport = async () => {
-      const { url, expiry, transportLifeTimeInSeconds } = first ?? (await mine.renew());
+      const { url, expiry, transportLifeTimeInSeconds } = first ?? (await metrics.measure("InitWebsocket", mine.renew()));
       first = undefined;
       return { webSocketTransport: { url: url ?? "", expiry, transportLifeTimeInSeconds } };
     };
