@@ -80,9 +80,9 @@ export function createReceipts<Answer>(
   /** Settles what needs no request. */
   const isWanted = ({ call, message, settle }: Each): boolean => {
     const isFired = call.pace !== "now" && (message.read || message[call.kind]);
-    if (isStopped) settle({ message: "Receipt not sent, the chat has ended" });
-    else if (isFired) settle({ message: "Event already fired" });
-    return !isStopped && !isFired;
+    const why = isStopped ? "Receipt not sent, the chat has ended" : isFired && "Event already fired";
+    if (why) settle({ message: why });
+    return !why;
   };
 
   const transmit = (latest: Each): void => {

@@ -17,7 +17,7 @@ export function createEarlyReceipts(): {
     },
     take(messageId) {
       const taken = kept.filter((receipt) => messageIdOf(receipt) === messageId);
-      if (taken.length) kept = kept.filter((receipt) => !taken.includes(receipt));
+      if (taken.length) kept = kept.filter((receipt) => messageIdOf(receipt) !== messageId);
       return taken;
     },
   };

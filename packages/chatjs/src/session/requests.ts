@@ -4,6 +4,7 @@ import { IllegalArgumentError } from "../errors.js";
 import { isObject } from "../lib/isObject.js";
 import { readObject } from "../lib/readObject.js";
 import type { AttachmentFile } from "../participant/attachments.js";
+import type { CallInput } from "../participant/request.js";
 import type {
   GetTranscriptArgs,
   SendAttachmentArgs,
@@ -59,24 +60,20 @@ function assertContentType(contentType: unknown): void {
 }
 
 /** @throws IllegalArgumentError with 5.0.0's sentences */
-export function messageInput(args: SendMessageArgs): OperationInput<"SendMessage"> {
+export function messageInput(args: SendMessageArgs): CallInput<"SendMessage"> {
   const { message, contentType, clientToken } = args;
   if (typeof message !== "string")
     throw new IllegalArgumentError(`${asText(message)}is not a valid message`, message);
   assertContentType(contentType);
-  return { Content: message, ContentType: contentType, ...(clientToken && { ClientToken: clientToken }) };
+  return { Content: message, ContentType: contentType, ClientToken: clientToken };
 }
 
 /** @throws IllegalArgumentError with 5.0.0's sentences */
-export function eventInput(args: SendEventArgs): OperationInput<"SendEvent"> {
+export function eventInput(args: SendEventArgs): CallInput<"SendEvent"> {
   const { content, contentType, clientToken } = args;
   assertContentType(contentType);
   const Content = typeof content === "object" && content !== null ? JSON.stringify(content) : content;
-  return {
-    ...(Content && { Content }),
-    ContentType: contentType,
-    ...(clientToken && { ClientToken: clientToken }),
-  };
+  return { ContentType: contentType, ClientToken: clientToken, ...(Content && { Content }) };
 }
 
 /** Any object passes, as in 5.0.0: the service judges type and size. @throws IllegalArgumentError */
@@ -100,7 +97,7 @@ export const messageIdOf = ({ messageId, message }: SendMessageReceiptArgs): unk
   messageId || message?.Id;
 
 /** @throws IllegalArgumentError when the event is unknown or the message not named */
-export function receiptInput(args: SendMessageReceiptArgs): OperationInput<"SendEvent"> {
+export function receiptInput(args: SendMessageReceiptArgs): CallInput<"SendEvent"> {
   const { event, clientToken } = args;
   const messageId = messageIdOf(args);
   if (!messageId) throw receiptError(messageId);

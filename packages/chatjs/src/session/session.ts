@@ -31,7 +31,7 @@ import { assertObject } from "./requests.js";
 import { createSessionCalls, metadataOf } from "./sessionCalls.js";
 import type { SessionReceipts } from "./sessionCalls.js";
 import { createSessionEvents } from "./sessionEvents.js";
-import type { SubscribeOptions } from "./sessionEvents.js";
+import type { EventLog, SubscribeOptions } from "./sessionEvents.js";
 import { createSessionLink } from "./sessionLink.js";
 import type { SessionMetrics } from "./sessionMetrics.js";
 import { createTranscriptUpdates } from "./transcriptUpdates.js";
@@ -42,8 +42,7 @@ export interface SessionOptions {
   readonly call: Call;
   readonly metrics: SessionMetrics;
   readonly publish: PublishOutcome;
-  /** Answers undefined when a line went nowhere. */
-  readonly log: { warn(...args: unknown[]): unknown; error(...args: unknown[]): unknown };
+  readonly log: EventLog;
   readonly websocketManager?: ChatWebSocketManager | undefined;
   createManager(): WebSocketManager;
   /** As they are now. */
@@ -67,17 +66,11 @@ const NEWEST = { maxResults: 100 };
 /** Composes a session: the only place where credentials, connection, delivery and events meet. */
 export function createSession(options: SessionOptions): CustomerChatSession | AgentChatSession {
   const { participant, platform, log, metrics, websocketManager } = options;
-  const { contactId, initialContactId, participantId, participantToken, sessionType } = participant;
+  const { sessionType, getConnectionToken, ...ids } = participant;
   let hasEnded = false;
   let connectMetadata: unknown = null;
 
-  const getChatDetails = (): ChatDetails => ({
-    initialContactId,
-    contactId,
-    participantId,
-    participantToken,
-    connectionDetails: link.details(),
-  });
+  const getChatDetails = (): ChatDetails => ({ ...ids, connectionDetails: link.details() });
 
   const events = createSessionEvents(platform, log);
   const emit = (name: EventName, data: unknown, more: object = {}, after?: () => void) =>
@@ -104,7 +97,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
 
   const receipts: SessionReceipts = createReceipts(
     platform,
-    participantId,
+    ids.participantId,
     () => options.settings().throttleTime,
   );
   const transcript = createTranscriptUpdates({
@@ -148,7 +141,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
         ...options,
         ...participant,
         warn: log.warn,
-        getConnectionToken: metrics.getConnectionToken(participant.getConnectionToken),
+        getConnectionToken: metrics.getConnectionToken(getConnectionToken),
         isAgent: sessionType === "AGENT",
       }),
     listener: {
@@ -240,10 +233,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     ...common,
     disconnectParticipant,
     cleanUpOnParticipantDisconnect,
-    initialContactId,
-    contactId,
-    participantId,
-    participantToken,
+    ...ids,
     sessionType,
     get connectionDetails() {
       return link.details();

@@ -56,7 +56,7 @@ export interface SessionCallsOptions {
   read(page: TranscriptPage, input: OperationInput<"GetTranscript">, args: GetTranscriptArgs): void;
   /** Takes a message that is being sent. Settles as `sending` does. */
   sent(
-    message: OperationInput<"SendMessage">,
+    message: CallInput<"SendMessage">,
     sending: Promise<OperationOutput<"SendMessage">>,
   ): Promise<OperationOutput<"SendMessage">>;
 }

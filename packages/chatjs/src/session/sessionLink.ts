@@ -76,7 +76,8 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
     /** A manager of ours tells when it is up; that of Streams does not, if it was so before. */
     const isSilent = manager?.onReconnecting === undefined;
     const getTransport: GetTransport = async () => {
-      const { url, expiry, transportLifeTimeInSeconds } = first ?? (await metrics.measure("InitWebsocket", mine.renew()));
+      const { url, expiry, transportLifeTimeInSeconds } =
+        first ?? (await metrics.measure("InitWebsocket", mine.renew()));
       first = undefined;
       return { webSocketTransport: { url: url ?? "", expiry, transportLifeTimeInSeconds } };
     };

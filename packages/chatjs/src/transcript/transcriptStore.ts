@@ -47,7 +47,7 @@ export interface TranscriptStore {
   read(page: TranscriptPage, input: OperationInput<"GetTranscript">): void;
   /** Shows a message while it is being sent, and what came of it. Settles as `sending` does. */
   sent(
-    message: OperationInput<"SendMessage">,
+    message: Pick<OperationInput<"SendMessage">, "Content" | "ContentType">,
     sending: Promise<OperationOutput<"SendMessage">>,
   ): Promise<OperationOutput<"SendMessage">>;
   snapshot(): TranscriptSnapshot;
