@@ -43,9 +43,8 @@ const arrowFunctions = (): Plugin => ({
     const changed = new MagicString(code);
     for (const statement of this.parse(code).body) {
       const node = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
-      if (node?.type !== "FunctionDeclaration") continue;
-      const head = `const ${node.id.name} = ${node.async ? "async " : ""}`;
-      changed.overwrite(node.start, node.id.end, head);
+      if (node?.type !== "FunctionDeclaration" || !node.id || !node.body) continue;
+      changed.overwrite(node.start, node.id.end, `const ${node.id.name} = ${node.async ? "async " : ""}`);
       changed.appendLeft(node.body.start, "=> ");
       changed.appendLeft(node.end, ";");
     }

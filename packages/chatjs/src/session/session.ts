@@ -2,7 +2,6 @@ import type { ChatItem } from "@amazon-connect-chat/protocol";
 import type { Settings } from "../config/settings.js";
 import type { ChatWebSocketManager } from "../connection/chatConnection.js";
 import type { WebSocketManager } from "../connection/webSocketManager.js";
-import { createCredentials } from "../credentials/credentials.js";
 import type { Call } from "../credentials/credentials.js";
 import { createDelivery } from "../delivery/delivery.js";
 import type { PublishOutcome } from "../metrics/streamsMetrics.js";
@@ -66,7 +65,7 @@ const NEWEST = { maxResults: 100 };
 /** Composes a session: the only place where credentials, connection, delivery and events meet. */
 export function createSession(options: SessionOptions): CustomerChatSession | AgentChatSession {
   const { participant, platform, log, metrics, websocketManager } = options;
-  const { sessionType, getConnectionToken, ...ids } = participant;
+  const { sessionType, getConnectionToken: _getConnectionToken, ...ids } = participant;
   let hasEnded = false;
   let connectMetadata: unknown = null;
 
@@ -136,14 +135,6 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
 
   const link = createSessionLink({
     ...options,
-    createCredentials: () =>
-      createCredentials({
-        ...options,
-        ...participant,
-        warn: log.warn,
-        getConnectionToken: metrics.getConnectionToken(getConnectionToken),
-        isAgent: sessionType === "AGENT",
-      }),
     listener: {
       subscribed() {
         metrics.count("ConnectionGained");

@@ -4,11 +4,14 @@ import type { ChatWebSocketManager } from "../connection/chatConnection.js";
 import type { GetTransport } from "../connection/transport.js";
 import type { WebSocketManager } from "../connection/webSocketManager.js";
 import type { ConnectionDetails } from "../credentials/connectionDetails.js";
-import type { Credentials } from "../credentials/credentials.js";
+import { createCredentials } from "../credentials/credentials.js";
+import type { Call, Credentials } from "../credentials/credentials.js";
 import { ChatError, IllegalArgumentError, NoActiveConnectionError } from "../errors.js";
 import type { CancelTimer, Platform } from "../platform/platform.js";
 import type { WebSocketStatus } from "./callTypes.js";
+import type { Participant } from "./chatDetails.js";
 import { readItem } from "./incoming.js";
+import type { EventLog } from "./sessionEvents.js";
 import type { SessionMetrics } from "./sessionMetrics.js";
 
 /** What a session hears of its link. */
@@ -29,10 +32,11 @@ export interface LinkListener {
 
 export interface SessionLinkOptions {
   readonly platform: Platform;
-  readonly log: { error(...args: unknown[]): unknown };
+  readonly participant: Participant;
+  readonly call: Call;
+  readonly log: EventLog;
   readonly listener: LinkListener;
-  readonly metrics: Pick<SessionMetrics, "measure">;
-  createCredentials(): Credentials;
+  readonly metrics: Pick<SessionMetrics, "measure" | "getConnectionToken">;
   /** The page's manager; without one the session opens a socket of its own. */
   readonly websocketManager?: ChatWebSocketManager | undefined;
   createManager(): WebSocketManager;
@@ -57,7 +61,7 @@ const SUBSCRIBE_WAIT_MS = 5_000;
 const SILENT_MANAGER_WAIT_MS = 1_000;
 
 export function createSessionLink(options: SessionLinkOptions): SessionLink {
-  const { platform, log, listener, metrics, websocketManager } = options;
+  const { participant, platform, log, listener, metrics, websocketManager } = options;
   let status: WebSocketStatus = "NeverStarted";
   let credentials: Credentials | undefined;
   let connecting: Promise<WebSocketStatus> | undefined;
@@ -158,7 +162,13 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         hurry(); // CP-82
         return connecting;
       }
-      const mine = options.createCredentials();
+      const mine = createCredentials({
+        ...options,
+        ...participant,
+        warn: log.warn,
+        getConnectionToken: metrics.getConnectionToken(participant.getConnectionToken),
+        isAgent: participant.sessionType === "AGENT",
+      });
       const isOver = () => connecting !== attempt;
       const attempt: Promise<WebSocketStatus> = open(mine, isOver).then(
         (outcome) => {
