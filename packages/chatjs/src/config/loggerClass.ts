@@ -10,7 +10,6 @@ export interface LoggerClass extends Methods {
 
 /** The class whose static methods log through `manager`. */
 export function createLoggerClass(manager: LogManager): LoggerClass {
-  const { options: _options, ...methods } = manager.getLogger();
   // A base that logged would call the logger of the page, which is an instance of it, for ever.
   class Logger {
     debug(): unknown {
@@ -29,5 +28,5 @@ export function createLoggerClass(manager: LogManager): LoggerClass {
       return undefined;
     }
   }
-  return Object.assign(Logger, methods);
+  return Object.assign(Logger, manager.getLogger());
 }

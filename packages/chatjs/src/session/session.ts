@@ -65,7 +65,7 @@ const NEWEST = { maxResults: 100 };
 /** Composes a session: the only place where credentials, connection, delivery and events meet. */
 export function createSession(options: SessionOptions): CustomerChatSession | AgentChatSession {
   const { participant, platform, log, metrics, websocketManager } = options;
-  const { sessionType, getConnectionToken: _getConnectionToken, ...ids } = participant;
+  const { sessionType, getConnectionToken, ...ids } = participant;
   let hasEnded = false;
   let connectMetadata: unknown = null;
 
@@ -135,6 +135,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
 
   const link = createSessionLink({
     ...options,
+    getConnectionToken: metrics.getConnectionToken(getConnectionToken),
     listener: {
       subscribed() {
         metrics.count("ConnectionGained");

@@ -6,7 +6,7 @@ import type { WebSocketManager } from "../connection/webSocketManager.js";
 import type { ConnectionDetails } from "../credentials/connectionDetails.js";
 import { createCredentials } from "../credentials/credentials.js";
 import type { Call, Credentials } from "../credentials/credentials.js";
-import { ChatError, IllegalArgumentError, NoActiveConnectionError } from "../errors.js";
+import { ChatError, IllegalArgumentError } from "../errors.js";
 import type { CancelTimer, Platform } from "../platform/platform.js";
 import type { WebSocketStatus } from "./callTypes.js";
 import type { Participant } from "./chatDetails.js";
@@ -33,10 +33,12 @@ export interface LinkListener {
 export interface SessionLinkOptions {
   readonly platform: Platform;
   readonly participant: Participant;
+  /** The participant's own, measured. */
+  readonly getConnectionToken: Participant["getConnectionToken"];
   readonly call: Call;
   readonly log: EventLog;
   readonly listener: LinkListener;
-  readonly metrics: Pick<SessionMetrics, "measure" | "getConnectionToken">;
+  readonly metrics: Pick<SessionMetrics, "measure">;
   /** The page's manager; without one the session opens a socket of its own. */
   readonly websocketManager?: ChatWebSocketManager | undefined;
   createManager(): WebSocketManager;
@@ -66,7 +68,8 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
   let credentials: Credentials | undefined;
   let connecting: Promise<WebSocketStatus> | undefined;
   let letGo: () => void = () => undefined;
-  let hurry: () => void = () => undefined;
+  let own: WebSocketManager | undefined;
+  const hurry = () => own?.reconnectNow();
 
   /** One life of the link. `isOver` says that it was let go while it waited for something. */
   async function open(mine: Credentials, isOver: () => boolean): Promise<WebSocketStatus> {
@@ -75,10 +78,9 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
     if (isOver()) throw new ChatError("CONNECT_FAILED", "unable to connect; the session was closed");
     if (!websocketManager && !first.url)
       throw new IllegalArgumentError("unable to connect; an agent's session needs a websocketManager");
-    const own = websocketManager ? undefined : options.createManager();
-    const manager = websocketManager ?? own;
+    const manager = websocketManager ?? (own = options.createManager());
     /** A manager of ours tells when it is up; that of Streams does not, if it was so before. */
-    const isSilent = manager?.onReconnecting === undefined;
+    const isSilent = manager.onReconnecting === undefined;
     const getTransport: GetTransport = async () => {
       const { url, expiry, transportLifeTimeInSeconds } =
         first ?? (await metrics.measure("InitWebsocket", mine.renew()));
@@ -90,27 +92,24 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
       let detach: () => void = () => undefined;
       let cancelWait: CancelTimer = () => undefined;
       let isAssumed = false;
-      const up = () => {
+      const up = (assumed: boolean) => {
+        isAssumed = assumed;
         status = "Connected";
         cancelWait();
         resolve(status);
         listener.subscribed();
       };
       const subscribed = () => {
-        if (status !== "Connected") up();
+        if (status !== "Connected") up(false);
         // Who says so only now was not up when that was assumed.
         else if (isAssumed) listener.resubscribed();
         isAssumed = false;
       };
-
       const assume = () => {
-        if (!isSilent || status !== "Starting") return;
-        isAssumed = true;
-        up();
+        if (isSilent && status === "Starting") up(true);
       };
 
       status = "Starting";
-      hurry = () => own?.reconnectNow();
       letGo = () => {
         cancelWait();
         mine.stop();
@@ -125,7 +124,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         },
         isSilent ? SILENT_MANAGER_WAIT_MS : SUBSCRIBE_WAIT_MS,
       );
-      detach = attachToManager(manager as ChatWebSocketManager, {
+      detach = attachToManager(manager, {
         ...listener,
         subscribed,
         lost() {
@@ -163,10 +162,9 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         return connecting;
       }
       const mine = createCredentials({
-        ...options,
         ...participant,
+        ...options,
         warn: log.warn,
-        getConnectionToken: metrics.getConnectionToken(participant.getConnectionToken),
         isAgent: participant.sessionType === "AGENT",
       });
       const isOver = () => connecting !== attempt;
@@ -189,11 +187,9 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
     },
     status: () => status,
     details: () => credentials?.details(),
-    hurry: () => hurry(),
-    authorized: (use, gone) =>
-      credentials
-        ? credentials.authorized(use, gone)
-        : Promise.reject(new NoActiveConnectionError("the service")),
+    hurry,
+    // Nobody has anything to ask before there are some.
+    authorized: (use, gone) => (credentials as Credentials).authorized(use, gone),
     release(next) {
       connecting = undefined;
       status = next;
