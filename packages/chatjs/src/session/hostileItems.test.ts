@@ -5,6 +5,7 @@ import { connectCustomer, createLiveService } from "../../test/defects/liveServi
 import { CHAT, message } from "../../test/fakeService.js";
 import { LogLevel } from "../config/logger.js";
 import { EVENTS } from "./eventNames.js";
+import type { EventRow } from "./eventNames.js";
 
 const SECRET = "s3cret";
 const verbose = { loggerConfig: { useDefaultLogger: true, level: LogLevel.DEBUG } };
@@ -115,7 +116,7 @@ it.each<[string, unknown, readonly string[]]>([
 /** The event that an item of each type raises in a customer's session; receipts of nobody raise none. */
 const raised = (type: EventType): readonly string[] => {
   if (type === "message.read" || type === "message.delivered") return [];
-  const row = Object.values(EVENTS).find(([, by]: readonly [string, EventType?]) => by === type);
+  const row = Object.values(EVENTS).find(([, by]: EventRow) => by === type);
   return [row?.[0] ?? "INCOMING_MESSAGE"];
 };
 

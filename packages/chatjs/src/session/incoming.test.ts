@@ -3,6 +3,7 @@ import type { EventType } from "@amazon-connect-chat/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EVENTS } from "./eventNames.js";
+import type { EventName } from "./eventNames.js";
 import { readItem, route } from "./incoming.js";
 import type { SessionIdentity } from "./incoming.js";
 
@@ -26,12 +27,43 @@ const emitted = (from: object, identity = customer) => {
 };
 
 describe("routing", () => {
-  it.each(Object.values(EVENTS).flatMap(([event, ...types]) => types.map((type) => [type, event] as const)))(
-    "%s raises %s",
-    (type: EventType, event) => {
-      expect(emitted(item({ ContentType: eventContentType(type) }))).toEqual([event]);
-    },
-  );
+  it.each(
+    Object.values(EVENTS).flatMap(([event, type]: readonly [EventName, EventType | ""]) =>
+      type ? [[type, event] as const] : [],
+    ),
+  )("%s raises %s", (type, event) => {
+    expect(emitted(item({ ContentType: eventContentType(type) }))).toEqual([event]);
+  });
+
+  it("knows each event by the name that it has in 5.0.0", () => {
+    expect(Object.values(EVENTS).map(([name]) => name)).toEqual([
+      "INCOMING_MESSAGE",
+      "INCOMING_TYPING",
+      "INCOMING_READ_RECEIPT",
+      "INCOMING_DELIVERED_RECEIPT",
+      "PARTICIPANT_IDLE",
+      "PARTICIPANT_RETURNED",
+      "PARTICIPANT_INVITED",
+      "AUTODISCONNECTION",
+      "PARTICIPANT_DISPLAY_NAME_UPDATED",
+      "AUTHENTICATION_INITIATED",
+      "AUTHENTICATION_SUCCESSFUL",
+      "AUTHENTICATION_FAILED",
+      "AUTHENTICATION_TIMEOUT",
+      "AUTHENTICATION_EXPIRED",
+      "AUTHENTICATION_CANCELED",
+      "CHAT_REHYDRATED",
+      "TRANSCRIPT_UPDATED",
+      "CONNECTION_ESTABLISHED",
+      "CONNECTION_LOST",
+      "CONNECTION_BROKEN",
+      "RECONNECTING",
+      "TRANSCRIPT_GAP",
+      "DEEP_HEARTBEAT_SUCCESS",
+      "DEEP_HEARTBEAT_FAILURE",
+      "CHAT_ENDED",
+    ] satisfies EventName[]);
+  });
 
   it.each([
     "text/plain",

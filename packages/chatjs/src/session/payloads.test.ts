@@ -46,8 +46,7 @@ const playOf = (name: EventName, type?: EventType): Play =>
 
 const rows = (["AGENT", "CUSTOMER"] as const).flatMap((type) =>
   Object.entries(EVENTS).map(
-    ([method, [name, raisedBy]]: [string, readonly [EventName, EventType?]]) =>
-      [type, method, name, playOf(name, raisedBy)] as const,
+    ([method, [name, raisedBy]]) => [type, method, name, playOf(name, raisedBy || undefined)] as const,
   ),
 );
 
