@@ -70,8 +70,8 @@ export const mutations = [
     name: "a retry has a ClientToken of its own",
     breaks: "an accepted message stands once",
     file: "participant/participantClient.ts",
-    from: "send(request, controller.signal)",
-    to: 'send({ ...request, body: request.body?.replace(/("ClientToken":")/, `$1${attempts}`) }, controller.signal)',
+    from: "{ ...request, signal: controller.signal }",
+    to: '{ ...request, body: request.body?.replace(/("ClientToken":")/, `$1${attempts}`), signal: controller.signal }',
   },
   {
     name: "a chat that ended during an outage is taken for broken",
@@ -133,8 +133,8 @@ export const mutations = [
     name: "the end is told again",
     breaks: "a chat ends once",
     file: "session/session.ts",
-    from: '      emit("CHAT_ENDED", null, {}, () => {',
-    to: '      emit("CHAT_ENDED", null);\n      emit("CHAT_ENDED", null, {}, () => {',
+    from: '    emit("CHAT_ENDED", null, {}, () => {',
+    to: '    emit("CHAT_ENDED", null);\n    emit("CHAT_ENDED", null, {}, () => {',
   },
   {
     name: "delivery outlives the session",
@@ -154,7 +154,7 @@ export const mutations = [
     name: "an item that changes is shown again",
     breaks: "a transcript has each item once",
     file: "transcript/transcriptStore.ts",
-    from: "else if (!shown) sorted?.push(entry);",
+    from: "else if (!old) sorted?.push(entry);",
     to: "else sorted?.push(entry);",
   },
   {
