@@ -46,8 +46,7 @@ export function usePlayground(): Playground {
     emulator = await startEmulator({
       pages,
       ccpPort: 0,
-      flow: { promptDelayMs: 10 },
-      scenarios: { paceMs: 50 },
+      flow: { promptDelayMs: 10, paceMs: 50 },
     });
   });
   afterEach(async () => {

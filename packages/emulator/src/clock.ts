@@ -24,11 +24,16 @@ export interface VirtualClock extends AdvancingClock {
    * @defaultValue Infinity
    */
   advanceToNext(untilMs?: number): boolean;
+  /** As `advance`, and lets promises settle before each timer, such as those of flows that are code. */
+  advanceAsync(ms: number): Promise<void>;
   /** Timers that have not run yet. */
   readonly pendingTimers: number;
 }
 
 const longestDelayMs = 2_147_483_647;
+
+/** What promises lead to is done once the host comes to its next task. */
+const letPromisesSettle = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 const clampDelay = (delayMs: number) =>
   Number.isNaN(delayMs) ? 0 : Math.min(Math.max(delayMs, 0), longestDelayMs);
@@ -122,6 +127,12 @@ export function createVirtualClock(startMs = Date.UTC(2026, 0, 15, 12)): Virtual
     },
     advance(ms) {
       const untilMs = nowMs + Math.max(0, ms);
+      while (runNext(untilMs));
+      nowMs = Math.max(nowMs, untilMs);
+    },
+    async advanceAsync(ms) {
+      const untilMs = nowMs + Math.max(0, ms);
+      do await letPromisesSettle();
       while (runNext(untilMs));
       nowMs = Math.max(nowMs, untilMs);
     },

@@ -11,8 +11,6 @@ import { createContactEvents } from "./control/contactEvents.js";
 import type { Control } from "./control/control.js";
 import { createControl } from "./control/createControl.js";
 import { createFaults } from "./faults/faults.js";
-import { createDefaultFlow } from "./flow/defaultFlow.js";
-import type { RunFlow } from "./flow/flowHost.js";
 import { createGateway } from "./gateway/gateway.js";
 import type { Gateway } from "./gateway/gateway.js";
 import { makeSocketUrl } from "./gateway/socketUrl.js";
@@ -26,6 +24,7 @@ import { createCryptoRandom, createSeededRandom } from "./random.js";
 import { createRequestLog } from "./requestLog.js";
 import { createThrottle } from "./throttle/throttle.js";
 import { createWorld } from "./world/createWorld.js";
+import type { World } from "./world/world.js";
 
 /** An emulator without a port: `fetch` and `openSocket` reach it from within the process, `app` and `gateway` serve a host. */
 export interface Emulator extends InProcessHost {
@@ -65,17 +64,12 @@ export function createEmulator(
     seed === undefined ? createCryptoRandom() : createSeededRandom(seed ^ salt);
   const ids = createIds(randomFrom(0));
   const faults = createFaults({ clock, random: randomFrom(faultSalt) });
-  const runPrompts = createDefaultFlow(settings.flow);
-  const runFlow: RunFlow = (flowHost) => {
-    const { scenario } = flowHost.attributes;
-    if (scenario === undefined) runPrompts(flowHost);
-    else if (control.listScenarios().includes(scenario)) control.startScenario(flowHost.contactId, scenario);
-    else {
-      settings.logger.error("unable to start the scenario that a chat names; it is unknown");
-      runPrompts(flowHost);
-    }
-  };
-  const world = createWorld({ clock, ids, settings, runFlow });
+  const world: World = createWorld({
+    clock,
+    ids,
+    settings,
+    runFlow: (contact, afterwards) => flows.run(contact, afterwards),
+  });
   const bucket = createBucket({ clock, ids });
   const attachments = createAttachments({ clock, ids, options: settings.attachments, world, bucket });
   const authentications = createAuthentications({ clock, ids, options: settings.authentication, world });
@@ -84,7 +78,7 @@ export function createEmulator(
   const ccp = createCcp({ ids, settings, world, gateway, faults: faults.book });
   const requestLog = createRequestLog(settings.limits.keptRequests);
   const metricLog = createMetricLog();
-  const control: Control = createControl({
+  const { control, flows } = createControl({
     world,
     gateway,
     ids,
@@ -137,6 +131,7 @@ export function createEmulator(
     control,
     settings,
     close() {
+      flows.close();
       ccp.close();
       faults.close();
       contactEvents.close();

@@ -4,14 +4,7 @@ export { createEmulator } from "./createEmulator.js";
 export type { Emulator, EmulatorHost } from "./createEmulator.js";
 export { createVirtualClock } from "./clock.js";
 export type { AdvancingClock, Clock, VirtualClock } from "./clock.js";
-export type {
-  EmulatorLogger,
-  EmulatorOptions,
-  FlowOptions,
-  Limits,
-  RequestFacts,
-  ScenarioOptions,
-} from "./options.js";
+export type { EmulatorLogger, EmulatorOptions, FlowOptions, Limits, RequestFacts } from "./options.js";
 export type { Control } from "./control/control.js";
 export type {
   ControlMessage,
@@ -59,7 +52,25 @@ export type { ScanRule } from "./attachments/scanner.js";
 export type { AuthenticationOptions } from "./authentication/authenticationOptions.js";
 export type { AuthenticationOutcome } from "./authentication/authenticationSession.js";
 export type { InteractiveSample, InteractiveTemplate } from "./samples/interactiveSamples.js";
-export type { ScenarioActor, ScenarioStep } from "./scenarios/scenarioStep.js";
+export type { Flow, FlowFunction, Flows, ScriptedAgent, ScriptedAgents } from "./flow/flow.js";
+export type { FlowChat } from "./flow/flowChat.js";
+export { FlowEnded } from "./flow/flowEnded.js";
+export type {
+  AnswerRule,
+  Attaching,
+  EventTelling,
+  FlowAction,
+  FlowActor,
+  FlowStep,
+  FlowSteps,
+  Idling,
+  Joining,
+  Question,
+  Saying,
+  Showing,
+  Streaming,
+} from "./flow/flowStep.js";
+export type { Answer, Trigger } from "./flow/trigger.js";
 export type { ContactSummary, ParticipantSummary } from "./control/contactSummary.js";
 export { ControlError } from "./control/controlError.js";
 export type { ControlErrorCode } from "./control/controlError.js";

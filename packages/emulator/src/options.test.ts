@@ -19,7 +19,7 @@ test.each([
   [{ flow: { promptDelayMs: -1 } }, "promptDelayMs"],
   [{ attachments: { scanDelayMs: -1 } }, "scanDelayMs"],
   [{ authentication: { timeoutMs: -1 } }, "timeoutMs"],
-  [{ scenarios: { paceMs: NaN } }, "paceMs"],
+  [{ flow: { paceMs: NaN } }, "paceMs"],
   [{ limits: { socketsPerOwner: -1 } }, "socketsPerOwner"],
   [{ seed: 1.5 }, "seed"],
 ])("refuses %j and names the option", (options, name) => {

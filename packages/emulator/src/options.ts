@@ -11,7 +11,7 @@ import type { Clock } from "./clock.js";
 
 import type { Throttling } from "./throttle/throttle.js";
 import type { ChatTimers } from "./world/contact.js";
-import type { ScenarioStep } from "./scenarios/scenarioStep.js";
+import type { Flows, ScriptedAgents } from "./flow/flow.js";
 
 /** Sizes and counts the service keeps within. */
 export interface Limits {
@@ -51,22 +51,18 @@ export interface Limits {
   readonly keptRequests: number;
 }
 
-/** What the contact flow does before a chat is queued. */
+/** How contacts go through their flow. */
 export interface FlowOptions {
-  /** Texts of the prompts, in order. */
+  /** What is said, in order, before a chat without a flow of its own is queued. */
   readonly prompts: readonly string[];
   /** Milliseconds before each prompt. @defaultValue 700 */
   readonly promptDelayMs: number;
   /** The timers that the flow sets for each chat. @defaultValue none */
   readonly timers: ChatTimers;
-}
-
-/** Scenarios that chats can be taken through. */
-export interface ScenarioOptions {
-  /** Milliseconds before each step that does not say. @defaultValue 1200 */
+  /** Milliseconds before each step of a flow that does not say. @defaultValue 1200 */
   readonly paceMs: number;
-  /** More scenarios by name, or others in the place of the ready ones. */
-  readonly more: Readonly<Record<string, readonly ScenarioStep[]>>;
+  /** What is said to the customer when a flow has failed. @defaultValue nothing */
+  readonly failurePrompt: string;
 }
 
 /** A request as it came in. `body` is its text, tokens and all: for tests, not for logs. */
@@ -94,7 +90,13 @@ export interface EmulatorOptions {
   readonly attachments?: Partial<AttachmentOptions>;
   readonly authentication?: Partial<AuthenticationOptions>;
   readonly ccp?: Partial<CcpOptions>;
-  readonly scenarios?: Partial<ScenarioOptions>;
+  /**
+   * Flows by name: the ContactFlowId of StartChatContact, or the chat's attribute `scenario`, which goes first. A chat that names none
+   * goes through the one called `default`, or through the prompts.
+   */
+  readonly flows?: Flows;
+  /** Agents and custom bots that act by themselves, by name. */
+  readonly agents?: ScriptedAgents;
   /** Views that can be shown by name, beside the ready ones or in their place. */
   readonly views?: readonly View[];
   /** From a persistent customer's joining to `chat.rehydrated`. @defaultValue 500 */
@@ -125,13 +127,15 @@ export interface EmulatorOptions {
   /** Called with every request that is none of the control API or a page. */
   readonly onRequest?: (request: RequestFacts) => void;
   readonly logger?: EmulatorLogger;
+  /** Where the options were read from, for the log. */
+  readonly configFile?: string;
 }
 
 /** Options with their defaults filled in. */
 export interface Settings
   extends
-    Required<Omit<EmulatorOptions, "seed" | "onRequest" | GroupName>>,
-    Pick<EmulatorOptions, "seed" | "onRequest">,
+    Required<Omit<EmulatorOptions, OptionalName | GroupName>>,
+    Pick<EmulatorOptions, OptionalName>,
     Groups {}
 
 /** Options that belong together. */
@@ -140,7 +144,6 @@ interface Groups {
   readonly attachments: AttachmentOptions;
   readonly authentication: AuthenticationOptions;
   readonly ccp: CcpOptions;
-  readonly scenarios: ScenarioOptions;
   readonly limits: Limits;
 }
 
@@ -171,11 +174,13 @@ const defaultFlow: FlowOptions = {
   ],
   promptDelayMs: 700,
   timers: {},
+  paceMs: 1_200,
+  failurePrompt: "",
 };
 
 type GroupName = keyof Groups;
-
-const defaultScenarios: ScenarioOptions = { paceMs: 1_200, more: {} };
+/** Options that may stay without a value. */
+type OptionalName = "seed" | "onRequest" | "configFile";
 
 const defaultTimes = {
   endDelayMs: 150,
@@ -211,18 +216,20 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     attachments = {},
     authentication = {},
     ccp = {},
-    scenarios = {},
     limits = {},
     seed,
     onRequest,
+    configFile,
     ...rest
   } = options;
   if (seed !== undefined && !Number.isInteger(seed))
     throw new TypeError("unable to start the emulator; seed must be an integer");
-  const defaults: Omit<Settings, GroupName | "seed" | "onRequest"> = {
+  const defaults: Omit<Settings, GroupName | OptionalName> = {
     ...defaultTimes,
     views: [],
     throttling: "off",
+    flows: {},
+    agents: {},
     clock: createRealClock(),
     echoBeforeResponse: false,
     typingEcho: true,
@@ -234,13 +241,13 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     attachments: withDefaults(defaultAttachmentOptions, attachments),
     authentication: withDefaults(defaultAuthenticationOptions, authentication),
     ccp: withDefaults(defaultCcpOptions, ccp),
-    scenarios: withDefaults(defaultScenarios, scenarios),
     limits: withDefaults(defaultLimits, limits),
     seed,
     onRequest,
+    configFile,
   };
   requireNonNegative({ ...settings, seed: undefined });
-  for (const group of ["flow", "attachments", "authentication", "ccp", "scenarios", "limits"] as const)
+  for (const group of ["flow", "attachments", "authentication", "ccp", "limits"] as const)
     requireNonNegative(settings[group]);
   if (typeof settings.throttling === "object")
     for (const rate of Object.values(settings.throttling)) requireNonNegative(rate);

@@ -48,7 +48,9 @@ export const startChatRules = z.object({
 });
 
 /** What a chat is started with; a proxy may know instance and flow by itself. */
-export type StartChatInput = Omit<z.infer<typeof startChatRules>, "InstanceId" | "ContactFlowId">;
+export type StartChatInput = Omit<z.infer<typeof startChatRules>, "InstanceId" | "ContactFlowId"> & {
+  readonly ContactFlowId?: string | undefined;
+};
 
 function requireConsistent(input: StartChatInput, limits: Limits): void {
   const types = input.SupportedMessagingContentTypes ?? ["text/plain"];
@@ -77,6 +79,7 @@ export function startChat(call: ConnectCall, input: StartChatInput): object {
   const chat = call.world.startChat({
     displayName: input.ParticipantDetails.DisplayName,
     attributes: input.Attributes,
+    contactFlowId: input.ContactFlowId,
     initialMessage: message && { contentType: message.ContentType, content: message.Content },
     supportedContentTypes: input.SupportedMessagingContentTypes,
     durationMinutes: input.ChatDurationInMinutes,

@@ -9,6 +9,8 @@ import type { Settings } from "../options.js";
 import type { RequestLog } from "../requestLog.js";
 import type { Throttle } from "../throttle/throttle.js";
 import { ChatRefused } from "../world/chatRefused.js";
+import { createFlowTheatre } from "../flow/flows.js";
+import type { FlowTheatre } from "../flow/flows.js";
 import type { World } from "../world/world.js";
 import { createAttachmentControl } from "./attachmentControl.js";
 import { createAuthenticationControl } from "./authenticationControl.js";
@@ -43,8 +45,11 @@ export interface ControlParts {
   readonly ccpUrl: () => string | undefined;
 }
 
-/** The control side of a world and its gateway. */
-export function createControl(given: ControlParts): Control {
+/** The control side of a world and its gateway, and the flows that are played with its verbs. */
+export function createControl(given: ControlParts): {
+  readonly control: Control;
+  readonly flows: FlowTheatre;
+} {
   const { world, gateway, settings, requestLog, metricLog, faults, authentications } = given;
   const subjects = createControlSubjects(world);
   const { roomOf, liveRoomOf } = subjects;
@@ -57,12 +62,21 @@ export function createControl(given: ControlParts): Control {
     ...createAttachmentControl(parts),
   };
 
-  return {
+  const flows = createFlowTheatre({
+    verbs,
+    world,
+    authentications,
+    subjects,
+    settings,
+    clock: settings.clock,
+  });
+
+  const control: Control = {
     ...verbs,
     ...createSupervisorControl(parts),
     ...createLifeControl(parts),
     ...createAuthenticationControl(authentications, subjects),
-    ...createScenarioControl({ verbs, world, authentications, subjects }, settings),
+    ...createScenarioControl(flows, subjects),
     ...createFaultControl(faults),
     ccp: createCcpControl(given.ccp, given.ccpUrl),
     listContacts: () => world.contacts().map(({ contactId }) => summariseContact(roomOf(contactId))),
@@ -94,4 +108,5 @@ export function createControl(given: ControlParts): Control {
     requests: () => requestLog.records(),
     metrics: () => metricLog.batches(),
   };
+  return { control, flows };
 }

@@ -16,6 +16,8 @@ export interface ControlStream {
   readonly contentType?: string | undefined;
   /** Whether the whole follows the pieces; without, the message is never completed nor stored. @defaultValue true */
   readonly completes?: boolean | undefined;
+  /** Called when all of it is there, as long as the chat lives. */
+  readonly onCompleted?: (() => void) | undefined;
 }
 
 export interface StreamControl {
@@ -30,7 +32,7 @@ export function createStreamControl(given: {
 }): StreamControl {
   const { world, settings, subjects } = given;
   return {
-    stream({ contactId, chunks, delayMs = 200, contentType = "text/plain", completes = true }) {
+    stream({ contactId, chunks, delayMs = 200, contentType = "text/plain", completes = true, onCompleted }) {
       const room = subjects.liveRoomOf(contactId);
       const whole = chunks.join("");
       if (chunks.includes("") || whole === "" || sizeInBytes(whole) > settings.limits.textSizeBytes)
@@ -57,6 +59,7 @@ export function createStreamControl(given: {
         const metadata: MessageMetadata = { MessageCompleted: chunk === undefined, ChunkNumber: index + 1 };
         if (chunk === undefined) {
           if (completes) send(whole, metadata, true);
+          onCompleted?.();
           return;
         }
         send(chunk, metadata, false);

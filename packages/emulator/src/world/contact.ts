@@ -47,6 +47,10 @@ export interface Contact {
   /** Of a transfer whose next agent has yet to join. */
   readonly nextContactId?: string | undefined;
   readonly state: ContactState;
+  /** The contact flow that it was started with. */
+  readonly contactFlowId?: string | undefined;
+  /** Name of the flow that follows when the last agent has left. */
+  readonly afterwards?: string | undefined;
   readonly customerName: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly supportedContentTypes: readonly string[];

@@ -55,7 +55,7 @@ test.each<[string, Contact, ContactEvent, Contact["state"], string[]]>([
     after(flow, invite("robin")),
     agentIn("robin"),
     "WITH_AGENT",
-    ["stopFlow", "+participant.joined"],
+    ["+participant.joined"],
   ],
   ["who rings does not come in by connecting", ringing, agentIn("robin"), "FLOW", []],
   [
@@ -87,7 +87,7 @@ test.each<[string, Contact, ContactEvent, Contact["state"], string[]]>([
     withAgent,
     leave("customer"),
     "WITH_AGENT",
-    ["stopFlow", "+participant.left", "endSoon"],
+    ["+participant.left", "endSoon"],
   ],
   [
     "one of two agents leaves and the chat goes on",

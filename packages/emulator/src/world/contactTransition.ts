@@ -17,6 +17,7 @@ export type ContactEvent =
   | { readonly type: "barged"; readonly participantId: string; readonly isBarged: boolean }
   /** Someone's silence ends the conversation: all but the customer have to go. */
   | { readonly type: "autoDisconnected"; readonly participantId: string }
+  | { readonly type: "afterwardsSet"; readonly flow: string }
   | { readonly type: "renamed"; readonly participantId: string; readonly displayName: string }
   | {
       readonly type: "transferred";
@@ -35,10 +36,10 @@ export type ContactEffect =
   | { readonly type: "record"; readonly draft: ItemDraft }
   /** Tells everyone of something that is not stored. */
   | { readonly type: "tell"; readonly draft: ItemDraft }
-  | { readonly type: "startFlow" }
   /** Makes the past readable soon, and tells everyone. */
   | { readonly type: "rehydrate" }
-  | { readonly type: "stopFlow" }
+  /** The flow that the contact was started with, or the one that comes afterwards. */
+  | { readonly type: "startFlow"; readonly afterwards?: string }
   | { readonly type: "endSoon" }
   | { readonly type: "release" };
 
@@ -79,7 +80,7 @@ function othersConnected(contact: Contact, participant: Participant): Transition
     state: "WITH_AGENT",
     laterContactIds: nextContactId === undefined ? laterContactIds : [...laterContactIds, nextContactId],
   };
-  return { contact: withAgent, effects: [{ type: "stopFlow" }, joined] };
+  return { contact: withAgent, effects: [joined] };
 }
 
 function connected(
@@ -165,10 +166,15 @@ function left(contact: Contact, participantId: string): Transition {
   const next = withParticipant(contact, participant);
   const isCustomer = participant.role === "CUSTOMER";
   const effects: ContactEffect[] = [];
-  if (isCustomer) effects.push({ type: "stopFlow" });
   // Who never came does not leave in the eyes of the others.
   if (leaving.state === "CONNECTED" && !isSilent(leaving))
     effects.push(recordEvent(eventContentType("participant.left"), participant));
+  const { afterwards } = next;
+  if (!isCustomer && isLastAgent(next, leaving) && afterwards !== undefined)
+    return {
+      contact: { ...next, state: "FLOW", afterwards: undefined },
+      effects: [...effects, { type: "startFlow", afterwards }],
+    };
   if (isCustomer || isLastAgent(next, leaving)) effects.push({ type: "endSoon" });
   return { contact: next, effects };
 }
@@ -241,6 +247,8 @@ export function transition(contact: Contact, event: ContactEvent): Transition {
       return barged(contact, event.participantId, event.isBarged);
     case "autoDisconnected":
       return autoDisconnected(contact, event.participantId);
+    case "afterwardsSet":
+      return { contact: { ...contact, afterwards: event.flow }, effects: [] };
     case "renamed":
       return renamed(contact, event.participantId, event.displayName);
     case "transferred":

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { createVirtualClock } from "../clock.js";
-import { createDefaultFlow } from "../flow/defaultFlow.js";
 import { createIds } from "../ids.js";
 import { resolveOptions } from "../options.js";
 import type { EmulatorOptions } from "../options.js";
@@ -11,7 +10,6 @@ function createStage(options: EmulatorOptions = {}) {
   const clock = createVirtualClock();
   const settings = resolveOptions({
     clock,
-    flow: { prompts: ["one", "two"], promptDelayMs: 100 },
     ...options,
   });
   const ids = createIds(createSeededRandom(1));
@@ -19,7 +17,7 @@ function createStage(options: EmulatorOptions = {}) {
     clock: settings.clock,
     ids,
     settings,
-    runFlow: createDefaultFlow(settings.flow),
+    runFlow: () => undefined,
   });
   const chat = world.startChat({ displayName: "Avery" });
   const agent = () => world.invite(chat.contactId, { displayName: "Robin", agentId: "robin" });
@@ -28,35 +26,12 @@ function createStage(options: EmulatorOptions = {}) {
     world,
     chat,
     agent,
-    state: () => world.room(chat.contactId)!.contact.state,
     items: () =>
       world
         .room(chat.contactId)!
         .transcript.items.map(({ Content, ContentType }) => Content ?? ContentType!.split("event.")[1]),
   };
 }
-
-test("the flow speaks at its pace and then queues", () => {
-  const { world, chat, clock, items, state } = createStage();
-  world.connect(chat);
-  clock.advance(199);
-  expect([items(), state()]).toEqual([["participant.joined", "one"], "FLOW"]);
-  clock.advance(1);
-  expect([items(), state()]).toEqual([["participant.joined", "one", "two"], "QUEUED"]);
-});
-
-test.each([
-  ["an agent comes", (stage: ReturnType<typeof createStage>) => stage.world.connect(stage.agent())],
-  ["the customer leaves", (stage: ReturnType<typeof createStage>) => stage.world.leave(stage.chat)],
-  ["the chat ends", (stage: ReturnType<typeof createStage>) => stage.world.end(stage.chat.contactId)],
-])("the flow falls silent when %s", (_, happen) => {
-  const stage = createStage({ endDelayMs: 10_000 });
-  stage.world.connect(stage.chat);
-  happen(stage);
-  stage.clock.advance(1_000);
-  expect(stage.items()).not.toContain("one");
-  expect(stage.state()).not.toBe("QUEUED");
-});
 
 test("a clock that is set back does not put a new item before an old one", () => {
   let nowMs = Date.UTC(2026, 0, 15, 12, 0, 5);

@@ -1,6 +1,6 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { Clock } from "../clock.js";
-import type { RunFlow } from "../flow/flowHost.js";
+import type { RunFlow } from "../flow/runFlow.js";
 import type { Ids } from "../ids.js";
 import { createListeners } from "../listeners.js";
 import type { Settings } from "../options.js";
@@ -82,18 +82,7 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
 
   const release = (room: Room) => {
     room.timers.cancelAll();
-    room.flowTimers.cancelAll();
     rooms.retire(room).forEach(forget);
-  };
-
-  const startFlow = (room: Room) => {
-    runFlow({
-      contactId: room.contact.contactId,
-      attributes: room.contact.attributes,
-      setTimer: (delayMs, callback) => room.flowTimers.set(delayMs, callback),
-      say: (content) => say({ contactId: room.contact.contactId }, { contentType: "text/plain", content }),
-      queue: () => apply(room, { type: "queued" }),
-    });
   };
 
   const run = (room: Room, effect: ContactEffect) => {
@@ -105,16 +94,13 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
         tell(room, effect.draft);
         return;
       case "startFlow":
-        startFlow(room);
+        runFlow(room.contact, effect.afterwards);
         return;
       case "rehydrate":
         room.timers.set(settings.rehydrationDelayMs, () => {
           room.isPastReadable = true;
           tell(room, { type: "EVENT", contentType: eventContentType("chat.rehydrated") });
         });
-        return;
-      case "stopFlow":
-        room.flowTimers.cancelAll();
         return;
       case "endSoon":
         room.timers.set(settings.endDelayMs, () => end(room));
@@ -250,6 +236,7 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     accept: ({ contactId, participantId }) => apply(roomOf(contactId), { type: "accepted", participantId }),
     connect: ({ contactId, participantId }) => apply(roomOf(contactId), { type: "connected", participantId }),
     leave: ({ contactId, participantId }) => apply(roomOf(contactId), { type: "left", participantId }),
+    setAfterwards: (contactId, flow) => apply(roomOf(contactId), { type: "afterwardsSet", flow }),
     queue: (contactId) => apply(roomOf(contactId), { type: "queued" }),
     rename: ({ contactId, participantId }, displayName) =>
       apply(roomOf(contactId), { type: "renamed", participantId, displayName }),
@@ -288,10 +275,7 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     onItem: (listener) => itemListeners.add(listener),
     onContact: (listener) => contactListeners.add(listener),
     close() {
-      for (const room of rooms.all()) {
-        room.timers.cancelAll();
-        room.flowTimers.cancelAll();
-      }
+      for (const room of rooms.all()) room.timers.cancelAll();
     },
   };
 }

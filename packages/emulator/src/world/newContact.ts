@@ -6,6 +6,8 @@ export interface ChatRequest {
   readonly displayName: string;
   readonly attributes?: Readonly<Record<string, string>> | undefined;
   readonly initialMessage?: InitialMessage | undefined;
+  /** Names the flow, see `flows` of the options. */
+  readonly contactFlowId?: string | undefined;
   /** @defaultValue ["text/plain"] */
   readonly supportedContentTypes?: readonly string[] | undefined;
   /** Minutes from the start to the end, waiting included. @defaultValue 1500 */
@@ -36,6 +38,7 @@ export function newContact(
     initialContactId: given.contactId,
     laterContactIds: [],
     state: "CREATED",
+    contactFlowId: request.contactFlowId,
     customerName: request.displayName,
     attributes: request.attributes ?? {},
     supportedContentTypes: request.supportedContentTypes ?? ["text/plain"],

@@ -31,7 +31,6 @@ export interface Room {
   readonly views: Map<string, View>;
   readonly authentications: Map<string, AuthenticationSession>;
   readonly timers: TimerScope;
-  readonly flowTimers: TimerScope;
   readonly runningTimers: RunningTimers;
   readonly clientToken: string | undefined;
 }
@@ -62,7 +61,6 @@ export function createRoom(
     system: { participantId: given.ids.uuid(), role: "SYSTEM", displayName: "SYSTEM_MESSAGE" },
     timers,
     runningTimers: given.runTimers(timers),
-    flowTimers: createTimerScope(given.clock),
     clientToken: given.clientToken,
   };
 }

@@ -90,6 +90,8 @@ export interface World {
   setTimers(contactId: string, timers: ChatTimers): void;
   /** Lets a supervisor who watches take part, or watch again. */
   barge(ref: ParticipantRef, isBarged: boolean): void;
+  /** Names the flow that follows when the last agent has left, in place of the end of the chat. */
+  setAfterwards(contactId: string, flow: string): void;
   /** Gives a participant another name, and tells everyone. */
   rename(ref: ParticipantRef, displayName: string): void;
   /** Takes an agent out and adds the next one, with whose joining the next contact begins. */

@@ -1,18 +1,18 @@
-import type { ScenarioStep } from "./scenarioStep.js";
+import type { FlowSteps } from "./flowStep.js";
 
-const interactive: readonly ScenarioStep[] = [
-  { do: "say", content: "Here is one message of each kind. Answer any of them." },
-  { do: "ask", template: "ListPicker" },
-  { do: "ask", template: "PagedListPicker" },
-  { do: "ask", template: "TimePicker" },
-  { do: "ask", template: "Panel" },
-  { do: "ask", template: "QuickReply" },
-  { do: "ask", template: "Carousel" },
+const interactive: FlowSteps = [
+  "Here is one message of each kind. Answer any of them.",
+  { do: "show", template: "ListPicker" },
+  { do: "show", template: "PagedListPicker" },
+  { do: "show", template: "TimePicker" },
+  { do: "show", template: "Panel" },
+  { do: "show", template: "QuickReply" },
+  { do: "show", template: "Carousel" },
   { do: "queue" },
 ];
 
-const streamingBot: readonly ScenarioStep[] = [
-  { do: "say", content: "The bot answers piece by piece." },
+const streamingBot: FlowSteps = [
+  "The bot answers piece by piece.",
   {
     do: "stream",
     chunks: ["Orders ", "leave our ", "warehouse ", "within ", "two ", "days."],
@@ -28,8 +28,8 @@ const streamingBot: readonly ScenarioStep[] = [
   { do: "queue" },
 ];
 
-const attachments: readonly ScenarioStep[] = [
-  { do: "say", content: "An agent will send you files." },
+const attachments: FlowSteps = [
+  "An agent will send you files.",
   { do: "agentJoins" },
   { do: "say", as: "agent", content: "Hello, here is your receipt." },
   { do: "attach", as: "agent", file: "picture" },
@@ -39,45 +39,45 @@ const attachments: readonly ScenarioStep[] = [
   { do: "say", as: "agent", content: "Please send me a picture of the parcel." },
 ];
 
-const authentication: readonly ScenarioStep[] = [
-  { do: "say", content: "Please sign in, so that we know whom we are talking to." },
+const authentication: FlowSteps = [
+  "Please sign in, so that we know whom we are talking to.",
   {
     do: "authenticate",
     outcomes: {
-      succeeded: [{ do: "say", content: "Thank you, you are signed in." }],
-      failed: [{ do: "say", content: "That did not work; let us go on without." }],
-      timeout: [{ do: "say", content: "That took too long; let us go on without." }],
-      expired: [{ do: "say", content: "The session was too old; let us go on without." }],
-      cancelled: [{ do: "say", content: "Let us go on without." }],
+      succeeded: ["Thank you, you are signed in."],
+      failed: ["That did not work; let us go on without."],
+      timeout: ["That took too long; let us go on without."],
+      expired: ["The session was too old; let us go on without."],
+      cancelled: ["Let us go on without."],
     },
   },
   { do: "queue" },
 ];
 
-const views: readonly ScenarioStep[] = [
-  { do: "say", content: "Here is each view that Amazon Connect brings along." },
-  { do: "showView", view: "form" },
-  { do: "showView", view: "list" },
-  { do: "showView", view: "detail" },
-  { do: "showView", view: "cards" },
-  { do: "showView", view: "confirmation" },
+const views: FlowSteps = [
+  "Here is each view that Amazon Connect brings along.",
+  { do: "show", view: "form" },
+  { do: "show", view: "list" },
+  { do: "show", view: "detail" },
+  { do: "show", view: "cards" },
+  { do: "show", view: "confirmation" },
   { do: "queue" },
 ];
 
-const transfer: readonly ScenarioStep[] = [
-  { do: "say", content: "Two agents will talk to you, one after the other." },
+const transfer: FlowSteps = [
+  "Two agents will talk to you, one after the other.",
   { do: "agentJoins", displayName: "Robin" },
   { do: "type", as: "agent" },
   { do: "say", as: "agent", content: "Hello, I will ask a colleague." },
   { do: "event", event: "transfer.failed" },
   { do: "say", as: "agent", content: "Nobody there yet. One more try." },
   { do: "transfer", displayName: "Sam" },
-  { do: "say", content: "You are being handed over." },
+  "You are being handed over.",
   { do: "agentJoins" },
   { do: "say", as: "agent", content: "**Sam** here. How can I help?", contentType: "text/markdown" },
 ];
 
-const events: readonly ScenarioStep[] = [
+const events: FlowSteps = [
   { do: "event", event: "chat.rehydrated" },
   { do: "authenticate", timeoutMs: 1_000 },
   { do: "event", event: "participant.displayname.updated", displayName: "Avery Hill" },
@@ -94,8 +94,8 @@ const events: readonly ScenarioStep[] = [
   { do: "agentLeaves" },
 ];
 
-/** The scenarios that the emulator brings along. */
-export const readyScenarios = {
+/** The flows that the emulator brings along. */
+export const readyFlows = {
   interactive,
   "streaming-bot": streamingBot,
   attachments,
@@ -103,4 +103,4 @@ export const readyScenarios = {
   views,
   transfer,
   events,
-} as const satisfies Readonly<Record<string, readonly ScenarioStep[]>>;
+} as const satisfies Readonly<Record<string, FlowSteps>>;

@@ -4,7 +4,7 @@ import { createStage } from "../../test/chat.js";
 import { socketFor } from "../../test/memorySocket.js";
 import type { ChatRequest, EmulatorOptions } from "../index.js";
 import { INTERACTIVE_SAMPLES, interactiveSamples } from "../samples/interactiveSamples.js";
-import { readyScenarios } from "./readyScenarios.js";
+import { readyFlows } from "./readyFlows.js";
 
 const interactive = "application/vnd.amazonaws.connect.message.interactive";
 const supportedContentTypes = ["text/plain", "text/markdown", interactive, `${interactive}.response`];
@@ -155,7 +155,7 @@ test("events has every event that the service sends, up to the end of the chat",
   expect(contact().state).toBe("ENDED");
 });
 
-test.each(Object.keys(readyScenarios))("%s is started by call, and stops with its chat", async (scenario) => {
+test.each(Object.keys(readyFlows))("%s is started by call, and stops with its chat", async (scenario) => {
   const lines: string[] = [];
   const logger = { info: (line: string) => lines.push(line), error: (line: string) => lines.push(line) };
   const stage = createStage({ logger });
@@ -166,25 +166,27 @@ test.each(Object.keys(readyScenarios))("%s is started by call, and stops with it
   const before = stage.transcript(customer.contactId).length;
   stage.clock.advance(600_000);
   expect(stage.transcript(customer.contactId)).toHaveLength(before);
-  expect(lines.filter((line) => line.startsWith("unable"))).toEqual([]);
+  expect(lines.filter((line) => line.includes("stopped"))).toEqual([]);
 });
 
 test("a step that the chat is not there for stops the scenario, and the log says why", async () => {
   const lines: string[] = [];
-  const logger = { info: (line: string) => lines.push(line), error: () => undefined };
+  const logger = { info: () => undefined, error: (line: string) => lines.push(line) };
   const { names } = await heard("interactive", { supportedContentTypes: ["text/plain"] }, { logger });
   expect(names).toHaveLength(2);
-  expect(lines).toContainEqual(expect.stringMatching(/^scenario interactive stopped; .*SupportedMessaging/));
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^flow interactive stopped at step 2 \(show\); .*SupportedMessaging/),
+  );
 });
 
 test("scenarios of one's own are added, or take a ready one's place", async () => {
-  const more = {
-    mine: [{ do: "say", as: "customer", content: "I", afterMs: 5 }, { do: "end" }],
+  const flows = {
+    mine: [{ do: "say", as: "customer", content: "I", afterMs: 5 }, { do: "disconnect" }],
     views: [{ do: "say", content: "mine" }],
   } as const;
-  const scenarios = { more, paceMs: 10 };
-  expect((await heard("mine", {}, { scenarios })).names).toEqual(["participant.joined", "I", "chat.ended"]);
-  expect((await heard("views", {}, { scenarios })).names).toEqual(["participant.joined", "mine"]);
+  const flow = { prompts: [], paceMs: 10 };
+  expect((await heard("mine", {}, { flows, flow })).names).toEqual(["participant.joined", "I", "chat.ended"]);
+  expect((await heard("views", {}, { flows, flow })).names).toEqual(["participant.joined", "mine"]);
 });
 
 test("a name that is unknown is refused by call, and in an attribute leads to the prompts", async () => {

@@ -1,0 +1,83 @@
+import type { TimerScope } from "../timerScope.js";
+import type { Item } from "../world/item.js";
+import { isCustomerMessage, isTriggeredBy } from "./trigger.js";
+import type { Trigger } from "./trigger.js";
+
+/** What a flow is called with when what it waits for has happened; silence comes without an item. */
+export type Heard = (item: Item | undefined) => void;
+
+/** What one flow listens for. What a wait takes is not heard by the rules. */
+export interface FlowEars {
+  /** Waits for one item: the newest wait that an item fits gets it. Returns what gives it up. */
+  wait(trigger: Trigger | "message", heard: Heard): () => void;
+  /** From now on, `times` times at most. Of several rules that fit, the oldest gets it. */
+  on(trigger: Trigger, times: number, heard: Heard): void;
+  /** Whether there is a rule. */
+  readonly hasRules: boolean;
+  hear(item: Item): void;
+  deafen(): void;
+}
+
+interface Listener {
+  readonly trigger: Trigger | "message";
+  timesLeft: number;
+  readonly heard: Heard;
+  cancelSilence: () => void;
+}
+
+/** Ears whose calls come in a later turn, so that everyone has an item before something answers it. */
+export function createFlowEars(timers: TimerScope): FlowEars {
+  const waits = new Set<Listener>();
+  const rules = new Set<Listener>();
+
+  const remove = (listener: Listener) => {
+    listener.cancelSilence();
+    waits.delete(listener);
+    rules.delete(listener);
+  };
+
+  const wake = (listener: Listener, item: Item | undefined) => {
+    listener.timesLeft -= 1;
+    if (listener.timesLeft <= 0) remove(listener);
+    timers.set(0, () => listener.heard(item));
+  };
+
+  const awaitSilence = (listener: Listener) => {
+    const { trigger } = listener;
+    if (trigger === "message" || !("silentForMs" in trigger)) return;
+    listener.cancelSilence();
+    listener.cancelSilence = timers.set(trigger.silentForMs, () => wake(listener, undefined));
+  };
+
+  const add = (to: Set<Listener>, trigger: Trigger | "message", timesLeft: number, heard: Heard) => {
+    const listener: Listener = { trigger, timesLeft, heard, cancelSilence: () => undefined };
+    to.add(listener);
+    awaitSilence(listener);
+    return listener;
+  };
+
+  const isFor = ({ trigger }: Listener, item: Item) =>
+    trigger === "message" ? isCustomerMessage(item) : isTriggeredBy(trigger, item);
+
+  return {
+    wait(trigger, heard) {
+      const listener = add(waits, trigger, 1, heard);
+      return () => remove(listener);
+    },
+    on(trigger, times, heard) {
+      add(rules, trigger, times, heard);
+    },
+    get hasRules() {
+      return rules.size > 0;
+    },
+    hear(item) {
+      if (isCustomerMessage(item)) for (const listener of [...waits, ...rules]) awaitSilence(listener);
+      const fitting = (listener: Listener) => isFor(listener, item);
+      const listener = [...waits].reverse().find(fitting) ?? [...rules].find(fitting);
+      if (listener) wake(listener, item);
+    },
+    deafen() {
+      for (const listener of [...waits, ...rules]) remove(listener);
+    },
+  };
+}
