@@ -3,6 +3,7 @@ import { UsageError, readCliArguments } from "./cliArguments.js";
 
 const defaults = {
   type: "start",
+  config: undefined,
   port: 4510,
   host: "127.0.0.1",
   ccpPort: undefined,
@@ -17,6 +18,8 @@ test.each<[string[], object]>([
   [["--host", "0.0.0.0", "--json"], { ...defaults, host: "0.0.0.0", json: true }],
   [["--seed", "-3"], { ...defaults, seed: -3 }],
   [["--ccp-port", "4511"], { ...defaults, ccpPort: 4511 }],
+  [["--config", "shop.ts"], { ...defaults, config: "shop.ts" }],
+  [["-c", "shop.ts"], { ...defaults, config: "shop.ts" }],
   [["--help"], { type: "help" }],
   [["-h"], { type: "help" }],
 ])("reads %j", (given, request) => {
@@ -32,6 +35,7 @@ test.each<[string[], string]>([
   [["--seed", "lucky"], "--seed must be an integer"],
   [["--ccp-port", "x"], "--ccp-port must be an integer"],
   [["--host", ""], "--host must be an address"],
+  [["--config", ""], "--config must be a file"],
   [["--prot", "1"], "the flag --prot is unknown"],
   [["extra"], "it takes flags only"],
 ])("refuses %j", (given, message) => {

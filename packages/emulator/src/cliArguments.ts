@@ -3,6 +3,13 @@ import type { ArgsDef } from "citty";
 
 /** The flags of the command. */
 export const cliFlags = {
+  config: {
+    type: "string",
+    alias: "c",
+    valueHint: "file",
+    description:
+      "Flows, agents, views and limits: TypeScript, JavaScript or JSON; emulator.config.* of the working directory unless given",
+  },
   port: { type: "string", default: "4510", valueHint: "port", description: "Port; 0 takes a free one" },
   host: {
     type: "string",
@@ -20,7 +27,10 @@ export const cliFlags = {
     valueHint: "integer",
     description: "Makes all ids and tokens follow from a number",
   },
-  json: { type: "boolean", description: "Prints one line of JSON for programs" },
+  json: {
+    type: "boolean",
+    description: "For programs: one line of JSON with the addresses, and the log as lines of JSON",
+  },
   help: { type: "boolean", alias: "h", description: "Prints this" },
 } as const satisfies ArgsDef;
 
@@ -29,6 +39,7 @@ export type CliRequest =
   | { readonly type: "help" }
   | {
       readonly type: "start";
+      readonly config: string | undefined;
       readonly port: number;
       readonly host: string;
       readonly ccpPort: number | undefined;
@@ -42,7 +53,7 @@ export class UsageError extends Error {
 }
 
 /** The parser also gives a flag of two words as one. */
-const known = new Set<string>([...Object.keys(cliFlags), "ccpPort", "h"]);
+const known = new Set<string>([...Object.keys(cliFlags), "ccpPort", "h", "c"]);
 
 function requireKnown({ _: rest, ...flags }: { readonly _: readonly string[] }): void {
   const unknown = Object.keys(flags).find((flag) => !known.has(flag));
@@ -68,9 +79,11 @@ export function readCliArguments(rawArguments: readonly string[]): CliRequest {
   const flags = parseArgs<typeof cliFlags>([...rawArguments], cliFlags);
   requireKnown(flags);
   if (flags.help) return { type: "help" };
+  if (flags.config === "") throw new UsageError("--config must be a file");
   if (flags.host === "") throw new UsageError("--host must be an address");
   return {
     type: "start",
+    config: flags.config,
     port: integer("port", flags.port, [0, 65_535]),
     host: flags.host,
     ccpPort: optional("ccp-port", flags["ccp-port"], [0, 65_535]),

@@ -7,6 +7,7 @@ import { createAuthentications } from "./authentication/authentications.js";
 import { createBucket } from "./bucket/bucket.js";
 import { createCcp } from "./ccp/ccp.js";
 import type { CcpHost } from "./ccp/ccp.js";
+import type { EmulatorConfig } from "./config/emulatorConfig.js";
 import { createContactEvents } from "./control/contactEvents.js";
 import type { Control } from "./control/control.js";
 import { createControl } from "./control/createControl.js";
@@ -18,7 +19,7 @@ import { createIds } from "./ids.js";
 import { createInProcessHost } from "./inProcessHost.js";
 import type { InProcessHost } from "./inProcessHost.js";
 import { createMetricLog } from "./metrics/metricLog.js";
-import { resolveOptions } from "./options.js";
+import { reconfigure, resolveOptions } from "./options.js";
 import type { EmulatorOptions, Settings } from "./options.js";
 import { createCryptoRandom, createSeededRandom } from "./random.js";
 import { createRequestLog } from "./requestLog.js";
@@ -34,6 +35,12 @@ export interface Emulator extends InProcessHost {
   readonly ccp: CcpHost;
   readonly control: Control;
   readonly settings: Settings;
+  /**
+   * Puts another configuration in force for what happens from now on: flows, agents, views, attachments, authentication and limits.
+   * Flows that are being played go on as they were.
+   * @throws TypeError for an option out of its range; then nothing has changed.
+   */
+  reconfigure(config: EmulatorConfig): void;
   /** Ends sockets, streams and timers. */
   close(): void;
 }
@@ -130,6 +137,7 @@ export function createEmulator(
     ccp,
     control,
     settings,
+    reconfigure: (config) => reconfigure(settings, config),
     close() {
       flows.close();
       ccp.close();

@@ -5,6 +5,10 @@ export type { Emulator, EmulatorHost } from "./createEmulator.js";
 export { createVirtualClock } from "./clock.js";
 export type { AdvancingClock, Clock, VirtualClock } from "./clock.js";
 export type { EmulatorLogger, EmulatorOptions, FlowOptions, Limits, RequestFacts } from "./options.js";
+export { defineConfig } from "./config/emulatorConfig.js";
+export type { EmulatorConfig } from "./config/emulatorConfig.js";
+export { readConfig } from "./config/readConfig.js";
+export { ConfigError } from "./config/configError.js";
 export type { Control } from "./control/control.js";
 export type {
   ControlMessage,

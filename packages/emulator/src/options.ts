@@ -11,7 +11,10 @@ import type { Clock } from "./clock.js";
 
 import type { Throttling } from "./throttle/throttle.js";
 import type { ChatTimers } from "./world/contact.js";
+import { z } from "zod";
+import { formatProblem, problemsOf } from "./config/problem.js";
 import type { Flows, ScriptedAgents } from "./flow/flow.js";
+import { flowRules } from "./flow/flowRules.js";
 
 /** Sizes and counts the service keeps within. */
 export interface Limits {
@@ -178,6 +181,7 @@ const defaultFlow: FlowOptions = {
   failurePrompt: "",
 };
 
+const groupNames = ["flow", "attachments", "authentication", "ccp", "limits"] as const;
 type GroupName = keyof Groups;
 /** Options that may stay without a value. */
 type OptionalName = "seed" | "onRequest" | "configFile";
@@ -200,6 +204,23 @@ function withDefaults<Values extends object>(defaults: Values, given: Partial<Va
   return { ...defaults, ...(Object.fromEntries(present) as Partial<Values>) };
 }
 
+/**
+ * Puts another configuration in force, for what happens from now on: flows, agents, views, and the groups. The other options are read
+ * once.
+ * @throws TypeError as `resolveOptions`
+ */
+export function reconfigure(settings: Settings, config: EmulatorOptions): void {
+  const next = resolveOptions(config);
+  Object.assign(settings, { flows: next.flows, agents: next.agents, views: next.views });
+  for (const group of groupNames) Object.assign(settings[group], next[group]);
+}
+
+function requireFlows({ flows, agents }: Pick<Settings, "flows" | "agents">): void {
+  const { error } = z.object(flowRules).safeParse({ flows, agents });
+  const [problem] = error ? problemsOf(error) : [];
+  if (problem) throw new TypeError(`unable to start the emulator; ${formatProblem(problem)}`);
+}
+
 function requireNonNegative(values: object): void {
   for (const [name, value] of Object.entries(values) as [string, unknown][])
     if (typeof value === "number" && !(value >= 0))
@@ -208,7 +229,7 @@ function requireNonNegative(values: object): void {
 
 /**
  * Fills in the defaults.
- * @throws TypeError when a number is negative or NaN, or the seed is no integer.
+ * @throws TypeError when a number is negative or NaN, the seed is no integer, or a flow has a step that does not exist.
  */
 export function resolveOptions(options: EmulatorOptions): Settings {
   const {
@@ -247,10 +268,10 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     configFile,
   };
   requireNonNegative({ ...settings, seed: undefined });
-  for (const group of ["flow", "attachments", "authentication", "ccp", "limits"] as const)
-    requireNonNegative(settings[group]);
   if (typeof settings.throttling === "object")
     for (const rate of Object.values(settings.throttling)) requireNonNegative(rate);
   for (const timers of Object.values(settings.flow.timers)) requireNonNegative(timers);
+  for (const group of groupNames) requireNonNegative(settings[group]);
+  requireFlows(settings);
   return settings;
 }

@@ -1,18 +1,29 @@
-import { expect, test } from "vitest";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { runCli } from "./runCli.js";
 import { startEmulator } from "./startEmulator.js";
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "emulator-cli-"));
+});
+afterAll(() => rm(directory, { recursive: true }));
 
 /** Runs the command; `whileRunning` gets what it has printed, and when it is done the user stops it. */
 async function run(
   flags: string[],
-  whileRunning: (out: string[]) => Promise<void> = () => Promise.resolve(),
+  whileRunning: (out: string[], err: string[]) => Promise<void> = () => Promise.resolve(),
 ) {
   const out: string[] = [];
   const err: string[] = [];
   const status = await runCli(flags, {
     out: (line) => void out.push(line),
     err: (line) => void err.push(line),
-    untilStopped: () => whileRunning(out),
+    directory,
+    hasColours: false,
+    untilStopped: () => whileRunning(out, err),
   });
   return { status, out, err };
 }
@@ -39,7 +50,9 @@ test("--json prints one line for programs, and its log elsewhere", async () => {
     port: expect.any(Number),
     loopback: true,
   });
-  expect(err).toEqual(["SendMessage 403"]);
+  expect(err.map((line) => JSON.parse(line))).toEqual([
+    { time: expect.stringMatching(/^\d{4}-.*Z$/), level: "info", message: "SendMessage 403" },
+  ]);
 });
 
 test("prints the address of the CCP that it was asked for", async () => {
@@ -77,6 +90,69 @@ test("a wrong command line gives status 2", async () => {
 test("--help names every flag", async () => {
   const { status, out } = await run(["--help"]);
   expect(status).toBe(0);
-  for (const flag of ["--port", "--host", "--ccp-port", "--seed", "--json"])
+  for (const flag of ["--config", "--port", "--host", "--ccp-port", "--seed", "--json"])
     expect(out.join("\n")).toContain(flag);
+});
+
+/** What a new chat is told first. */
+async function greeting(url: string): Promise<unknown> {
+  const post = async (path: string, body: object, headers = {}) =>
+    (await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) })).json();
+  const { data } = await post("/start-chat", { ParticipantDetails: { DisplayName: "Avery" } });
+  const { ContactId, ParticipantToken } = data.startChatResult;
+  await post(
+    "/participant/connection",
+    { Type: ["CONNECTION_CREDENTIALS"], ConnectParticipant: true },
+    { "X-Amz-Bearer": ParticipantToken },
+  );
+  return vi.waitFor(async () => {
+    const { transcript } = await (await fetch(`${url}/control/contacts/${ContactId}`)).json();
+    expect(transcript.length).toBeGreaterThan(1);
+    return transcript[1].Content;
+  });
+}
+
+const urlIn = (out: string[]) => /http:\S+/.exec(out.join("\n"))![0];
+
+test("--config takes flows in TypeScript, and a change is in force at once unless it is broken", async () => {
+  const file = join(directory, "shop.ts");
+  const write = (text: string, more = "") =>
+    writeFile(
+      file,
+      `import { defineConfig } from "amazon-connect-chat-emulator";
+       import type { FlowChat } from "amazon-connect-chat-emulator";
+       export default defineConfig({ flows: { default: (chat: FlowChat) => chat.say("${text}") }, ${more} });`,
+    );
+  await write("first");
+  const { status, out, err } = await run(["--port", "0", "--config", "shop.ts"], async (out) => {
+    const url = urlIn(out);
+    const saidLines = (words: string) => () => expect(out.join("\n")).toContain(words);
+    expect(await greeting(url)).toBe("first");
+    await write("second");
+    await vi.waitFor(saidLines("was read again; new chats go by it"), 5_000);
+    expect(await greeting(url)).toBe("second");
+    await write("third", "flowz: 1");
+    await vi.waitFor(saidLines("flowz: is not known here"), 5_000);
+    saidLines("the configuration before it stays in force")();
+    expect(await greeting(url)).toBe("second");
+  });
+  expect([status, err]).toEqual([0, []]);
+  expect(out.join("\n")).toContain(`configuration  ${file}`);
+});
+
+test("a configuration in the working directory is found, and its mistakes keep it from starting", async () => {
+  const file = join(directory, "emulator.config.json");
+  await writeFile(file, '{ "flows": {\n  "default": [{ "do": "wait", "ms": "long" }] } }');
+  const { status, out, err } = await run(["--port", "0"]);
+  await rm(file);
+  expect([status, out]).toEqual([1, []]);
+  expect(err.join("\n").replaceAll(directory, "")).toBe(
+    "unable to use emulator.config.json\n  /emulator.config.json:2:31: flows.default[0].ms: expected number, received string",
+  );
+});
+
+test("a configuration that is not there is named", async () => {
+  const { status, err } = await run(["--config", "missing.ts"]);
+  expect(status).toBe(1);
+  expect(err.join("\n")).toContain("missing.ts does not exist");
 });

@@ -1,6 +1,11 @@
+import { resolve } from "node:path";
 import { defineCommand, renderUsage } from "citty";
 import { UsageError, cliFlags, readCliArguments } from "./cliArguments.js";
 import type { CliRequest } from "./cliArguments.js";
+import { createCliLog } from "./cliLog.js";
+import { findConfig, readConfig } from "./config/readConfig.js";
+import { watchConfig } from "./config/watchConfig.js";
+import type { EmulatorLogger } from "./options.js";
 import { startEmulator } from "./startEmulator.js";
 import type { RunningEmulator } from "./startEmulator.js";
 
@@ -8,6 +13,9 @@ import type { RunningEmulator } from "./startEmulator.js";
 export interface CliTerminal {
   out(line: string): void;
   err(line: string): void;
+  /** Where a configuration file is looked for. */
+  readonly directory: string;
+  readonly hasColours: boolean;
   /** Settles when the user wants it to stop. */
   untilStopped(): Promise<unknown>;
 }
@@ -22,12 +30,17 @@ const command = defineCommand({
 
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
 
-function announce({ url, ccpUrl }: RunningEmulator, host: string, { out, err }: CliTerminal): void {
+function announce(
+  { url, ccpUrl }: RunningEmulator,
+  { host, configFile }: { readonly host: string; readonly configFile: string | undefined },
+  { out, err }: CliTerminal,
+): void {
   out(`Amazon Connect chat emulator: ${url}`);
   out(`  start a chat   POST ${url}/start-chat`);
   out(`  endpoint       ${url}`);
   if (ccpUrl !== undefined) out(`  CCP            ${ccpUrl}`);
   out(`  control        ${url}/control/contacts`);
+  if (configFile !== undefined) out(`  configuration  ${configFile}, read again when it changes`);
   if (!isLoopback(host))
     err(
       `It listens on ${host}: other machines can start, read and end chats. Leave --host out to keep them out.`,
@@ -35,24 +48,48 @@ function announce({ url, ccpUrl }: RunningEmulator, host: string, { out, err }: 
   out("Stop it with Ctrl-C.");
 }
 
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : "the reason is unknown");
+
+/** Keeps the emulator with its configuration file; returns what ends that. */
+function follow(file: string, emulator: RunningEmulator, { info, error }: EmulatorLogger): () => void {
+  return watchConfig(file, {
+    onConfig(config) {
+      emulator.reconfigure(config);
+      info(`${file} was read again; new chats go by it`);
+    },
+    onError: (failure) => error(`${messageOf(failure)}\nthe configuration before it stays in force`),
+  });
+}
+
 async function run(
-  { port, host, ccpPort, seed, json }: Extract<CliRequest, { type: "start" }>,
+  { config: given, port, host, ccpPort, seed, json }: Extract<CliRequest, { type: "start" }>,
   terminal: CliTerminal,
 ): Promise<void> {
-  const { out, err } = terminal;
-  // For programs, standard output is the one line of addresses.
-  const write = json ? err : out;
+  const { out, err, directory, hasColours } = terminal;
+  const configFile = given === undefined ? findConfig(directory) : resolve(directory, given);
+  const config = configFile === undefined ? {} : await readConfig(configFile);
+  const logger = createCliLog({
+    form: json ? "json" : "pretty",
+    hasColours: hasColours && !json,
+    now: () => new Date(),
+    // For programs, standard output is the one line of addresses.
+    write: json ? err : out,
+  });
   const emulator = await startEmulator({
+    ...config,
     port,
     host,
     ...(ccpPort !== undefined && { ccpPort }),
     ...(seed !== undefined && { seed }),
-    logger: { info: write, error: err },
+    ...(configFile !== undefined && { configFile }),
+    logger,
   });
   const { url, ccpUrl } = emulator;
   if (json) out(JSON.stringify({ url, port: emulator.port, ccpUrl, loopback: isLoopback(host) }));
-  else announce(emulator, host, terminal);
+  else announce(emulator, { host, configFile }, terminal);
+  const stopFollowing = configFile === undefined ? undefined : follow(configFile, emulator, logger);
   await terminal.untilStopped();
+  stopFollowing?.();
   await emulator.close();
 }
 
@@ -64,7 +101,7 @@ export async function runCli(rawArguments: readonly string[], terminal: CliTermi
     else await run(request, terminal);
     return 0;
   } catch (error) {
-    const message = error instanceof Error ? error.message : "the reason is unknown";
+    const message = messageOf(error);
     if (error instanceof UsageError) {
       terminal.err(`unable to read the command line; ${message}. See --help`);
       return 2;

@@ -35,6 +35,8 @@ export interface RunningEmulator {
   /** With `ccpPort`: what `initCCP` of amazon-connect-streams takes as `ccpUrl`. `?agent=Robin` behind it names the agent. */
   readonly ccpUrl?: string;
   readonly control: Control;
+  /** See `reconfigure` of {@link Emulator}. */
+  readonly reconfigure: Emulator["reconfigure"];
   /** Ends sockets, requests and timers. */
   close(): Promise<void>;
 }
@@ -137,6 +139,7 @@ export async function startEmulator(options: StartEmulatorOptions = {}): Promise
     port: address.port,
     ...(ccp && { ccpUrl: ccp.ccpUrl }),
     control: emulator.control,
+    reconfigure: emulator.reconfigure,
     close: () => (closing ??= close()),
   };
 }

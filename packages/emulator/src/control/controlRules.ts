@@ -10,14 +10,16 @@ import { SYSTEM_EVENTS } from "./systemEvents.js";
 
 const id = z.string().min(1).max(256);
 const contentType = z.string().min(1).max(100);
-// The longest that a timer takes.
-const milliseconds = z.int().min(0).max(2_147_483_647);
-const template = z.object({
+/** As long as a timer takes. */
+export const milliseconds = z.int().min(0).max(2_147_483_647);
+/** The content of an interactive message. */
+export const template = z.object({
   templateType: z.string().min(1),
   version: z.string().min(1),
   data: z.record(z.string(), z.unknown()),
 });
-const view = z.object({
+/** A view of the service. */
+export const view = z.object({
   Id: z
     .string()
     .max(500)

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { flowRules } from "../flow/flowRules.js";
+import { view } from "../control/controlRules.js";
+import { resolveOptions } from "../options.js";
+
+const amount = z.custom<number>((value) => typeof value === "number" && value >= 0, {
+  error: "expected a number of at least 0",
+});
+
+/** What an option may be, by its default. */
+function ruleLike(value: unknown): z.ZodType {
+  if (typeof value === "number") return amount;
+  if (typeof value === "boolean") return z.boolean();
+  if (typeof value === "string") return z.string();
+  return Array.isArray(value) ? z.array(z.string()) : z.record(z.string(), z.unknown());
+}
+
+const rulesLike = (defaults: object): Record<string, z.ZodType> =>
+  Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, ruleLike(value).optional()]));
+
+const group = (defaults: object, more: z.ZodRawShape = {}) =>
+  z.strictObject({ ...rulesLike(defaults), ...more }).optional();
+
+// So that an option has one place where it is added.
+const {
+  clock,
+  logger,
+  seed,
+  onRequest,
+  configFile,
+  flow,
+  attachments,
+  authentication,
+  ccp,
+  limits,
+  ...rest
+} = resolveOptions({});
+
+/** What a configuration file may hold. */
+export const configRules = z.strictObject({
+  ...rulesLike(rest),
+  seed: z.int().optional(),
+  flow: group(flow),
+  attachments: group(attachments, { verdict: z.enum(["approve", "reject", "hold"]).optional() }),
+  authentication: group(authentication),
+  ccp: group(ccp),
+  limits: group(limits),
+  views: z.array(view).optional(),
+  flows: flowRules.flows.optional(),
+  agents: flowRules.agents.optional(),
+});

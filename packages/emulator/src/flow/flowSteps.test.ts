@@ -1,0 +1,214 @@
+import { describe, expect, test } from "vitest";
+import { playFlow } from "../../test/playFlow.js";
+import type { FlowSteps } from "../index.js";
+
+const answered = (text: string) => ({ says: text, steps: [`${text}!`] });
+const response = "application/vnd.amazonaws.connect.message.interactive.response";
+
+describe("steps", () => {
+  test.each<[string, FlowSteps, readonly string[]]>([
+    ["a text is said by the flow", ["Hello"], ["Hello"]],
+    ["say speaks for whom it names", [{ do: "say", content: "Hi", as: "customer" }], ["Hi"]],
+    ["show sends an interactive message", [{ do: "show", template: "ListPicker" }], ["ListPicker"]],
+    ["show sends a view", [{ do: "show", view: "form" }], ["ViewResource"]],
+    ["stream stores the whole", [{ do: "stream", chunks: ["a", "b"] }, "after"], ["ab", "after"]],
+    ["a text is streamed in words", [{ do: "stream", chunks: "two  words " }], ["two  words "]],
+    ["agentJoins lets an agent in", [{ do: "agentJoins" }], ["participant.joined"]],
+    ["attach sends a file", [{ do: "attach", file: "text", as: "customer" }], ["attachment APPROVED"]],
+    [
+      "attach can fail at the scanner",
+      [{ do: "attach", file: "text", as: "customer", verdict: "reject" }],
+      ["attachment REJECTED"],
+    ],
+    ["play goes through another flow", [{ do: "play", flow: "other" }, "back"], ["other", "back"]],
+    ["disconnect ends the chat", [{ do: "disconnect" }, "never"], ["chat.ended"]],
+    ["choices are a QuickReply", [{ do: "ask", content: "?", choices: ["a", "b"] }], ["QuickReply"]],
+    ["many choices are a ListPicker", [{ do: "ask", content: "?", choices: [..."abcdef"] }], ["ListPicker"]],
+    ["ask may show a view", [{ do: "ask", view: "form" }], ["ViewResource"]],
+    [
+      "transfer goes to the next agent who joins",
+      [{ do: "agentJoins" }, { do: "transfer", displayName: "Sam" }, { do: "agentJoins" }],
+      ["participant.joined", "transfer.succeeded", "participant.left", "participant.joined"],
+    ],
+    [
+      "agentLeaves ends the chat with its last agent",
+      [{ do: "agentJoins" }, { do: "agentLeaves" }],
+      ["participant.joined", "participant.left", "chat.ended"],
+    ],
+    [
+      "transfer.failed is told as an event",
+      [{ do: "agentJoins" }, { do: "event", event: "transfer.failed" }],
+      ["participant.joined", "transfer.failed"],
+    ],
+  ])("%s", async (_, steps, told) => {
+    const { told: heard, pass, errors } = await playFlow(steps, { flows: { other: ["other"] } });
+    await pass(2_000);
+    expect([heard(), errors]).toEqual([told, []]);
+  });
+
+  test("wait and afterMs let time pass", async () => {
+    const { told, pass } = await playFlow([
+      { do: "wait", ms: 100 },
+      { do: "say", content: "b", afterMs: 50 },
+    ]);
+    await pass(149);
+    expect(told()).toEqual([]);
+    await pass(1);
+    expect(told()).toEqual(["b"]);
+  });
+
+  test("a list has the pace of the options", async () => {
+    const { told, pass } = await playFlow(["a", "b"], { flow: { paceMs: 100 } });
+    await pass(199);
+    expect(told()).toEqual(["a"]);
+    await pass(1);
+    expect(told()).toEqual(["a", "b"]);
+  });
+
+  test("a flow that comes to its end queues the chat", async () => {
+    expect((await playFlow(["Hello"])).state()).toBe("QUEUED");
+  });
+
+  test("a flow that still reacts keeps the chat", async () => {
+    expect((await playFlow([{ do: "on", says: "hi", steps: ["Hello"] }])).state()).toBe("FLOW");
+  });
+});
+
+describe("what the customer says", () => {
+  test.each<[string, string, string]>([
+    ["the first answer that fits is played", "My REFUND, please", "refund!"],
+    ["otherwise comes when none fits", "Hello", "what?"],
+  ])("%s", async (_, said, reply) => {
+    const { say, told } = await playFlow([
+      { do: "ask", content: "?", answers: [answered("refund"), answered("fun")], otherwise: ["what?"] },
+      "after",
+    ]);
+    await say(said);
+    expect(told()).toEqual(["?", said, reply, "after"]);
+  });
+
+  test("ask goes on without an answer when its time is over", async () => {
+    const { pass, told, say } = await playFlow([
+      { do: "ask", content: "?", timeoutMs: 100, onTimeout: ["slow"], otherwise: ["fast"] },
+    ]);
+    await pass(100);
+    await say("late");
+    expect(told()).toEqual(["?", "slow", "late"]);
+  });
+
+  test.each<[string, string, string]>([
+    ["the action of a form", JSON.stringify({ version: "1.0", action: "Submit", data: { a: 1 } }), response],
+    [
+      "the choice of a carousel",
+      JSON.stringify({ templateIdentifier: "a", selectionText: "Submit" }),
+      "text/plain",
+    ],
+    ["the text", "Submit", "text/plain"],
+  ])("an answer is %s", async (_, content, contentType) => {
+    const { say, told } = await playFlow([{ do: "ask", content: "?", answers: [answered("^Submit$")] }]);
+    await say(content, contentType);
+    expect(told().at(-1)).toBe("^Submit$!");
+  });
+
+  test("on reacts each time, the first rule that fits alone, and no more than `times`", async () => {
+    const { say, told } = await playFlow([
+      { do: "on", says: "a", steps: ["A"], times: 1 },
+      { do: "on", says: ".", steps: ["other"] },
+    ]);
+    for (const text of ["a", "a", "b"]) await say(text);
+    expect(told()).toEqual(["a", "A", "a", "other", "b", "other"]);
+  });
+
+  test("what a question takes is not heard by the rules", async () => {
+    const { say, told } = await playFlow([
+      { do: "on", says: ".", steps: ["rule"] },
+      { do: "ask", content: "?", otherwise: ["answer"] },
+    ]);
+    await say("one");
+    await say("two");
+    expect(told()).toEqual(["?", "one", "answer", "two", "rule"]);
+  });
+
+  test("of two questions the newer one gets the answer", async () => {
+    const { say, told } = await playFlow([
+      { do: "on", says: "help", steps: [{ do: "ask", content: "inner?", otherwise: ["inner"] }] },
+      { do: "until", says: "done" },
+      "outer",
+    ]);
+    for (const text of ["help", "done", "done"]) await say(text);
+    expect(told()).toEqual(["help", "inner?", "done", "inner", "done", "outer"]);
+  });
+
+  test("silence is time without a message, and counts anew after each", async () => {
+    const { say, told, pass } = await playFlow([{ do: "on", silentForMs: 100, steps: ["There?"] }]);
+    await pass(60);
+    await say("Hi");
+    await pass(60);
+    expect(told()).toEqual(["Hi"]);
+    await pass(1_000);
+    expect(told()).toEqual(["Hi", "There?"]);
+    await say("Yes");
+    await pass(100);
+    expect(told().at(-1)).toBe("There?");
+  });
+
+  test("events and files are heard, of the customer or of an agent", async () => {
+    const { avery, told, pass } = await playFlow([
+      { do: "on", event: "typing", steps: ["typing"] },
+      { do: "on", event: "attachment", steps: ["file"] },
+      { do: "on", event: "participant.joined", by: "agent", steps: ["welcome"] },
+      { do: "attach", file: "text", as: "customer" },
+      { do: "agentJoins" },
+    ]);
+    await avery.call("SendEvent", { ContentType: "application/vnd.amazonaws.connect.event.typing" });
+    await pass();
+    expect([...told()].sort()).toEqual(
+      ["attachment APPROVED", "file", "participant.joined", "typing", "welcome"].sort(),
+    );
+  });
+
+  test("authenticate goes on with what the outcome brings", async () => {
+    const { told, pass } = await playFlow([
+      { do: "authenticate", timeoutMs: 50, outcomes: { timeout: ["slow"] } },
+      "on",
+    ]);
+    await pass(50);
+    expect(told()).toEqual(["slow", "on"]);
+  });
+});
+
+describe("a step that cannot be done", () => {
+  test.each<[FlowSteps[number], string, string]>([
+    [
+      { do: "say", content: "x", as: "agent" },
+      "say",
+      "unable to find the agent; none is in the chat, invite one",
+    ],
+    [{ do: "show", view: "nope" }, "show", "unable to show the view; its name is unknown"],
+    [
+      { do: "play", flow: "nope" },
+      "play",
+      "unable to find the flow nope; there are interactive, streaming-bot",
+    ],
+    [{ do: "afterwards", flow: "nope" }, "afterwards", "unable to find the flow nope"],
+    [{ do: "agentJoins", agent: "nope" }, "agentJoins", "unable to find the agent nope; there are none"],
+    [{ do: "transfer" }, "transfer", "unable to find the agent; none is in the chat, invite one"],
+    [{ do: "stream", chunks: ["x".repeat(20_000)] }, "stream", "unable to stream the message"],
+  ])("%j stops the flow, is logged, and the chat goes on to the queue", async (step, kind, reason) => {
+    const { errors, told, state } = await playFlow(["first", step, "never"]);
+    expect(errors).toEqual([expect.stringContaining(`flow default stopped at step 2 (${kind}); ${reason}`)]);
+    expect([told(), state()]).toEqual([["first"], "QUEUED"]);
+  });
+
+  test("the customer hears of it only when the options say so", async () => {
+    const { told } = await playFlow([{ do: "transfer" }], { flow: { failurePrompt: "Sorry, one moment." } });
+    expect(told()).toEqual(["Sorry, one moment."]);
+  });
+
+  test.each<[object, string]>([
+    [{ do: "sya" }, 'flows.default[0].do: expected one of "say"'],
+    [{ do: "wait", ms: -1 }, "flows.default[0].ms: expected number to be >=0"],
+  ])("%j keeps the emulator from starting", async (step, reason) => {
+    await expect(playFlow([step as never])).rejects.toThrow(`unable to start the emulator; ${reason}`);
+  });
+});
