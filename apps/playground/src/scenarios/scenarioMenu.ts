@@ -7,10 +7,14 @@ import { wordsOf } from "../dom/wordsOf.js";
 const LABELS: Readonly<Record<string, string>> = {
   interactive: "Questions of each kind",
   "streaming-bot": "A bot that writes piece by piece",
+  "support-bot": "A bot to talk to",
   attachments: "Files from an agent",
   authentication: "Signing in",
   views: "Forms and other views",
   transfer: "A transfer between agents",
+  "multi-party": "Two agents in one chat",
+  survey: "A question after the agent has left",
+  rating: "That question alone",
   events: "Every event, up to the end",
 };
 

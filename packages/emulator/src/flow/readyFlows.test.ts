@@ -155,6 +155,57 @@ test("events has every event that the service sends, up to the end of the chat",
   expect(contact().state).toBe("ENDED");
 });
 
+test("support-bot answers what it knows, asks back, and gives up the chat to an agent", async () => {
+  const stage = createStage();
+  const customer = await stage.customer({ supportedContentTypes, attributes: { scenario: "support-bot" } });
+  const say = async (Content: string) => {
+    await customer.call("SendMessage", { Content, ContentType: "text/plain" });
+    stage.clock.advance(10_000);
+  };
+  stage.clock.advance(10_000);
+  for (const text of ["Where is my parcel?", "I want my money back", "Yes", "Tell me a joke", "Agent!"])
+    await say(text);
+  const texts = stage
+    .transcript(customer.contactId)
+    .map(({ Content, ContentType }) => (ContentType === interactive ? "choices" : Content));
+  expect(texts.slice(2)).toEqual([
+    "Where is my parcel?",
+    expect.stringContaining("within two days"),
+    "I want my money back",
+    "choices",
+    "Yes",
+    expect.stringContaining("send it back"),
+    "Tell me a joke",
+    expect.stringContaining("only know"),
+    "Agent!",
+    expect.stringContaining("in the queue"),
+  ]);
+  expect(stage.emulator.control.getContact(customer.contactId).contact.state).toBe("QUEUED");
+});
+
+test("multi-party has two agents at once, one of whom leaves", async () => {
+  const { names, items, contact } = await heard("multi-party");
+  expect(names.filter((name) => name.startsWith("participant."))).toEqual([
+    "participant.joined",
+    "participant.joined",
+    "participant.invited",
+    "participant.joined",
+    "participant.left",
+  ]);
+  expect(items.at(-1)).toMatchObject({ DisplayName: "Robin" });
+  expect(contact().state).toBe("WITH_AGENT");
+});
+
+test("survey asks when the agent has left, and then ends the chat", async () => {
+  const { names } = await heard("survey");
+  expect(names.slice(-4)).toEqual([
+    "participant.left",
+    "QuickReply",
+    "Thank you, that is all.",
+    "chat.ended",
+  ]);
+});
+
 test.each(Object.keys(readyFlows))("%s is started by call, and stops with its chat", async (scenario) => {
   const lines: string[] = [];
   const logger = { info: (line: string) => lines.push(line), error: (line: string) => lines.push(line) };

@@ -94,13 +94,89 @@ const events: FlowSteps = [
   { do: "agentLeaves" },
 ];
 
+const supportBot: FlowSteps = [
+  "Hello, I am the shop's bot. Ask me about deliveries or returns, or write agent.",
+  {
+    do: "on",
+    says: "deliver|parcel|where",
+    steps: [
+      {
+        do: "stream",
+        chunks:
+          "Orders leave our warehouse within two days. You can follow yours with the number in our mail.",
+        delayMs: 120,
+      },
+    ],
+  },
+  {
+    do: "on",
+    says: "return|refund|money",
+    steps: [
+      {
+        do: "ask",
+        content: "Did it arrive within the last 30 days?",
+        choices: ["Yes", "No"],
+        answers: [
+          {
+            says: "yes",
+            steps: [{ do: "stream", chunks: "Then send it back, and you get your money within a week." }],
+          },
+        ],
+        otherwise: ["Then somebody has to look at it.", { do: "queue" }],
+      },
+    ],
+  },
+  { do: "on", says: "agent|human|person", steps: ["One moment, you are in the queue.", { do: "queue" }] },
+  {
+    do: "on",
+    says: ".",
+    steps: [{ do: "say", as: "bot", content: "I only know of deliveries and returns." }],
+  },
+  { do: "on", silentForMs: 120_000, steps: ["Are you still there?"], times: 1 },
+];
+
+const multiParty: FlowSteps = [
+  "Two agents will be in this chat together.",
+  { do: "agentJoins", displayName: "Robin" },
+  { do: "say", as: "agent", content: "Hello, I will ask Sam to join us." },
+  { do: "agentJoins", displayName: "Sam" },
+  { do: "say", as: "agent", content: "Sam here, hello to both of you." },
+  { do: "agentLeaves" },
+  { do: "say", as: "agent", content: "Sam had to go. How can I help?" },
+];
+
+const rating: FlowSteps = [
+  {
+    do: "ask",
+    content: "How was it?",
+    choices: ["Good", "Fair", "Poor"],
+    timeoutMs: 120_000,
+    answers: [
+      { says: "poor", steps: [{ do: "ask", content: "We are sorry. What went wrong?", timeoutMs: 120_000 }] },
+    ],
+  },
+  "Thank you, that is all.",
+];
+
+const survey: FlowSteps = [
+  "An agent will talk to you, and leave you with a question.",
+  { do: "afterwards", flow: "rating" },
+  { do: "agentJoins" },
+  { do: "say", as: "agent", content: "All done. Goodbye!" },
+  { do: "agentLeaves" },
+];
+
 /** The flows that the emulator brings along. */
 export const readyFlows = {
   interactive,
   "streaming-bot": streamingBot,
+  "support-bot": supportBot,
   attachments,
   authentication,
   views,
   transfer,
+  "multi-party": multiParty,
+  survey,
+  rating,
   events,
 } as const satisfies Readonly<Record<string, FlowSteps>>;
