@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createProject, repository } from "./project.js";
@@ -31,6 +32,26 @@ test("its command starts, answers on the address that it prints, and stops on Ct
   }
 });
 
+const manual = readFileSync(join(repository, "docs/emulator.md"), "utf8");
+const sample = /<!-- sample: emulator\.config\.ts -->\s*```ts\n([\s\S]*?)```/.exec(manual)?.[1] ?? "";
+
+test("its command takes the manual's TypeScript configuration from its directory, and stops at a broken one", async () => {
+  const command = join(project.folder, "node_modules/.bin/amazon-connect-chat-emulator");
+  project.write("emulator.config.ts", sample);
+  const running = runCommand(command, ["--port", "0"], project.folder);
+  try {
+    const url = await running.printed(/http:\/\/127\.0\.0\.1:\d+/);
+    await running.printed(/emulator\.config\.ts/);
+    const scenarios = await (await fetch(`${url}/control/scenarios`)).json();
+    expect(scenarios).toMatchObject({ scenarios: expect.arrayContaining(["default", "survey"]) as unknown });
+    project.write("emulator.config.ts", sample.replace("limits:", "limitz:"));
+    await running.printed(/limitz: is not known here/);
+    expect(await running.interrupt()).toBe(0);
+  } finally {
+    running.kill();
+  }
+});
+
 test("Node imports it, starts it on a free port and closes it", async () => {
   project.write(
     "page.mjs",
@@ -57,8 +78,29 @@ test("its types compile in a strict project and need no private package", async 
     ...{ module: "node16", target: "es2022", lib: ["es2022", "dom"], types: [] },
     ...{ strict: true, skipLibCheck: true, noEmit: true },
   };
+  project.write("emulator.config.ts", sample);
+  project.write(
+    "wrong.ts",
+    `import { defineConfig } from "amazon-connect-chat-emulator";
+     export const config = defineConfig({
+       flows: {
+         // @ts-expect-error there is no such step
+         mistyped: [{ do: "sya", content: "Hello" }],
+         // @ts-expect-error a question has one subject
+         empty: [{ do: "ask" }],
+         code: async (chat) => {
+           const answer = await chat.ask("?", { timeoutMs: 5 });
+           // @ts-expect-error there may be no answer
+           await chat.say(answer.text);
+         },
+       },
+     });`,
+  );
   project.write("package.json", JSON.stringify({ type: "module" }));
-  project.write("tsconfig.json", JSON.stringify({ compilerOptions, files: ["page.ts"] }));
+  project.write(
+    "tsconfig.json",
+    JSON.stringify({ compilerOptions, files: ["page.ts", "emulator.config.ts", "wrong.ts"] }),
+  );
   const tsc = join(repository, "node_modules/typescript/bin/tsc");
   expect((await project.node(tsc, "-p", ".", "--pretty", "false")).stdout).toBe("");
 });

@@ -60,6 +60,7 @@ export type { Flow, FlowFunction, Flows, ScriptedAgent, ScriptedAgents } from ".
 export type { FlowChat } from "./flow/flowChat.js";
 export { FlowEnded } from "./flow/flowEnded.js";
 export type {
+  Answer,
   AnswerRule,
   Attaching,
   EventTelling,
@@ -67,14 +68,13 @@ export type {
   FlowActor,
   FlowStep,
   FlowSteps,
-  Idling,
   Joining,
   Question,
   Saying,
   Showing,
   Streaming,
+  Trigger,
 } from "./flow/flowStep.js";
-export type { Answer, Trigger } from "./flow/trigger.js";
 export type { ContactSummary, ParticipantSummary } from "./control/contactSummary.js";
 export { ControlError } from "./control/controlError.js";
 export type { ControlErrorCode } from "./control/controlError.js";

@@ -21,24 +21,15 @@ const rulesLike = (defaults: object): Record<string, z.ZodType> =>
 const group = (defaults: object, more: z.ZodRawShape = {}) =>
   z.strictObject({ ...rulesLike(defaults), ...more }).optional();
 
-// So that an option has one place where it is added.
-const {
-  clock,
-  logger,
-  seed,
-  onRequest,
-  configFile,
-  flow,
-  attachments,
-  authentication,
-  ccp,
-  limits,
-  ...rest
-} = resolveOptions({});
+// From the defaults, so that an option is added in one place.
+const defaults = resolveOptions({});
+const { flow, attachments, authentication, ccp, limits } = defaults;
+const ofTheProgram = new Set(["clock", "logger", "onRequest", "configFile"]);
+const plain = Object.fromEntries(Object.entries(defaults).filter(([name]) => !ofTheProgram.has(name)));
 
 /** What a configuration file may hold. */
 export const configRules = z.strictObject({
-  ...rulesLike(rest),
+  ...rulesLike(plain),
   seed: z.int().optional(),
   flow: group(flow),
   attachments: group(attachments, { verdict: z.enum(["approve", "reject", "hold"]).optional() }),

@@ -14,7 +14,7 @@ export interface JsonPlaces {
 
 /** A string, a number, a word, or a sign. */
 const token =
-  /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[{}[\],:]/uy;
+  /"(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[{}[\],:]/uy;
 const space = /[ \t\r\n]*/uy;
 
 const keyOf = (path: readonly PropertyKey[]) => JSON.stringify(path);

@@ -10,7 +10,7 @@ export interface Problem {
 }
 
 /** As one would write it in code: `flows.support[2].ms`. */
-export const formatPath = (path: Path): string =>
+const formatPath = (path: Path): string =>
   path
     .map((key) =>
       typeof key === "number"

@@ -2,18 +2,18 @@ import type { AuthenticationOutcome } from "../authentication/authenticationSess
 import type { SystemEvent } from "../control/systemEvents.js";
 import type { Contact } from "../world/contact.js";
 import type {
+  Answer,
   Attaching,
   EventTelling,
   FlowAction,
   FlowSteps,
-  Idling,
   Joining,
   Question,
   Saying,
   Showing,
   Streaming,
+  Trigger,
 } from "./flowStep.js";
-import type { Answer, Trigger } from "./trigger.js";
 
 /** How long something is waited for. */
 interface Timeout {
@@ -67,8 +67,6 @@ export interface FlowChat {
   transfer(to?: Joining): Promise<void>;
   /** Waits, by the emulator's clock. */
   wait(ms: number): Promise<void>;
-  /** Lets a silent customer count as idle, and then ends the chat. */
-  idleAfter(idleMs: number, how?: Omit<Idling, "idleMs">): Promise<void>;
   /** Goes through steps, or through a flow by name. */
   play(flow: string | FlowSteps): Promise<void>;
   /** Names the flow that the customer goes through when the last agent has left. */
@@ -83,7 +81,7 @@ export interface FlowChat {
 export interface FlowHands {
   /** Does a step, and resolves with what it gives. */
   perform(step: FlowAction): Promise<unknown>;
-  playAll(steps: FlowSteps): Promise<void>;
+  playAll(steps: FlowSteps): Promise<unknown>;
   on(trigger: Trigger, react: (answer: Answer) => unknown): void;
 }
 
@@ -115,8 +113,8 @@ export function createFlowChat(contact: Contact, signal: AbortSignal, hands: Flo
     agentLeaves: () => perform({ do: "agentLeaves" }),
     transfer: (to) => perform({ do: "transfer", ...to }),
     wait: (ms) => perform({ do: "wait", ms }),
-    idleAfter: (idleMs, how) => perform({ do: "idleAfter", idleMs, ...how }),
-    play: (flow) => (typeof flow === "string" ? perform({ do: "play", flow }) : hands.playAll(flow)),
+    play: (flow) =>
+      typeof flow === "string" ? perform({ do: "play", flow }) : (hands.playAll(flow) as Promise<void>),
     afterwards: (flow) => perform({ do: "afterwards", flow }),
     queue: () => perform({ do: "queue" }),
     disconnect: () => perform({ do: "disconnect" }),

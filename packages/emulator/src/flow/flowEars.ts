@@ -1,7 +1,7 @@
 import type { TimerScope } from "../timerScope.js";
 import type { Item } from "../world/item.js";
 import { isCustomerMessage, isTriggeredBy } from "./trigger.js";
-import type { Trigger } from "./trigger.js";
+import type { Trigger } from "./flowStep.js";
 
 /** What a flow is called with when what it waits for has happened; silence comes without an item. */
 export type Heard = (item: Item | undefined) => void;

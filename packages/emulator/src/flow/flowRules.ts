@@ -7,7 +7,7 @@ import { SYSTEM_EVENTS } from "../control/systemEvents.js";
 import { INTERACTIVE_SAMPLES } from "../samples/interactiveSamples.js";
 import type { Flow, FlowFunction, ScriptedAgent } from "./flow.js";
 import type { FlowAction, FlowStep } from "./flowStep.js";
-import { patternOf } from "./trigger.js";
+import { patternOf } from "./pattern.js";
 
 const isPattern = (says: string): boolean => {
   try {
@@ -95,7 +95,6 @@ const kinds: { readonly [Do in FlowAction["do"]]: z.ZodType } = {
   agentLeaves: kind({}),
   transfer: kind(joining),
   wait: kind({ ms: milliseconds }),
-  idleAfter: kind({ idleMs: milliseconds, disconnectMs: milliseconds.optional() }),
   play: kind({ flow: text }),
   afterwards: kind({ flow: text }),
   queue: kind({}),

@@ -4,14 +4,12 @@ import type { TimerScope } from "../timerScope.js";
 import type { Contact } from "../world/contact.js";
 import type { Item } from "../world/item.js";
 import type { Flow } from "./flow.js";
-import { createFlowChat } from "./flowChat.js";
+import { createFlowCode } from "./flowCode.js";
 import { createFlowEars } from "./flowEars.js";
-import { FlowEnded } from "./flowEnded.js";
 import type { FlowStage } from "./flowStage.js";
 import type { FlowAction, FlowSteps } from "./flowStep.js";
 import { stepRunners } from "./stepRunners.js";
 import type { StepDone } from "./stepRunners.js";
-import { readAnswer } from "./trigger.js";
 
 /** Where a flow was: the step, by its number among those it did, and its kind. */
 export type FlowPlace = { readonly number: number; readonly kind: FlowAction["do"] } | undefined;
@@ -44,6 +42,8 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
   const scope = createTimerScope(parts.clock);
   const over = new AbortController();
   let steps = 0;
+  /** Of the code's latest step. */
+  let lastPlace: FlowPlace;
 
   const timers: TimerScope = {
     ...scope,
@@ -63,12 +63,12 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
     onFailed(error, place);
   };
 
-  /** Runs a step; what goes wrong goes to `failed`, with the place. */
+  /** Runs a step; what goes wrong goes to `failed`, with the place, which it gives. */
   const attempt = (
     step: FlowAction,
     done: StepDone,
     failed: (error: unknown, place: FlowPlace) => void,
-  ): void => {
+  ): FlowPlace => {
     const place = { number: ++steps, kind: step.do };
     try {
       // The kind decides the types of the step and of its runner together.
@@ -79,6 +79,7 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
     } catch (error) {
       failed(error, place);
     }
+    return place;
   };
 
   const play = ([first, ...rest]: FlowSteps, finished: () => void = () => undefined): void => {
@@ -88,58 +89,22 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
     }
     const step: FlowAction = typeof first === "string" ? { do: "say", content: first } : first;
     const delayMs = step.afterMs ?? (step.do === "wait" ? 0 : paceMs);
-    timers.set(delayMs, () => attempt(step, (_, next = []) => play([...next, ...rest], finished), fail));
+    timers.set(delayMs, () => void attempt(step, (_, next = []) => play([...next, ...rest], finished), fail));
   };
 
-  /** A promise that is settled by hand, rejects when the flow is over, and never counts as unhandled. */
-  const pending = <Result>(
-    begin: (resolve: (result: Result) => void, reject: (error: unknown) => void) => void,
-  ): Promise<Result> => {
-    const promise = new Promise<Result>((resolve, reject) => {
-      const refuse = () => reject(new FlowEnded());
-      if (over.signal.aborted) {
-        refuse();
-        return;
-      }
-      over.signal.addEventListener("abort", refuse);
-      const settled = () => over.signal.removeEventListener("abort", refuse);
-      begin(
-        (result) => {
-          settled();
-          resolve(result);
-        },
-        (error) => {
-          settled();
-          reject(error as Error);
-        },
-      );
-    });
-    promise.catch(() => undefined);
-    return promise;
-  };
-
-  let lastPlace: FlowPlace;
-  /** Runs code; `finished` is called when its promise has settled well. */
-  const runCode = (code: () => unknown, finished: () => void = () => undefined) => {
-    const failed = (error: unknown) => fail(error, lastPlace);
-    // An executor calls at once, and turns what is thrown into a rejection.
-    new Promise((resolve) => resolve(code())).then(finished).catch(failed);
-  };
-
-  const chat = createFlowChat(contact, over.signal, {
-    perform: (step) =>
-      pending((resolve, reject) => {
-        lastPlace = { number: steps + 1, kind: step.do };
-        attempt(step, resolve, reject);
-      }),
-    playAll: (list) => pending((resolve) => play(list, () => resolve(undefined))),
-    on(trigger, react) {
-      ears.on(trigger, Infinity, (item) => runCode(() => react(item ? readAnswer(item) : { text: "" })));
+  const code = createFlowCode({
+    contact,
+    over: over.signal,
+    ears,
+    play,
+    perform(step, done, failed) {
+      lastPlace = attempt(step, done, failed);
     },
+    onFailed: (error) => fail(error, lastPlace),
   });
 
   const playFlow = (flow: Flow, finished: () => void) => {
-    if (typeof flow === "function") runCode(() => flow(chat), finished);
+    if (typeof flow === "function") code.run(flow, finished);
     else play(flow, finished);
   };
 

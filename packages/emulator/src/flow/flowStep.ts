@@ -1,12 +1,36 @@
-import type { View } from "@amazon-connect-chat/protocol";
+import type { EventType, View } from "@amazon-connect-chat/protocol";
 import type { ScanVerdict } from "../attachments/attachmentOptions.js";
 import type { AuthenticationOutcome } from "../authentication/authenticationSession.js";
 import type { SystemEvent } from "../control/systemEvents.js";
 import type { InteractiveSample, InteractiveTemplate } from "../samples/interactiveSamples.js";
-import type { Trigger } from "./trigger.js";
 
 /** Who does something. The agent is the flow's own, otherwise the first one in the chat. */
 export type FlowActor = "flow" | "bot" | "agent" | "customer";
+
+/** What a flow may wait for. */
+export type Trigger =
+  | {
+      /** The customer's message: a regular expression; as text it is not case-sensitive. */
+      readonly says: string | RegExp;
+    }
+  | {
+      /** The end of an event's name, such as `typing` or `participant.left`; or `attachment`, a file that has come in. */
+      readonly event: EventType | "attachment";
+      /** @defaultValue "customer" */
+      readonly by?: "customer" | "agent";
+    }
+  | {
+      /** Milliseconds without a message of the customer. */
+      readonly silentForMs: number;
+    };
+
+/** What the customer has said. */
+export interface Answer {
+  /** The text; of a form the action, such as the button that was pressed; of a carousel the choice. */
+  readonly text: string;
+  /** Of a form: what was filled in. */
+  readonly data?: Readonly<Record<string, unknown>>;
+}
 
 /** What is shown: an interactive message, ready by name or of your own, or a view. */
 export type Showing =
@@ -72,14 +96,6 @@ export interface Joining {
   readonly displayName?: string;
 }
 
-/** When a customer counts as idle. */
-export interface Idling {
-  /** Milliseconds of the customer's silence until `participant.idle`. */
-  readonly idleMs: number;
-  /** Milliseconds from there until `participant.autodisconnection` and the end of the chat. @defaultValue never */
-  readonly disconnectMs?: number;
-}
-
 /** How long an answer is waited for, and what follows when none comes. */
 interface Patience {
   /** @defaultValue without end */
@@ -130,7 +146,6 @@ type FlowDeed =
   /** The agent hands the chat to another, who comes with `agentJoins`. */
   | ({ readonly do: "transfer" } & Joining)
   | { readonly do: "wait"; readonly ms: number }
-  | ({ readonly do: "idleAfter" } & Idling)
   /** Another flow by name, which is played to its end. */
   | { readonly do: "play"; readonly flow: string }
   /** The flow that the customer goes through when the last agent has left, in place of the end of the chat. */

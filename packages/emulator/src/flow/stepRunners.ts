@@ -1,11 +1,11 @@
 import { ControlError } from "../control/controlError.js";
 import { fileSamples } from "../samples/fileSamples.js";
 import type { FlowAgent, FlowStage } from "./flowStage.js";
-import type { FlowAction, FlowSteps, StepOf } from "./flowStep.js";
+import type { FlowAction, FlowSteps, StepOf, Trigger } from "./flowStep.js";
 import { putQuestion, show } from "./questions.js";
 import { participantOf, speakerOf } from "./speakers.js";
-import { fits, readAnswer } from "./trigger.js";
-import type { Trigger } from "./trigger.js";
+import { readAnswer } from "./trigger.js";
+import { fits } from "./pattern.js";
 
 /** Ends a step, with what it gives and the steps that come before those that follow it. */
 export type StepDone = (result?: unknown, next?: FlowSteps) => void;
@@ -119,7 +119,6 @@ export const stepRunners: { readonly [Do in FlowAction["do"]]: StepRunner<Do> } 
     };
   }),
   wait: ({ timers }, { ms }, done) => void timers.set(ms, done),
-  idleAfter: atOnce(() => undefined),
   play: (stage, { flow }, done) => stage.playNamed(flow, done),
   afterwards: atOnce((stage, { flow }) => stage.setAfterwards(flow)),
   queue: atOnce(({ world, contactId }) => world.queue(contactId)),
