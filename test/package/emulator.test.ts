@@ -35,7 +35,7 @@ test("its command starts, answers on the address that it prints, and stops on Ct
 const manual = readFileSync(join(repository, "docs/emulator.md"), "utf8");
 const sample = /<!-- sample: emulator\.config\.ts -->\s*```ts\n([\s\S]*?)```/.exec(manual)?.[1] ?? "";
 
-test("its command takes the manual's TypeScript configuration from its directory, and stops at a broken one", async () => {
+test("its command takes the manual's TypeScript configuration from its directory, and tells of a broken change", async () => {
   const command = join(project.folder, "node_modules/.bin/amazon-connect-chat-emulator");
   project.write("emulator.config.ts", sample);
   const running = runCommand(command, ["--port", "0"], project.folder);
