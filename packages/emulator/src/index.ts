@@ -68,6 +68,7 @@ export type {
   FlowActor,
   FlowStep,
   FlowSteps,
+  Idling,
   Joining,
   Question,
   Saying,

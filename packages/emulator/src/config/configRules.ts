@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flowRules } from "../flow/flowRules.js";
-import { view } from "../control/controlRules.js";
+import { controlRules, view } from "../control/controlRules.js";
 import { resolveOptions } from "../options.js";
 
 const amount = z.custom<number>((value) => typeof value === "number" && value >= 0, {
@@ -31,7 +31,8 @@ const plain = Object.fromEntries(Object.entries(defaults).filter(([name]) => !of
 export const configRules = z.strictObject({
   ...rulesLike(plain),
   seed: z.int().optional(),
-  flow: group(flow),
+  throttling: controlRules.throttling.shape.throttling.optional(),
+  flow: group(flow, { timers: controlRules.timers.optional() }),
   attachments: group(attachments, { verdict: z.enum(["approve", "reject", "hold"]).optional() }),
   authentication: group(authentication),
   ccp: group(ccp),

@@ -52,7 +52,7 @@ test("mistakes in JSON have line, column, member, and what is expected", async (
       mistakes.json:16:13: views[0].Id: is missing
       mistakes.json:5:55: flows.default[1].answers[0].says: expected a regular expression
       mistakes.json:5:78: flows.default[1].answers[0].steps[0].ms: is missing
-      mistakes.json:6:9: flows.default[2].do: expected one of "say"|"type"|"ask"|"until"|"on"|"show"|"stream"|"authenticate"|"attach"|"event"|"agentJoins"|"agentLeaves"|"transfer"|"wait"|"play"|"afterwards"|"queue"|"disconnect"
+      mistakes.json:6:9: flows.default[2].do: expected one of "say"|"type"|"ask"|"until"|"on"|"show"|"stream"|"authenticate"|"attach"|"event"|"agentJoins"|"agentLeaves"|"transfer"|"wait"|"idleAfter"|"play"|"afterwards"|"queue"|"disconnect"
       mistakes.json:7:7: flows.default[3]: expected exactly one of template, view
       mistakes.json:8:7: flows.default[4]: expected exactly one of says, event, silentForMs
       mistakes.json:9:23: flows.default[5].template: expected one of "ListPicker"|"PagedListPicker"|"TimePicker"|"Panel"|"QuickReply"|"Carousel"

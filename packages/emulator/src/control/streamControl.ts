@@ -42,6 +42,7 @@ export function createStreamControl(given: {
         );
       if (room.contact.responseMode === "COMPLETE") {
         const { Id } = world.say({ contactId, voice: "bot" }, { contentType, content: whole });
+        onCompleted?.();
         return { Id };
       }
       const { id } = world.stamp();

@@ -7,6 +7,7 @@ import type {
   EventTelling,
   FlowAction,
   FlowSteps,
+  Idling,
   Joining,
   Question,
   Saying,
@@ -67,6 +68,8 @@ export interface FlowChat {
   transfer(to?: Joining): Promise<void>;
   /** Waits, by the emulator's clock. */
   wait(ms: number): Promise<void>;
+  /** Lets a silent customer count as idle, and then ends the chat: timers that run from an agent's next joining on. */
+  idleAfter(idleMs: number, how?: Omit<Idling, "idleMs">): Promise<void>;
   /** Goes through steps, or through a flow by name. */
   play(flow: string | FlowSteps): Promise<void>;
   /** Names the flow that the customer goes through when the last agent has left. */
@@ -113,6 +116,7 @@ export function createFlowChat(contact: Contact, signal: AbortSignal, hands: Flo
     agentLeaves: () => perform({ do: "agentLeaves" }),
     transfer: (to) => perform({ do: "transfer", ...to }),
     wait: (ms) => perform({ do: "wait", ms }),
+    idleAfter: (idleMs, how) => perform({ do: "idleAfter", idleMs, ...how }),
     play: (flow) =>
       typeof flow === "string" ? perform({ do: "play", flow }) : (hands.playAll(flow) as Promise<void>),
     afterwards: (flow) => perform({ do: "afterwards", flow }),

@@ -95,6 +95,7 @@ const kinds: { readonly [Do in FlowAction["do"]]: z.ZodType } = {
   agentLeaves: kind({}),
   transfer: kind(joining),
   wait: kind({ ms: milliseconds }),
+  idleAfter: kind({ idleMs: milliseconds, disconnectMs: milliseconds.optional() }),
   play: kind({ flow: text }),
   afterwards: kind({ flow: text }),
   queue: kind({}),

@@ -96,6 +96,14 @@ export interface Joining {
   readonly displayName?: string;
 }
 
+/** When a silent customer counts as idle, while an agent is there. */
+export interface Idling {
+  /** Milliseconds without a message until `participant.idle`. */
+  readonly idleMs: number;
+  /** Milliseconds from there until `participant.autodisconnection` and the end of the chat. @defaultValue never */
+  readonly disconnectMs?: number;
+}
+
 /** How long an answer is waited for, and what follows when none comes. */
 interface Patience {
   /** @defaultValue without end */
@@ -146,6 +154,8 @@ type FlowDeed =
   /** The agent hands the chat to another, who comes with `agentJoins`. */
   | ({ readonly do: "transfer" } & Joining)
   | { readonly do: "wait"; readonly ms: number }
+  /** Sets the customer's timers, which run from an agent's next joining on. */
+  | ({ readonly do: "idleAfter" } & Idling)
   /** Another flow by name, which is played to its end. */
   | { readonly do: "play"; readonly flow: string }
   /** The flow that the customer goes through when the last agent has left, in place of the end of the chat. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { socketFor } from "../../test/memorySocket.js";
 import { playFlow } from "../../test/playFlow.js";
 import type { FlowSteps } from "../index.js";
 
@@ -59,6 +60,29 @@ describe("steps", () => {
     expect(told()).toEqual([]);
     await pass(1);
     expect(told()).toEqual(["b"]);
+  });
+
+  test("stream goes on in a chat that takes whole answers alone", async () => {
+    const { told } = await playFlow(
+      [{ do: "stream", chunks: ["a", "b"] }, "after"],
+      {},
+      { responseMode: "COMPLETE" },
+    );
+    expect(told()).toEqual(["ab", "after"]);
+  });
+
+  test("idleAfter lets a silent customer count as idle, and then ends the chat", async () => {
+    const chat = await playFlow([{ do: "idleAfter", idleMs: 100, disconnectMs: 50 }, { do: "agentJoins" }]);
+    const socket = await socketFor(chat, chat.avery.participantToken);
+    await chat.pass(149);
+    expect(socket.items()).toEqual(["participant.idle"]);
+    await chat.pass(1_000);
+    expect(socket.items().slice(1)).toEqual([
+      "participant.autodisconnection",
+      "participant.left",
+      "chat.ended",
+    ]);
+    expect(chat.state()).toBe("ENDED");
   });
 
   test("a list has the pace of the options", async () => {

@@ -119,6 +119,10 @@ export const stepRunners: { readonly [Do in FlowAction["do"]]: StepRunner<Do> } 
     };
   }),
   wait: ({ timers }, { ms }, done) => void timers.set(ms, done),
+  idleAfter: atOnce(({ subjects, world, contactId }, { idleMs, disconnectMs }) => {
+    const { timers } = subjects.liveRoomOf(contactId).contact;
+    world.setTimers(contactId, { ...timers, CUSTOMER: { idleMs, disconnectMs } });
+  }),
   play: (stage, { flow }, done) => stage.playNamed(flow, done),
   afterwards: atOnce((stage, { flow }) => stage.setAfterwards(flow)),
   queue: atOnce(({ world, contactId }) => world.queue(contactId)),
