@@ -6,13 +6,15 @@ import { afterAll, expect, test } from "vitest";
 import { playFlow } from "../../test/playFlow.js";
 import { readConfig } from "./readConfig.js";
 
-const manual = readFileSync(fileURLToPath(new URL("../../../../docs/emulator.md", import.meta.url)), "utf8");
+const textOf = (file: string) =>
+  readFileSync(fileURLToPath(new URL(`../../../../${file}`, import.meta.url)), "utf8");
+const pages = textOf("docs/emulator.md") + textOf("packages/emulator/README.md");
 const directory = mkdtempSync(join(tmpdir(), "emulator-samples-"));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 /** A chat that goes through a configuration of the manual, as printed. */
 async function playSample(name: string) {
-  const sample = new RegExp(`<!-- sample: ${name} -->\\s*\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(manual)?.[1];
+  const sample = new RegExp(`<!-- sample: ${name} -->\\s*\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(pages)?.[1];
   writeFileSync(join(directory, name), sample!);
   const config = await readConfig(join(directory, name));
   return playFlow(config.flows!["default"]!, config);
@@ -44,4 +46,15 @@ test("the manual's configuration in JSON runs", async () => {
     ...["Welcome!", "Refund or delivery?", "My money!", "I get you somebody."],
   ]);
   expect(state()).toBe("QUEUED");
+});
+
+test("the flow of the package's page runs", async () => {
+  const { say, pass, told } = await playSample("npm-flows.ts");
+  await say("parcels");
+  await pass(3_000);
+  await pass(3_000);
+  expect(told()).toEqual([
+    ...["What is it about?", "parcels", "You said parcels. I get you somebody."],
+    ...["participant.joined", "Hello, how can I help?"],
+  ]);
 });

@@ -63,7 +63,7 @@ test.each<[string, Contact, ContactEvent, Contact["state"], string[]]>([
     ringing,
     { type: "accepted", participantId: "robin" },
     "WITH_AGENT",
-    ["stopFlow", "+participant.joined"],
+    ["+participant.joined"],
   ],
   [
     "who does not ring cannot accept",
