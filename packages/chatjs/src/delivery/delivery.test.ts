@@ -217,6 +217,19 @@ describe("after an outage", () => {
     expect(platform.live.timers).toBe(0);
   });
 
+  it("tells of the end of a gap that it has told of while it tried", async () => {
+    const { delivery, transcript, gaps, lose, platform } = setUp();
+    lose();
+    transcript.before = () => {
+      throw new TypeError("Failed to fetch");
+    };
+    delivery.subscribed();
+    await platform.advance(600_000);
+    delivery.stop();
+    expect(gaps.map(({ reason }) => reason)).toEqual(["UNAVAILABLE", "ENDED"]);
+    expect(platform.live.timers).toBe(0);
+  });
+
   it("gives up on a transcript that never ends", async () => {
     const gap = vi.fn();
     const delivery = createDelivery({

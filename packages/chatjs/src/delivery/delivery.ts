@@ -78,8 +78,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   /** The newest of it while nothing was heard: that, and what is older, is history, which recovery need not repeat. */
   let shownMs = -Infinity;
   let newestMs = -Infinity;
-  /** Set while items may be missing: since when, and whether that was told. */
-  let openGap: { sinceMs: number; isReported: boolean } | undefined;
+  /** Set while items may be missing: since when, and the reason that was told. */
+  let openGap: { sinceMs: number; told?: TranscriptGap["reason"] } | undefined;
   let wasSubscribed = false;
   let subscribedAtMs = 0;
   let recovered = 0;
@@ -103,11 +103,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     inOrder(items).forEach((item) => take(item));
     if (announces) options.established(recovered);
   };
-  const open = () => (openGap ??= { sinceMs: newestMs, isReported: false });
+  const open = () => (openGap ??= { sinceMs: newestMs });
   const report = (reason: TranscriptGap["reason"]) => {
     const gap = open();
-    if (gap.isReported) return;
-    gap.isReported = true;
+    if (gap.told === reason) return;
+    gap.told = reason;
     options.gap({ since: gap.sinceMs > 0 ? toIsoTime(gap.sinceMs) : null, reason });
   };
 
