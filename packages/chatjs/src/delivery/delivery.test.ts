@@ -226,7 +226,10 @@ describe("after an outage", () => {
     delivery.subscribed();
     await platform.advance(600_000);
     delivery.stop();
-    expect(gaps.map(({ reason }) => reason)).toEqual(["UNAVAILABLE", "ENDED"]);
+    expect(gaps).toEqual([
+      { since: iso(0), reason: "UNAVAILABLE" },
+      { since: iso(0), reason: "ENDED" },
+    ]);
     expect(platform.live.timers).toBe(0);
   });
 
