@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import MagicString from "magic-string";
 import { minify } from "terser";
 import { defineConfig } from "vite";
 import type { Plugin } from "vite";
@@ -34,29 +33,11 @@ const minifyAgain = (): Plugin => ({
   },
 });
 
-/** Makes each function declaration an arrow function: fewer forms, which compress better. */
-const arrowFunctions = (): Plugin => ({
-  name: "arrow-functions",
-  enforce: "post",
-  transform(code, id) {
-    if (!id.includes("/src/")) return undefined;
-    const changed = new MagicString(code);
-    for (const statement of this.parse(code).body) {
-      const node = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
-      if (node?.type !== "FunctionDeclaration" || !node.id || !node.body) continue;
-      changed.overwrite(node.start, node.id.end, `const ${node.id.name} = ${node.async ? "async " : ""}`);
-      changed.appendLeft(node.body.start, "=> ");
-      changed.appendLeft(node.end, ";");
-    }
-    return { code: changed.toString(), map: changed.generateMap({ hires: true }) };
-  },
-});
-
 export default defineConfig(({ mode }) => {
   const { entry, formats, fileName } = mode === "script" ? builds.script : builds.module;
   return {
     root: path("."),
-    plugins: [arrowFunctions(), minifyAgain()],
+    plugins: [minifyAgain()],
     define: { __CHATJS_VERSION__: JSON.stringify(version) },
     build: {
       target: "es2022",

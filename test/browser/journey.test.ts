@@ -174,8 +174,10 @@ describe("a long chat", () => {
     await customer.getByTestId("new-messages").click();
     await customer.getByTestId("new-messages").waitFor({ state: "hidden" });
     for (const missing of ["Prompt 10 ends", "Prompt 1 ends"]) {
+      const earlier = customer.getByTestId("load-earlier");
+      await earlier.waitFor();
       // A real click would scroll to the button first, and the scroll alone loads a page.
-      await customer.getByTestId("load-earlier").dispatchEvent("click");
+      await earlier.dispatchEvent("click");
       await message(customer, missing).waitFor({ state: "attached" });
     }
     expect(await customer.getByTestId("message").count()).toBe(163);

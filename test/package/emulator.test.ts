@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sample } from "../support/samples.js";
 import { createProject, repository } from "./project.js";
 import type { PackedFiles } from "./project.js";
 import { runCommand } from "./runningCommand.js";
@@ -32,19 +32,18 @@ test("its command starts, answers on the address that it prints, and stops on Ct
   }
 });
 
-const manual = readFileSync(join(repository, "docs/emulator.md"), "utf8");
-const sample = /<!-- sample: emulator\.config\.ts -->\s*```ts\n([\s\S]*?)```/.exec(manual)?.[1] ?? "";
+const config = sample("emulator.config.ts");
 
 test("its command takes the manual's TypeScript configuration from its directory, and tells of a broken change", async () => {
   const command = join(project.folder, "node_modules/.bin/amazon-connect-chat-emulator");
-  project.write("emulator.config.ts", sample);
+  project.write("emulator.config.ts", config);
   const running = runCommand(command, ["--port", "0"], project.folder);
   try {
     const url = await running.printed(/http:\/\/127\.0\.0\.1:\d+/);
     await running.printed(/emulator\.config\.ts/);
     const scenarios = await (await fetch(`${url}/control/scenarios`)).json();
     expect(scenarios).toMatchObject({ scenarios: expect.arrayContaining(["default", "survey"]) as unknown });
-    project.write("emulator.config.ts", sample.replace("limits:", "limitz:"));
+    project.write("emulator.config.ts", config.replace("limits:", "limitz:"));
     await running.printed(/limitz: is not known here/);
     expect(await running.interrupt()).toBe(0);
   } finally {
@@ -78,7 +77,7 @@ test("its types compile in a strict project and need no private package", async 
     ...{ module: "node16", target: "es2022", lib: ["es2022", "dom"], types: [] },
     ...{ strict: true, skipLibCheck: true, noEmit: true },
   };
-  project.write("emulator.config.ts", sample);
+  project.write("emulator.config.ts", config);
   project.write(
     "wrong.ts",
     `import { defineConfig } from "amazon-connect-chat-emulator";

@@ -76,7 +76,12 @@ export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
       paceMs: settings.flow.paceMs,
       flowNamed: cast.flowNamed,
       stage: {
-        ...{ world, verbs, authentications, subjects, contactId, agent },
+        world,
+        verbs,
+        authentications,
+        subjects,
+        contactId,
+        agent,
         voice: agent ? "agent" : "flow",
         nextAgent: undefined,
         identityOf: cast.identityOf,
