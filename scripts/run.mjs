@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -9,9 +10,25 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 /** An expected failure: its message is all that a person needs, so it is shown without a stack. */
 export class Failure extends Error {}
 
+/** @type {AsyncLocalStorage<Buffer[]>} */
+const kept = new AsyncLocalStorage();
+
 /**
- * Runs a command in the repository and shows its output. Resolves with its exit status; one that could not start, or was
- * killed, counts as 1.
+ * Keeps what the commands of `work` write, so that work done at the same time does not mix its lines.
+ * @template Result
+ * @param {() => Promise<Result>} work
+ * @returns {Promise<{ readonly result: Result, readonly output: string }>}
+ */
+export async function keepOutput(work) {
+  /** @type {Buffer[]} */
+  const chunks = [];
+  const result = await kept.run(chunks, work);
+  return { result, output: Buffer.concat(chunks).toString() };
+}
+
+/**
+ * Runs a command in the repository and shows its output, or leaves it to {@link keepOutput}. Resolves with its exit status; one that
+ * could not start, or was killed, counts as 1.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {Readonly<Record<string, string>>} [environment] added to ours
@@ -19,16 +36,21 @@ export class Failure extends Error {}
  */
 export function run(command, args, environment = {}) {
   return new Promise((resolve) => {
+    const chunks = kept.getStore();
     const child = spawn(command, args, {
       cwd: root,
-      stdio: "inherit",
+      stdio: chunks ? ["ignore", "pipe", "pipe"] : "inherit",
       env: { ...process.env, ...environment },
     });
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => chunks?.push(chunk));
     child.on("error", (error) => {
-      console.error(`unable to run ${command}; ${error.message}`);
+      const line = `unable to run ${command}; ${error.message}\n`;
+      if (chunks) chunks.push(Buffer.from(line));
+      else process.stderr.write(line);
       resolve(1);
     });
-    child.on("exit", (status) => resolve(status ?? 1));
+    // Not "exit": the last of the output may come after it.
+    child.on("close", (status) => resolve(status ?? 1));
   });
 }
 

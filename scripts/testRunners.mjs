@@ -1,7 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { root, runTool } from "./run.mjs";
+import { keepOutput, root, runTool } from "./run.mjs";
 
 /**
  * @typedef {object} Outcome
@@ -51,14 +50,10 @@ export async function runVitest(project) {
 export async function runTypeTests() {
   const folder = "test/types";
   const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test-d.ts"));
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", folder, "--pretty", "false"], {
-    cwd: root,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  if (stdout) console.log(stdout);
-  const failed = files.filter((name) => stdout.includes(`${folder}/${name}(`)).length;
+  const compile = () => runTool("typescript", ["-p", folder, "--pretty", "false"], "tsc");
+  const { result: status, output } = await keepOutput(compile);
+  if (output) console.log(output);
+  const failed = files.filter((name) => output.includes(`${folder}/${name}(`)).length;
   const passed = files.length - failed;
-  return outcomeOf(status ?? 1, { numPassedTests: passed, numFailedTests: failed });
+  return outcomeOf(status, { numPassedTests: passed, numFailedTests: failed });
 }
