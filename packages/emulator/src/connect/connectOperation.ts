@@ -9,12 +9,14 @@ import type { Room } from "../world/room.js";
 import type { World } from "../world/world.js";
 import type { z } from "zod";
 
-export type ConnectOperationName =
-  | "StartChatContact"
-  | "StopContact"
-  | "CreateParticipant"
-  | "CreatePersistentContactAssociation"
-  | "UpdateParticipantRoleConfig";
+export const CONNECT_OPERATIONS = [
+  "StartChatContact",
+  "StopContact",
+  "CreateParticipant",
+  "CreatePersistentContactAssociation",
+  "UpdateParticipantRoleConfig",
+] as const;
+export type ConnectOperationName = (typeof CONNECT_OPERATIONS)[number];
 
 /** All that an operation of the Connect API may touch. */
 export interface ConnectCall {

@@ -1,76 +1,113 @@
-import type { Hono } from "hono";
-import type { AppEnv } from "../appEnv.js";
-import type { Control } from "./control.js";
-import { controlRules, readControlBody } from "./controlRules.js";
+import {
+  attachmentList,
+  attachmentRef,
+  openSession,
+  sent,
+  sentEvent,
+  shownView,
+  streamed,
+} from "./controlAnswers.js";
+import { controlRoute } from "./controlRoute.js";
+import { controlRules } from "./controlRules.js";
 
-/** Adds the routes of what happens in one chat, beyond messages and who takes part. */
-export function addChatRoutes(routes: Hono<AppEnv>, control: Control): void {
-  routes.post("/contacts/:contactId/transfer", (context) => {
-    const transfer = readControlBody(context.var.body, controlRules.transfer);
-    return context.json(control.transfer({ contactId: context.req.param("contactId"), ...transfer }));
-  });
-  routes.post("/contacts/:contactId/requeue", (context) => {
-    const from = readControlBody(context.var.body, controlRules.requeue);
-    return context.json(control.requeue({ contactId: context.req.param("contactId"), ...from }));
-  });
-  routes.post("/contacts/:contactId/supervisors", (context) => {
-    const supervisor = readControlBody(context.var.body, controlRules.supervisor);
-    return context.json(control.addSupervisor({ contactId: context.req.param("contactId"), ...supervisor }));
-  });
-  routes.post("/contacts/:contactId/participants/:participantId/barge", (context) => {
-    const { contactId, participantId } = context.req.param();
-    const barge = readControlBody(context.var.body, controlRules.barge);
-    control.barge({ contactId, participantId, ...barge });
-    return context.json({});
-  });
-  routes.post("/contacts/:contactId/timers", (context) => {
-    const timers = readControlBody(context.var.body, controlRules.timers);
-    control.setTimers({ contactId: context.req.param("contactId"), timers });
-    return context.json({});
-  });
-  routes.post("/contacts/:contactId/interactive", (context) => {
-    const question = readControlBody(context.var.body, controlRules.interactive);
-    return context.json(control.sendInteractive({ contactId: context.req.param("contactId"), ...question }));
-  });
-  routes.post("/contacts/:contactId/views", (context) => {
-    const { view, data } = readControlBody(context.var.body, controlRules.view);
-    return context.json(control.showView({ contactId: context.req.param("contactId"), view, data }));
-  });
-  routes.post("/contacts/:contactId/stream", (context) => {
-    const stream = readControlBody(context.var.body, controlRules.stream);
-    return context.json(control.stream({ contactId: context.req.param("contactId"), ...stream }));
-  });
-  routes.post("/contacts/:contactId/events", (context) => {
-    const event = readControlBody(context.var.body, controlRules.event);
-    return context.json(control.sendEvent({ contactId: context.req.param("contactId"), ...event }));
-  });
-  routes.post("/contacts/:contactId/attachments", (context) => {
-    const file = readControlBody(context.var.body, controlRules.attachment);
-    return context.json(control.attach({ contactId: context.req.param("contactId"), ...file }));
-  });
-  routes.get("/contacts/:contactId/attachments", (context) =>
-    context.json({ attachments: control.listAttachments(context.req.param("contactId")) }),
-  );
-  routes.post("/contacts/:contactId/attachments/:attachmentId/verdict", (context) => {
-    const { contactId, attachmentId } = context.req.param();
-    const { verdict } = readControlBody(context.var.body, controlRules.verdict);
-    control.decideAttachment({ contactId, attachmentId, verdict });
-    return context.json({});
-  });
-  routes.post("/contacts/:contactId/authentication", (context) => {
-    const { timeoutMs } = readControlBody(context.var.body, controlRules.authentication);
-    return context.json(
-      control.startAuthentication({ contactId: context.req.param("contactId"), timeoutMs }),
-    );
-  });
-  routes.post("/contacts/:contactId/authentication/end", (context) => {
-    const end = readControlBody(context.var.body, controlRules.authenticationEnd);
-    control.finishAuthentication({ contactId: context.req.param("contactId"), ...end });
-    return context.json({});
-  });
-  routes.post("/contacts/:contactId/scenario", (context) => {
-    const { scenario } = readControlBody(context.var.body, controlRules.scenario);
-    control.startScenario(context.req.param("contactId"), scenario);
-    return context.json({});
-  });
-}
+/** What happens in one chat. */
+export const chatRoutes = [
+  controlRoute("POST /contacts/{contactId}/messages", {
+    name: "say",
+    summary: "Sends a message of a participant, or of the flow.",
+    body: controlRules.message,
+    answer: sent,
+    refuses: ["NotFound", "Conflict"],
+    run: ({ control }, message) => control.say(message),
+  }),
+  controlRoute("POST /contacts/{contactId}/typing", {
+    name: "type",
+    summary: "Tells that a participant is typing.",
+    body: controlRules.typing,
+    refuses: ["NotFound", "Conflict"],
+    run: ({ control }, ref) => control.type(ref),
+  }),
+  controlRoute("POST /contacts/{contactId}/interactive", {
+    name: "sendInteractive",
+    summary: "Asks the customer with an interactive message.",
+    body: controlRules.interactive,
+    answer: sent,
+    refuses: ["NotFound", "Conflict"],
+    run: ({ control }, question) => control.sendInteractive(question),
+  }),
+  controlRoute("POST /contacts/{contactId}/views", {
+    name: "showView",
+    summary: "Shows the customer a view.",
+    body: controlRules.view,
+    answer: shownView,
+    refuses: ["NotFound", "Conflict"],
+    run: ({ control }, view) => control.showView(view),
+  }),
+  controlRoute("POST /contacts/{contactId}/stream", {
+    name: "stream",
+    summary: "Sends a bot's message in pieces.",
+    body: controlRules.stream,
+    answer: streamed,
+    refuses: ["NotFound", "Conflict"],
+    run: ({ control }, stream) => control.stream(stream),
+  }),
+  controlRoute("POST /contacts/{contactId}/events", {
+    name: "sendEvent",
+    summary: "Tells everyone of an event of the service, as if it had happened.",
+    body: controlRules.event,
+    answer: sentEvent,
+    refuses: ["NotFound", "Conflict"],
+    run: ({ control }, event) => control.sendEvent(event),
+  }),
+  controlRoute("POST /contacts/{contactId}/attachments", {
+    name: "attach",
+    summary: "Sends a participant's file in one go; the scanner comes next.",
+    body: controlRules.attachment,
+    answer: attachmentRef,
+    refuses: ["NotFound", "Conflict"],
+    run: ({ control }, file) => control.attach(file),
+  }),
+  controlRoute("GET /contacts/{contactId}/attachments", {
+    name: "listAttachments",
+    summary: "The attachments of a chat, and how far each one is.",
+    answer: attachmentList,
+    refuses: ["NotFound"],
+    run: ({ control }, { contactId }) => ({ attachments: control.listAttachments(contactId) }),
+  }),
+  controlRoute("POST /contacts/{contactId}/attachments/{attachmentId}/verdict", {
+    name: "decideAttachment",
+    summary: "Decides on an attachment that is at the scanner.",
+    body: controlRules.verdict,
+    refuses: ["NotFound", "Conflict"],
+    run: ({ control }, verdict) => control.decideAttachment(verdict),
+  }),
+  controlRoute("POST /contacts/{contactId}/authentication", {
+    name: "startAuthentication",
+    summary: "Asks the customer to sign in.",
+    body: controlRules.authentication,
+    answer: openSession,
+    refuses: ["NotFound", "Conflict"],
+    run: ({ control }, authentication) => control.startAuthentication(authentication),
+  }),
+  controlRoute("POST /contacts/{contactId}/authentication/end", {
+    name: "finishAuthentication",
+    summary: "Ends the open sign-in session, one way or another.",
+    body: controlRules.authenticationEnd,
+    refuses: ["NotFound", "Conflict"],
+    run: ({ control }, end) => control.finishAuthentication(end),
+  }),
+  controlRoute("POST /contacts/{contactId}/scenario", {
+    name: "startScenario",
+    summary: "Takes the chat through a flow, beside the one that it may be in.",
+    body: controlRules.scenario,
+    refuses: ["NotFound", "Conflict"],
+    run: ({ control }, { contactId, scenario }) => control.startScenario(contactId, scenario),
+  }),
+  controlRoute("POST /contacts/{contactId}/timers", {
+    name: "setTimers",
+    summary: "Sets all idle and disconnect timers of the chat; one that is left out is off.",
+    body: controlRules.timers,
+    refuses: ["NotFound", "Conflict"],
+    run: ({ control }, { contactId, ...timers }) => control.setTimers({ contactId, timers }),
+  }),
+] as const;

@@ -4,6 +4,8 @@ import { faultRules } from "../faults/faultRules.js";
 import { AUTHENTICATION_OUTCOMES } from "../authentication/authenticationSession.js";
 import { checkRules } from "../operations/bodyRules.js";
 import { ServiceError } from "../operations/serviceError.js";
+import { RESPONSE_MODES } from "../world/contact.js";
+import { REHYDRATION_TYPES } from "../world/persistentChat.js";
 import { INTERACTIVE_SAMPLES } from "../samples/interactiveSamples.js";
 import { ControlError } from "./controlError.js";
 import { SYSTEM_EVENTS } from "./systemEvents.js";
@@ -50,6 +52,18 @@ const closeCode = z
 
 /** Bodies of the control API. */
 export const controlRules = {
+  chat: z.object({
+    displayName: id,
+    attributes: z.record(z.string(), z.string()).optional(),
+    initialMessage: z.object({ contentType, content: z.string().min(1) }).optional(),
+    contactFlowId: z.string().max(500).optional(),
+    supportedContentTypes: z.array(contentType).optional(),
+    durationMinutes: z.int().min(1).max(10_080).optional(),
+    clientToken: z.string().min(1).max(500).optional(),
+    persistentChat: z.object({ sourceContactId: id, rehydrationType: z.enum(REHYDRATION_TYPES) }).optional(),
+    relatedContactId: id.optional(),
+    responseMode: z.enum(RESPONSE_MODES).optional(),
+  }),
   invite: z.object({ displayName: id, agentId: id, role: z.enum(["AGENT", "CUSTOM_BOT"]).optional() }),
   transfer: z.object({ participantId: id.optional(), displayName: id, agentId: id }),
   requeue: z.object({ participantId: id.optional() }),

@@ -2,7 +2,7 @@ import { OPERATIONS } from "@amazon-connect-chat/protocol";
 import type { OperationName } from "@amazon-connect-chat/protocol";
 import { z } from "zod";
 import { FILE_OPERATIONS } from "./faultRule.js";
-import type { FaultRule } from "./faultRule.js";
+import type { FaultRule, FaultSummary } from "./faultRule.js";
 
 const longestMs = 2_147_483_647;
 const id = z.string().min(1).max(256).optional();
@@ -65,3 +65,10 @@ const kinds = faults.map(({ shape }) => shape.kind.value);
 export const faultRules: z.ZodType<FaultRule> = z.discriminatedUnion("kind", faults, {
   error: `must be one of ${kinds.join(", ")}`,
 });
+
+const seen = { faultId: z.string(), hits: z.int().min(0) };
+
+/** An active fault: its rule, its id, and how often it has struck. */
+export const faultSummary: z.ZodType<FaultSummary> = z
+  .union(faults.map((rule) => rule.extend(seen)))
+  .meta({ id: "Fault" });
