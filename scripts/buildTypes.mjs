@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Failure, root, runTool } from "./run.mjs";
@@ -8,17 +16,13 @@ const acceptedReport = join(root, "packages/chatjs/api", report);
 const builtReport = join(root, "packages/chatjs/temp/api", report);
 
 /**
- * Rolls a package's declarations up into dist/index.d.ts, with the protocol's types inlined.
- * @param {string} folder
+ * Rolls the declarations that an entry of a package leads to up into one file, with the protocol's types inlined.
+ * @param {string} configFile of API Extractor, from the root
  */
-async function rollUp(folder) {
-  rmSync(join(root, folder, "temp"), { recursive: true, force: true });
-  if ((await runTool("typescript", ["-p", join(folder, "tsconfig.build.json")], "tsc")) !== 0)
-    throw new Failure(`unable to build the types of ${folder}; tsc found errors (see above).`);
-
+function rollUpEntry(configFile) {
   // Loaded here, since a fresh clone has it only after set-up.
   const { Extractor, ExtractorConfig } = createRequire(import.meta.url)("@microsoft/api-extractor");
-  const config = ExtractorConfig.loadFileAndPrepare(join(root, folder, "api-extractor.json"));
+  const config = ExtractorConfig.loadFileAndPrepare(join(root, configFile));
   const { errorCount } = Extractor.invoke(config, {
     localBuild: false,
     /** @param {{ logLevel: string, messageId: string, handled: boolean }} message */
@@ -30,7 +34,21 @@ async function rollUp(folder) {
     },
   });
   if (errorCount > 0)
-    throw new Failure(`unable to roll up the types of ${folder}; API Extractor found errors (see above).`);
+    throw new Failure(
+      `unable to roll up the types of ${configFile}; API Extractor found errors (see above).`,
+    );
+}
+
+/**
+ * Makes a package's declarations, one file in dist for each entry: each has an `api-extractor*.json`.
+ * @param {string} folder
+ */
+async function rollUp(folder) {
+  rmSync(join(root, folder, "temp"), { recursive: true, force: true });
+  if ((await runTool("typescript", ["-p", join(folder, "tsconfig.build.json")], "tsc")) !== 0)
+    throw new Failure(`unable to build the types of ${folder}; tsc found errors (see above).`);
+  const configFiles = readdirSync(join(root, folder)).filter((name) => /^api-extractor.*\.json$/.test(name));
+  for (const name of configFiles) rollUpEntry(join(folder, name));
 }
 
 /**

@@ -13,7 +13,7 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { index: path("src/index.ts"), cli: path("src/cli.ts") },
+      input: { index: path("src/index.ts"), cli: path("src/cli.ts"), startChat: path("src/startChat.ts") },
       output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "emulator.js" },
     },
   },

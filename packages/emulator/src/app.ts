@@ -8,6 +8,7 @@ import type { Bucket } from "./bucket/bucket.js";
 import { createBucketRoutes } from "./bucket/bucketRoutes.js";
 import { bucketPath } from "./bucket/signedQuery.js";
 import { createConnectRoutes } from "./connect/connectRoutes.js";
+import { proxyErrorBody } from "./connect/proxyAnswer.js";
 import type { ContactEvents } from "./control/contactEvents.js";
 import type { Control } from "./control/control.js";
 import { createControlRoutes } from "./control/controlRoutes.js";
@@ -25,7 +26,7 @@ import {
   requestTooLong,
   serviceError,
 } from "./operations/serviceError.js";
-import { proxyErrorBody, startChatByProxy } from "./operations/startChatProxy.js";
+import { startChatByProxy } from "./operations/startChatProxy.js";
 import { drawPicture, picturesPath } from "./samples/pictures.js";
 import { readRequestBody } from "./requestBody.js";
 import type { RequestLog, RequestRecord } from "./requestLog.js";

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { clientToken, text } from "../operations/bodyRules.js";
 import { onceForToken, requireLiveRoom } from "./connectOperation.js";
 import type { ConnectOperation } from "./connectOperation.js";
-import { persistentChatRules } from "./startChatContact.js";
+import { persistentChatRules } from "./startChatRules.js";
 
 const rules = persistentChatRules.extend({
   InstanceId: text(1, 100),

@@ -1,0 +1,32 @@
+import type { HostAnswer, HostRequest } from "./hostRequest.js";
+
+/** Whether a page's request comes from where the handler itself is, whichever scheme a proxy in front of it takes. */
+const isOwnOrigin = (origin: string, host: string) => URL.canParse(origin) && new URL(origin).host === host;
+
+/** Headers that let a page read the answer; undefined when its origin is not allowed. */
+export function corsHeadersOf(
+  { headers, host }: HostRequest,
+  allowedOrigins: readonly string[],
+): HostAnswer["headers"] | undefined {
+  const origin = headers.get("origin");
+  if (origin === null || isOwnOrigin(origin, host)) return { Vary: "Origin" };
+  if (!allowedOrigins.includes(origin)) return undefined;
+  return {
+    Vary: "Origin",
+    "Access-Control-Allow-Origin": origin,
+    // The page may be known by a cookie.
+    "Access-Control-Allow-Credentials": "true",
+  };
+}
+
+/** The answer to a preflight; it allows the headers that were asked for. */
+export const preflightAnswer = ({ headers }: HostRequest, cors: HostAnswer["headers"]): HostAnswer => ({
+  status: 204,
+  headers: {
+    ...cors,
+    "Access-Control-Allow-Methods": "POST",
+    "Access-Control-Allow-Headers": headers.get("access-control-request-headers") ?? "content-type",
+    "Access-Control-Max-Age": "600",
+  },
+  body: "",
+});
