@@ -2,50 +2,10 @@ import "./requireNode.mjs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import util from "node:util";
 import { build } from "./build.mjs";
 import { Failure, root, runMain } from "./run.mjs";
 import { setup } from "./setup.mjs";
-
-const usage = `Builds what is needed, starts the emulator of Amazon Connect chat and serves the playground.
-
-  npm start -- [options]
-
-  --port N      port to listen on; 0 picks a free one (default 4510)
-  --ccp-port N  port of the contact control panel for agents' pages; 0 picks a free one (default: the next port)
-  --host NAME   address to listen on (default 127.0.0.1: this machine only)
-  --help        this text`;
-
-const options = /** @type {const} */ ({
-  port: { type: "string", default: "4510" },
-  "ccp-port": { type: "string" },
-  host: { type: "string", default: "127.0.0.1" },
-  help: { type: "boolean", default: false },
-});
-
-/**
- * @param {string} flag
- * @param {string} value
- */
-function readPort(flag, value) {
-  const port = /^\d{1,5}$/.test(value) ? Number(value) : NaN;
-  if (!(port <= 65535)) throw new Failure(`${flag} must be a number from 0 to 65535.`);
-  return port;
-}
-
-function readOptions() {
-  try {
-    const { values } = util.parseArgs({ options });
-    const port = readPort("--port", values.port);
-    const nextPort = port === 0 ? 0 : port + 1;
-    const given = values["ccp-port"];
-    const ccpPort = given === undefined ? nextPort : readPort("--ccp-port", given);
-    return { help: values.help, host: values.host, port, ccpPort };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(`unable to start; ${reason}\nnpm start -- --help lists the options.`);
-  }
-}
+import { readStartOptions, usage } from "./startOptions.mjs";
 
 /** @typedef {{ readonly host: string, readonly port: number, readonly flag: string }} Address */
 
@@ -80,21 +40,23 @@ const requireFreePort = (address) =>
     probe.listen({ host, port }, () => probe.close(() => resolve()));
   });
 
-await runMain(async () => {
-  const { help, host, port, ccpPort } = readOptions();
-  if (help) return console.log(usage);
-  await requireFreePort({ host, port, flag: "--port" });
-  await requireFreePort({ host, port: ccpPort, flag: "--ccp-port" });
-  await setup({ browser: false });
-  await build({ onlyStale: true });
+/**
+ * Loads a module that is there only after set-up and build.
+ * @param {string} path from the root
+ */
+const load = (path) => import(pathToFileURL(join(root, path)).href);
 
-  const { startEmulator } = await import(pathToFileURL(join(root, "packages/emulator/dist/index.js")).href);
-  const pages = join(root, "apps/playground/dist");
-  const emulator = await startEmulator({ host, port, ccpPort, pages }).catch(
-    (/** @type {unknown} */ error) => {
-      throw listenFailure(error, { host, port, flag: "--port" });
-    },
-  );
+const pages = join(root, "apps/playground/dist");
+
+/** @typedef {ReturnType<typeof readStartOptions>} StartOptions */
+
+/**
+ * The emulator with the playground.
+ * @param {StartOptions} options
+ */
+async function startEmulated({ host, port, ccpPort }) {
+  const { startEmulator } = await load("packages/emulator/dist/index.js");
+  const emulator = await startEmulator({ host, port, ccpPort, pages });
   console.log(`
 Amazon Connect chat, emulated:
   ${emulator.url}/          what there is
@@ -103,13 +65,49 @@ Amazon Connect chat, emulated:
   ${emulator.url}/ccp-agent as an agent on amazon-connect-streams
   ${emulator.ccpUrl}   the ccpUrl of such pages
 Ctrl-C stops it.`);
+  return emulator;
+}
+
+/**
+ * The playground alone, for chats in Amazon Connect.
+ * @param {StartOptions} options
+ * @param {NonNullable<StartOptions["aws"]>} aws
+ */
+async function startOnAws({ host, port }, aws) {
+  const { startOnAws: start } = await load("apps/playground/server/startOnAws.mjs");
+  const server = await start({ host, port, pages, ...aws }).catch((/** @type {unknown} */ error) => {
+    throw error instanceof Error && error.name === "MissingCredentials" ? new Failure(error.message) : error;
+  });
+  console.log(`
+Amazon Connect chat, in ${aws.region}${aws.endpoint === undefined ? "" : ` at ${aws.endpoint}`}:
+  ${server.url}/          what there is
+  ${server.url}/customer  chat as a customer
+Agents accept the chats in the contact control panel of the instance.
+Who reaches this address can start chats with this machine's credentials.
+Ctrl-C stops it.`);
+  return server;
+}
+
+await runMain(async () => {
+  const options = readStartOptions();
+  const { help, host, port, ccpPort, aws } = options;
+  if (help) return console.log(usage);
+  await requireFreePort({ host, port, flag: "--port" });
+  if (!aws) await requireFreePort({ host, port: ccpPort, flag: "--ccp-port" });
+  await setup({ browser: false });
+  await build({ onlyStale: true });
+
+  const starting = aws ? startOnAws(options, aws) : startEmulated(options);
+  const server = await starting.catch((/** @type {unknown} */ error) => {
+    throw listenFailure(error, { host, port, flag: "--port" });
+  });
 
   let isStopping = false;
   const stop = async () => {
     if (isStopping) process.exit(1);
     isStopping = true;
     console.log("\nStopping ...");
-    await emulator.close();
+    await server.close();
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, stop);

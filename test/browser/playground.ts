@@ -19,7 +19,10 @@ export const WAIT = { timeout: 15_000 };
 /** The playground of one test file, freshly built, with an emulator of its own for each test. */
 export interface Playground {
   emulator(): RunningEmulator;
-  open(path: string, viewport?: typeof WIDE): Promise<Page>;
+  /** The folder of the built pages. */
+  pages(): string;
+  /** Opens a page of the emulator, or of another server at `origin`. */
+  open(path: string, viewport?: typeof WIDE, origin?: string): Promise<Page>;
   startChat(name: string): Promise<Page>;
   openDesk(): Promise<Page>;
 }
@@ -57,13 +60,13 @@ export function usePlayground(): Playground {
     expect(errors).toEqual([]);
   });
 
-  async function open(path: string, viewport = WIDE): Promise<Page> {
+  async function open(path: string, viewport = WIDE, origin = emulator.url): Promise<Page> {
     const context = await browser.newContext({ viewport });
     context.setDefaultTimeout(WAIT.timeout);
     contexts.push(context);
     const page = await context.newPage();
     page.on("pageerror", (error) => pageErrors.push(error));
-    await page.goto(emulator.url + path);
+    await page.goto(origin + path);
     return page;
   }
   async function startChat(name: string): Promise<Page> {
@@ -73,7 +76,13 @@ export function usePlayground(): Playground {
     await connection(page, "connected");
     return page;
   }
-  return { emulator: () => emulator, open, startChat, openDesk: () => open("/agent?agent=Robin") };
+  return {
+    emulator: () => emulator,
+    pages: () => pages,
+    open,
+    startChat,
+    openDesk: () => open("/agent?agent=Robin"),
+  };
 }
 
 /** Accepts the customer's chat at the desk; gives its pane. */

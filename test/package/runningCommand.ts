@@ -3,15 +3,28 @@ import { spawn } from "node:child_process";
 export interface RunningCommand {
   /** Resolves with what the pattern captures, once the output has it; rejects when the command ends before. */
   printed(pattern: RegExp): Promise<string>;
+  /** What it has printed so far, errors included. */
+  output(): string;
+  /** Resolves with its exit status. */
+  ended(): Promise<number | null>;
   /** Asks it to stop as Ctrl-C does, and resolves with its exit status. */
   interrupt(): Promise<number | null>;
   /** Ends it, in case a test did not get that far. */
   kill(): void;
 }
 
-/** Starts a command that runs until it is stopped. */
-export function runCommand(command: string, args: readonly string[], folder: string): RunningCommand {
-  const child = spawn(command, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+/**
+ * Starts a command that runs until it is stopped.
+ * @param environment added to ours
+ */
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): RunningCommand {
+  const env = { ...process.env, ...environment };
+  const child = spawn(command, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   const exited = new Promise<number | null>((resolve) => child.once("close", (status) => resolve(status)));
   const read = (chunk: Buffer) => {
@@ -26,12 +39,14 @@ export function runCommand(command: string, args: readonly string[], folder: str
           const [whole, captured = whole] = pattern.exec(output) ?? [];
           if (captured !== undefined) resolve(captured);
         };
-        child.stdout.on("data", look);
+        for (const stream of [child.stdout, child.stderr]) stream.on("data", look);
         look();
         void exited.then(() =>
           reject(new Error(`unable to see ${pattern.source}; it ended after: ${output}`)),
         );
       }),
+    output: () => output,
+    ended: () => exited,
     interrupt() {
       child.kill("SIGINT");
       return exited;

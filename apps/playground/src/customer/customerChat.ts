@@ -12,6 +12,8 @@ import type { SavedChat } from "./savedChat.js";
 
 export interface CustomerChatOptions {
   readonly chat: SavedChat;
+  /** Whether the backend can play scenarios. */
+  readonly hasScenarios: boolean;
   /** The chat is over: nothing to come back to. */
   readonly onEnded: () => void;
   /** The person wants another one. */
@@ -19,7 +21,8 @@ export interface CustomerChatOptions {
 }
 
 /** The customer's window: a header with the way out, and the chat. */
-export function createCustomerChat({ chat, onEnded, onNewChat }: CustomerChatOptions): HTMLElement {
+export function createCustomerChat(options: CustomerChatOptions): HTMLElement {
+  const { chat, hasScenarios, onEnded, onNewChat } = options;
   const session = ChatSession.create({ chatDetails: chat, type: "CUSTOMER", disableCSM: true });
   const viewer = {
     participantId: chat.participantId,
@@ -63,7 +66,7 @@ export function createCustomerChat({ chat, onEnded, onNewChat }: CustomerChatOpt
     });
   });
 
-  const scenarios = createScenarioMenu(chat.contactId);
+  const scenarios = hasScenarios ? createScenarioMenu(chat.contactId) : undefined;
   const panel = createChatPanel({
     id: "customer",
     viewer,
@@ -76,7 +79,7 @@ export function createCustomerChat({ chat, onEnded, onNewChat }: CustomerChatOpt
   onFirst(conversation, "ended", () => {
     stopLooking();
     end.hidden = true;
-    scenarios.hidden = true;
+    if (scenarios) scenarios.hidden = true;
     onEnded();
   });
   conversation.connect();

@@ -1,4 +1,4 @@
-import { ChatSession, LogLevel } from "amazon-connect-chatjs";
+import { useBackend } from "../backend/useBackend.js";
 import { requireElement } from "../dom/element.js";
 import { createNameForm } from "../dom/nameForm.js";
 import { createCustomerChat } from "./customerChat.js";
@@ -8,18 +8,17 @@ import { startChat } from "./startChat.js";
 
 const main = requireElement("#main");
 
-ChatSession.setGlobalConfig({
-  endpoint: location.origin,
-  region: "us-west-2",
-  loggerConfig: { level: LogLevel.WARN },
-  // Both sides are in sight here: let receipts come while one looks.
-  throttleTime: 1_000,
-});
+const { kind } = useBackend();
+const intro = {
+  emulator: "You are the customer. An agent sees the chat in the agent desk's queue.",
+  aws: "You are the customer. The chat goes through the flow of your Amazon Connect instance.",
+}[kind];
 
 function showChat(chat: SavedChat): void {
   main.replaceChildren(
     createCustomerChat({
       chat,
+      hasScenarios: kind === "emulator",
       onEnded: () => savedChat.clear(),
       onNewChat: () => showForm(chat.displayName),
     }),
@@ -29,7 +28,7 @@ function showChat(chat: SavedChat): void {
 function showForm(name?: string): void {
   const form = createNameForm({
     title: "Chat with us",
-    intro: "You are the customer. An agent sees the chat in the agent desk's queue.",
+    intro,
     submitLabel: "Start chat",
     name,
     async onSubmit(displayName) {

@@ -10,6 +10,11 @@ interface StartChatAnswer {
   };
 }
 
+const ADVICE: Readonly<Record<number, string>> = {
+  400: "Try another name",
+  429: "There are too many chats; try again later",
+};
+
 /**
  * Starts a chat the way a web shop's backend does.
  * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
@@ -29,12 +34,14 @@ export async function startChat(baseUrl: string, displayName: string): Promise<S
       ],
     }),
   }).catch(() => {
-    throw new Error("unable to start a chat; the emulator does not answer. Is it still running?");
+    throw new Error("unable to start a chat; the server does not answer. Is npm start still running?");
   });
   const answer = (await response.json().catch(() => ({}))) as StartChatAnswer;
   const { ContactId, ParticipantId, ParticipantToken } = answer.data?.startChatResult ?? {};
   if (!response.ok || !ContactId || !ParticipantId || !ParticipantToken)
-    throw new Error(`unable to start a chat; the emulator answered ${response.status}. Try another name`);
+    throw new Error(
+      `unable to start a chat; the server answered ${response.status}. ${ADVICE[response.status] ?? "Look at the output of npm start"}`,
+    );
   return {
     contactId: ContactId,
     participantId: ParticipantId,

@@ -1,9 +1,10 @@
-import { ChatSession, LogLevel } from "amazon-connect-chatjs";
+import { useBackend } from "../backend/useBackend.js";
 import { requireElement } from "../dom/element.js";
 import { createNameForm } from "../dom/nameForm.js";
 import { createFaultsDock } from "../faults/faultsDock.js";
 import { agentIdOf, readIdentity, saveIdentity } from "./agentIdentity.js";
 import type { AgentIdentity } from "./agentIdentity.js";
+import { createAwsNotice } from "./awsNotice.js";
 import type { DeskLayoutOptions } from "./deskLayout.js";
 
 export interface DeskPageOptions {
@@ -13,18 +14,16 @@ export interface DeskPageOptions {
   readonly openDesk: (identity: AgentIdentity, onCurrent: DeskLayoutOptions["onCurrent"]) => HTMLElement;
 }
 
-/** Starts a page with an agent's desk: asks for a name unless it is known, then shows the desk and the faults. */
+/** Starts a page with an agent's desk: asks for a name unless it is known, then shows the desk and the faults. Only the emulator has them. */
 export function startDeskPage({ intro, openDesk }: DeskPageOptions): void {
   const main = requireElement("#main");
   const who = requireElement("#who");
 
-  ChatSession.setGlobalConfig({
-    endpoint: location.origin,
-    region: "us-west-2",
-    loggerConfig: { level: LogLevel.WARN },
-    // Both sides are in sight here: let receipts come while one looks.
-    throttleTime: 1_000,
-  });
+  const { kind, region } = useBackend();
+  if (kind === "aws") {
+    main.replaceChildren(createAwsNotice(region));
+    return;
+  }
 
   const showDesk = (identity: AgentIdentity) => {
     saveIdentity(identity);

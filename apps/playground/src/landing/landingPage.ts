@@ -1,9 +1,13 @@
+import { readBackend } from "../backend/backend.js";
 import { findCcpUrl } from "../control/findCcpUrl.js";
 import { requireElement } from "../dom/element.js";
 
+const { kind, region, endpoint } = readBackend(document.documentElement.dataset, location.origin);
+const place = kind === "emulator" ? `endpoint: "${location.origin}"` : `region: "${region}"`;
+
 const snippet = `import { ChatSession } from "amazon-connect-chatjs";
 
-ChatSession.setGlobalConfig({ endpoint: "${location.origin}" });
+ChatSession.setGlobalConfig({ ${place} });
 
 const { data } = await fetch("${location.origin}/start-chat", {
   method: "POST",
@@ -18,13 +22,19 @@ session.onMessage(({ data: item }) => console.log(item.DisplayName, item.Content
 await session.connect();
 await session.sendMessage({ contentType: "text/plain", message: "Hello" });`;
 
-requireElement("#endpoint").textContent = location.origin;
+for (const [selector, text] of [
+  ["#endpoint", location.origin],
+  ["#region", region],
+  ["#aws-endpoint", endpoint ?? "its own address"],
+] as const)
+  requireElement(selector).textContent = text;
 requireElement("#snippet").textContent = snippet;
-findCcpUrl(location.origin).then(
-  (ccpUrl) => {
-    requireElement("#ccp-url").textContent = ccpUrl;
-    requireElement("#ccp").hidden = false;
-  },
-  // The page itself says what to do.
-  () => undefined,
-);
+if (kind === "emulator")
+  findCcpUrl(location.origin).then(
+    (ccpUrl) => {
+      requireElement("#ccp-url").textContent = ccpUrl;
+      requireElement("#ccp").hidden = false;
+    },
+    // The page itself says what to do.
+    () => undefined,
+  );
