@@ -46,6 +46,23 @@ module.exports = {
       to: { path: "^packages/emulator/src/ccp/" },
     },
     {
+      name: "only-its-entry-knows-start-chat",
+      severity: "error",
+      from: {
+        path: "^packages/emulator/src",
+        pathNot: "(\\.test\\.ts$|src/startChat\\.ts$|src/startChat/)",
+      },
+      to: { path: "(^packages/emulator/src/startChat|node_modules/@aws-sdk/)" },
+    },
+    {
+      name: "start-chat-knows-the-rules-alone",
+      severity: "error",
+      from: { path: "^packages/emulator/src/startChat", pathNot: "\\.test\\.ts$" },
+      to: {
+        path: "^packages/emulator/src/(gateway|ccp|control|flow|faults|startEmulator|createEmulator|app)",
+      },
+    },
+    {
       name: "protocol-imports-nothing",
       severity: "error",
       from: { path: "^packages/protocol/src" },

@@ -82,6 +82,7 @@ test("each block of code in README and docs is a sample that a test runs", () =>
   const tests = [
     "docsSamples.test.ts",
     "readmeSample.test.ts",
+    "startChatSamples.test.ts",
     "../agents/agentSample.test.ts",
     "../platforms/metro.test.ts",
     "../../packages/emulator/src/config/docsSamples.test.ts",

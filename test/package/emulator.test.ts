@@ -63,13 +63,30 @@ test("Node imports it, starts it on a free port and closes it", async () => {
   expect(await project.node("page.mjs")).toMatchObject({ status: 0, stdout: "403\n", stderr: "" });
 });
 
+test("its handler for AWS says what to install when the AWS SDK is missing", async () => {
+  project.write(
+    "backend.mjs",
+    `import { createStartChatHandler } from "amazon-connect-chat-emulator/start-chat";
+     const backend = createStartChatHandler({ instanceId: "i", contactFlowId: "f" });
+     const body = JSON.stringify({ ParticipantDetails: { DisplayName: "Avery" } });
+     const response = await backend.fetch(new Request("http://127.0.0.1/", { method: "POST", body }));
+     console.log(response.status);`,
+  );
+  const { stdout, stderr } = await project.node("backend.mjs");
+  expect(stdout).toBe("500\n");
+  expect(stderr).toContain("npm install @aws-sdk/client-connect");
+});
+
 test("its types compile in a strict project and need no private package", async () => {
   project.write(
     "page.ts",
     `import { startEmulator } from "amazon-connect-chat-emulator";
      import type { RunningEmulator } from "amazon-connect-chat-emulator";
+     import { createStartChatHandler } from "amazon-connect-chat-emulator/start-chat";
      const emulator: RunningEmulator = await startEmulator({ port: 0 });
      export const url: string = emulator.url;
+     const backend = createStartChatHandler({ instanceId: "i", contactFlowId: "f" });
+     export const answer: Response = await backend.fetch(new Request(url));
      // @ts-expect-error a port is a number
      await startEmulator({ port: "4510" });`,
   );

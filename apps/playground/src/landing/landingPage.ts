@@ -25,9 +25,10 @@ await session.sendMessage({ contentType: "text/plain", message: "Hello" });`;
 for (const [selector, text] of [
   ["#endpoint", location.origin],
   ["#region", region],
-  ["#aws-endpoint", endpoint ?? "its own address"],
+  ["#aws-endpoint", endpoint ?? ""],
 ] as const)
   requireElement(selector).textContent = text;
+requireElement("#at-endpoint").hidden = endpoint === undefined;
 requireElement("#snippet").textContent = snippet;
 if (kind === "emulator")
   findCcpUrl(location.origin).then(
