@@ -47,9 +47,9 @@ function readPort(flag, value) {
  * @param {string | undefined} value
  * @param {RegExp} form
  */
-function require(flag, value, form) {
+function readRequired(flag, value, form) {
   if (value === undefined) throw new Failure(`--aws needs --${flag} too.`);
-  if (!form.test(value)) throw new Failure(`--${flag} is none: ${JSON.stringify(value)}.`);
+  if (!form.test(value)) throw new Failure(`--${flag} cannot be ${JSON.stringify(value)}.`);
   return value;
 }
 
@@ -66,9 +66,9 @@ function readAws(values) {
   if (values["ccp-port"] !== undefined)
     throw new Failure("--ccp-port is the emulator's; with --aws, agents work in the panel of the instance.");
   return {
-    region: require("region", values.region, /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/),
-    instanceId: require("instance-id", values["instance-id"], /^[\w:/-]{1,100}$/),
-    contactFlowId: require("contact-flow-id", values["contact-flow-id"], /^[\w:/-]{1,500}$/),
+    region: readRequired("region", values.region, /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/),
+    instanceId: readRequired("instance-id", values["instance-id"], /^[\w:/-]{1,100}$/),
+    contactFlowId: readRequired("contact-flow-id", values["contact-flow-id"], /^[\w:/-]{1,500}$/),
     endpoint: values.endpoint === undefined ? undefined : readEndpoint(values.endpoint),
   };
 }

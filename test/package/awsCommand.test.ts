@@ -154,7 +154,7 @@ test.each([
   [["--aws"], "--aws needs --region too"],
   [["--aws", ...instance.slice(0, 2)], "--aws needs --instance-id too"],
   [["--aws", ...instance.slice(0, 4)], "--aws needs --contact-flow-id too"],
-  [["--aws", ...instance, "--region", "Oregon"], '--region is none: "Oregon"'],
+  [["--aws", ...instance, "--region", "Oregon"], '--region cannot be "Oregon"'],
   [["--aws", ...instance, "--endpoint", "localhost:1"], "--endpoint must be a URL"],
   [["--aws", ...instance, "--ccp-port", "1"], "--ccp-port is the emulator's"],
   [instance, "--region needs --aws too"],

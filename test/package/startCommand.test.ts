@@ -54,5 +54,6 @@ test.each([
 test("--help lists the options and starts nothing", async () => {
   const { status, stdout } = await project.node(script, "--help");
   expect(status).toBe(0);
-  for (const option of ["--port", "--ccp-port", "--host", "--help", "--aws", "--region", "--endpoint"]) expect(stdout).toContain(option);
+  for (const option of ["--port", "--ccp-port", "--host", "--help", "--aws", "--region", "--endpoint"])
+    expect(stdout).toContain(option);
 });

@@ -302,6 +302,17 @@ describe("what fails behind the handler", () => {
     expect(answer.status).toBe(504);
   });
 
+  test("an authorize that takes too long is 504, and starts no chat later", async () => {
+    let allow: (isAllowed: boolean) => void = () => undefined;
+    const authorize = () => new Promise<boolean>((resolve) => (allow = resolve));
+    const before = stub.requests.length;
+    expect((await ask({ timeoutMs: 50, authorize })).status).toBe(504);
+    allow(true);
+    // Another chat takes longer than the late one would.
+    expect((await ask()).status).toBe(200);
+    expect(stub.requests).toHaveLength(before + 1);
+  });
+
   test("nobody listening is 502", async () => {
     const gone = await startConnectStub();
     await gone.close();

@@ -77,6 +77,8 @@ export function createStartChatHandler(options: StartChatOptions): StartChatHand
     withinTime(timeoutMs, async (abortSignal) => {
       await requirePermission(call);
       const own = typeof attributes === "function" ? await attributes(call) : attributes;
+      // Nobody waits for a chat that would begin now.
+      abortSignal.throwIfAborted();
       const { request } = call;
       return send({
         request,
