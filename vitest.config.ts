@@ -9,6 +9,7 @@ export const sourceAliases = {
   "@amazon-connect-chat/protocol": source("./packages/protocol/src/index.ts"),
   "amazon-connect-chatjs": source("./packages/chatjs/src/index.ts"),
   "amazon-connect-chat-emulator/start-chat": source("./packages/emulator/src/startChat.ts"),
+  "amazon-connect-chat-emulator/client": source("./packages/emulator/src/client.ts"),
   "amazon-connect-chat-emulator": source("./packages/emulator/src/index.ts"),
 };
 

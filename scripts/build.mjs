@@ -2,6 +2,7 @@ import "./requireNode.mjs";
 import { chmodSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildOpenApi } from "./buildOpenApi.mjs";
 import { acceptReport, buildEmulatorTypes, buildLibraryTypes } from "./buildTypes.mjs";
 import { isStale } from "./isStale.mjs";
 import { Failure, root, runMain, runTool } from "./run.mjs";
@@ -43,6 +44,7 @@ const targets = [
       await vite("packages/emulator", "--config", "packages/emulator/vite.config.ts");
       chmodSync(join(root, "packages/emulator/dist/cli.js"), 0o755);
       await buildEmulatorTypes();
+      await buildOpenApi();
     },
   },
   {

@@ -1,15 +1,18 @@
-/** Why a control call was refused, and the HTTP status that says so. */
+/** Why the control API refuses a call, and the HTTP status that says so. */
 export const CONTROL_ERROR_STATUS = { InvalidRequest: 400, NotFound: 404, Conflict: 409 } as const;
-export type ControlErrorCode = keyof typeof CONTROL_ERROR_STATUS;
+export type ControlRefusalCode = keyof typeof CONTROL_ERROR_STATUS;
+/** `Unreachable` is of a client alone: nobody answered, or nobody who is an emulator. */
+export type ControlErrorCode = ControlRefusalCode | "Unreachable";
 
-/** A control call that was refused. */
+/** A control call that was refused, or did not arrive. */
 export class ControlError extends Error {
   override readonly name = "ControlError";
 
   constructor(
     readonly code: ControlErrorCode,
     message: string,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { ContactEvents } from "./contactEvents.js";
 import type { Control } from "./control.js";
-import type { ControlErrorCode } from "./controlError.js";
+import type { ControlRefusalCode } from "./controlError.js";
 
 /** Method and path under `/control`, with `{name}` for what the path holds. */
 export type ControlRouteKey = `${"GET" | "POST" | "DELETE"} /${string}`;
@@ -35,7 +35,7 @@ export interface ControlRoute<Key extends string, Body, Answer> {
   /** @defaultValue JSON */
   readonly contentType?: string;
   /** Refusals beside `InvalidRequest`, which every body can get. */
-  readonly refuses?: readonly ControlErrorCode[];
+  readonly refuses?: readonly ControlRefusalCode[];
   /**
    * Does it; the input has the members of path and body.
    * @throws ControlError

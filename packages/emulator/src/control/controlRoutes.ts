@@ -5,12 +5,13 @@ import type { AppEnv } from "../appEnv.js";
 import type { ContactEvents } from "./contactEvents.js";
 import type { Control } from "./control.js";
 import { CONTROL_ERROR_STATUS, ControlError } from "./controlError.js";
+import type { ControlRefusalCode } from "./controlError.js";
 import type { AnyControlRoute, ControlCall } from "./controlRoute.js";
 import { readControlBody } from "./controlRules.js";
 import { controlTable } from "./controlTable.js";
 import { describeControl } from "./describeControl.js";
 
-const refuse = (context: Context, { code, message }: ControlError) =>
+const refuse = (context: Context, code: ControlRefusalCode, message: string) =>
   context.json({ error: { code, message } }, CONTROL_ERROR_STATUS[code] satisfies ContentfulStatusCode);
 
 /** The control API under `/control`. */
@@ -31,17 +32,11 @@ export function createControlRoutes(control: Control, events: ContactEvents): Ho
 
   for (const route of Object.values(controlTable).flat()) add(route);
   routes.all("*", (context) =>
-    refuse(
-      context,
-      new ControlError(
-        "NotFound",
-        "unable to find the route; GET /control/openapi.json describes all of them",
-      ),
-    ),
+    refuse(context, "NotFound", "unable to find the route; GET /control/openapi.json describes all of them"),
   );
   routes.onError((error, context) => {
-    if (error instanceof ControlError) return refuse(context, error);
-    throw error;
+    if (!(error instanceof ControlError) || error.code === "Unreachable") throw error;
+    return refuse(context, error.code, error.message);
   });
   return routes;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { controlRefusal } from "./controlAnswers.js";
 import { CONTROL_ERROR_STATUS } from "./controlError.js";
-import type { ControlErrorCode } from "./controlError.js";
+import type { ControlRefusalCode } from "./controlError.js";
 import type { AnyControlRoute } from "./controlRoute.js";
 import { controlTable } from "./controlTable.js";
 
@@ -16,12 +16,12 @@ const tags: Readonly<Record<keyof typeof controlTable, string>> = {
   emulator: "The emulator as a whole",
 };
 
-const refusals: Readonly<Record<ControlErrorCode, string>> = {
+const refusals: Readonly<Record<ControlRefusalCode, string>> = {
   InvalidRequest: "The request cannot be read, or the service would refuse it; the message names the member.",
   NotFound: "There is no such thing.",
   Conflict: "It is past that, or there is no room for it.",
 };
-const refusalCodes = Object.keys(refusals) as readonly ControlErrorCode[];
+const refusalCodes = Object.keys(refusals) as readonly ControlRefusalCode[];
 
 /** Schemas of OpenAPI 3.1, which are JSON Schema; those with an id go to `components`. */
 function createSchemas() {

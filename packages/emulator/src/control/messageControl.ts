@@ -43,7 +43,7 @@ export interface ControlQuestion {
 export interface ControlView {
   readonly contactId: string;
   /** The Id or Name of a ready view or of one of the options, or a view. */
-  readonly view: string | View;
+  readonly view: string | (View & { readonly Id: string });
   /** What the view is filled with. @defaultValue that of the ready view */
   readonly data?: Readonly<Record<string, unknown>> | undefined;
 }

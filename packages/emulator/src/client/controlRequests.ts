@@ -1,0 +1,106 @@
+import { ControlError } from "../control/controlError.js";
+import type { ControlErrorCode } from "../control/controlError.js";
+// Types only: the table itself would bring all rules along.
+import type { ControlTableRoute } from "../control/controlTable.js";
+import type { ControlClientOptions } from "./controlClient.js";
+
+type Key = ControlTableRoute["key"];
+type Route<Of extends Key> = Extract<ControlTableRoute, { readonly key: Of }>;
+type Unchanged<Value> = Value extends object
+  ? { readonly [Name in keyof Value]: Unchanged<Value[Name]> }
+  : Value;
+type Input<Of extends Key> = Unchanged<Parameters<Route<Of>["run"]>[1]>;
+type Answer<Of extends Key> = Exclude<ReturnType<Route<Of>["run"]>, Response>;
+
+/** Speaks to the control API; everything rejects with a ControlError. */
+export interface ControlRequests {
+  /** Sends what a route takes, and resolves with what it answers. */
+  send<Of extends Key>(key: Of, input: Input<Of>): Promise<Answer<Of>>;
+  /** Opens a route's stream; `signal` ends it. */
+  open(key: Key, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+}
+
+const unreachable = (reason: string, cause?: unknown) =>
+  new ControlError("Unreachable", `unable to reach the emulator; ${reason}`, { cause });
+
+/** The route's path with the input's members in their places, and the members that are left. */
+function placeMembers(path: string, input: object) {
+  const members = new Map<string, unknown>(Object.entries(input));
+  const placed = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = members.get(name);
+    members.delete(name);
+    // With the latter two the URL would be that of another route.
+    if (typeof value !== "string" || ["", ".", ".."].includes(value))
+      throw new ControlError("InvalidRequest", `unable to send the request; ${name} is no id`);
+    return encodeURIComponent(value);
+  });
+  return { placed, left: Object.fromEntries(members) };
+}
+
+const knownCodes: readonly unknown[] = [
+  "InvalidRequest",
+  "NotFound",
+  "Conflict",
+] satisfies ControlErrorCode[];
+
+/** What was refused, from an answer's body. */
+function readRefusal(text: string): ControlError | undefined {
+  try {
+    const { error } = JSON.parse(text) as {
+      readonly error?: { readonly code: ControlErrorCode; readonly message: string };
+    };
+    return error && knownCodes.includes(error.code) ? new ControlError(error.code, error.message) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws TypeError for an address that is none. */
+export function createControlRequests(
+  url: string | URL,
+  { fetch = globalThis.fetch, timeoutMs = 10_000 }: ControlClientOptions,
+): ControlRequests {
+  const base = `${new URL(url).href.replace(/\/+$/, "")}/control`;
+
+  const request = async (key: Key, input: object, signal: AbortSignal): Promise<Response> => {
+    const [method = "", path = ""] = key.split(" ");
+    const { placed, left } = placeMembers(path, input);
+    const body = method === "POST" && {
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(left),
+    };
+    let response: Response;
+    try {
+      response = await fetch(base + placed, { method, signal, ...body });
+    } catch (cause) {
+      throw unreachable(`nobody answers at ${base}, start it or correct the address`, cause);
+    }
+    if (response.ok) return response;
+    const text = await response.text().catch(() => "");
+    throw (
+      readRefusal(text) ?? unreachable(`${base} answers ${response.status}, is it an emulator's address?`)
+    );
+  };
+
+  return {
+    async send(key, input) {
+      const response = await request(key, input as object, AbortSignal.timeout(timeoutMs));
+      try {
+        return (await response.json()) as never;
+      } catch (cause) {
+        throw unreachable(`${base} answers no JSON, is it an emulator's address?`, cause);
+      }
+    },
+    async open(key, signal) {
+      // The time is for the answer to begin, not for the stream.
+      const attempt = new AbortController();
+      const giveUp = () => attempt.abort();
+      signal.addEventListener("abort", giveUp);
+      const timer = setTimeout(giveUp, timeoutMs);
+      const { body, headers } = await request(key, {}, attempt.signal).finally(() => clearTimeout(timer));
+      if (!body || !headers.get("content-type")?.startsWith("text/event-stream"))
+        throw unreachable(`${base} answers no events, is it an emulator's address?`);
+      return body;
+    },
+  };
+}
