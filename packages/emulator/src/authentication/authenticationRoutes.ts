@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { AppEnv } from "../appEnv.js";
+import { asConnectError } from "../connect/connectOperation.js";
 import { parseBody, text } from "../operations/bodyRules.js";
 import { serviceError } from "../operations/serviceError.js";
 import { findParticipant } from "../world/contact.js";
@@ -88,7 +89,11 @@ export function createAuthenticationRoutes(given: {
     return goBack(session, choice, (form.get("name") ?? "").trim().slice(0, 256));
   });
   routes.post("/contact/update-participant-authentication", (context) => {
-    update(context.var.body);
+    try {
+      update(context.var.body);
+    } catch (error) {
+      throw asConnectError(error);
+    }
     return context.json({});
   });
   return routes;

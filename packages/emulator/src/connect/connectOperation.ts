@@ -58,7 +58,7 @@ const quotaExceeded = () =>
   });
 
 /** A refusal in the words of the Connect API. */
-function asConnectError(error: unknown): unknown {
+export function asConnectError(error: unknown): unknown {
   if (error instanceof ServiceError && error.type === "ValidationException")
     return invalidRequest(error.detail ?? error.message);
   if (!(error instanceof ChatRefused)) return error;
