@@ -4,9 +4,11 @@ import type { Control } from "../control/control.js";
 import type { WebSocketTransport } from "../control/participantControl.js";
 import type { ControlStream } from "../control/streamControl.js";
 
-/** The methods of an interface, each one with a promise of what it returns. */
+/** The methods of an interface, each one with a promise of what it returns; those that call back go another way. */
 type Remote<Methods> = {
-  readonly [Name in keyof Methods]: Methods[Name] extends (...args: infer Args) => infer Result
+  readonly [Name in keyof Methods as Name extends `watch${string}` ? never : Name]: Methods[Name] extends (
+    ...args: infer Args
+  ) => infer Result
     ? (...args: Args) => Promise<Result>
     : never;
 };
@@ -23,9 +25,7 @@ export interface ControlClientOptions {
  * An emulator's `control` from elsewhere: the same names, arguments and results, as promises. They reject with a ControlError as `control`
  * throws it, or with the code `Unreachable` when nobody answers, or nobody who is an emulator.
  */
-export interface ControlClient extends Remote<
-  Omit<Control, "ccp" | "watchContacts" | "stream" | "agentTransport">
-> {
+export interface ControlClient extends Remote<Omit<Control, "ccp" | "stream" | "agentTransport">> {
   /** Agents whose pages run on amazon-connect-streams. */
   readonly ccp: Remote<CcpControl>;
   /** A socket for all chats of an agent. */

@@ -1,5 +1,5 @@
-import { ControlError } from "../control/controlError.js";
-import type { ControlErrorCode } from "../control/controlError.js";
+import { CONTROL_ERROR_STATUS, ControlError } from "../control/controlError.js";
+import type { ControlRefusalCode } from "../control/controlError.js";
 // Types only: the table itself would bring all rules along.
 import type { ControlTableRoute } from "../control/controlTable.js";
 import type { ControlClientOptions } from "./controlClient.js";
@@ -23,6 +23,14 @@ export interface ControlRequests {
 const unreachable = (reason: string, cause?: unknown) =>
   new ControlError("Unreachable", `unable to reach the emulator; ${reason}`, { cause });
 
+/** What comes after a URL's path. */
+const queryOf = (members: Readonly<Record<string, unknown>>): string => {
+  const present = Object.entries(members).filter(([, value]) => value !== undefined);
+  return present.length > 0
+    ? `?${new URLSearchParams(present.map(([name, value]) => [name, String(value)])).toString()}`
+    : "";
+};
+
 /** The route's path with the input's members in their places, and the members that are left. */
 function placeMembers(path: string, input: object) {
   const members = new Map<string, unknown>(Object.entries(input));
@@ -37,19 +45,15 @@ function placeMembers(path: string, input: object) {
   return { placed, left: Object.fromEntries(members) };
 }
 
-const knownCodes: readonly unknown[] = [
-  "InvalidRequest",
-  "NotFound",
-  "Conflict",
-] satisfies ControlErrorCode[];
-
 /** What was refused, from an answer's body. */
 function readRefusal(text: string): ControlError | undefined {
   try {
     const { error } = JSON.parse(text) as {
-      readonly error?: { readonly code: ControlErrorCode; readonly message: string };
+      readonly error?: { readonly code: ControlRefusalCode; readonly message: string };
     };
-    return error && knownCodes.includes(error.code) ? new ControlError(error.code, error.message) : undefined;
+    return error && Object.hasOwn(CONTROL_ERROR_STATUS, error.code)
+      ? new ControlError(error.code, error.message)
+      : undefined;
   } catch {
     return undefined;
   }
@@ -60,7 +64,8 @@ export function createControlRequests(
   url: string | URL,
   { fetch = globalThis.fetch, timeoutMs = 10_000 }: ControlClientOptions,
 ): ControlRequests {
-  const base = `${new URL(url).href.replace(/\/+$/, "")}/control`;
+  const { origin, pathname } = new URL(url);
+  const base = `${origin}${pathname.replace(/\/+$/, "")}/control`;
 
   const request = async (key: Key, input: object, signal: AbortSignal): Promise<Response> => {
     const [method = "", path = ""] = key.split(" ");
@@ -71,7 +76,7 @@ export function createControlRequests(
     };
     let response: Response;
     try {
-      response = await fetch(base + placed, { method, signal, ...body });
+      response = await fetch(base + placed + (body ? "" : queryOf(left)), { method, signal, ...body });
     } catch (cause) {
       throw unreachable(`nobody answers at ${base}, start it or correct the address`, cause);
     }
