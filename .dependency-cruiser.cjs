@@ -63,6 +63,15 @@ module.exports = {
       },
     },
     {
+      name: "control-client-imports-no-more-than-types",
+      severity: "error",
+      from: { path: "^packages/emulator/src/client(/|\\.ts$)", pathNot: "\\.test\\.ts$" },
+      to: {
+        pathNot: "^packages/emulator/src/(client/|control/controlError\\.ts$)",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
       name: "protocol-imports-nothing",
       severity: "error",
       from: { path: "^packages/protocol/src" },

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { compileErrors, dereference, validate } from "@readme/openapi-parser";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { createControlClient } from "amazon-connect-chat-emulator/client";
@@ -215,6 +216,20 @@ test("the description has the emulator's routes under /control, all of them and 
     .filter(({ method, path }) => method !== "ALL" && path.startsWith("/control/"))
     .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
   expect(described.sort()).toEqual(served.sort());
+});
+
+test("the manual's table has every route of the description, and no other", async () => {
+  const manual = readFileSync(new URL("../../docs/emulator.md", import.meta.url), "utf8");
+  const described = (await operationsOf((await open().readDocument()) as never)).map(
+    ({ method, path }) => `${method} ${path}`,
+  );
+  // A long path begins with dots there.
+  const rows = Array.from(
+    manual.matchAll(/^\| `([A-Z]+) (\/control|\.\.\.)(\/[^`]+)`/gm),
+    ([, method = "", start, path = ""]) =>
+      described.find((key) => key === `${method} ${path}` || (start === "..." && key.endsWith(path))) ?? path,
+  );
+  expect(rows.sort()).toEqual(described.sort());
 });
 
 test("the client calls every route of the description, with bodies that it allows, and gets the answers that it promises", async () => {

@@ -24,6 +24,23 @@ describe("samples run in Node as printed", () => {
     expect(await runInNode(sample("emulator-without-ports"))).toContain("aws/subscribe");
   });
 
+  test("the client of the control API", async () => {
+    const run = (name: string, more = "") =>
+      runInNode(`
+        import { startEmulator } from "amazon-connect-chat-emulator";
+        const emulator = await startEmulator({ flow: { prompts: [] }, endDelayMs: 0 });
+        ${sample(name).replace('"http://127.0.0.1:4510"', "emulator.url")}
+        ${more}
+        await emulator.close();
+ `);
+    const printed = await run("control-client", "console.log(emulator.control.listFaults().length)");
+    expect(printed.split("\n")).toEqual(expect.arrayContaining(["Avery CREATED", "Conflict", "1"]));
+    const participants = "emulator.control.getContact(contactId).contact.participants";
+    expect(await run("npm-client", `console.log(${participants}.map(({ role }) => role).join())`)).toBe(
+      "CUSTOMER,AGENT\n",
+    );
+  });
+
   test("faults", async () => {
     const printed = await runInNode(`
       import { createEmulator } from "amazon-connect-chat-emulator";

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sample } from "../support/samples.js";
@@ -77,6 +78,32 @@ test("its handler for AWS says what to install when the AWS SDK is missing", asy
   expect(stderr).toContain("npm install @aws-sdk/client-connect");
 });
 
+test("its client needs neither Node nor a dependency, and describes itself in a document", async () => {
+  const importsOf = (path: string): readonly string[] => {
+    const text = readFileSync(join(project.folder, dist, path), "utf8");
+    return Array.from(text.matchAll(/^(?:import|export) .*from "(.+)";$/gm), ([, target = ""]) => target);
+  };
+  const dist = "node_modules/amazon-connect-chat-emulator/dist";
+  const chunks = importsOf("client.js");
+  expect([...chunks, ...chunks.flatMap(importsOf)].filter((name) => !name.startsWith("./chunk-"))).toEqual(
+    [],
+  );
+  project.write(
+    "client.mjs",
+    `import { createControlClient, ControlError } from "amazon-connect-chat-emulator/client";
+     import { createEmulator, ControlError as Thrown } from "amazon-connect-chat-emulator";
+     import document from "amazon-connect-chat-emulator/openapi.json" with { type: "json" };
+     const { fetch } = createEmulator();
+     const client = createControlClient("http://127.0.0.1", { fetch });
+     const { contactId } = await client.startChat({ displayName: "Avery" });
+     console.log((await client.getContact(contactId)).contact.customerName, ControlError === Thrown);
+     console.log(document.openapi, document.servers[0].url);`,
+  );
+  expect((await project.node("--no-warnings", "client.mjs")).stdout).toBe(
+    "Avery true\n3.1.0 http://127.0.0.1:4510/control\n",
+  );
+});
+
 test("its types compile in a strict project and need no private package", async () => {
   project.write(
     "page.ts",
@@ -87,6 +114,11 @@ test("its types compile in a strict project and need no private package", async 
      export const url: string = emulator.url;
      const backend = createStartChatHandler({ instanceId: "i", contactFlowId: "f" });
      export const answer: Response = await backend.fetch(new Request(url));
+     import { createControlClient } from "amazon-connect-chat-emulator/client";
+     const client = createControlClient(emulator.url);
+     export const states: readonly string[] = (await client.listContacts()).map(({ state }) => state);
+     // @ts-expect-error there is no such event
+     await client.sendEvent({ contactId: "c", event: "participant.dancing" });
      // @ts-expect-error a port is a number
      await startEmulator({ port: "4510" });`,
   );
