@@ -13,7 +13,7 @@ import { SYSTEM_EVENTS } from "./systemEvents.js";
 const id = z.string().min(1).max(256);
 const contentType = z.string().min(1).max(100);
 /** As long as a timer takes. */
-export const milliseconds = z.int().min(0).max(2_147_483_647);
+export const milliseconds = z.int().min(0).max(2_147_483_647).describe("milliseconds");
 /** The content of an interactive message. */
 export const template = z.object({
   templateType: z.string().min(1),
@@ -48,7 +48,8 @@ const closeCode = z
   .max(4_999)
   .refine((code) => code >= 3_000 || (code <= 1_014 && ![1_004, 1_005, 1_006].includes(code)), {
     message: "is no code that a close frame can carry",
-  });
+  })
+  .describe("of the close frame; 1001 unless given");
 
 /** Bodies of the control API. */
 export const controlRules = {
@@ -58,8 +59,8 @@ export const controlRules = {
     initialMessage: z.object({ contentType, content: z.string().min(1) }).optional(),
     contactFlowId: z.string().max(500).optional(),
     supportedContentTypes: z.array(contentType).optional(),
-    durationMinutes: z.int().min(1).max(10_080).optional(),
-    clientToken: z.string().min(1).max(500).optional(),
+    durationMinutes: z.int().min(1).max(10_080).optional().describe("waiting included; 1500 unless given"),
+    clientToken: z.string().min(1).max(500).optional().describe("a repeat gives the first chat"),
     persistentChat: z.object({ sourceContactId: id, rehydrationType: z.enum(REHYDRATION_TYPES) }).optional(),
     relatedContactId: id.optional(),
     responseMode: z.enum(RESPONSE_MODES).optional(),
@@ -79,7 +80,7 @@ export const controlRules = {
   advance: z.object({ ms: milliseconds }),
   message: z.object({
     participantId: id.optional(),
-    voice: z.enum(["flow", "bot"]).optional(),
+    voice: z.enum(["flow", "bot"]).optional().describe("whose message it is without a participantId"),
     content: z.string().min(1),
     contentType: contentType.optional(),
   }),
@@ -92,7 +93,7 @@ export const controlRules = {
     chunks: z.array(z.string().min(1)).min(1).max(1_000),
     delayMs: milliseconds.optional(),
     contentType: contentType.optional(),
-    completes: z.boolean().optional(),
+    completes: z.boolean().optional().describe("false: the whole never follows the pieces"),
   }),
   event: z.object({
     event: z.enum(SYSTEM_EVENTS),
