@@ -81,6 +81,11 @@ export function createControlRequests(
       throw unreachable(`nobody answers at ${base}, start it or correct the address`, cause);
     }
     if (response.ok) return response;
+    if (response.status === 413)
+      throw new ControlError(
+        "InvalidRequest",
+        "unable to send the request; it is longer than the emulator takes",
+      );
     const text = await response.text().catch(() => "");
     throw (
       readRefusal(text) ?? unreachable(`${base} answers ${response.status}, is it an emulator's address?`)

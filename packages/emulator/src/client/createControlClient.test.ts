@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { createStage } from "../../test/chat.js";
 import { createControlClient } from "../client.js";
 import type { ControlClientOptions } from "../client.js";
+import { createControlRequests } from "./controlRequests.js";
 
 const url = "http://127.0.0.1:4510";
 const answering =
@@ -64,6 +65,20 @@ test.each(["", ".", "..", undefined, 7])(
     expect(fetch).not.toHaveBeenCalled();
   },
 );
+
+test("a request that is too long is refused as one", async () => {
+  const { emulator } = createStage({ limits: { requestSizeBytes: 100 } });
+  const client = clientOf(emulator.fetch);
+  const { contactId } = await client.startChat({ displayName: "Avery" });
+  const content = "c".repeat(100);
+  await expect(client.say({ contactId, content })).rejects.toMatchObject({ code: "InvalidRequest" });
+});
+
+test("what a GET takes beside its path goes into the query", async () => {
+  const fetch = vi.fn(answering("{}"));
+  await createControlRequests(url, { fetch }).send("GET /faults", { kind: "a b", more: undefined } as never);
+  expect(fetch.mock.calls[0]?.[0]).toBe(`${url}/control/faults?kind=a+b`);
+});
 
 test("ids go into the path as they are, whatever they hold", async () => {
   const fetch = vi.fn(answering("{}"));
