@@ -3,8 +3,8 @@ import { defineConfig } from "vite";
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** `client` must not reach what needs Node, nor the rules. */
-const entries = ["index", "cli", "client", "startChat"];
+/** `client`, `browser` and `worker` must not reach what needs Node; `client` not the rules either. */
+const entries = ["index", "cli", "client", "startChat", "browser", "worker"];
 
 /** The library and its command, for Node: dependencies stay imports, the workspace's protocol is bundled. */
 export default defineConfig({

@@ -18,16 +18,20 @@ import { makeSocketUrl } from "./gateway/socketUrl.js";
 import { createIds } from "./ids.js";
 import { createInProcessHost } from "./inProcessHost.js";
 import type { InProcessHost } from "./inProcessHost.js";
+import { createInstall } from "./install.js";
+import type { Install } from "./install.js";
+import type { ToldItem } from "./itemLog.js";
+import { createKeptLog } from "./keptLog.js";
 import { createMetricLog } from "./metrics/metricLog.js";
 import { reconfigure, resolveOptions } from "./options.js";
 import type { EmulatorOptions, Settings } from "./options.js";
 import { createCryptoRandom, createSeededRandom } from "./random.js";
-import { createRequestLog } from "./requestLog.js";
+import type { RequestRecord } from "./requestLog.js";
 import { createThrottle } from "./throttle/throttle.js";
 import { createWorld } from "./world/createWorld.js";
 import type { World } from "./world/world.js";
 
-/** An emulator without a port: `fetch` and `openSocket` reach it from within the process, `app` and `gateway` serve a host. */
+/** An emulator without a port: `fetch` and `WebSocket` reach it from within the process, `app` and `gateway` serve a host. */
 export interface Emulator extends InProcessHost {
   readonly app: Hono<AppEnv>;
   readonly gateway: Gateway;
@@ -35,13 +39,14 @@ export interface Emulator extends InProcessHost {
   readonly ccp: CcpHost;
   readonly control: Control;
   readonly settings: Settings;
+  readonly install: Install;
   /**
    * Puts another configuration in force for what happens from now on: flows, agents, views, attachments, authentication and limits.
    * Flows that are being played go on as they were.
    * @throws TypeError for an option out of its range; then nothing has changed.
    */
   reconfigure(config: EmulatorConfig): void;
-  /** Ends sockets, streams and timers. */
+  /** Ends sockets, streams and timers, and gives back the globals that `install` took. */
   close(): void;
 }
 
@@ -58,7 +63,7 @@ export interface EmulatorHost {
 const faultSalt = 0x5eedfa17;
 
 /**
- * Creates an emulator that listens nowhere; call `fetch` and `openSocket`.
+ * Creates an emulator that listens nowhere; call `fetch` and `new WebSocket`.
  * @throws TypeError for an option out of its range.
  */
 export function createEmulator(
@@ -83,7 +88,9 @@ export function createEmulator(
   const gateway = createGateway({ clock, ids, settings, world, faults });
   const throttle = createThrottle(clock, settings.throttling);
   const ccp = createCcp({ ids, settings, world, gateway, faults: faults.book });
-  const requestLog = createRequestLog(settings.limits.keptRequests);
+  const requestLog = createKeptLog<RequestRecord>(settings.limits.keptRequests);
+  const itemLog = createKeptLog<ToldItem>(settings.limits.keptItems);
+  world.onItem(({ contact: { contactId }, item }) => itemLog.add({ contactId, item }));
   const metricLog = createMetricLog();
   const { control, flows } = createControl({
     world,
@@ -91,6 +98,7 @@ export function createEmulator(
     ids,
     settings,
     requestLog,
+    itemLog,
     metricLog,
     origin,
     attachments,
@@ -129,9 +137,12 @@ export function createEmulator(
     gateway,
     clock,
     limits: settings.limits,
+    origin,
   });
+  const { install, uninstallAll } = createInstall({ ...host, origin });
   return {
     ...host,
+    install,
     app,
     gateway,
     ccp,
@@ -139,6 +150,7 @@ export function createEmulator(
     settings,
     reconfigure: (config) => reconfigure(settings, config),
     close() {
+      uninstallAll();
       flows.close();
       ccp.close();
       faults.close();

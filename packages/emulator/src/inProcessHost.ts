@@ -1,19 +1,24 @@
+import { absoluteUrl } from "./absoluteUrl.js";
 import type { Clock } from "./clock.js";
 import { ConnectionCut } from "./faults/connectionCut.js";
 import type { Gateway } from "./gateway/gateway.js";
 import { openInProcessSocket } from "./inProcessSocket.js";
 import type { InProcessSocket, InProcessSocketListeners } from "./inProcessSocket.js";
+import { createWebSocketClass } from "./inProcessWebSocket.js";
+import type { WebSocketClass } from "./inProcessWebSocket.js";
 import type { Limits } from "./options.js";
 
 /** A network without ports. Faults strike here as they do over a real one. */
 export interface InProcessHost {
   /**
-   * Answers a request, as the global `fetch` does.
+   * Answers a request, as the global `fetch` does; a URL without a host is one of this page, or of the emulator where there is no page.
    * @throws TypeError when the connection is cut.
    * @throws the reason of `init.signal` when that aborts first.
    */
-  fetch(url: string, init?: RequestInit): Promise<Response>;
-  /** Opens a socket, as `new WebSocket(url)` does. What comes of it is told in a later turn of the clock. */
+  fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
+  /** What clients take for the global `WebSocket`. */
+  readonly WebSocket: WebSocketClass;
+  /** Opens a socket, as `new WebSocket(url)` does, for clients without events. What comes of it is told in a later turn of the clock. */
   openSocket(url: string, listeners: InProcessSocketListeners): InProcessSocket;
 }
 
@@ -36,6 +41,7 @@ export function createInProcessHost(given: {
   readonly gateway: Gateway;
   readonly clock: Clock;
   readonly limits: Limits;
+  readonly origin: () => string;
 }): InProcessHost {
   const answer = async (request: Request): Promise<Response> => {
     try {
@@ -45,12 +51,20 @@ export function createInProcessHost(given: {
       throw error instanceof ConnectionCut ? new TypeError("fetch failed", { cause: error }) : error;
     }
   };
+  const openSocket: InProcessHost["openSocket"] = (url, listeners) =>
+    openInProcessSocket(given, { url, listeners });
   return {
-    async fetch(url, init) {
-      init?.signal?.throwIfAborted();
-      const answering = answer(new Request(url, init));
-      return init?.signal ? untilAborted(answering, init.signal) : answering;
+    async fetch(input, init) {
+      const request =
+        input instanceof Request
+          ? new Request(input, init)
+          : new Request(absoluteUrl(input, given.origin()), init);
+      const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+      signal?.throwIfAborted();
+      const answering = answer(request);
+      return signal ? untilAborted(answering, signal) : answering;
     },
-    openSocket: (url, listeners) => openInProcessSocket(given, { url, listeners }),
+    WebSocket: createWebSocketClass(openSocket),
+    openSocket,
   };
 }

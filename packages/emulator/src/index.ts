@@ -103,6 +103,10 @@ export type {
 } from "./faults/faultRule.js";
 export type { Admission } from "./faults/socketFaults.js";
 export { ConnectionCut } from "./faults/connectionCut.js";
+export type { EmulatedUrls } from "./emulatedUrl.js";
+export type { Install, InstallTarget } from "./install.js";
+export type { ToldItem } from "./itemLog.js";
+export type { WebSocketClass } from "./inProcessWebSocket.js";
 export type { InProcessHost } from "./inProcessHost.js";
 export type { InProcessSocket, InProcessSocketListeners, SocketClosing } from "./inProcessSocket.js";
 export type { Gateway } from "./gateway/gateway.js";

@@ -52,6 +52,8 @@ export interface Limits {
   readonly keptEndedContacts: number;
   /** Operation calls that `requests` still shows. @defaultValue 1000 */
   readonly keptRequests: number;
+  /** Items that `items` still shows. @defaultValue 1000 */
+  readonly keptItems: number;
 }
 
 /** How contacts go through their flow. */
@@ -168,6 +170,7 @@ const defaultLimits: Limits = {
   agentsPerContact: 5,
   keptEndedContacts: 500,
   keptRequests: 1_000,
+  keptItems: 1_000,
 };
 
 const defaultFlow: FlowOptions = {

@@ -1,6 +1,7 @@
 import type { OperationName } from "@amazon-connect-chat/protocol";
 import type { ConnectOperationName } from "./connect/connectOperation.js";
 import type { FileOperation } from "./faults/faultRule.js";
+import type { KeptLog } from "./keptLog.js";
 
 /** An operation call, without tokens and content. */
 export interface RequestRecord {
@@ -19,19 +20,4 @@ export interface RequestRecord {
 export const noStatus = 0;
 
 /** The latest operation calls. */
-export interface RequestLog {
-  add(record: RequestRecord): void;
-  /** Oldest first. */
-  records(): readonly RequestRecord[];
-}
-
-export function createRequestLog(keptRequests: number): RequestLog {
-  const records: RequestRecord[] = [];
-  return {
-    add(record) {
-      records.push(record);
-      if (records.length > keptRequests) records.shift();
-    },
-    records: () => [...records],
-  };
-}
+export type RequestLog = KeptLog<RequestRecord>;

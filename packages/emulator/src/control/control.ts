@@ -1,6 +1,7 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import type { FaultRule, FaultSummary } from "../faults/faultRule.js";
 import type { SocketDrop, SocketSummary } from "../gateway/socketSummary.js";
+import type { ToldItem } from "../itemLog.js";
 import type { MetricBatch } from "../metrics/metricLog.js";
 import type { RequestRecord } from "../requestLog.js";
 import type { ChatRequest } from "../world/newContact.js";
@@ -64,6 +65,12 @@ export interface Control
   clearFaults(): void;
   /** The latest operation calls, oldest first. */
   requests(): readonly RequestRecord[];
+  /** Calls back with each operation call once it is answered; returns what stops it. */
+  watchRequests(listener: (request: RequestRecord) => void): () => void;
+  /** The latest items of all chats, oldest first: also those that no transcript holds, such as typing. */
+  items(): readonly ToldItem[];
+  /** Calls back with each item; returns what stops it. */
+  watchItems(listener: (told: ToldItem) => void): () => void;
   /** The latest 100 batches that pages posted to `/csm/put-metrics`, oldest first. */
   metrics(): readonly MetricBatch[];
 }

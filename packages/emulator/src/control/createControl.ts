@@ -4,6 +4,7 @@ import type { Ccp } from "../ccp/ccp.js";
 import type { FaultBook } from "../faults/faultBook.js";
 import type { Gateway } from "../gateway/gateway.js";
 import type { Ids } from "../ids.js";
+import type { ItemLog } from "../itemLog.js";
 import type { MetricLog } from "../metrics/metricLog.js";
 import type { Settings } from "../options.js";
 import type { RequestLog } from "../requestLog.js";
@@ -34,6 +35,7 @@ export interface ControlParts {
   readonly ids: Ids;
   readonly settings: Settings;
   readonly requestLog: RequestLog;
+  readonly itemLog: ItemLog;
   readonly metricLog: MetricLog;
   readonly faults: FaultBook;
   readonly attachments: Attachments;
@@ -50,7 +52,7 @@ export function createControl(given: ControlParts): {
   readonly control: Control;
   readonly flows: FlowTheatre;
 } {
-  const { world, gateway, settings, requestLog, metricLog, faults, authentications } = given;
+  const { world, gateway, settings, requestLog, itemLog, metricLog, faults, authentications } = given;
   const subjects = createControlSubjects(world);
   const { roomOf, liveRoomOf } = subjects;
   const parts = { ...given, subjects };
@@ -105,7 +107,10 @@ export function createControl(given: ControlParts): {
     listSockets: () => gateway.listSockets(),
     dropSockets: (drop = {}) => gateway.dropSockets(drop),
     expireTokens: (expiry = {}) => world.expireTokens(expiry),
-    requests: () => requestLog.records(),
+    requests: requestLog.records,
+    watchRequests: requestLog.watch,
+    items: itemLog.records,
+    watchItems: itemLog.watch,
     metrics: () => metricLog.batches(),
   };
   return { control, flows };

@@ -1,0 +1,76 @@
+import { absoluteUrl } from "./absoluteUrl.js";
+import { emulatedUrl, isEmulatedSocket } from "./emulatedUrl.js";
+import type { EmulatedUrls } from "./emulatedUrl.js";
+import type { InProcessHost } from "./inProcessHost.js";
+import type { WebSocketClass } from "./inProcessWebSocket.js";
+
+/** What `install` replaces: `globalThis`, `window`, or an object that stands in for it. */
+export interface InstallTarget {
+  fetch?: typeof globalThis.fetch;
+  WebSocket?: WebSocketClass;
+}
+
+/**
+ * Puts the emulator behind `fetch` and `WebSocket` of a page or process, for clients that cannot be given others. What is not for the
+ * emulator goes where it went before. XMLHttpRequest and elements such as `img` are not caught: a service worker does that.
+ * @param target - whose members are replaced; `globalThis` unless given
+ * @returns what gives them back; `close` of the emulator does so too
+ */
+export type Install = (target?: InstallTarget, urls?: EmulatedUrls) => () => void;
+
+const names = ["fetch", "WebSocket"] as const;
+
+/** Defines members of an object; returns what brings back those that were there. */
+function replace(target: InstallTarget, members: Required<InstallTarget>): () => void {
+  const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(target, name)] as const);
+  for (const name of names)
+    Object.defineProperty(target, name, { value: members[name], configurable: true, writable: true });
+  return () => {
+    for (const [name, descriptor] of before) {
+      if (descriptor) Object.defineProperty(target, name, descriptor);
+      else Reflect.deleteProperty(target, name);
+    }
+  };
+}
+
+export function createInstall(
+  host: Pick<InProcessHost, "fetch" | "WebSocket"> & { readonly origin: () => string },
+): { readonly install: Install; uninstallAll(): void } {
+  const installed: (() => void)[] = [];
+  const locate = (url: string | URL) => absoluteUrl(url, host.origin());
+
+  const install: Install = (target = globalThis as InstallTarget, urls = {}) => {
+    const before = { fetch: target.fetch, WebSocket: target.WebSocket };
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      const ours = emulatedUrl(locate(input instanceof Request ? input.url : input), urls);
+      if (!ours) {
+        if (before.fetch) return before.fetch.call(target, input, init);
+        return Promise.reject(new TypeError("unable to fetch; there is no network beside the emulator"));
+      }
+      return host.fetch(input instanceof Request ? new Request(ours, input) : ours, init);
+    };
+    const WebSocket = new Proxy(host.WebSocket, {
+      construct: (Emulated, given: ConstructorParameters<WebSocketClass>) =>
+        isEmulatedSocket(locate(given[0])) || !before.WebSocket
+          ? new Emulated(...given)
+          : new before.WebSocket(...given),
+    });
+    const giveBack = replace(target, { fetch, WebSocket });
+    const uninstall = () => {
+      const index = installed.indexOf(uninstall);
+      if (index < 0) return;
+      installed.splice(index, 1);
+      giveBack();
+    };
+    installed.push(uninstall);
+    return uninstall;
+  };
+
+  return {
+    install,
+    uninstallAll() {
+      // The last one first: each gives back what it found.
+      for (const uninstall of [...installed].reverse()) uninstall();
+    },
+  };
+}
