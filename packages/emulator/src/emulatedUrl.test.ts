@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { emulatedUrl, isEmulatedSocket } from "./emulatedUrl.js";
 
-const at = (url: string, startChatUrl?: string | RegExp) =>
-  emulatedUrl(new URL(url), { startChatUrl })?.href;
+const at = (url: string, startChatUrl?: string | RegExp) => emulatedUrl(new URL(url), { startChatUrl })?.href;
 
 test.each([
   "https://participant.connect.us-west-2.amazonaws.com/participant/connection",
@@ -27,7 +26,12 @@ test.each([
 
 test.each([
   ["a path", "/api/chat", "https://shop.example/api/chat?x=1", "https://shop.example/start-chat"],
-  ["a whole URL", "https://api.example/chat", "https://api.example/chat?x=1", "https://api.example/start-chat"],
+  [
+    "a whole URL",
+    "https://api.example/chat",
+    "https://api.example/chat?x=1",
+    "https://api.example/start-chat",
+  ],
   ["a pattern", /\/prod\/?$/i, "https://api.example/Prod/", "https://api.example/start-chat"],
   ["a pattern that keeps its place", /chat/g, "https://api.example/chat", "https://api.example/start-chat"],
 ])("the page's backend may be named by %s", (_, startChatUrl, url, expected) => {

@@ -12,7 +12,14 @@ export interface EmulatedUrls {
 
 const startChatPath = "/start-chat";
 /** What the emulator answers under whatever host; a slash at the end stands for all below it. */
-const paths = ["/participant/", "/bucket/", "/emulator/", "/csm/put-metrics", startChatPath, "/startChatContact"];
+const paths = [
+  "/participant/",
+  "/bucket/",
+  "/emulator/",
+  "/csm/put-metrics",
+  startChatPath,
+  "/startChatContact",
+];
 
 const isStartChat = ({ href, origin, pathname }: URL, wanted: string | RegExp): boolean => {
   if (wanted instanceof RegExp) return href.search(wanted) >= 0;
@@ -25,7 +32,9 @@ const isStartChat = ({ href, origin, pathname }: URL, wanted: string | RegExp): 
  */
 export function emulatedUrl(url: URL, { startChatUrl = startChatPath }: EmulatedUrls = {}): URL | undefined {
   if (isStartChat(url, startChatUrl)) return new URL(startChatPath, url);
-  const isOurs = paths.some((path) => url.pathname === path || (path.endsWith("/") && url.pathname.startsWith(path)));
+  const isOurs = paths.some(
+    (path) => url.pathname === path || (path.endsWith("/") && url.pathname.startsWith(path)),
+  );
   return isOurs ? url : undefined;
 }
 

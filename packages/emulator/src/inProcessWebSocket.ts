@@ -75,10 +75,7 @@ export function createWebSocketClass(openSocket: OpenSocket): WebSocketClass {
 
     send(data: unknown): void {
       if (this.readyState === states.CONNECTING)
-        throw new DOMException(
-          "unable to send a frame; the socket is still connecting",
-          "InvalidStateError",
-        );
+        throw new DOMException("unable to send a frame; the socket is still connecting", "InvalidStateError");
       this.#socket.send(String(data));
     }
 

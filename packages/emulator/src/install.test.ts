@@ -10,10 +10,8 @@ function createGlobals() {
       asked.push(input instanceof Request ? input.url : String(input));
       return Promise.resolve(new Response("the network"));
     },
-    WebSocket: class {
-      constructor(url: string | URL) {
-        asked.push(String(url));
-      }
+    WebSocket: function (url: string | URL) {
+      asked.push(String(url));
     } as unknown as NonNullable<InstallTarget["WebSocket"]>,
   };
   return { globals, asked };

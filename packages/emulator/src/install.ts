@@ -39,7 +39,7 @@ export function createInstall(
   const installed: (() => void)[] = [];
   const locate = (url: string | URL) => absoluteUrl(url, host.origin());
 
-  const install: Install = (target = globalThis as InstallTarget, urls = {}) => {
+  const install: Install = (target = globalThis, urls = {}) => {
     const before = { fetch: target.fetch, WebSocket: target.WebSocket };
     const fetch: typeof globalThis.fetch = (input, init) => {
       const ours = emulatedUrl(locate(input instanceof Request ? input.url : input), urls);

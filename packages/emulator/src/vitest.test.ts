@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, vi } from "vitest";
+import { test } from "./vitest.js";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const seen = new Set<unknown>();
+
+test.for([1, 2])("test %d finds a world of its own, with one chat", (_, { emulator, chat }) => {
+  expect(seen.has(emulator)).toBe(false);
+  seen.add(emulator);
+  expect(emulator.control.listContacts()).toMatchObject([{ contactId: chat.contactId, state: "CREATED" }]);
+});
+
+describe("with options", () => {
+  test.override("emulatorOptions", { seed: 7, flow: { prompts: ["Welcome!"] } });
+
+  test("the emulator has them, and waits for nothing all the same", ({ emulator: { settings } }) => {
+    expect([settings.seed, settings.flow]).toMatchObject([
+      7,
+      { prompts: ["Welcome!"], promptDelayMs: 0, paceMs: 0 },
+    ]);
+  });
+});
+
+describe("with a virtual clock", () => {
+  test.override("virtualClock", true);
+
+  test("time stands still until the test moves it", ({ emulator, clock, chat }) => {
+    clock.advance(299_999);
+    expect(emulator.control.getContact(chat.contactId).contact.state).toBe("CREATED");
+    clock.advance(1);
+    expect(emulator.control.getContact(chat.contactId).contact.state).toBe("EXPIRED");
+  });
+});
+
+describe("under fake timers", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+
+  test("the emulator goes by the time of the test, and assertions by the machine's", async ({ chat }) => {
+    await vi.advanceTimersByTimeAsync(300_000);
+    await expect(chat).toHaveEnded({ within: 0 });
+    await expect(chat).not.toHaveReceivedMessage("hi", { within: 1 });
+  });
+});
+
+describe("on globals", () => {
+  const before = globalThis.fetch;
+
+  test("a test may install it", async ({ emulator }) => {
+    emulator.install();
+    expect(globalThis.fetch).not.toBe(before);
+    expect((await fetch("/participant/connection", { method: "POST" })).status).toBe(403);
+  });
+
+  test("and the next test finds what was there before", () => {
+    expect(globalThis.fetch).toBe(before);
+  });
+});

@@ -1,0 +1,78 @@
+/** Fixtures and assertions for Vitest. */
+import { expect, test as base } from "vitest";
+import { createVirtualClock } from "./clock.js";
+import type { VirtualClock } from "./clock.js";
+import type { Control } from "./control/control.js";
+import { createEmulator } from "./createEmulator.js";
+import type { Emulator } from "./createEmulator.js";
+import type { EmulatorOptions } from "./options.js";
+import { emulatorMatchers } from "./testing/matchers.js";
+import type { EmulatorMatchers } from "./testing/matchers.js";
+import { quickOptions } from "./testing/quickOptions.js";
+import type { StartedChat } from "./world/world.js";
+
+export { emulatorMatchers } from "./testing/matchers.js";
+export type { EmulatorMatchers } from "./testing/matchers.js";
+
+/** A customer's chat, for `chatDetails` of a client, and the other side of the desk. */
+export interface TestChat extends StartedChat {
+  readonly control: Control;
+}
+
+/** What each test gets, in a world of its own. */
+export interface EmulatorFixtures {
+  /**
+   * Options of the emulator; `test.override("emulatorOptions", {...})` sets them for a file or a suite. Unless they say otherwise the
+   * flow is silent and nothing is waited for.
+   */
+  readonly emulatorOptions: EmulatorOptions;
+  /** Whether time stands still until the test moves `clock`. @defaultValue false */
+  readonly virtualClock: boolean;
+  /** The emulator, in this process and without ports. Closed after the test, with what it was installed on. */
+  readonly emulator: Emulator;
+  /** Of the emulator. @throws Error without `virtualClock` */
+  readonly clock: VirtualClock;
+  /** A chat of the customer Avery, who has not connected, with all content types. */
+  readonly chat: TestChat;
+}
+
+const supportedContentTypes = [
+  "text/plain",
+  "text/markdown",
+  "application/json",
+  "application/vnd.amazonaws.connect.message.interactive",
+  "application/vnd.amazonaws.connect.message.interactive.response",
+];
+
+const isVirtual = (clock: object): clock is VirtualClock => "advanceToNext" in clock;
+
+/** `test` of Vitest with an emulator for each test. */
+export const test = base.extend<EmulatorFixtures>({
+  emulatorOptions: {},
+  virtualClock: false,
+  emulator: async ({ emulatorOptions, virtualClock }, use) => {
+    const emulator = createEmulator(
+      quickOptions({ ...(virtualClock && { clock: createVirtualClock() }), ...emulatorOptions }),
+    );
+    await use(emulator);
+    emulator.close();
+  },
+  clock: async ({ emulator }, use) => {
+    const { clock } = emulator.settings;
+    if (!isVirtual(clock))
+      throw new Error(
+        'unable to give a clock; time is the machine\'s. Ask for another with test.override("virtualClock", true)',
+      );
+    await use(clock);
+  },
+  chat: async ({ emulator: { control } }, use) => {
+    await use({ ...control.startChat({ displayName: "Avery", supportedContentTypes }), control });
+  },
+});
+
+expect.extend(emulatorMatchers);
+
+declare module "vitest" {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-explicit-any, @typescript-eslint/no-unused-vars
+  interface Matchers<T = any> extends EmulatorMatchers {}
+}
