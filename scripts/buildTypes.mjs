@@ -1,12 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Failure, root, runTool } from "./run.mjs";
@@ -16,39 +8,49 @@ const acceptedReport = join(root, "packages/chatjs/api", report);
 const builtReport = join(root, "packages/chatjs/temp/api", report);
 
 /**
- * Rolls the declarations that an entry of a package leads to up into one file, with the protocol's types inlined.
- * @param {string} configFile of API Extractor, from the root
- */
-function rollUpEntry(configFile) {
-  // Loaded here, since a fresh clone has it only after set-up.
-  const { Extractor, ExtractorConfig } = createRequire(import.meta.url)("@microsoft/api-extractor");
-  const config = ExtractorConfig.loadFileAndPrepare(join(root, configFile));
-  const { errorCount } = Extractor.invoke(config, {
-    localBuild: false,
-    /** @param {{ logLevel: string, messageId: string, handled: boolean }} message */
-    messageCallback(message) {
-      const isNews =
-        message.messageId.startsWith("console-api-report") ||
-        message.messageId === "console-compiler-version-notice";
-      if (isNews || message.logLevel === "info" || message.logLevel === "verbose") message.handled = true;
-    },
-  });
-  if (errorCount > 0)
-    throw new Failure(
-      `unable to roll up the types of ${configFile}; API Extractor found errors (see above).`,
-    );
-}
-
-/**
- * Makes a package's declarations, one file in dist for each entry: each has an `api-extractor*.json`.
+ * Rolls a package's declarations up into a file of dist for each entry point, with the protocol's types inlined.
  * @param {string} folder
+ * @param {readonly string[]} [entries]
  */
-async function rollUp(folder) {
+async function rollUp(folder, entries = ["index"]) {
   rmSync(join(root, folder, "temp"), { recursive: true, force: true });
   if ((await runTool("typescript", ["-p", join(folder, "tsconfig.build.json")], "tsc")) !== 0)
     throw new Failure(`unable to build the types of ${folder}; tsc found errors (see above).`);
-  const configFiles = readdirSync(join(root, folder)).filter((name) => /^api-extractor.*\.json$/.test(name));
-  for (const name of configFiles) rollUpEntry(join(folder, name));
+
+  // Loaded here, since a fresh clone has it only after set-up.
+  const { CompilerState, Extractor, ExtractorConfig } = createRequire(import.meta.url)(
+    "@microsoft/api-extractor",
+  );
+  const configPath = join(root, folder, "api-extractor.json");
+  const configs = entries.map((entry) => {
+    const configObject = ExtractorConfig.loadFile(configPath);
+    configObject.mainEntryPointFilePath = join(root, folder, `temp/types/${entry}.d.ts`);
+    configObject.dtsRollup.untrimmedFilePath = join(root, folder, `dist/${entry}.d.ts`);
+    return ExtractorConfig.prepare({
+      configObject,
+      configObjectFullPath: configPath,
+      packageJsonFullPath: join(root, folder, "package.json"),
+    });
+  });
+  const [config, ...others] = configs;
+  const compilerState = CompilerState.create(config, {
+    additionalEntryPoints: others.map(({ mainEntryPointFilePath }) => mainEntryPointFilePath),
+  });
+  for (const config of configs) {
+    const { errorCount } = Extractor.invoke(config, {
+      localBuild: false,
+      compilerState,
+      /** @param {{ logLevel: string, messageId: string, handled: boolean }} message */
+      messageCallback(message) {
+        const isNews =
+          message.messageId.startsWith("console-api-report") ||
+          message.messageId === "console-compiler-version-notice";
+        if (isNews || message.logLevel === "info" || message.logLevel === "verbose") message.handled = true;
+      },
+    });
+    if (errorCount > 0)
+      throw new Failure(`unable to roll up the types of ${folder}; API Extractor found errors (see above).`);
+  }
 }
 
 /**
@@ -66,7 +68,26 @@ export async function buildLibraryTypes() {
   writeFileSync(join(dist, "amazon-connect-chat.d.ts"), 'import "./index.js";\n\nexport {};\n');
 }
 
-export const buildEmulatorTypes = () => rollUp("packages/emulator");
+const declaredModule = /^declare module "[^"]+" \{\n(?:.*\n)*?\}\n/gm;
+
+/**
+ * The types of packages/emulator. API Extractor leaves out what an entry adds to another module's types, and names the package that
+ * a type lies in, which is not always one that the user has asked for.
+ */
+export async function buildEmulatorTypes() {
+  const folder = join(root, "packages/emulator");
+  const entries = ["index", "startChat", "browser", "worker", "vitest", "playwright"];
+  await rollUp("packages/emulator", entries);
+  for (const entry of entries) {
+    const path = join(folder, `dist/${entry}.d.ts`);
+    const declared = readFileSync(join(folder, `temp/types/${entry}.d.ts`), "utf8").match(declaredModule);
+    const types = [
+      readFileSync(path, "utf8").replaceAll("'playwright/test'", "'@playwright/test'"),
+      ...(declared ?? []),
+    ];
+    writeFileSync(path, types.join("\n"));
+  }
+}
 
 /** Whether the public API is the one that packages/chatjs/api records. */
 export const isReportAccepted = () =>

@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** `client`, `browser` and `worker` must not reach what needs Node; `client` not the rules either. */
-const entries = ["index", "cli", "client", "startChat", "browser", "worker"];
+const entries = ["index", "cli", "client", "startChat", "browser", "worker", "vitest", "playwright"];
 
 /** The library and its command, for Node: dependencies stay imports, the workspace's protocol is bundled. */
 export default defineConfig({

@@ -8,6 +8,7 @@ import { quickOptions } from "./testing/quickOptions.js";
 import { routeToEmulator } from "./testing/routeToEmulator.js";
 
 export { emulatorMatchers } from "./testing/matchers.js";
+export type { EmulatedUrls } from "./emulatedUrl.js";
 
 /** What `test.use` takes. */
 export interface EmulatorTestOptions {
