@@ -1,17 +1,20 @@
 import { gzipSync } from "node:zlib";
-import type { Emulator } from "amazon-connect-chat-emulator";
+import type { answerServiceWorker, createEmulator, Emulator } from "amazon-connect-chat-emulator/browser";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.js";
 import { bundleForPage } from "../support/bundleForPage.js";
+import { sample } from "../support/samples.js";
 import { complaintsOf, serveOrigin } from "../support/origin.js";
 import type { Origin } from "../support/origin.js";
-import type { emulatorInPage } from "./pages/emulatorInPage.js";
 
 /** What the scripts below find in the page. */
 interface PageScope {
   readonly connect: { readonly ChatSession: { create(args: object): Record<string, any> } };
-  readonly emulatorInPage: typeof emulatorInPage;
+  readonly emulatorInPage: {
+    readonly createEmulator: typeof createEmulator;
+    readonly answerServiceWorker: typeof answerServiceWorker;
+  };
   emulator?: Emulator;
 }
 
@@ -22,14 +25,20 @@ let browser: Browser;
 let origin: Origin;
 let script: string;
 beforeAll(async () => {
-  script = await bundleForPage("browser/pages/emulatorInPage.ts");
+  script = await bundleForPage(`
+    import { answerServiceWorker, createEmulator } from "amazon-connect-chat-emulator/browser";
+    Object.assign(globalThis, { emulatorInPage: { answerServiceWorker, createEmulator } });`);
   const page = (library: string) =>
-    `<!doctype html><link rel="icon" href="data:,"><script src="/${library}.js"></script><script src="/emulator.js"></script>`;
+    `<!doctype html><link rel="icon" href="data:,"><script src="/${library}.js"></script><script type="module" src="/emulator.js"></script>`;
   origin = await serveOrigin({
     "/ours": page("script"),
     "/upstream": page("upstream"),
     "/emulator.js": script,
-    "/worker.js": await bundleForPage("browser/pages/forwardingWorker.ts"),
+    "/worker.js": await bundleForPage(sample("service-worker")),
+    "/inPage": '<script type="module" src="/inPage.js"></script>',
+    "/inPage.js": await bundleForPage(sample("emulator-in-a-page")),
+    "/behindWorker": '<script type="module" src="/behindWorker.js"></script>',
+    "/behindWorker.js": await bundleForPage(sample("emulator-behind-a-worker")),
   });
   browser = await launchBrowser();
 }, 120_000);
@@ -66,7 +75,7 @@ const install = (page: Page, behind: "globals" | "service worker") =>
     const controlled = new Promise((resolve) =>
       navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
     );
-    await navigator.serviceWorker.register("/worker.js");
+    await navigator.serviceWorker.register("/worker.js", { type: "module" });
     await controlled;
   }, behind);
 
@@ -120,6 +129,18 @@ describe.each([
   });
 });
 
+test.each(["inPage", "behindWorker"])("the manual's sample %s gives the page a chat", async (name) => {
+  const { page, complaints } = await open(name);
+  if (name === "behindWorker") await page.waitForFunction(() => navigator.serviceWorker.controller);
+  const started = await page.evaluate(async () => {
+    const body = JSON.stringify({ ParticipantDetails: { DisplayName: "Avery" } });
+    return (await fetch("/start-chat", { method: "POST", body })).json();
+  });
+  expect(started).toMatchObject({ data: { startChatResult: { ContactId: expect.any(String) as string } } });
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 test("closing the emulator gives the page its fetch and WebSocket back", async () => {
   const { page } = await open("ours");
   const kept = await page.evaluate(() => {
@@ -170,7 +191,9 @@ describe("behind a service worker", () => {
     await install(page, "service worker");
     const failure = await page.evaluate(() => {
       (globalThis as unknown as PageScope).emulator?.control.injectFault({ kind: "dropResponse" });
-      return fetch("/participant/connection", { method: "POST" }).catch((error: Error) => error.name);
+      return fetch("/participant/connection", { method: "POST" }).catch(
+        (error: unknown) => (error as Error).name,
+      );
     });
     expect(failure).toBe("TypeError");
     await page.context().close();

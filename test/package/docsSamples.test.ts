@@ -100,6 +100,8 @@ test("each block of code in README and docs is a sample that a test runs", () =>
     "docsSamples.test.ts",
     "readmeSample.test.ts",
     "startChatSamples.test.ts",
+    "example.test.ts",
+    "../browser/emulatorInPage.test.ts",
     "../agents/agentSample.test.ts",
     "../platforms/metro.test.ts",
     "../../packages/emulator/src/config/docsSamples.test.ts",

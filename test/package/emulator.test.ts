@@ -19,6 +19,46 @@ test("the tarball holds the build, the readme, the licence and the manifest, and
   expect(files).toEqual(expect.arrayContaining(["dist/cli.js", "dist/index.d.ts", "dist/index.js"]));
 });
 
+test("npx finds its command, which says what it takes", async () => {
+  const { status, stdout } = await project.npm([
+    "exec",
+    "--offline",
+    "--",
+    "amazon-connect-chat-emulator",
+    "--help",
+  ]);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining("--port") as string });
+});
+
+/** A customer's message, over HTTP; the messages of the chat after it. */
+async function say(url: string, content: string): Promise<readonly string[]> {
+  const post = async (path: string, token: string, body: object) =>
+    (
+      await fetch(url + path, {
+        method: "POST",
+        headers: { "X-Amz-Bearer": token },
+        body: JSON.stringify(body),
+      })
+    ).json();
+  const { data } = await post("/start-chat", "", { ParticipantDetails: { DisplayName: "Avery" } });
+  const { ConnectionCredentials } = await post(
+    "/participant/connection",
+    data.startChatResult.ParticipantToken,
+    {
+      Type: ["CONNECTION_CREDENTIALS"],
+      ConnectParticipant: true,
+    },
+  );
+  const token = ConnectionCredentials.ConnectionToken as string;
+  await post("/participant/message", token, {
+    ContentType: "text/plain",
+    Content: content,
+    ClientToken: "a",
+  });
+  const { Transcript } = await post("/participant/transcript", token, {});
+  return Transcript.flatMap(({ Content }: { Content?: string }) => Content ?? []);
+}
+
 test("its command starts, answers on the address that it prints, and stops on Ctrl-C", async () => {
   const command = join(project.folder, "node_modules/.bin/amazon-connect-chat-emulator");
   const running = runCommand(command, ["--port", "0"], project.folder);
@@ -27,6 +67,7 @@ test("its command starts, answers on the address that it prints, and stops on Ct
     const response = await fetch(`${url}/participant/connection`, { method: "POST" });
     expect(response.status).toBe(403);
     expect(response.headers.get("x-amzn-errortype")).toContain("AccessDeniedException");
+    expect(await say(url, "Hello")).toEqual(["Hello"]);
     expect(await running.interrupt()).toBe(0);
   } finally {
     running.kill();
@@ -104,13 +145,29 @@ test("its client needs neither Node nor a dependency, and describes itself in a 
   );
 });
 
+test("what is for pages and workers needs nothing of Node, nor a test runner", async () => {
+  project.write(
+    "parts.mjs",
+    `import { createEmulator } from "amazon-connect-chat-emulator/browser";
+     import { forwardRequests } from "amazon-connect-chat-emulator/worker";
+     console.log(createEmulator().control.listContacts().length, typeof forwardRequests);`,
+  );
+  expect(await project.node("parts.mjs")).toMatchObject({ status: 0, stdout: "0 function\n", stderr: "" });
+});
+
 test("its types compile in a strict project and need no private package", async () => {
   project.write(
     "page.ts",
     `import { startEmulator } from "amazon-connect-chat-emulator";
      import type { RunningEmulator } from "amazon-connect-chat-emulator";
      import { createStartChatHandler } from "amazon-connect-chat-emulator/start-chat";
+     import { answerServiceWorker, createEmulator } from "amazon-connect-chat-emulator/browser";
+     import { forwardRequests } from "amazon-connect-chat-emulator/worker";
      const emulator: RunningEmulator = await startEmulator({ port: 0 });
+     export const socket: WebSocket = new (createEmulator().WebSocket)("ws://127.0.0.1/ws");
+     export const stop: () => void = answerServiceWorker(createEmulator());
+     // @ts-expect-error a page is no service worker
+     forwardRequests(window);
      export const url: string = emulator.url;
      const backend = createStartChatHandler({ instanceId: "i", contactFlowId: "f" });
      export const answer: Response = await backend.fetch(new Request(url));

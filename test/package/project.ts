@@ -18,8 +18,10 @@ export interface Project {
   write(name: string, text: string): void;
   /** Runs Node in the folder. */
   node(...args: readonly string[]): Promise<Finished>;
-  /** Packs a package of the workspace and installs the tarball, as npm would from the registry. */
-  installPacked(packageFolder: string): Promise<PackedFiles>;
+  /** Runs npm in the folder. */
+  npm(args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Finished>;
+  /** Packs packages of the workspace and installs the tarballs, as npm would from the registry; what is in the first one. */
+  installPacked(...packageFolders: readonly string[]): Promise<PackedFiles>;
   remove(): void;
 }
 
@@ -33,8 +35,15 @@ const environment = Object.fromEntries(
   ),
 );
 
-function execute(command: string, args: readonly string[], folder: string): Promise<Finished> {
-  const options = { cwd: folder, env: environment, timeout: 120_000, maxBuffer: 1e8 };
+type Environment = Readonly<Record<string, string | undefined>>;
+interface Place {
+  readonly folder: string;
+  /** Beside that of this process. */
+  readonly more?: Environment;
+}
+
+function execute(command: string, args: readonly string[], { folder, more }: Place): Promise<Finished> {
+  const options = { cwd: folder, env: { ...environment, ...more }, timeout: 150_000, maxBuffer: 1e8 };
   return new Promise((resolve) => {
     execFile(command, args, options, (error, stdout, stderr) => {
       const status = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
@@ -43,14 +52,30 @@ function execute(command: string, args: readonly string[], folder: string): Prom
   });
 }
 
-async function npm(args: readonly string[], folder: string): Promise<string> {
+function runNpm(args: readonly string[], place: Place): Promise<Finished> {
   const beside = join(dirname(process.execPath), "node_modules/npm/bin/npm-cli.js");
   const cli = process.env["npm_execpath"] ?? (process.platform === "win32" ? beside : undefined);
-  const { status, stdout, stderr } = await (cli === undefined
-    ? execute("npm", args, folder)
-    : execute(process.execPath, [cli, ...args], folder));
+  return cli === undefined ? execute("npm", args, place) : execute(process.execPath, [cli, ...args], place);
+}
+
+async function npm(args: readonly string[], folder: string): Promise<string> {
+  const { status, stdout, stderr } = await runNpm(args, { folder });
   if (status !== 0) throw new Error(`unable to run npm ${args.join(" ")}; ${stderr}`);
   return stdout;
+}
+
+interface Pack {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+async function pack(packageFolder: string, destination: string): Promise<Pack> {
+  const output = await npm(
+    ["pack", "--json", "--pack-destination", destination],
+    join(repository, packageFolder),
+  );
+  const [packed] = JSON.parse(output) as Pack[];
+  return packed!;
 }
 
 /** Creates an empty project in the system's temporary folder. */
@@ -64,17 +89,14 @@ export function createProject(): Project {
   return {
     folder,
     write,
-    node: (...args) => execute(process.execPath, args, folder),
-    async installPacked(packageFolder) {
-      const packing = ["pack", "--json", "--pack-destination", folder];
-      const output = await npm(packing, join(repository, packageFolder));
-      const [packed] = JSON.parse(output) as {
-        readonly filename: string;
-        readonly files: readonly { readonly path: string }[];
-      }[];
+    node: (...args) => execute(process.execPath, args, { folder }),
+    npm: (args, more = {}) => runNpm(args, { folder, more }),
+    async installPacked(...packageFolders) {
+      const packs: Pack[] = [];
+      for (const packageFolder of packageFolders) packs.push(await pack(packageFolder, folder));
       const flags = ["--prefer-offline", "--no-audit", "--no-fund", "--prefix", folder];
-      await npm(["install", ...flags, join(folder, packed!.filename)], folder);
-      return packed!.files.map(({ path }) => path).sort();
+      await npm(["install", ...flags, ...packs.map(({ filename }) => join(folder, filename))], folder);
+      return packs[0]!.files.map(({ path }) => path).sort();
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

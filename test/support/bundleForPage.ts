@@ -1,22 +1,30 @@
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
+const entry = "virtual:entry";
+
 /**
- * Bundles a module of the tests, with what it imports from the packages as they were built, into a script for pages.
- * @param path from `test/`
+ * Bundles a module, with what it imports from the packages as they were built, into one for pages and workers.
+ * @throws Error when something in it needs Node
  */
-export async function bundleForPage(path: string): Promise<string> {
+export async function bundleForPage(code: string): Promise<string> {
   const result = await build({
     configFile: false,
-    logLevel: "warn",
+    logLevel: "error",
     root: fileURLToPath(new URL("..", import.meta.url)),
+    plugins: [
+      {
+        name: "code",
+        resolveId: (id) => (id === entry ? id : undefined),
+        load: (id) => (id === entry ? code : undefined),
+      },
+    ],
     build: {
       write: false,
       target: "es2022",
       rolldownOptions: {
-        input: fileURLToPath(new URL(`../${path}`, import.meta.url)),
-        output: { format: "iife" },
-        // What needs Node has no place here.
+        input: entry,
+        // What needs Node gives a warning only.
         onLog(level, { message }) {
           if (level === "warn") throw new Error(message);
         },

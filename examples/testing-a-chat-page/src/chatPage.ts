@@ -1,0 +1,91 @@
+import { ChatSession } from "amazon-connect-chatjs";
+import type { CustomerChatSession } from "amazon-connect-chatjs";
+
+const markup = `
+  <form data-start>
+    <label>Your name <input name="name" required /></label>
+    <button>Start chat</button>
+  </form>
+  <section hidden>
+    <p role="status"></p>
+    <ol aria-label="Messages" aria-live="polite"></ol>
+    <form data-send>
+      <label>Message <input name="text" required autocomplete="off" /></label>
+      <button>Send</button>
+      <button type="button" data-end>End chat</button>
+    </form>
+  </section>`;
+
+/** Asks this site's backend for a chat. It calls StartChatContact; in tests the emulator answers in its place. */
+async function startChat(name: string): Promise<CustomerChatSession> {
+  const response = await fetch("/start-chat", {
+    method: "POST",
+    body: JSON.stringify({ ParticipantDetails: { DisplayName: name } }),
+  });
+  if (!response.ok) throw new Error(`unable to start a chat; the backend answered ${response.status}`);
+  const { data } = (await response.json()) as { data: { startChatResult: never } };
+  return ChatSession.create({ type: ChatSession.SessionTypes.CUSTOMER, chatDetails: data.startChatResult });
+}
+
+/** A chat with us, in an element of the page. */
+export function mountChat(root: Element): void {
+  root.innerHTML = markup;
+  const find = <Found extends HTMLElement>(selector: string) => root.querySelector<Found>(selector)!;
+  const chat = find("section");
+  const status = find("[role=status]");
+  const startForm = find<HTMLFormElement>("[data-start]");
+  const sendForm = find<HTMLFormElement>("[data-send]");
+  const inputOf = (form: HTMLFormElement) => form.querySelector("input")!;
+
+  const say = (text: string) => {
+    status.textContent = text;
+  };
+  const show = (author: string, text: string) => {
+    const line = document.createElement("li");
+    line.textContent = `${author}: ${text}`;
+    find("ol").append(line);
+  };
+
+  const open = (session: CustomerChatSession) => {
+    session.onMessage(({ data }) => {
+      if (data.Type === "MESSAGE") show(data.DisplayName ?? "", data.Content ?? "");
+    });
+    session.onTyping(({ data }) => {
+      if (data.ParticipantRole !== "CUSTOMER") say(`${data.DisplayName} is typing`);
+    });
+    session.onConnectionEstablished(() => say("Connected"));
+    session.onConnectionLost(() => say("Connection lost, trying again"));
+    session.onEnded(() => {
+      say("The chat is over");
+      sendForm.hidden = true;
+    });
+    sendForm.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const input = inputOf(sendForm);
+      const message = input.value;
+      input.value = "";
+      try {
+        await session.sendMessage({ contentType: "text/plain", message });
+      } catch {
+        say("Not sent. Please try again");
+        input.value = message;
+      }
+    });
+    find("[data-end]").addEventListener("click", () => void session.disconnectParticipant());
+  };
+
+  startForm.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    startForm.hidden = true;
+    chat.hidden = false;
+    say("Connecting");
+    try {
+      const session = await startChat(inputOf(startForm).value);
+      open(session);
+      await session.connect();
+    } catch {
+      say("We cannot be reached. Please try again later");
+      startForm.hidden = false;
+    }
+  });
+}

@@ -1,0 +1,77 @@
+import { test } from "amazon-connect-chat-emulator/vitest";
+import type { Emulator } from "amazon-connect-chat-emulator";
+import { beforeEach, describe, expect, vi } from "vitest";
+import { mountChat } from "../src/chatPage.js";
+
+/** Fills in a form of the page and submits it, as a customer does. */
+function submit(form: string, text: string) {
+  const element = document.querySelector<HTMLFormElement>(form)!;
+  element.querySelector("input")!.value = text;
+  element.requestSubmit();
+}
+const messages = () => [...document.querySelectorAll("li")].map((line) => line.textContent);
+const status = () => document.querySelector("[role=status]")!.textContent;
+
+/** Opens the page on this test's emulator, and starts a chat. */
+async function startChat(emulator: Emulator) {
+  emulator.install();
+  mountChat(document.body);
+  submit("[data-start]", "Avery");
+  await vi.waitFor(() => expect(status()).toBe("Connected"));
+}
+
+beforeEach(() => {
+  document.body.innerHTML = "";
+});
+
+describe("with a bot", () => {
+  test.override("emulatorOptions", {
+    flows: {
+      default: [
+        {
+          do: "ask",
+          content: "What can we do for you?",
+          answers: [
+            {
+              says: "refund",
+              steps: [{ do: "stream", chunks: ["Your money ", "is on its way."], delayMs: 0 }],
+            },
+          ],
+        },
+      ],
+    },
+  });
+
+  test("shows the bot's question and its answer", async ({ emulator }) => {
+    await startChat(emulator);
+    await vi.waitFor(() => expect(messages()).toEqual(["SYSTEM_MESSAGE: What can we do for you?"]));
+    submit("[data-send]", "I want a refund");
+    await expect(emulator).toHaveReceivedMessage("I want a refund", { times: 1 });
+    await vi.waitFor(() => expect(messages().at(-1)).toContain("Your money is on its way."));
+  });
+});
+
+test("sends a message once, though the service fails at first", async ({ emulator }) => {
+  await startChat(emulator);
+  emulator.control.injectFault({ kind: "httpError", status: 500, operation: "SendMessage", times: 1 });
+  submit("[data-send]", "Hello");
+  await expect(emulator).toHaveReceivedMessage("Hello", { within: 5_000 });
+  await expect(emulator).toHaveRequested("SendMessage", { times: 2 });
+  await expect(emulator).toHaveReceivedMessage("Hello", { times: 1 });
+});
+
+test("keeps the text of a message that was refused", async ({ emulator }) => {
+  await startChat(emulator);
+  emulator.control.injectFault({ kind: "httpError", status: 400, operation: "SendMessage" });
+  submit("[data-send]", "Hello");
+  await vi.waitFor(() => expect(status()).toBe("Not sent. Please try again"));
+  expect(document.querySelector<HTMLInputElement>("[data-send] input")!.value).toBe("Hello");
+  await expect(emulator).not.toHaveReceivedMessage("Hello");
+});
+
+test("says that the chat is over when the other side ends it", async ({ emulator }) => {
+  await startChat(emulator);
+  await expect(emulator).toHaveParticipant("Avery");
+  emulator.control.end(emulator.control.listContacts()[0]!.contactId);
+  await vi.waitFor(() => expect(status()).toBe("The chat is over"));
+});
