@@ -85,6 +85,14 @@ export default tseslint.config(
     },
   },
   {
+    // Written as their readers would write a page.
+    files: ["examples/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],
+    },
+  },
+  {
     // The compiler checks it, and knows the names of a page.
     files: ["packages/emulator/src/ccp/page/*.js"],
     rules: { "no-undef": "off" },

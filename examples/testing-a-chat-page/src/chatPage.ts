@@ -30,12 +30,12 @@ async function startChat(name: string): Promise<CustomerChatSession> {
 /** A chat with us, in an element of the page. */
 export function mountChat(root: Element): void {
   root.innerHTML = markup;
-  const find = <Found extends HTMLElement>(selector: string) => root.querySelector<Found>(selector)!;
+  const find = (selector: string) => root.querySelector<HTMLElement>(selector)!;
   const chat = find("section");
   const status = find("[role=status]");
-  const startForm = find<HTMLFormElement>("[data-start]");
-  const sendForm = find<HTMLFormElement>("[data-send]");
-  const inputOf = (form: HTMLFormElement) => form.querySelector("input")!;
+  const startForm = find("[data-start]");
+  const sendForm = find("[data-send]");
+  const inputOf = (form: Element) => form.querySelector("input")!;
 
   const say = (text: string) => {
     status.textContent = text;
@@ -48,7 +48,7 @@ export function mountChat(root: Element): void {
 
   const open = (session: CustomerChatSession) => {
     session.onMessage(({ data }) => {
-      if (data.Type === "MESSAGE") show(data.DisplayName ?? "", data.Content ?? "");
+      if (data.Type === "MESSAGE") show(data.DisplayName ?? "", data.Content);
     });
     session.onTyping(({ data }) => {
       if (data.ParticipantRole !== "CUSTOMER") say(`${data.DisplayName} is typing`);
