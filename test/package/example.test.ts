@@ -14,7 +14,7 @@ beforeAll(async () => {
     recursive: true,
     filter: (path) => !/node_modules|dist$|test-results/.test(path),
   });
-  for (const name of ["testing.test.ts", "testing.spec.ts", "npm-testing.test.ts"])
+  for (const name of ["testing.test.ts", "testing.spec.ts", "readme-testing.spec.ts", "npm-testing.test.ts"])
     project.write(`tests/${name}`, sample(name));
   await project.installPacked("packages/chatjs", "packages/emulator");
 });
@@ -39,7 +39,7 @@ async function runScript(name: string): Promise<string> {
 test("the example and the manual's samples compile, and pass with Vitest and Playwright on the packed packages", async () => {
   const printed = await runScript("test");
   expect(printed).toMatch(/Tests +6 passed/);
-  expect(printed).toContain("4 passed");
+  expect(printed).toContain("5 passed");
 });
 
 test("the example builds, and its page holds nothing of the emulator", async () => {

@@ -51,9 +51,7 @@ describe("toHaveReceivedMessage", () => {
     const never = failureOf(expect(emulator).not.toHaveReceivedMessage("hi", { within: 10_000 }));
     await customer("SendMessage", say("hi"));
     await once;
-    expect(await never).toContain(
-      'expected the emulator not to have received a message (from "CUSTOMER"',
-    );
+    expect(await never).toContain('expected the emulator not to have received a message (from "CUSTOMER"');
     await customer("SendMessage", say("hi"));
     await twice;
   });

@@ -150,19 +150,19 @@ export const emulatorMatchers = {
   },
 };
 
-/** The assertions as an `expect` has them; `Result` is what each gives, a promise. */
+/** The assertions as Vitest's `expect` has them; `Result` is what each gives. */
 export interface EmulatorMatchers<Result = Promise<void>> {
-  /** See {@link emulatorMatchers}. */
+  /** A message of the customer, or of who `from` names: a text, a pattern, or what matters of it. */
   toHaveReceivedMessage(message?: TextPattern | ExpectedMessage, expecting?: Expecting): Result;
-  /** See {@link emulatorMatchers}. */
+  /** An event, such as `typing`, `message.read` or `chat.ended`; of anybody unless `from` says. */
   toHaveReceivedEvent(event: EventType | ExpectedEvent, expecting?: Expecting): Result;
-  /** See {@link emulatorMatchers}. */
+  /** A participant who is in a chat, or in another state. */
   toHaveParticipant(
     participant?: TextPattern | ExpectedParticipant,
     expecting?: Pick<Expecting, "within">,
   ): Result;
-  /** See {@link emulatorMatchers}. */
+  /** The chat is over; with more chats than one, any of them. */
   toHaveEnded(expecting?: Pick<Expecting, "within">): Result;
-  /** See {@link emulatorMatchers}. */
+  /** A call of an operation, once it is answered; of one chat or of all it cannot be told. */
   toHaveRequested(operation: RequestedOperation, expecting?: ExpectingRequest): Result;
 }
