@@ -51,6 +51,18 @@ describe("samples run in Node as printed", () => {
     expect(printed).toBe("httpError,dropFrames\n0\n");
   });
 
+  test("fault profiles", async () => {
+    const printed = await runInNode(`
+      import { createEmulator } from "amazon-connect-chat-emulator";
+      const emulator = createEmulator();
+      const { contactId } = emulator.control.startChat({ displayName: "Avery" });
+      const active = () => emulator.control.listProfiles().flatMap(({ active }) => active.map(({ profile }) => profile));
+      ${sample("profiles").replace("emulator.control.clearFaults()", "console.log(active().join()); $&")}
+      console.log(active().length);
+ `);
+    expect(printed).toBe("subway\n0\n");
+  });
+
   test("timers, whose time goes by at once", async () => {
     const printed = await runInNode(`
       import { createEmulator } from "amazon-connect-chat-emulator";

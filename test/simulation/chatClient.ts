@@ -21,6 +21,7 @@ export interface ChatClient {
   /** Calls connect, and again a few seconds after each failure while the chat goes on. */
   connect(): void;
   send(text: string): void;
+  sendFile(name: string): void;
   type(): void;
   /** Tells that the newest message of somebody else was read or delivered. */
   sendReceipt(kind: "read" | "delivered"): void;
@@ -160,6 +161,18 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
           );
         },
       );
+    },
+    sendFile(name) {
+      const file: Journal["files"][number] = { name, outcome: "pending" };
+      journal.files.push(file);
+      stage.trace?.(journal.name, `sends the file ${name}`);
+      count("sendAttachment", 1);
+      const attachment = new File(["some bytes"], name, { type: "text/plain" });
+      const settle = (outcome: typeof file.outcome) => () => {
+        count("sendAttachment", -1);
+        file.outcome = outcome;
+      };
+      session.sendAttachment({ attachment }).then(settle("accepted"), settle("rejected"));
     },
     type: () => watch("sendEvent", session.sendEvent({ contentType: eventContentType("typing") })),
     sendReceipt(kind) {

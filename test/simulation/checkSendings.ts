@@ -1,6 +1,20 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
+import type { Journal } from "./journal.js";
 import type { Violation } from "./violation.js";
 import type { World } from "./world.js";
+
+/** A file that was accepted stands in the transcript once; a rejected one at most once. */
+function checkFiles({ seat, name: who, files }: Journal, world: World): readonly Violation[] {
+  const names = world
+    .transcriptOf(seat.contactId)
+    .flatMap(({ Attachments = [] }) => Attachments.map(({ AttachmentName }) => AttachmentName));
+  return files.flatMap(({ name, outcome }) => {
+    const count = names.filter((each) => each === name).length;
+    if (count === 1 || (count === 0 && outcome !== "accepted")) return [];
+    const detail = `"${name}" was ${outcome} and stands ${count} times`;
+    return [{ invariant: "an accepted file stands once", who, detail }];
+  });
+}
 
 /** Every message that the service accepted stands in the transcript once; a rejected one at most once. */
 export function checkSendings(world: World): readonly Violation[] {
@@ -22,5 +36,5 @@ export function checkSendings(world: World): readonly Violation[] {
       }
     }
   }
-  return violations;
+  return [...violations, ...world.journals.flatMap((journal) => checkFiles(journal, world))];
 }

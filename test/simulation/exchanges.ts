@@ -4,7 +4,7 @@ import type { CutKind, Pipes } from "./pipes.js";
 import type { Tab } from "./tab.js";
 
 /** The requests of a tab. */
-export interface Exchanges extends Pick<Platform, "fetch"> {
+export interface Exchanges extends Pick<Platform, "fetch" | "upload"> {
   readonly open: number;
   ask<Answer>(what: string, answer: () => Answer): Promise<Answer>;
   cutOff(kind: CutKind): void;
@@ -78,6 +78,15 @@ export function createExchanges({ tab, pipes, trace, sent, fetch }: ExchangesOpt
         trace?.(`   the service answers ${operation}: ${response.status}`);
         return response;
       }, signal);
+    },
+    upload(url, { headers, body, signal }) {
+      trace?.("-> PutObject");
+      // A browser leaves this one to itself.
+      const sent = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "Content-Length"));
+      return exchange(
+        async () => readWhole(await fetch(url, { method: "PUT", headers: sent, body: body as Blob })),
+        signal,
+      );
     },
     ask(what, answer) {
       trace?.(`-> ${what}`);

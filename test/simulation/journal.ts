@@ -38,6 +38,12 @@ export interface Sending {
   id?: string | undefined;
 }
 
+/** A file that a page sent. Its name is its own. */
+export interface SentFile {
+  readonly name: string;
+  outcome: "pending" | "accepted" | "rejected";
+}
+
 /** Of a session, all that a page could have noted. */
 export interface Journal {
   readonly seat: Seat;
@@ -45,6 +51,7 @@ export interface Journal {
   readonly name: string;
   readonly entries: Entry[];
   readonly sendings: Sending[];
+  readonly files: SentFile[];
   /** Calls that were made and have not settled, by name. */
   readonly pendingCalls: Map<string, number>;
   /** What the page read by itself before it heard anything. */

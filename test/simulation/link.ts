@@ -10,7 +10,7 @@ import type { Tab } from "./tab.js";
 import { createWires } from "./wires.js";
 
 /** The network between a tab and the service. */
-export interface Link extends Pick<Platform, "fetch" | "openSocket"> {
+export interface Link extends Pick<Platform, "fetch" | "upload" | "openSocket"> {
   readonly isCut: boolean;
   readonly openRequests: number;
   readonly openSockets: number;
@@ -71,6 +71,7 @@ export function createLink({ tab, stage, dice, emulator, sent }: LinkOptions): L
       return subscription;
     },
     fetch: exchanges.fetch,
+    upload: exchanges.upload,
     openSocket: wires.openSocket,
     ask: exchanges.ask,
     cut(kind) {

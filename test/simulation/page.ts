@@ -81,7 +81,7 @@ export function openPage(owner: Seat | string, name: string, parts: PageParts): 
     ...tab.platform,
     fetch: link.fetch,
     openSocket: link.openSocket,
-    upload: () => Promise.reject(new Error("nobody sends files here")),
+    upload: link.upload,
   });
   chatJS.ChatSession.setGlobalConfig({ endpoint: ORIGIN });
   const manager = typeof owner === "string" ? openManager(owner, { chatJS, control, link }) : undefined;
@@ -99,6 +99,7 @@ export function openPage(owner: Seat | string, name: string, parts: PageParts): 
         name: clients.length === 0 ? name : `${name}/${clients.length + 1}`,
         entries: [],
         sendings: [],
+        files: [],
         pendingCalls: new Map(),
         readIds: new Set(),
         listensLate: false,

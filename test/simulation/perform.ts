@@ -183,6 +183,11 @@ export function createPerformer(world: World): Performer {
       if (chat) control.end(chat.customer.contactId);
     },
     wait: () => undefined,
+    profile: ({ profile }) => void control.applyProfile({ profile }),
+    file: ({ page }) =>
+      act(page, (client) =>
+        client.sendFile(`${client.journal.name} file ${client.journal.files.length + 1}`),
+      ),
   };
 
   return {

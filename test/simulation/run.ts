@@ -13,6 +13,10 @@ export interface Outcome {
   readonly items: number;
   readonly requests: number;
   readonly frames: number;
+  /** Files that the service accepted. */
+  readonly files: number;
+  /** How often profiles have struck. */
+  readonly profileHits: number;
 }
 
 export type Trace = (atMs: number, actor: string, what: string) => void;
@@ -46,6 +50,7 @@ export async function simulate(schedule: Schedule, seed: number, trace?: Trace):
     }
     await stage.runUntil(atMs);
     stage.trace?.("schedule", "the network heals");
+    const playing = world.control.listProfiles().flatMap(({ active }) => active);
     performer.heal();
     const healedAtMs = clock.nowMs();
     world.calmAtMs = healedAtMs + BACK_WITHIN_MS;
@@ -78,6 +83,9 @@ export async function simulate(schedule: Schedule, seed: number, trace?: Trace):
         0,
       ),
       ...stage.counts,
+      files: world.journals.flatMap(({ files }) => files.filter(({ outcome }) => outcome === "accepted"))
+        .length,
+      profileHits: playing.reduce((sum, { hits }) => sum + hits, 0),
     };
   } finally {
     process.off("unhandledRejection", noteRejection);

@@ -1,4 +1,4 @@
-import type { FaultRule } from "amazon-connect-chat-emulator";
+import type { FaultProfileName, FaultRule } from "amazon-connect-chat-emulator";
 import fc from "fast-check";
 import { faultRules } from "./faultRules.js";
 import type { CutKind } from "./pipes.js";
@@ -52,7 +52,10 @@ export type Action =
   | { readonly do: "expire"; readonly page: number; readonly kind: "connectionToken" | "participantToken" }
   | { readonly do: "leave"; readonly page: number }
   | { readonly do: "end"; readonly contact: number }
-  | { readonly do: "wait"; readonly forMs: number };
+  | { readonly do: "wait"; readonly forMs: number }
+  /** These two come in schedules that are written by hand. */
+  | { readonly do: "profile"; readonly profile: FaultProfileName }
+  | { readonly do: "file"; readonly page: number };
 
 /** What a machine notices when it wakes up. */
 export type Waking = "nothing" | "visible" | "online";

@@ -8,6 +8,7 @@ const defaults = {
   host: "127.0.0.1",
   ccpPort: undefined,
   seed: undefined,
+  profiles: [],
   json: false,
 };
 
@@ -20,6 +21,8 @@ test.each<[string[], object]>([
   [["--ccp-port", "4511"], { ...defaults, ccpPort: 4511 }],
   [["--config", "shop.ts"], { ...defaults, config: "shop.ts" }],
   [["-c", "shop.ts"], { ...defaults, config: "shop.ts" }],
+  [["--profile", "subway"], { ...defaults, profiles: ["subway"] }],
+  [["--profile=subway, throttled"], { ...defaults, profiles: ["subway", "throttled"] }],
   [["--help"], { type: "help" }],
   [["-h"], { type: "help" }],
 ])("reads %j", (given, request) => {
@@ -34,6 +37,8 @@ test.each<[string[], string]>([
   [["--port", "1e3"], "--port must be an integer from 0 to 65535"],
   [["--seed", "lucky"], "--seed must be an integer"],
   [["--ccp-port", "x"], "--ccp-port must be an integer"],
+  [["--profile", "metro"], "--profile must be of subway, corporate-proxy, "],
+  [["--profile", ""], "--profile must be of "],
   [["--host", ""], "--host must be an address"],
   [["--config", ""], "--config must be a file"],
   [["--prot", "1"], "the flag --prot is unknown"],

@@ -1,5 +1,7 @@
 import { parseArgs } from "citty";
 import type { ArgsDef } from "citty";
+import { FAULT_PROFILE_NAMES } from "./profiles/faultProfile.js";
+import type { FaultProfileName } from "./profiles/faultProfile.js";
 
 /** The flags of the command. */
 export const cliFlags = {
@@ -27,6 +29,11 @@ export const cliFlags = {
     valueHint: "integer",
     description: "Makes all ids and tokens follow from a number",
   },
+  profile: {
+    type: "string",
+    valueHint: "names",
+    description: `Fault profiles that are on from the beginning, with commas between them: ${FAULT_PROFILE_NAMES.join(", ")}`,
+  },
   json: {
     type: "boolean",
     description: "For programs: one line of JSON with the addresses, and the log as lines of JSON",
@@ -44,6 +51,7 @@ export type CliRequest =
       readonly host: string;
       readonly ccpPort: number | undefined;
       readonly seed: number | undefined;
+      readonly profiles: readonly FaultProfileName[];
       readonly json: boolean;
     };
 
@@ -71,6 +79,16 @@ function integer(flag: string, value: string, [min, max]: readonly [number, numb
 const optional = (flag: string, value: string | undefined, range: readonly [number, number]) =>
   value === undefined ? undefined : integer(flag, value, range);
 
+function profilesOf(names: string | undefined): readonly FaultProfileName[] {
+  const isKnown = (name: string): name is FaultProfileName =>
+    FAULT_PROFILE_NAMES.some((profile) => profile === name);
+  const given = names?.split(",").map((name) => name.trim()) ?? [];
+  const profiles = given.filter(isKnown);
+  if (profiles.length < given.length)
+    throw new UsageError(`--profile must be of ${FAULT_PROFILE_NAMES.join(", ")}`);
+  return profiles;
+}
+
 /**
  * Reads the command line.
  * @throws UsageError
@@ -88,6 +106,7 @@ export function readCliArguments(rawArguments: readonly string[]): CliRequest {
     host: flags.host,
     ccpPort: optional("ccp-port", flags["ccp-port"], [0, 65_535]),
     seed: optional("seed", flags.seed, [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
+    profiles: profilesOf(flags.profile),
     json: flags.json ?? false,
   };
 }

@@ -26,6 +26,7 @@ import { createMetricLog } from "./metrics/metricLog.js";
 import { reconfigure, resolveOptions } from "./options.js";
 import type { EmulatorOptions, Settings } from "./options.js";
 import { createCryptoRandom, createSeededRandom } from "./random.js";
+import { createProfilePlayer } from "./profiles/profilePlayer.js";
 import type { RequestRecord } from "./requestLog.js";
 import { createThrottle } from "./throttle/throttle.js";
 import { createWorld } from "./world/createWorld.js";
@@ -86,6 +87,7 @@ export function createEmulator(
   const attachments = createAttachments({ clock, ids, options: settings.attachments, world, bucket });
   const authentications = createAuthentications({ clock, ids, options: settings.authentication, world });
   const gateway = createGateway({ clock, ids, settings, world, faults });
+  const profiles = createProfilePlayer({ clock, book: faults.book, gateway });
   const throttle = createThrottle(clock, settings.throttling);
   const ccp = createCcp({ ids, settings, world, gateway, faults: faults.book });
   const requestLog = createKeptLog<RequestRecord>(settings.limits.keptRequests);
@@ -107,7 +109,9 @@ export function createEmulator(
     ccp,
     ccpUrl,
     faults: faults.book,
+    profiles,
   });
+  for (const profile of settings.profiles) control.applyProfile(profile);
   const contactEvents = createContactEvents(control, clock);
   const app = createApp({
     context: {
@@ -153,6 +157,7 @@ export function createEmulator(
       uninstallAll();
       flows.close();
       ccp.close();
+      profiles.clear();
       faults.close();
       contactEvents.close();
       attachments.close();

@@ -43,6 +43,7 @@ export type { ControlBarge, ControlSupervisor, SupervisorControl } from "./contr
 export type { Rate, ThrottledOperation, Throttling } from "./throttle/throttle.js";
 export type { PersistentChat, RehydrationType } from "./world/persistentChat.js";
 export type { CcpAgentSummary, CcpControl } from "./control/ccpControl.js";
+export type { ProfileControl, ProfileListing } from "./control/profileControl.js";
 export type { ScenarioControl } from "./control/scenarioControl.js";
 export type { ContactStage } from "./ccp/agentContact.js";
 export type { AgentIdentity } from "./ccp/agentSnapshot.js";
@@ -101,6 +102,8 @@ export type {
   SocketFault,
   SocketFaultKind,
 } from "./faults/faultRule.js";
+export { FAULT_PROFILE_NAMES } from "./profiles/faultProfile.js";
+export type { ControlProfile, FaultProfileName, ProfileSummary } from "./profiles/faultProfile.js";
 export type { Admission } from "./faults/socketFaults.js";
 export { ConnectionCut } from "./faults/connectionCut.js";
 export type { EmulatedUrls } from "./emulatedUrl.js";

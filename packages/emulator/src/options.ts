@@ -9,6 +9,8 @@ import type { CcpOptions } from "./ccp/ccpOptions.js";
 import { createRealClock } from "./clock.js";
 import type { Clock } from "./clock.js";
 
+import type { ControlProfile, FaultProfileName } from "./profiles/faultProfile.js";
+import { profilesRules } from "./profiles/profileRules.js";
 import type { Throttling } from "./throttle/throttle.js";
 import type { ChatTimers } from "./world/contact.js";
 import { z } from "zod";
@@ -124,6 +126,8 @@ export interface EmulatorOptions {
   readonly connectWindowMs?: number;
   /** How many requests a second are let through: `"off"`, `"published"`, or rates by operation. @defaultValue "off" */
   readonly throttling?: Throttling;
+  /** Bad days from the beginning: fault profiles by name, or with whom they strike and how often. @defaultValue none */
+  readonly profiles?: readonly (FaultProfileName | ControlProfile)[];
   readonly limits?: Partial<Limits>;
   /** Sends an item to the sockets before the sender has the answer. @defaultValue false */
   readonly echoBeforeResponse?: boolean;
@@ -139,9 +143,11 @@ export interface EmulatorOptions {
 /** Options with their defaults filled in. */
 export interface Settings
   extends
-    Required<Omit<EmulatorOptions, OptionalName | GroupName>>,
+    Required<Omit<EmulatorOptions, OptionalName | GroupName | "profiles">>,
     Pick<EmulatorOptions, OptionalName>,
-    Groups {}
+    Groups {
+  readonly profiles: readonly ControlProfile[];
+}
 
 /** Options that belong together. */
 interface Groups {
@@ -218,8 +224,8 @@ export function reconfigure(settings: Settings, config: EmulatorOptions): void {
   for (const group of groupNames) Object.assign(settings[group], next[group]);
 }
 
-function requireFlows({ flows, agents }: Pick<Settings, "flows" | "agents">): void {
-  const { error } = z.object(flowRules).safeParse({ flows, agents });
+function requireRules(values: object, rules: z.ZodRawShape): void {
+  const { error } = z.object(rules).safeParse(values);
   const [problem] = error ? problemsOf(error) : [];
   if (problem) throw new TypeError(`unable to start the emulator; ${formatProblem(problem)}`);
 }
@@ -244,14 +250,17 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     seed,
     onRequest,
     configFile,
+    profiles = [],
     ...rest
   } = options;
   if (seed !== undefined && !Number.isInteger(seed))
     throw new TypeError("unable to start the emulator; seed must be an integer");
+  requireRules({ profiles }, { profiles: profilesRules });
   const defaults: Omit<Settings, GroupName | OptionalName> = {
     ...defaultTimes,
     views: [],
     throttling: "off",
+    profiles: profiles.map((given) => (typeof given === "string" ? { profile: given } : given)),
     flows: {},
     agents: {},
     clock: createRealClock(),
@@ -275,6 +284,6 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     for (const rate of Object.values(settings.throttling)) requireNonNegative(rate);
   for (const timers of Object.values(settings.flow.timers)) requireNonNegative(timers);
   for (const group of groupNames) requireNonNegative(settings[group]);
-  requireFlows(settings);
+  requireRules(settings, flowRules);
   return settings;
 }

@@ -90,7 +90,7 @@ test("a wrong command line gives status 2", async () => {
 test("--help names every flag", async () => {
   const { status, out } = await run(["--help"]);
   expect(status).toBe(0);
-  for (const flag of ["--config", "--port", "--host", "--ccp-port", "--seed", "--json"])
+  for (const flag of ["--config", "--port", "--host", "--ccp-port", "--seed", "--profile", "--json"])
     expect(out.join("\n")).toContain(flag);
 });
 
@@ -149,6 +149,20 @@ test("a configuration in the working directory is found, and its mistakes keep i
   expect(err.join("\n").replaceAll(directory, "")).toBe(
     "unable to use emulator.config.json\n  /emulator.config.json:2:31: flows.default[0].ms: expected number, received string",
   );
+});
+
+test("--profile adds to the profiles of the configuration", async () => {
+  const file = join(directory, "profiles.json");
+  await writeFile(file, '{ "profiles": [{ "profile": "throttled", "times": 3 }] }');
+  const { status } = await run(
+    ["--port", "0", "--config", "profiles.json", "--profile", "subway"],
+    async (out) => {
+      const { profiles } = await (await fetch(`${urlIn(out)}/control/profiles`)).json();
+      const active = profiles.flatMap((each: { readonly active: readonly object[] }) => each.active);
+      expect(active).toMatchObject([{ profile: "subway" }, { profile: "throttled", times: 3 }]);
+    },
+  );
+  expect(status).toBe(0);
 });
 
 test("a configuration that is not there is named", async () => {

@@ -62,7 +62,7 @@ function follow(file: string, emulator: RunningEmulator, { info, error }: Emulat
 }
 
 async function run(
-  { config: given, port, host, ccpPort, seed, json }: Extract<CliRequest, { type: "start" }>,
+  { config: given, port, host, ccpPort, seed, profiles, json }: Extract<CliRequest, { type: "start" }>,
   terminal: CliTerminal,
 ): Promise<void> {
   const { out, err, directory, hasColours } = terminal;
@@ -81,6 +81,7 @@ async function run(
     host,
     ...(ccpPort !== undefined && { ccpPort }),
     ...(seed !== undefined && { seed }),
+    profiles: [...(config.profiles ?? []), ...profiles],
     ...(configFile !== undefined && { configFile }),
     logger,
   });

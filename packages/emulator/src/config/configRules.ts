@@ -2,6 +2,7 @@ import { z } from "zod";
 import { flowRules } from "../flow/flowRules.js";
 import { controlRules, view } from "../control/controlRules.js";
 import { resolveOptions } from "../options.js";
+import { profilesRules } from "../profiles/profileRules.js";
 
 const amount = z.custom<number>((value) => typeof value === "number" && value >= 0, {
   error: "expected a number of at least 0",
@@ -37,6 +38,7 @@ export const configRules = z.strictObject({
   authentication: group(authentication),
   ccp: group(ccp),
   limits: group(limits),
+  profiles: profilesRules.optional(),
   views: z.array(view).optional(),
   flows: flowRules.flows.optional(),
   agents: flowRules.agents.optional(),

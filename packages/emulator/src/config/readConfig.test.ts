@@ -76,6 +76,16 @@ test("mistakes in code have file, member, and what is expected", async () => {
 test.each([
   ["comment.json", '{\n  // "flows": {}\n}', "comment.json:2:3: this is not JSON"],
   ["list.json", "[]", "list.json:1:1: expected object, received array"],
+  [
+    "profiles.json",
+    '{ "profiles": ["subway", "metro"] }',
+    "profiles.json:1:26: profiles[1]: must be one of subway, corporate-proxy, laptop-sleep, throttled, flaky-uploads, duplicate-delivery",
+  ],
+  [
+    "operation.json",
+    '{ "profiles": [{ "profile": "flaky-uploads", "operation": "SendEvent" }] }',
+    "operation.json:1:46: profiles[0].operation: must be one whose requests the profile is about",
+  ],
   ["number.mjs", "export default 5;", "number.mjs: expected object, received number"],
 ])("%s is refused", async (name, text, told) => {
   expect(await mistakes(name, text)).toBe(`unable to use ${name}\n  ${told}`);

@@ -15,6 +15,7 @@ import type { EventControl } from "./eventControl.js";
 import type { LifeControl } from "./lifeControl.js";
 import type { MessageControl } from "./messageControl.js";
 import type { ParticipantControl } from "./participantControl.js";
+import type { ProfileControl } from "./profileControl.js";
 import type { ScenarioControl } from "./scenarioControl.js";
 import type { StreamControl } from "./streamControl.js";
 import type { SupervisorControl } from "./supervisorControl.js";
@@ -34,6 +35,7 @@ export interface Control
     AuthenticationControl,
     ScenarioControl,
     SupervisorControl,
+    ProfileControl,
     LifeControl {
   /** Agents whose pages run on amazon-connect-streams. */
   readonly ccp: CcpControl;
@@ -62,6 +64,7 @@ export interface Control
   listFaults(): readonly FaultSummary[];
   /** Ends a fault; requests that it left hanging go on. */
   clearFault(faultId: string): void;
+  /** Ends all faults, and all profiles. */
   clearFaults(): void;
   /** The latest operation calls, oldest first. */
   requests(): readonly RequestRecord[];

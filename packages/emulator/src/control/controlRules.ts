@@ -1,6 +1,7 @@
 import { THROTTLED_OPERATIONS } from "../throttle/throttle.js";
 import { z } from "zod";
 import { faultRules } from "../faults/faultRules.js";
+import { profileRules } from "../profiles/profileRules.js";
 import { AUTHENTICATION_OUTCOMES } from "../authentication/authenticationSession.js";
 import { checkRules } from "../operations/bodyRules.js";
 import { ServiceError } from "../operations/serviceError.js";
@@ -129,6 +130,7 @@ export const controlRules = {
     kind: z.enum(["participantToken", "connectionToken"]).optional(),
   }),
   fault: faultRules,
+  profile: profileRules,
   ccpState: z.object({ name: id }),
   ccpGain: z.object({ announced: z.boolean().optional() }),
 } as const;

@@ -4,13 +4,14 @@ import { contactRoutes } from "./contactRoutes.js";
 import { emulatorRoutes } from "./emulatorRoutes.js";
 import { faultRoutes } from "./faultRoutes.js";
 import { participantRoutes } from "./participantRoutes.js";
+import { profileRoutes } from "./profileRoutes.js";
 
 /** All routes of the control API, by what they are about. */
 export const controlTable = {
   contacts: contactRoutes,
   participants: participantRoutes,
   chat: chatRoutes,
-  faults: faultRoutes,
+  faults: [...faultRoutes, ...profileRoutes],
   ccp: ccpRoutes,
   emulator: emulatorRoutes,
 } as const;

@@ -6,6 +6,7 @@ import type { Gateway } from "../gateway/gateway.js";
 import type { Ids } from "../ids.js";
 import type { ItemLog } from "../itemLog.js";
 import type { MetricLog } from "../metrics/metricLog.js";
+import type { ProfilePlayer } from "../profiles/profilePlayer.js";
 import type { Settings } from "../options.js";
 import type { RequestLog } from "../requestLog.js";
 import type { Throttle } from "../throttle/throttle.js";
@@ -25,6 +26,7 @@ import { createFaultControl } from "./faultControl.js";
 import { createLifeControl } from "./lifeControl.js";
 import { createMessageControl } from "./messageControl.js";
 import { createParticipantControl } from "./participantControl.js";
+import { createProfileControl } from "./profileControl.js";
 import { createScenarioControl } from "./scenarioControl.js";
 import { createStreamControl } from "./streamControl.js";
 import { createSupervisorControl } from "./supervisorControl.js";
@@ -38,6 +40,7 @@ export interface ControlParts {
   readonly itemLog: ItemLog;
   readonly metricLog: MetricLog;
   readonly faults: FaultBook;
+  readonly profiles: ProfilePlayer;
   readonly attachments: Attachments;
   readonly authentications: Authentications;
   readonly throttle: Throttle;
@@ -52,7 +55,7 @@ export function createControl(given: ControlParts): {
   readonly control: Control;
   readonly flows: FlowTheatre;
 } {
-  const { world, gateway, settings, requestLog, itemLog, metricLog, faults, authentications } = given;
+  const { world, gateway, settings, requestLog, itemLog, metricLog, authentications, profiles } = given;
   const subjects = createControlSubjects(world);
   const { roomOf, liveRoomOf } = subjects;
   const parts = { ...given, subjects };
@@ -79,7 +82,8 @@ export function createControl(given: ControlParts): {
     ...createLifeControl(parts),
     ...createAuthenticationControl(authentications, subjects),
     ...createScenarioControl(flows, subjects),
-    ...createFaultControl(faults),
+    ...createFaultControl(given.faults, profiles),
+    ...createProfileControl(profiles),
     ccp: createCcpControl(given.ccp, given.ccpUrl),
     listContacts: () => world.contacts().map(({ contactId }) => summariseContact(roomOf(contactId))),
     getContact(contactId) {

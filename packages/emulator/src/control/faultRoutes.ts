@@ -42,7 +42,7 @@ export const faultRoutes = [
   }),
   controlRoute("DELETE /faults", {
     name: "clearFaults",
-    summary: "Ends all faults.",
+    summary: "Ends all faults, and all profiles.",
     run: ({ control }) => control.clearFaults(),
   }),
   controlRoute("DELETE /faults/{faultId}", {

@@ -16,12 +16,19 @@ export interface Strike<Kind extends FaultKind> {
   onEnd(callback: (end: FaultEnd) => void): () => void;
 }
 
+/** Who adds a fault that is part of something. */
+export interface FaultOrigin {
+  readonly profileId: string;
+  /** Called with each strike. */
+  readonly onHit: () => void;
+}
+
 /** The faults at work: the one place of theirs that changes. */
 export interface FaultBook {
   /** True while nothing can go wrong. */
   readonly isEmpty: boolean;
   /** Adds a rule; undefined when there are too many already. */
-  add(rule: FaultRule): FaultSummary | undefined;
+  add(rule: FaultRule, origin?: FaultOrigin): FaultSummary | undefined;
   /** In the order they were added. */
   list(): readonly FaultSummary[];
   /** False for an id that is not in the list. */
@@ -38,6 +45,7 @@ export interface FaultBook {
 interface Entry {
   readonly faultId: string;
   readonly rule: FaultRule;
+  readonly origin: FaultOrigin | undefined;
   readonly enders: Set<(end: FaultEnd) => void>;
   cancelTimer: (() => void) | undefined;
   hits: number;
@@ -46,7 +54,12 @@ interface Entry {
 /** Faults in the list; beyond it the oldest that is spent has to go. */
 const maxFaults = 1_000;
 
-const summarise = ({ faultId, rule, hits }: Entry): FaultSummary => ({ ...rule, faultId, hits });
+const summarise = ({ faultId, rule, origin, hits }: Entry): FaultSummary => ({
+  ...rule,
+  faultId,
+  hits,
+  ...(origin && { profileId: origin.profileId }),
+});
 
 /** A book without faults. */
 export function createFaultBook({
@@ -83,12 +96,13 @@ export function createFaultBook({
     get isEmpty() {
       return entries.size === 0;
     },
-    add(rule) {
+    add(rule, origin) {
       if (!makeRoom()) return undefined;
       added += 1;
       const entry: Entry = {
         faultId: `fault-${added}`,
         rule,
+        origin,
         enders: new Set(),
         cancelTimer: undefined,
         hits: 0,
@@ -111,6 +125,7 @@ export function createFaultBook({
         if (isSpent(rule, entry.hits) || !concerns(rule, occasion)) continue;
         if (rule.probability !== undefined && draw() >= rule.probability) continue;
         entry.hits += 1;
+        entry.origin?.onHit();
         return {
           // Its kind was just found to be one of those asked for.
           rule: rule as RuleOf<(typeof kinds)[number]>,

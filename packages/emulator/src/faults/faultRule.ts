@@ -148,4 +148,6 @@ export type FaultSummary = FaultRule & {
   readonly faultId: string;
   /** How often it has struck. */
   readonly hits: number;
+  /** The profile that it is part of. */
+  readonly profileId?: string | undefined;
 };

@@ -10,7 +10,8 @@ const id = z.string().min(1).max(256).optional();
 const durationMs = z.int().min(0).max(longestMs);
 const status = z.int().min(400).max(599);
 
-const scope = {
+/** What every rule may say of when and whom it strikes. */
+export const faultScope = {
   times: z.int().min(1).optional(),
   probability: z.number().min(0).max(1).optional(),
   forMs: durationMs.optional(),
@@ -20,7 +21,8 @@ const scope = {
 };
 
 const operationNames = Object.keys(OPERATIONS) as readonly OperationName[];
-const operation = z.enum([...operationNames, ...FILE_OPERATIONS]).optional();
+/** The operation that a rule may be limited to. */
+export const faultOperation = z.enum([...operationNames, ...FILE_OPERATIONS]).optional();
 const when = z.enum(["before", "after"]).optional();
 const delay = { ms: durationMs, jitterMs: durationMs.optional() };
 
@@ -28,11 +30,11 @@ const delay = { ms: durationMs, jitterMs: durationMs.optional() };
 const fault = <const Kind extends string, Members extends z.core.$ZodLooseShape>(
   kind: Kind,
   members: Members,
-) => z.strictObject({ kind: z.literal(kind), ...scope, ...members });
+) => z.strictObject({ kind: z.literal(kind), ...faultScope, ...members });
 
 const faults = [
   fault("httpError", {
-    operation,
+    operation: faultOperation,
     when,
     status,
     retryAfterSeconds: z.int().min(0).max(86_400).optional(),
@@ -42,9 +44,9 @@ const faults = [
       .regex(/^[\w.:#/-]{1,100}$/, "must be the name of an exception")
       .optional(),
   }),
-  fault("dropResponse", { operation, when }),
-  fault("latency", { operation, ...delay }),
-  fault("hangResponse", { operation, when }),
+  fault("dropResponse", { operation: faultOperation, when }),
+  fault("latency", { operation: faultOperation, ...delay }),
+  fault("hangResponse", { operation: faultOperation, when }),
   fault("invalidExpiry", { expiry: z.enum(["past", "missing", "unreadable"]) }),
   fault("refuseUpgrade", { status: status.optional() }),
   fault("hangHandshake", {}),
@@ -66,7 +68,11 @@ export const faultRules: z.ZodType<FaultRule> = z.discriminatedUnion("kind", fau
   error: `must be one of ${kinds.join(", ")}`,
 });
 
-const seen = { faultId: z.string(), hits: z.int().min(0) };
+const seen = {
+  faultId: z.string(),
+  hits: z.int().min(0),
+  profileId: z.string().optional().describe("of the profile that it is part of"),
+};
 
 /** An active fault: its rule, its id, and how often it has struck. */
 export const faultSummary: z.ZodType<FaultSummary> = z
