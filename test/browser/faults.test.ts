@@ -218,6 +218,31 @@ describe("the panel", () => {
     expect(emulator().control.listFaults()).toEqual([]);
   });
 
+  it("has bad days that can be switched on and off while a chat goes on", async () => {
+    const { customer, desk, pane } = await setUp();
+    await onlyThisChat(desk);
+    await press(desk, "duplicate-delivery");
+    await isPressed(desk, "duplicate-delivery", true);
+    await desk.getByTestId("faults-active").filter({ hasText: "1 on" }).waitFor();
+    const texts = Array.from({ length: 6 }, (_, index) => `line ${index}`);
+    for (const text of texts) await say(pane, text);
+    await expect.poll(() => said(customer), WAIT).toHaveLength(texts.length);
+    await expect.poll(() => hits(desk, "duplicate-delivery"), WAIT).toMatch(/^[1-9]\d* hits?$/);
+
+    await press(desk, "subway");
+    await isPressed(desk, "subway", true);
+    const { control } = emulator();
+    const isBetweenTunnels = () =>
+      control.listProfiles().every(({ active }) => active.every(({ phase }) => phase === undefined));
+    while (isBetweenTunnels()) control.advanceClock(1_000);
+    await desk.locator("[data-fault=subway]").filter({ hasText: "Now: " }).waitFor();
+    for (const day of ["subway", "duplicate-delivery"]) {
+      await press(desk, day);
+      await isPressed(desk, day, false);
+    }
+    expect(emulator().control.listFaults()).toEqual([]);
+  });
+
   it("says why something was refused until something else is asked for", async () => {
     const desk = await openDesk();
     await desk.getByTestId("faults-button").click();

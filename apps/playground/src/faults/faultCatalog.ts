@@ -1,4 +1,4 @@
-import type { Fault } from "amazon-connect-chat-emulator";
+import type { Fault, FaultProfileName } from "amazon-connect-chat-emulator";
 import type { FaultClient } from "../control/faultClient.js";
 
 interface Entry {
@@ -11,6 +11,11 @@ interface Entry {
 /** A fault that lasts until it is switched off. */
 export interface LastingFault extends Entry {
   readonly fault: Fault;
+}
+
+/** A profile, which lasts until it is switched off. */
+export interface BadDay extends Entry {
+  readonly profile: FaultProfileName;
 }
 
 /** Something that goes wrong once. */
@@ -97,4 +102,20 @@ export const LASTING_FAULTS: readonly LastingFault[] = [
     detail: "Bursts come in another order",
     fault: { kind: "reorderFrames", window: 4 },
   },
+];
+
+const badDay = (profile: FaultProfileName, label: string, detail: string): BadDay => ({
+  id: profile,
+  profile,
+  label,
+  detail,
+});
+
+export const BAD_DAYS: readonly BadDay[] = [
+  badDay("subway", "Subway", "Tunnels come and go"),
+  badDay("corporate-proxy", "Corporate proxy", "No WebSockets, slow requests"),
+  badDay("laptop-sleep", "Laptop asleep", "Silent for two minutes now and then"),
+  badDay("throttled", "Throttled", "A third of all requests get a 429"),
+  badDay("flaky-uploads", "Flaky uploads", "Files are slow and often fail"),
+  badDay("duplicate-delivery", "Duplicate delivery", "Twice, late and out of order"),
 ];

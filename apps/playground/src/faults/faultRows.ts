@@ -1,7 +1,7 @@
 import { element } from "../dom/element.js";
 import { setText } from "../dom/setText.js";
 import type { FaultState } from "./faultBoard.js";
-import type { LastingFault, OneShot } from "./faultCatalog.js";
+import type { BadDay, LastingFault, OneShot } from "./faultCatalog.js";
 
 interface Row {
   readonly root: HTMLElement;
@@ -14,7 +14,7 @@ export interface LastingRow extends Row {
   show(state: FaultState): void;
 }
 
-function createRow({ id, label, detail }: OneShot | LastingFault, onPress: () => void) {
+function createRow({ id, label, detail }: OneShot | LastingFault | BadDay, onPress: () => void) {
   const ids = { label: `fault-${id}-label`, count: `fault-${id}-count`, detail: `fault-${id}-detail` };
   const count = element("span", { id: ids.count, class: "fault__count", "data-testid": "fault-hits" });
   const detailText = element("span", { id: ids.detail, class: "fault__detail" }, [detail]);
@@ -47,17 +47,18 @@ export function createOneShotRow(shot: OneShot, onPress: () => void): OneShotRow
   };
 }
 
-/** A switch for a fault that lasts. */
-export function createLastingRow(fault: LastingFault, onPress: () => void): LastingRow {
+/** A switch for what lasts: a fault or a profile. */
+export function createLastingRow(fault: LastingFault | BadDay, onPress: () => void): LastingRow {
   const { root, button, count, detailText } = createRow(fault, onPress);
   return {
     root,
-    show({ faultIds, hits, elsewhere }) {
-      const isOn = faultIds.length > 0;
+    show({ ids, hits, elsewhere, phase }) {
+      const isOn = ids.length > 0;
       button.setAttribute("aria-pressed", String(isOn));
       setText(count, isOn ? `${hits} ${hits === 1 ? "hit" : "hits"}` : "");
       const beside = `${isOn ? "Also on" : "On"} for ${elsewhere}`;
-      setText(detailText, elsewhere === "nowhere" ? fault.detail : beside);
+      const own = phase === undefined ? fault.detail : `Now: ${phase}`;
+      setText(detailText, elsewhere === "nowhere" ? own : beside);
     },
   };
 }

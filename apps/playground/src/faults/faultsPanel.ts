@@ -1,11 +1,11 @@
-import type { FaultSummary } from "amazon-connect-chat-emulator";
+import type { FaultSummary, ProfileListing } from "amazon-connect-chat-emulator";
 import type { FaultClient } from "../control/faultClient.js";
 import { element } from "../dom/element.js";
 import { reasonOf } from "../dom/reasonOf.js";
 import { setText } from "../dom/setText.js";
-import { faultState, ruleOf } from "./faultBoard.js";
-import { LASTING_FAULTS, ONE_SHOTS } from "./faultCatalog.js";
-import type { LastingFault, OneShot } from "./faultCatalog.js";
+import { faultState, profileState, ruleOf } from "./faultBoard.js";
+import { BAD_DAYS, LASTING_FAULTS, ONE_SHOTS } from "./faultCatalog.js";
+import type { BadDay, LastingFault, OneShot } from "./faultCatalog.js";
 import { createLastingRow, createOneShotRow } from "./faultRows.js";
 import type { OneShotRow } from "./faultRows.js";
 import { createScopeChoice } from "./scopeChoice.js";
@@ -19,7 +19,7 @@ export interface FaultsPanel {
 export interface FaultsPanelOptions {
   readonly id: string;
   readonly client: FaultClient;
-  /** How many faults are on, in all chats. */
+  /** How many faults and profiles are on, in all chats. */
   readonly onActive: (count: number) => void;
   readonly onClose: () => void;
 }
@@ -32,6 +32,7 @@ export function createFaultsPanel({ id, client, onActive, onClose }: FaultsPanel
   const status = element("p", { class: "faults__status", role: "status", "data-testid": "faults-status" });
   const problem = element("p", { class: "field__problem", role: "alert", "data-testid": "faults-problem" });
   let listed: readonly FaultSummary[] = [];
+  let profiles: readonly ProfileListing[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOpen = false;
   /** Why the last thing asked for was refused; it outlasts the refreshes, which would hide it within a second. */
@@ -39,17 +40,24 @@ export function createFaultsPanel({ id, client, onActive, onClose }: FaultsPanel
   /** An answer that a later request has overtaken no longer counts. */
   let latest = 0;
 
+  const dayState = ({ profile }: BadDay) =>
+    profileState(profiles.find((each) => each.profile === profile)?.active ?? [], scope.contactId());
+  /** Those of a profile count as one. */
+  const activeCount = () =>
+    listed.filter(({ profileId }) => profileId === undefined).length +
+    profiles.reduce((sum, { active }) => sum + active.length, 0);
   const render = () => {
     for (const { fault, row } of lasting) row.show(faultState(fault, listed, scope.contactId()));
-    onActive(listed.length);
+    for (const { day, row } of days) row.show(dayState(day));
+    onActive(activeCount());
   };
   const refresh = async () => {
     clearTimeout(timer);
     const mine = ++latest;
     try {
-      const faults = await client.list();
+      const now = await Promise.all([client.list(), client.listProfiles()]);
       if (mine !== latest) return;
-      listed = faults;
+      [listed, profiles] = now;
       render();
       setText(problem, refusal);
     } catch (error) {
@@ -57,7 +65,7 @@ export function createFaultsPanel({ id, client, onActive, onClose }: FaultsPanel
       setText(problem, refusal || reasonOf(error));
     }
     // What is on is also counted while the panel is closed: it must not be forgotten.
-    if (isOpen || listed.length > 0) timer = setTimeout(() => void refresh(), REFRESH_MS);
+    if (isOpen || activeCount() > 0) timer = setTimeout(() => void refresh(), REFRESH_MS);
   };
   /** Does what was asked for, says how it went, and looks at what is on now. */
   const perform = async (action: () => Promise<string>) => {
@@ -81,10 +89,17 @@ export function createFaultsPanel({ id, client, onActive, onClose }: FaultsPanel
   const toggle = ({ fault, label }: LastingFault) =>
     perform(async () => {
       const contactId = scope.contactId();
-      const { faultIds } = faultState({ fault }, listed, contactId);
-      if (faultIds.length === 0) await client.inject(ruleOf(fault, contactId));
-      else await Promise.all(faultIds.map((faultId) => client.clear(faultId)));
-      return `${label}: ${faultIds.length === 0 ? "on" : "off"}`;
+      const { ids } = faultState({ fault }, listed, contactId);
+      if (ids.length === 0) await client.inject(ruleOf(fault, contactId));
+      else await Promise.all(ids.map((faultId) => client.clear(faultId)));
+      return `${label}: ${ids.length === 0 ? "on" : "off"}`;
+    });
+  const toggleDay = (day: BadDay) =>
+    perform(async () => {
+      const { ids } = dayState(day);
+      if (ids.length === 0) await client.applyProfile({ profile: day.profile, contactId: scope.contactId() });
+      else await Promise.all(ids.map((profileId) => client.clearProfile(profileId)));
+      return `${day.label}: ${ids.length === 0 ? "on" : "off"}`;
     });
 
   const oneShots = ONE_SHOTS.map((shot) => {
@@ -94,6 +109,10 @@ export function createFaultsPanel({ id, client, onActive, onClose }: FaultsPanel
   const lasting = LASTING_FAULTS.map((fault) => ({
     fault,
     row: createLastingRow(fault, () => void toggle(fault)),
+  }));
+  const days = BAD_DAYS.map((day) => ({
+    day,
+    row: createLastingRow(day, () => void toggleDay(day)),
   }));
   const heal = element("button", { type: "button", class: "button", "data-testid": "heal" }, [
     "Heal everything",
@@ -132,6 +151,11 @@ export function createFaultsPanel({ id, client, onActive, onClose }: FaultsPanel
         "lasting",
         "Until switched off",
         lasting.map(({ row }) => row.root),
+      ),
+      group(
+        "days",
+        "Bad days, until switched off",
+        days.map(({ row }) => row.root),
       ),
       element("footer", { class: "faults__foot" }, [heal, status, problem]),
     ],

@@ -13,10 +13,13 @@ export const faultProfileName = z.enum(FAULT_PROFILE_NAMES, {
 const given = z.strictObject({ profile: faultProfileName, operation: faultOperation, ...faultScope });
 
 /** What a profile to apply may hold. */
-export const profileRules: z.ZodType<ControlProfile> = given.refine(({ profile, operation }) => concernsOperation(faultProfiles[profile], operation), {
+export const profileRules: z.ZodType<ControlProfile> = given.refine(
+  ({ profile, operation }) => concernsOperation(faultProfiles[profile], operation),
+  {
     path: ["operation"],
     error: "must be one whose requests the profile is about",
-  });
+  },
+);
 
 /** The profiles of the options: names, or names with whom and how often. */
 export const profilesRules = z.array(z.union([faultProfileName, profileRules]));
