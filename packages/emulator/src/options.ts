@@ -15,8 +15,10 @@ import type { Throttling } from "./throttle/throttle.js";
 import type { ChatTimers } from "./world/contact.js";
 import { z } from "zod";
 import { formatProblem, problemsOf } from "./config/problem.js";
+import type { Problem } from "./config/problem.js";
 import type { Flows, ScriptedAgents } from "./flow/flow.js";
 import { flowRules } from "./flow/flowRules.js";
+import { unknownNames } from "./flow/unknownNames.js";
 
 /** Sizes and counts the service keeps within. */
 export interface Limits {
@@ -224,10 +226,13 @@ export function reconfigure(settings: Settings, config: EmulatorOptions): void {
   for (const group of groupNames) Object.assign(settings[group], next[group]);
 }
 
+function requireNone([problem]: readonly Problem[]): void {
+  if (problem) throw new TypeError(`unable to start the emulator; ${formatProblem(problem)}`);
+}
+
 function requireRules(values: object, rules: z.ZodRawShape): void {
   const { error } = z.object(rules).safeParse(values);
-  const [problem] = error ? problemsOf(error) : [];
-  if (problem) throw new TypeError(`unable to start the emulator; ${formatProblem(problem)}`);
+  if (error) requireNone(problemsOf(error));
 }
 
 function requireNonNegative(values: object): void {
@@ -238,7 +243,7 @@ function requireNonNegative(values: object): void {
 
 /**
  * Fills in the defaults.
- * @throws TypeError when a number is negative or NaN, the seed is no integer, or a flow has a step that does not exist.
+ * @throws TypeError when a number is negative or NaN, the seed is no integer, or a flow has a step or a name that does not exist.
  */
 export function resolveOptions(options: EmulatorOptions): Settings {
   const {
@@ -285,5 +290,6 @@ export function resolveOptions(options: EmulatorOptions): Settings {
   for (const timers of Object.values(settings.flow.timers)) requireNonNegative(timers);
   for (const group of groupNames) requireNonNegative(settings[group]);
   requireRules(settings, flowRules);
+  requireNone(unknownNames(settings));
   return settings;
 }

@@ -108,6 +108,26 @@ test("serves a CCP on a port of its own, whose pages talk to its backend", async
   await closed;
 });
 
+test.each([
+  ["the CCP's own page", (ccpUrl: string) => new URL(ccpUrl).origin, 101],
+  ["no page", () => undefined, 101],
+  ["another page", () => "https://shop.example", 403],
+  ["a page without an origin", () => "null", 403],
+])("the socket of a CCP answers %s", async (_who, originOf, status) => {
+  const { ccpUrl = "" } = await start({ ccpPort: 0 });
+  const origin = originOf(ccpUrl);
+  const socket = new WebSocket(new URL("socket", ccpUrl.replace("http", "ws")), {
+    ...(origin !== undefined && { origin }),
+  });
+  const answer = new Promise((resolve) => {
+    socket.on("upgrade", ({ statusCode }) => resolve(statusCode));
+    socket.on("unexpected-response", (_request, { statusCode }) => resolve(statusCode));
+  });
+  expect(await answer).toBe(status);
+  socket.on("error", () => undefined);
+  socket.terminate();
+});
+
 test("a CCP's port that is taken leaves nothing behind", async () => {
   const taken = await start();
   const probe = await start();

@@ -182,7 +182,8 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
     socket,
     get isFree() {
       const live = [...contacts.values()].filter(({ stage }) => stage !== "missed" && stage !== "rejected");
-      return tabs.size > 0 && state.type === "routable" && live.length < options.concurrency;
+      const most = Math.min(options.concurrency, settings.limits.chatsPerAgent);
+      return tabs.size > 0 && state.type === "routable" && live.length < most;
     },
     addTab(tab) {
       // Before the tab is there: a page never hears of a socket that was open when it came.

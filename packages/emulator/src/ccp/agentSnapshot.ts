@@ -23,7 +23,8 @@ export const agentArn = (region: string, agentId: string): string => arnOf(regio
 const stateArn = (region: string, { name }: AgentState): string =>
   arnOf(region, `agent-state/${name.toLowerCase()}`);
 
-const queueOf = (region: string) => ({
+/** The one queue, as a page knows it. */
+export const queueOf = (region: string) => ({
   name: "BasicQueue",
   queueARN: arnOf(region, "queue/basic-queue"),
   queueId: arnOf(region, "queue/basic-queue"),

@@ -1,11 +1,13 @@
 import type { FaultBook } from "../faults/faultBook.js";
+import { spoiledTime } from "../faults/spoilExpiry.js";
 import { toIsoTime } from "../isoTime.js";
+import { ChatRefused } from "../world/chatRefused.js";
 import { findParticipant } from "../world/contact.js";
 import type { ParticipantRef } from "../world/contact.js";
 import type { World } from "../world/world.js";
 import type { Agent } from "./agent.js";
 import type { AgentContact, ContactStage } from "./agentContact.js";
-import { agentArn } from "./agentSnapshot.js";
+import { agentArn, queueOf } from "./agentSnapshot.js";
 import { findAgentState } from "./agentState.js";
 import { ApiError } from "./apiError.js";
 import { fieldsOf, textOf } from "./ccpFrames.js";
@@ -18,6 +20,7 @@ export interface ApiCall {
   readonly world: World;
   readonly faults: FaultBook;
   readonly region: string;
+  readonly nowMs: () => number;
 }
 
 type ApiMethod = (call: ApiCall, params: Fields) => object;
@@ -48,6 +51,9 @@ const leave: ApiMethod = (call, params) => {
   return {};
 };
 
+const isQueue = ({ region }: ApiCall, endpoint: unknown): boolean =>
+  fieldsOf(endpoint)["endpointARN"] === queueOf(region).queueARN;
+
 /** The agent that a quick connect leads to. */
 function agentAt(call: ApiCall, endpoint: unknown): Agent {
   const { endpointARN } = fieldsOf(endpoint);
@@ -57,23 +63,40 @@ function agentAt(call: ApiCall, endpoint: unknown): Agent {
   return found;
 }
 
-/** A chat goes to another agent, and leaves this one. */
+/** A chat goes to another agent or back to the queue, and leaves this one. */
 const transfer: ApiMethod = (call, params) => {
   const { ref } = requireStage(contactOf(call, params), "connected");
+  if (isQueue(call, params["endpoint"])) {
+    call.world.requeue(ref);
+    return {};
+  }
   const { agentId, displayName } = agentAt(call, params["endpoint"]);
   call.world.transfer(ref, { agentId, displayName });
   return {};
 };
 
-function issueConnectionToken({ world, faults, agent }: ApiCall, ref: ParticipantRef): object {
+function issueConnectionToken({ world, faults, agent, nowMs }: ApiCall, ref: ParticipantRef): object {
   const subject = { ...ref, agentId: agent.agentId };
   if (faults.strike(["refuseTransport"], { subject }))
     throw new ApiError("InternalServiceException", "a fault refuses the transport");
   if (!world.mayAct(ref))
     throw new ApiError("InvalidStateException", "the participant is not in the chat any more");
   const { token, expiresAtMs } = world.issueToken("connectionToken", ref);
-  return { chatTokenTransport: { participantToken: token, expiry: toIsoTime(expiresAtMs) } };
+  const spoils = faults.strike(["invalidExpiry"], { subject });
+  const expiry = spoils ? spoiledTime(spoils.rule.expiry, nowMs()) : toIsoTime(expiresAtMs);
+  return { chatTokenTransport: { participantToken: token, ...(expiry !== undefined && { expiry }) } };
 }
+
+/** A quick connect. */
+const endpointOf = (type: "agent" | "queue", name: string, arn: string) => ({
+  endpointARN: arn,
+  endpointId: arn,
+  type,
+  name,
+  phoneNumber: null,
+  agentLogin: null,
+  queue: null,
+});
 
 const nothing: ApiMethod = () => ({});
 
@@ -97,6 +120,8 @@ const methods: Readonly<Record<string, ApiMethod>> = {
   transferContact: transfer,
   addNewConnection(call, params) {
     const { ref } = requireStage(contactOf(call, params), "connected");
+    if (isQueue(call, params["endpoint"]))
+      throw new ApiError("InvalidParameterException", "a queue takes no part in a chat; transfer it there");
     const { agentId, displayName } = agentAt(call, params["endpoint"]);
     call.world.invite(ref.contactId, { agentId, displayName });
     return {};
@@ -114,20 +139,20 @@ const methods: Readonly<Record<string, ApiMethod>> = {
     agent.setState(next, enqueueNextState === true);
     return {};
   },
-  getEndpoints: ({ agents, agent, region }) => ({
-    endpoints: agents()
-      .filter((other) => other !== agent && other.tabs.size > 0)
-      .map(({ agentId, displayName }) => ({
-        endpointARN: agentArn(region, agentId),
-        endpointId: agentArn(region, agentId),
-        type: "agent",
-        name: displayName,
-        phoneNumber: null,
-        agentLogin: agentId,
-        queue: null,
-      })),
-    nextToken: null,
-  }),
+  getEndpoints: ({ agents, agent, region }) => {
+    const others = agents().filter((other) => other !== agent && other.tabs.size > 0);
+    const { name, queueARN } = queueOf(region);
+    return {
+      endpoints: [
+        ...others.map(({ agentId, displayName }) => ({
+          ...endpointOf("agent", displayName, agentArn(region, agentId)),
+          agentLogin: agentId,
+        })),
+        { ...endpointOf("queue", name, queueARN), queue: queueARN },
+      ],
+      nextToken: null,
+    };
+  },
   updateContactAttributes(call, params) {
     const known = contactOf(call, params);
     const added = Object.entries(fieldsOf(params["attributes"])).map(([name, value]) => [
@@ -161,5 +186,10 @@ const methods: Readonly<Record<string, ApiMethod>> = {
 export function callApi(call: ApiCall, method: string, params: unknown): object {
   const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
   if (!run) throw new ApiError("UnknownOperationException", "the emulator does not know this method");
-  return run(call, fieldsOf(params));
+  try {
+    return run(call, fieldsOf(params));
+  } catch (error) {
+    if (!(error instanceof ChatRefused)) throw error;
+    throw new ApiError("LimitExceededException", error.message);
+  }
 }

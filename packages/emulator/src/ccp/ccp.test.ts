@@ -198,7 +198,7 @@ test("a transfer gives the next agent a new contact of the same session", async 
   const other = openCcpTab(stage.emulator, "casey");
   accept(stage, tab);
   const { endpoints } = tab.call("getEndpoints").data as { endpoints: { name: string }[] };
-  expect(endpoints.map(({ name }) => name)).toEqual(["Casey"]);
+  expect(endpoints.map(({ name }) => name)).toEqual(["Casey", "BasicQueue"]);
   expect(tab.call("createAdditionalConnection", { contactId, endpoint: endpoints[0] }).err).toBeNull();
   stage.clock.advance(0);
   expect(tab.contacts()).toEqual([`${contactId} ended`]);
@@ -212,6 +212,73 @@ test("a transfer gives the next agent a new contact of the same session", async 
   accept(stage, other);
   const { currentContactId, state } = stage.emulator.control.getContact(contactId).contact;
   expect([currentContactId, state]).toEqual([contact!.contactId, "WITH_AGENT"]);
+});
+
+test("a quick connect of a queue hands the chat back, and takes no part in it", async () => {
+  const stage = await withChat();
+  const { tab, contactId } = stage;
+  accept(stage, tab);
+  const { endpoints } = tab.call("getEndpoints").data as { endpoints: { type: string }[] };
+  expect(endpoints).toMatchObject([
+    { type: "queue", name: "BasicQueue", queue: expect.stringContaining("queue/"), agentLogin: null },
+  ]);
+  const [endpoint] = endpoints;
+  expect(errorOf(tab.call("addNewConnection", { contactId, endpoint }))).toBe("InvalidParameterException");
+  tab.call("putAgentState", { state: { name: "Break" } });
+  expect(tab.call("createAdditionalConnection", { contactId, endpoint }).err).toBeNull();
+  stage.clock.advance(0);
+  expect(stage.emulator.control.getContact(contactId).contact.state).toBe("QUEUED");
+  expect(tab.contacts()).toEqual([`${contactId} ended`]);
+  const other = openCcpTab(stage.emulator, "casey");
+  stage.clock.advance(0);
+  stage.clock.advance(0);
+  expect(other.update().snapshot.contacts).toMatchObject([
+    { initialContactId: contactId, state: { type: "connecting" } },
+  ]);
+});
+
+test("no more chats come to an agent, and no more agents to a chat, than the limits let", async () => {
+  const stage = createStage({ limits: { chatsPerAgent: 1, agentsPerContact: 2 } });
+  const tab = openCcpTab(stage.emulator);
+  const [first, second] = [await stage.customer(), await stage.customer()];
+  stage.clock.advance(0);
+  stage.clock.advance(0);
+  expect(tab.contacts()).toEqual([`${first.contactId} connecting`]);
+  accept(stage, tab);
+  const others = ["casey", "drew"].map((name) => openCcpTab(stage.emulator, name));
+  for (const other of others) other.call("putAgentState", { state: { name: "Break" } });
+  const { endpoints } = tab.call("getEndpoints").data as { endpoints: object[] };
+  const add = (endpoint: unknown) => tab.call("addNewConnection", { contactId: first.contactId, endpoint });
+  expect(add(endpoints[0]).err).toBeNull();
+  expect(errorOf(add(endpoints[1]))).toBe("LimitExceededException");
+  const { control } = stage.emulator;
+  expect(() =>
+    control.inviteAgent({ contactId: second.contactId, displayName: "Casey", agentId: "casey" }),
+  ).toThrow("the agent has no room for one more chat");
+  const transfer = { contactId: first.contactId, endpoint: endpoints[0] };
+  expect(errorOf(tab.call("createAdditionalConnection", transfer))).toBe("LimitExceededException");
+});
+
+test.each([[{ chatsPerAgent: 0 }], [{ agentsPerContact: 0 }]])("nothing rings with %j", async (limits) => {
+  const { tab } = await withChat({ limits });
+  expect(tab.contacts()).toEqual([]);
+});
+
+test("an agent of a flow who has a CCP open joins as the flow has it, and does not ring on", async () => {
+  const stage = createStage({
+    flow: { paceMs: 0 },
+    flows: { default: [{ do: "agentJoins", agent: "robin" }] },
+    agents: { robin: { displayName: "Robin", flow: ["Hello"] } },
+  });
+  const tab = openCcpTab(stage.emulator);
+  const { contactId } = await stage.customer();
+  stage.clock.advance(0);
+  stage.clock.advance(0);
+  expect(participants(stage, contactId)).toEqual(["CUSTOMER CONNECTED", "AGENT CONNECTED"]);
+  expect(tab.contacts()).toEqual([`${contactId} connected`]);
+  stage.clock.advance(60_000);
+  expect(tab.contacts()).toEqual([`${contactId} connected`]);
+  expect(stage.transcript(contactId).at(-1)).toMatchObject({ Content: "Hello", DisplayName: "Robin" });
 });
 
 test("an agent who is asked into a chat joins it by accepting", async () => {
@@ -247,6 +314,25 @@ test("a token of createTransport is a connection token, and a fault refuses it",
     Content: "hi",
     ContentType: "text/plain",
   });
+});
+
+test.each([
+  ["past", (expiry: string | undefined, nowMs: number) => Date.parse(expiry!) < nowMs],
+  ["missing", (expiry: string | undefined) => expiry === undefined],
+  ["unreadable", (expiry: string | undefined) => Number.isNaN(Date.parse(expiry!))],
+] as const)("a fault makes the expiry of createTransport %s, and its token is good", async (expiry, isSo) => {
+  const stage = await withChat();
+  const { tab } = stage;
+  accept(stage, tab);
+  const { connectionId: participantId, contactId } = agentConnection(tab);
+  stage.emulator.control.injectFault({ kind: "invalidExpiry", expiry, agentId: "robin" });
+  const { chatTokenTransport } = tab.call("createTransport", {
+    transportType: "chat_token",
+    participantId,
+    contactId,
+  }).data as { chatTokenTransport: { participantToken: string; expiry?: string } };
+  expect(isSo(chatTokenTransport.expiry, stage.clock.nowMs())).toBe(true);
+  await call(stage.send, "GetTranscript", chatTokenTransport.participantToken, {});
 });
 
 test("items come to all tabs, once one has subscribed", async () => {

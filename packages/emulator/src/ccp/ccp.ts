@@ -42,7 +42,7 @@ export function createCcp(
   let cancelRouting: (() => void) | undefined;
 
   const route = () => {
-    for (const contact of world.contacts().filter(needsAgent)) {
+    for (const contact of world.contacts().filter((each) => needsAgent(each, settings.limits))) {
       const agent = pickAgent([...agents.values()]);
       if (!agent) return;
       const { agentId, displayName } = agent;
@@ -83,7 +83,14 @@ export function createCcp(
       const { agentId } = agent;
       const now = () => toIsoTime(clock.nowMs());
       return openTab({
-        call: { agent, agents: () => [...agents.values()], world, faults, region: settings.ccp.region },
+        call: {
+          agent,
+          agents: () => [...agents.values()],
+          world,
+          faults,
+          region: settings.ccp.region,
+          nowMs: () => clock.nowMs(),
+        },
         port,
         uuid: () => ids.uuid(),
         nowMs: () => clock.nowMs(),

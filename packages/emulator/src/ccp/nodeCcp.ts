@@ -5,6 +5,12 @@ import type { Limits } from "../options.js";
 import type { CcpHost } from "./ccp.js";
 import { agentOfUrl, ccpSocketPath } from "./ccpPages.js";
 
+/** Whether a page of the server asks, or no page at all; a proxy in front may have made another scheme of its address. */
+function isOwnPage({ origin, host }: IncomingMessage["headers"]): boolean {
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
 /** Lets the CCP pages that a server has served talk to the backend; gives what ends them. */
 export function attachCcpTabs(server: Server, ccp: CcpHost, limits: Limits): () => void {
   const webSockets = new WebSocketServer({
@@ -20,6 +26,11 @@ export function attachCcpTabs(server: Server, ccp: CcpHost, limits: Limits): () 
     const url = URL.canParse(path, origin) ? new URL(path, origin) : undefined;
     if (url?.pathname !== ccpSocketPath) {
       connection.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+      return;
+    }
+    // A browser tells which page asks: only the CCP's own may, not any page that its user happens to visit.
+    if (!isOwnPage(request.headers)) {
+      connection.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
     }
     webSockets.handleUpgrade(request, connection, head, (webSocket) => {

@@ -1,9 +1,11 @@
+import type { Limits } from "../options.js";
 import type { Contact } from "../world/contact.js";
 import type { Agent } from "./agent.js";
 import { isLive } from "./agentContact.js";
 
 /** Whether the chat waits for an agent, and none rings for it. */
-export const needsAgent = (contact: Contact): boolean =>
+export const needsAgent = (contact: Contact, { agentsPerContact }: Limits): boolean =>
+  agentsPerContact > 0 &&
   contact.state === "QUEUED" &&
   contact.participants.every(({ role, state }) => role !== "AGENT" || state === "LEFT") &&
   contact.participants.some(({ role, state }) => role === "CUSTOMER" && state === "CONNECTED");

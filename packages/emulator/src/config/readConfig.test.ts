@@ -73,6 +73,40 @@ test("mistakes in code have file, member, and what is expected", async () => {
   `);
 });
 
+test("flows and agents that do not exist are told with their place, in steps within steps too", async () => {
+  const text = `{
+  "flows": {
+    "default": [
+      { "do": "play", "flow": "survey" },
+      { "do": "ask", "content": "?", "answers": [
+        { "says": "a", "steps": [{ "do": "agentJoins", "agent": "robin" }, { "do": "transfer", "agent": "casey" }] }
+      ], "onTimeout": [{ "do": "play", "flow": "sorry" }] },
+      { "do": "afterwards", "flow": "thanks" }
+    ]
+  },
+  "agents": { "robin": { "displayName": "Robin", "flow": [{ "do": "play", "flow": "greet" }] } }
+}`;
+  const message = await mistakes("names.json", text);
+  expect(message.replaceAll(/there are interactive.*/g, "there are ...")).toMatchInlineSnapshot(`
+    "unable to use names.json
+      names.json:6:96: flows.default[1].answers[0].steps[1].agent: expected the name of an agent; there are robin
+      names.json:7:40: flows.default[1].onTimeout[0].flow: expected the name of a flow; there are ...
+      names.json:8:29: flows.default[2].flow: expected the name of a flow; there are ...
+      names.json:11:75: agents.robin.flow[0].flow: expected the name of a flow; there are ..."
+  `);
+});
+
+test("names that code gives are known when it runs, and what is shown has none", async () => {
+  const file = await write(
+    "names.mjs",
+    `export default { flows: {
+      default: (chat) => chat.play("later"),
+      forms: [{ do: "show", view: "form", data: { do: "play", flow: "nowhere" } }],
+    } };`,
+  );
+  expect(Object.keys((await readConfig(file)).flows!)).toEqual(["default", "forms"]);
+});
+
 test.each([
   ["comment.json", '{\n  // "flows": {}\n}', "comment.json:2:3: this is not JSON"],
   ["list.json", "[]", "list.json:1:1: expected object, received array"],

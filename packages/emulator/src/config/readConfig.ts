@@ -7,6 +7,7 @@ import type { EmulatorConfig } from "./emulatorConfig.js";
 import { findJsonPlaces } from "./jsonPlaces.js";
 import type { Place } from "./jsonPlaces.js";
 import { importModule } from "./importModule.js";
+import { unknownNames } from "../flow/unknownNames.js";
 import { formatProblem, problemsOf } from "./problem.js";
 import type { Problem } from "./problem.js";
 
@@ -58,8 +59,8 @@ export async function readConfig(file: string): Promise<EmulatorConfig> {
   if (!existsSync(file)) fail(file, [`${file} does not exist`]);
   const { value, placeOf } = await (extname(file) === ".json" ? readJson(file) : readCode(file));
   const { error } = configRules.safeParse(value);
-  if (!error) return value as EmulatorConfig;
-  const problems = problemsOf(error);
+  const problems = error ? problemsOf(error) : unknownNames(value as EmulatorConfig);
+  if (problems.length === 0) return value as EmulatorConfig;
   const lines = problems
     .slice(0, mostProblems)
     .map((problem) => `${placeOf ? at(file, placeOf(problem)) : file}: ${formatProblem(problem)}`);

@@ -1,6 +1,6 @@
 import { parseBody } from "../operations/bodyRules.js";
 import type { SocketAddresses } from "../operations/operation.js";
-import { ServiceError } from "../operations/serviceError.js";
+import { ServiceError, serviceError } from "../operations/serviceError.js";
 import type { Settings } from "../options.js";
 import type { Throttle, ThrottledOperation } from "../throttle/throttle.js";
 import { ChatRefused } from "../world/chatRefused.js";
@@ -63,6 +63,11 @@ export function asConnectError(error: unknown): unknown {
     return invalidRequest(error.detail ?? error.message);
   if (!(error instanceof ChatRefused)) return error;
   if (error.code === "tooManyChats") return quotaExceeded();
+  if (error.code === "chatIsFull")
+    return serviceError(
+      "ServiceQuotaExceededException",
+      "The number of custom participants exceeds the quota",
+    );
   return error.code === "unknownSource" ? notFound(error.message) : invalidRequest(error.message);
 }
 

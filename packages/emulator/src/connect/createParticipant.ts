@@ -2,8 +2,6 @@ import { PARTICIPANT_ROLES } from "@amazon-connect-chat/protocol";
 import { z } from "zod";
 import { toIsoTime } from "../isoTime.js";
 import { clientToken, text } from "../operations/bodyRules.js";
-import { serviceError } from "../operations/serviceError.js";
-import { hasPlaceFor } from "../world/places.js";
 import { invalidRequest, onceForToken, requireLiveRoom } from "./connectOperation.js";
 import type { ConnectOperation } from "./connectOperation.js";
 
@@ -23,17 +21,12 @@ export const createParticipant: ConnectOperation<z.infer<typeof rules>> = {
   path: "/contact/create-participant",
   rules,
   run(call, { ContactId, ParticipantDetails, ClientToken }) {
-    const { world, settings } = call;
+    const { world } = call;
     const { contact } = requireLiveRoom(world, ContactId);
     if (ParticipantDetails.ParticipantRole !== "CUSTOM_BOT")
       throw invalidRequest("ParticipantDetails.ParticipantRole: is not CUSTOM_BOT, the only one for a chat");
     const { contactId } = contact;
     return onceForToken(call, { contactId, operation: "CreateParticipant", clientToken: ClientToken }, () => {
-      if (!hasPlaceFor(contact, "CUSTOM_BOT", settings.limits))
-        throw serviceError(
-          "ServiceQuotaExceededException",
-          "The number of custom participants exceeds the quota",
-        );
       const { DisplayName: displayName } = ParticipantDetails;
       const ref = world.invite(contactId, { displayName, role: "CUSTOM_BOT" });
       const { token } = world.issueToken("participantToken", ref);

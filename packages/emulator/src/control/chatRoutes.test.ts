@@ -23,7 +23,8 @@ async function desk() {
 
 test("questions are asked by name or as they are", async () => {
   const { stage, customer, chat, ask } = await desk();
-  const own = { templateType: "QuickReply", version: "1.0", data: { content: { title: "Well?" } } };
+  const elements = [{ title: "Yes" }, { title: "No" }];
+  const own = { templateType: "QuickReply", version: "1.0", data: { content: { title: "Well?", elements } } };
   for (const template of ["TimePicker", own]) {
     const { status, body } = await ask(`${chat}/interactive`, { template });
     expect(status).toBe(200);
@@ -192,8 +193,13 @@ test("a question of a chat without the content types for it is a conflict that s
 
 test("a question may have 20 KB", async () => {
   const { chat, ask } = await desk();
+  const elements = [{ title: "One" }];
   const question = (length: number) => ({
-    template: { templateType: "Panel", version: "1.0", data: { content: { title: "t".repeat(length) } } },
+    template: {
+      templateType: "Panel",
+      version: "1.0",
+      data: { content: { title: "t".repeat(length - 33), elements } },
+    },
   });
   expect((await ask(`${chat}/interactive`, question(20_400))).status).toBe(200);
   expect((await ask(`${chat}/interactive`, question(20_500))).status).toBe(400);

@@ -7,6 +7,7 @@ import { checkRules } from "../operations/bodyRules.js";
 import { ServiceError } from "../operations/serviceError.js";
 import { RESPONSE_MODES } from "../world/contact.js";
 import { REHYDRATION_TYPES } from "../world/persistentChat.js";
+import { interactiveRules } from "../samples/interactiveRules.js";
 import { INTERACTIVE_SAMPLES } from "../samples/interactiveSamples.js";
 import { ControlError } from "./controlError.js";
 import { SYSTEM_EVENTS } from "./systemEvents.js";
@@ -15,12 +16,6 @@ const id = z.string().min(1).max(256);
 const contentType = z.string().min(1).max(100);
 /** As long as a timer takes. */
 export const milliseconds = z.int().min(0).max(2_147_483_647).describe("milliseconds");
-/** The content of an interactive message. */
-export const template = z.object({
-  templateType: z.string().min(1),
-  version: z.string().min(1),
-  data: z.record(z.string(), z.unknown()),
-});
 /** A view of the service. */
 export const view = z.object({
   Id: z
@@ -85,7 +80,7 @@ export const controlRules = {
     content: z.string().min(1),
     contentType: contentType.optional(),
   }),
-  interactive: z.object({ template: z.union([z.enum(INTERACTIVE_SAMPLES), template]) }),
+  interactive: z.object({ template: z.union([z.enum(INTERACTIVE_SAMPLES), interactiveRules]) }),
   view: z.object({
     view: z.union([z.string().min(1).max(500), view]),
     data: z.record(z.string(), z.unknown()).optional(),

@@ -13,6 +13,7 @@ import type { ParticipantRef } from "../world/contact.js";
 import type { Room } from "../world/room.js";
 import type { Voice, World } from "../world/world.js";
 import { ControlError } from "./controlError.js";
+import { controlRules, readControlValue } from "./controlRules.js";
 import type { ControlSubjects } from "./controlSubjects.js";
 
 /** What became of a message. */
@@ -51,7 +52,10 @@ export interface ControlView {
 export interface MessageControl {
   say(message: ControlMessage): Sent;
   type(ref: ParticipantRef): void;
-  /** Conflict when the chat was started without the content types for questions and answers. */
+  /**
+   * InvalidRequest for a template that lacks something or has too much; `say` sends any content. Conflict when the chat was
+   * started without the content types for questions and answers.
+   */
   sendInteractive(question: ControlQuestion): Sent;
   /** As `sendInteractive`; NotFound for an unknown view. The token is good for the life of the chat. */
   showView(view: ControlView): Sent & { readonly viewToken: string };
@@ -134,8 +138,13 @@ export function createMessageControl(parts: MessageControlParts): MessageControl
       requireHeard(subjects.requireActive(ref), ref.participantId);
       world.signal(ref, eventContentType("typing"));
     },
-    sendInteractive: ({ contactId, template }) =>
-      ask(contactId, typeof template === "string" ? interactiveSamples[template](pictureUrl) : template),
+    sendInteractive({ contactId, template: wanted }) {
+      const { template } = readControlValue({ template: wanted }, controlRules.interactive);
+      return ask(
+        contactId,
+        typeof template === "string" ? interactiveSamples[template](pictureUrl) : template,
+      );
+    },
     showView({ contactId, view: wanted, data }) {
       const room = subjects.liveRoomOf(contactId);
       const ready =

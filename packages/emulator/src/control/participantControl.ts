@@ -2,13 +2,10 @@ import { SOCKET_TIMES } from "@amazon-connect-chat/protocol";
 import { makeSocketUrl } from "../gateway/socketUrl.js";
 import type { Gateway } from "../gateway/gateway.js";
 import { toIsoTime } from "../isoTime.js";
-import type { Settings } from "../options.js";
-import { isOver } from "../world/contact.js";
 import type { ParticipantRef } from "../world/contact.js";
-import { hasPlaceFor } from "../world/places.js";
 import type { StartedChat, World } from "../world/world.js";
 import { admit } from "./admit.js";
-import { ControlError } from "./controlError.js";
+import { orConflict } from "./orConflict.js";
 import type { ControlSubjects } from "./controlSubjects.js";
 
 /** What Streams' `createTransport` gives for a chat: here `participantToken` is a connection token. */
@@ -69,28 +66,10 @@ export interface ParticipantControl {
 export function createParticipantControl(given: {
   readonly world: World;
   readonly gateway: Gateway;
-  readonly settings: Settings;
   readonly subjects: ControlSubjects;
   readonly origin: () => string;
 }): ParticipantControl {
-  const { world, gateway, settings, subjects, origin } = given;
-
-  const requireFree = (agentId: string) => {
-    const chats = world
-      .contacts()
-      .filter(
-        (contact) =>
-          !isOver(contact) &&
-          contact.participants.some(
-            (each) => each.role === "AGENT" && each.agentId === agentId && each.state !== "LEFT",
-          ),
-      );
-    if (chats.length >= settings.limits.chatsPerAgent)
-      throw new ControlError(
-        "Conflict",
-        "unable to invite the agent; the agent has no room for one more chat",
-      );
-  };
+  const { world, gateway, subjects, origin } = given;
 
   /** By the id that tokens and sockets know the chat by, whatever transfers there were. */
   const activeRef = ({ contactId, participantId }: ParticipantRef): ParticipantRef => {
@@ -101,18 +80,17 @@ export function createParticipantControl(given: {
   return {
     inviteAgent({ contactId, displayName, agentId, role = "AGENT" }) {
       const { contact } = subjects.liveRoomOf(contactId);
-      if (!hasPlaceFor(contact, role, settings.limits))
-        throw new ControlError("Conflict", "unable to invite the agent; the chat has no room for one more");
-      if (role === "AGENT") requireFree(agentId);
-      return admit(world, contact, world.invite(contact.contactId, { displayName, agentId, role }));
+      const ref = orConflict("invite the agent", () =>
+        world.invite(contact.contactId, { displayName, agentId, role }),
+      );
+      return admit(world, contact, ref);
     },
     transfer({ contactId, participantId, displayName, agentId }) {
       const { contact } = subjects.liveRoomOf(contactId);
       const agent = subjects.agentOf(contact.contactId, participantId);
-      requireFree(agentId);
-      const { ref, nextContactId } = world.transfer(
-        { contactId: contact.contactId, participantId: agent.participantId },
-        { displayName, agentId },
+      const from = { contactId: contact.contactId, participantId: agent.participantId };
+      const { ref, nextContactId } = orConflict("invite the agent", () =>
+        world.transfer(from, { displayName, agentId }),
       );
       return admit(world, contact, ref, nextContactId);
     },

@@ -1,11 +1,10 @@
-import type { Settings } from "../options.js";
 import { connectedParticipants, isSilent } from "../world/contact.js";
 import type { ParticipantRef } from "../world/contact.js";
-import { hasPlaceFor } from "../world/places.js";
 import type { StartedChat, World } from "../world/world.js";
 import { ControlError } from "./controlError.js";
 import type { ControlSubjects } from "./controlSubjects.js";
 import { admit } from "./admit.js";
+import { orConflict } from "./orConflict.js";
 
 /** Who watches a chat. */
 export interface ControlSupervisor {
@@ -30,20 +29,16 @@ export interface SupervisorControl {
 
 export function createSupervisorControl(given: {
   readonly world: World;
-  readonly settings: Settings;
   readonly subjects: ControlSubjects;
 }): SupervisorControl {
-  const { world, settings, subjects } = given;
+  const { world, subjects } = given;
   return {
     addSupervisor({ contactId, displayName, agentId }) {
       const { contact } = subjects.liveRoomOf(contactId);
-      if (!hasPlaceFor(contact, "SUPERVISOR", settings.limits))
-        throw new ControlError("Conflict", "unable to add the supervisor; the chat has no room for one more");
-      return admit(
-        world,
-        contact,
+      const ref = orConflict("add the supervisor", () =>
         world.invite(contact.contactId, { displayName, agentId, role: "SUPERVISOR" }),
       );
+      return admit(world, contact, ref);
     },
     barge({ contactId, participantId, isBarged = true }) {
       const { contact } = subjects.requireActive({ contactId, participantId });

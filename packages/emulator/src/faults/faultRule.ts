@@ -62,7 +62,7 @@ export interface HangResponseFault extends OperationScope {
   readonly when?: FaultMoment | undefined;
 }
 
-/** CreateParticipantConnection tells expiries that cannot be used. */
+/** CreateParticipantConnection, and an agent's `createTransport`, tell expiries that cannot be used. */
 export interface InvalidExpiryFault {
   readonly kind: "invalidExpiry";
   readonly expiry: "past" | "missing" | "unreadable";

@@ -14,13 +14,16 @@ const replacements: Readonly<Record<Expiry, (nowMs: number) => string | undefine
   unreadable: () => "soon",
 };
 
+/** What stands in the place of an expiry; undefined where it is left out. */
+export const spoiledTime = (expiry: Expiry, nowMs: number): string | undefined => replacements[expiry](nowMs);
+
 /** The connection with expiries that cannot be used; undefined members do not go over the wire. */
 export function spoilExpiry(
   { Websocket: socket, ConnectionCredentials: credentials }: Connection,
   expiry: Expiry,
   nowMs: number,
 ): Connection {
-  const time = replacements[expiry](nowMs);
+  const time = spoiledTime(expiry, nowMs);
   const named = (name: "ConnectionExpiry" | "Expiry") => (time === undefined ? {} : { [name]: time });
   return {
     ...(socket && { Websocket: { Url: socket.Url, ...named("ConnectionExpiry") } }),

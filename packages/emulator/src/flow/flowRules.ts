@@ -2,8 +2,9 @@ import { EVENT_TYPES } from "@amazon-connect-chat/protocol";
 import { z } from "zod";
 import { AUTHENTICATION_OUTCOMES } from "../authentication/authenticationSession.js";
 import { problemsOf } from "../config/problem.js";
-import { milliseconds, template, view } from "../control/controlRules.js";
+import { milliseconds, view } from "../control/controlRules.js";
 import { SYSTEM_EVENTS } from "../control/systemEvents.js";
+import { interactiveRules } from "../samples/interactiveRules.js";
 import { INTERACTIVE_SAMPLES } from "../samples/interactiveSamples.js";
 import type { Flow, FlowFunction, ScriptedAgent } from "./flow.js";
 import type { FlowAction, FlowStep } from "./flowStep.js";
@@ -28,7 +29,7 @@ const steps = z.lazy(() => z.array(step));
 
 const joining = { agent: text.optional(), displayName: text.max(256).optional() };
 const showing = {
-  template: z.union([z.enum(INTERACTIVE_SAMPLES), template]).optional(),
+  template: z.union([z.enum(INTERACTIVE_SAMPLES), interactiveRules]).optional(),
   view: z.union([text.max(500), view]).optional(),
   data: z.record(z.string(), z.unknown()).optional(),
 };
@@ -61,7 +62,7 @@ const kinds: { readonly [Do in FlowAction["do"]]: z.ZodType } = {
   ask: kind(
     {
       content: text.optional(),
-      choices: z.array(text).min(1).optional(),
+      choices: z.array(text).min(1).max(10).optional(),
       ...showing,
       ...patience,
       answers: z.array(z.strictObject({ says: pattern, steps })).optional(),

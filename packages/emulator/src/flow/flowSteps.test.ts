@@ -24,6 +24,7 @@ describe("steps", () => {
     ["play goes through another flow", [{ do: "play", flow: "other" }, "back"], ["other", "back"]],
     ["disconnect ends the chat", [{ do: "disconnect" }, "never"], ["chat.ended"]],
     ["choices are a QuickReply", [{ do: "ask", content: "?", choices: ["a", "b"] }], ["QuickReply"]],
+    ["one choice is a ListPicker", [{ do: "ask", content: "?", choices: ["a"] }], ["ListPicker"]],
     [
       "many choices are a ListPicker",
       [{ do: "ask", content: "?", choices: "a b c d e f".split(" ") }],
@@ -213,13 +214,6 @@ describe("a step that cannot be done", () => {
       "unable to find the agent; none is in the chat, invite one",
     ],
     [{ do: "show", view: "nope" }, "show", "unable to show the view; its name is unknown"],
-    [
-      { do: "play", flow: "nope" },
-      "play",
-      "unable to find the flow nope; there are interactive, streaming-bot",
-    ],
-    [{ do: "afterwards", flow: "nope" }, "afterwards", "unable to find the flow nope"],
-    [{ do: "agentJoins", agent: "nope" }, "agentJoins", "unable to find the agent nope; there are none"],
     [{ do: "transfer" }, "transfer", "unable to find the agent; none is in the chat, invite one"],
     [{ do: "stream", chunks: ["x".repeat(20_000)] }, "stream", "unable to stream the message"],
   ])("%j stops the flow, is logged, and the chat goes on to the queue", async (step, kind, reason) => {
@@ -236,6 +230,15 @@ describe("a step that cannot be done", () => {
   test.each<[object, string]>([
     [{ do: "sya" }, 'flows.default[0].do: expected one of "say"'],
     [{ do: "wait", ms: -1 }, "flows.default[0].ms: expected number to be >=0"],
+    [
+      { do: "play", flow: "nope" },
+      "flows.default[0].flow: expected the name of a flow; there are interactive, streaming-bot",
+    ],
+    [{ do: "afterwards", flow: "nope" }, "flows.default[0].flow: expected the name of a flow"],
+    [
+      { do: "agentJoins", agent: "nope" },
+      "flows.default[0].agent: expected the name of an agent; there are none",
+    ],
   ])("%j keeps the emulator from starting", async (step, reason) => {
     await expect(playFlow([step as never])).rejects.toThrow(`unable to start the emulator; ${reason}`);
   });

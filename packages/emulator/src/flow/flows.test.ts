@@ -184,6 +184,34 @@ describe("an agent with a flow", () => {
     expect(told().slice(-2)).toEqual(["participant.joined", "Sam here"]);
   });
 
+  test("takes as many chats as it has room for, and the next one when a chat is over", async () => {
+    const { emulator, avery, customer, pass, errors } = await playFlow([], {
+      agents: { robin: { displayName: "Robin", joinsAfterMs: 100 } },
+      limits: { chatsPerAgent: 1 },
+    });
+    const second = await customer();
+    const third = await customer();
+    const states = () =>
+      [avery, second, third].map(({ contactId }) => emulator.control.getContact(contactId).contact.state);
+    await pass(1_000);
+    expect(states()).toEqual(["WITH_AGENT", "QUEUED", "QUEUED"]);
+    emulator.control.end(second.contactId);
+    emulator.control.end(avery.contactId);
+    await pass(100);
+    expect([states(), errors]).toEqual([["ENDED", "ENDED", "WITH_AGENT"], []]);
+  });
+
+  test("stops a flow that names it when it has no room", async () => {
+    const { customer, state, errors, pass } = await playFlow([{ do: "agentJoins", agent: "robin" }], {
+      agents: { robin: { displayName: "Robin" } },
+      limits: { chatsPerAgent: 1 },
+    });
+    await customer();
+    await pass();
+    expect(state()).toBe("WITH_AGENT");
+    expect(errors).toEqual([expect.stringContaining("unable to invite the agent; the agent has no room")]);
+  });
+
   test("leaves a chat alone that somebody else has taken", async () => {
     const { avery, agent, told, pass } = await playFlow([], {
       agents: { robin: { displayName: "Robin", joinsAfterMs: 100, flow: ["Hello"] } },

@@ -1,7 +1,8 @@
 import type { Clock } from "../clock.js";
+import { ControlError } from "../control/controlError.js";
 import type { Settings } from "../options.js";
 import { connectedParticipants, findParticipant, isOver } from "../world/contact.js";
-import type { Contact } from "../world/contact.js";
+import type { Contact, ParticipantRef } from "../world/contact.js";
 import { createCast } from "./cast.js";
 import type { Cast } from "./cast.js";
 import { chooseFlow } from "./chooseFlow.js";
@@ -50,6 +51,8 @@ interface ChatFlows {
 export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
   const { clock, settings, world, verbs, authentications, subjects } = parts;
   const chats = new Map<string, ChatFlows>();
+  /** Chats in the queue for which the agent who takes them had no room. */
+  const turnedAway = new Map<string, Contact>();
 
   const chatOf = ({ contactId }: Contact): ChatFlows => {
     const chat = chats.get(contactId) ?? { playing: new Set(), ownAgentIds: new Set(), isAgentAsked: false };
@@ -113,6 +116,8 @@ export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
 
   const letIn = (contact: Contact, cast: Cast, guest: FlowAgent) => {
     world.connect(guest);
+    // It rings where the agent has a CCP open, and scripts take no calls by hand.
+    world.accept(guest);
     const { agent: name } = guest;
     const flow = name === undefined ? undefined : cast.agentNamed(name).flow;
     if (name !== undefined && flow)
@@ -127,7 +132,16 @@ export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
     const { contactId } = contact;
     world.room(contactId)?.timers.set(joinsAfterMs, () => {
       if (world.room(contactId)?.contact.state !== "QUEUED") return;
-      letIn(contact, cast, { ...verbs.inviteAgent({ contactId, ...cast.identityOf({ agent }) }), agent });
+      let guest: ParticipantRef;
+      try {
+        guest = verbs.inviteAgent({ contactId, ...cast.identityOf({ agent }) });
+      } catch (error) {
+        if (!(error instanceof ControlError)) throw error;
+        // Another chat has to go first.
+        turnedAway.set(contactId, contact);
+        return;
+      }
+      letIn(contact, cast, { ...guest, agent });
     });
   };
 
@@ -143,6 +157,10 @@ export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
       for (const { run } of chats.get(contact.contactId)?.playing ?? []) run.hear(item);
     }),
     world.onContact((contact) => {
+      for (const waiting of [...turnedAway.values()]) {
+        turnedAway.delete(waiting.contactId);
+        askAgent(waiting);
+      }
       const chat = chats.get(contact.contactId);
       if (isOver(contact)) {
         if (chat) stopPlaying(chat, () => true);

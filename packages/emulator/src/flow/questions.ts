@@ -4,11 +4,11 @@ import type { FlowStage } from "./flowStage.js";
 import type { Question, Showing } from "./flowStep.js";
 import { speakerOf } from "./speakers.js";
 
-/** As many as a QuickReply takes; a ListPicker takes more. */
+/** More than Apple's clients show of a QuickReply are a ListPicker; so is one alone, which no QuickReply takes. */
 const mostQuickReplies = 5;
 
 const choiceTemplate = (title: string, choices: readonly string[]): InteractiveTemplate => ({
-  templateType: choices.length > mostQuickReplies ? "ListPicker" : "QuickReply",
+  templateType: choices.length > mostQuickReplies || choices.length === 1 ? "ListPicker" : "QuickReply",
   version: "1.0",
   data: { content: { title, elements: choices.map((choice) => ({ title: choice })) } },
 });

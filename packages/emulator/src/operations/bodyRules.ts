@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { problemsOf } from "../config/problem.js";
 import { invalidParameter } from "./serviceError.js";
 
 /** A text of the model: its length in characters. */
@@ -41,8 +42,11 @@ export function parseBody<Input>(
 export function checkRules<Input>(value: unknown, rules: z.ZodType<Input>): Input {
   const result = rules.safeParse(withoutNulls(value));
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const unknown = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+  const [first] = result.error.issues;
+  // Of several forms that it could have, what is wrong with the one that was meant says more.
+  const [meant] = first?.code === "invalid_union" ? problemsOf(result.error) : [];
+  const issue = meant ?? first;
+  const unknown = first?.code === "unrecognized_keys" ? first.keys.slice(0, 1) : [];
   const member = [...(issue?.path ?? []), ...unknown].join(".") || "body";
   throw invalidParameter(
     member,

@@ -1,7 +1,8 @@
-/** Why a chat cannot be started, or not go on from a past one. */
-export type ChatRefusal = "tooManyChats" | "unknownSource" | "activeSource" | "wrongSource";
+/** Why a chat cannot be started, not go on from a past one, or not take one more participant. */
+export type ChatRefusal =
+  "tooManyChats" | "unknownSource" | "activeSource" | "wrongSource" | "chatIsFull" | "agentIsBusy";
 
-/** A chat that the world does not take. The message names no contact. */
+/** A chat, or a participant of one, that the world does not take. The message names no contact. */
 export class ChatRefused extends Error {
   override readonly name = "ChatRefused";
 

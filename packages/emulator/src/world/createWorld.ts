@@ -16,6 +16,7 @@ import type { Item, ItemDraft, ItemStamp, Sender } from "./item.js";
 import { newContact } from "./newContact.js";
 import { findPast } from "./persistentChat.js";
 import type { PersistentChat } from "./persistentChat.js";
+import { requireFreeAgent, requirePlace } from "./places.js";
 import { applyReceipt, makeMetadataItem } from "./receipts.js";
 import { createRoom } from "./room.js";
 import type { Room } from "./room.js";
@@ -155,6 +156,13 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     return { contactId: room.contact.contactId, nextContactId };
   };
 
+  const requireFree = (agentId: string) =>
+    requireFreeAgent(
+      rooms.all().map(({ contact }) => contact),
+      agentId,
+      settings.limits,
+    );
+
   const end = (room: Room) => apply(room, { type: "ended", atMs: clock.nowMs() });
 
   const post: World["post"] = ({ contactId, by, draft, stored }) => {
@@ -225,8 +233,11 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     },
 
     invite(contactId, { displayName, agentId, role = "AGENT" }) {
+      const room = roomOf(contactId);
+      requirePlace(room.contact, role, settings.limits);
+      if (role === "AGENT" && agentId !== undefined) requireFree(agentId);
       const participantId = ids.uuid();
-      apply(roomOf(contactId), {
+      apply(room, {
         type: "invited",
         participant: { participantId, role, displayName, agentId, state: "INVITED" },
       });
@@ -244,6 +255,7 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     barge: ({ contactId, participantId }, isBarged) =>
       apply(roomOf(contactId), { type: "barged", participantId, isBarged }),
     transfer(from, agent) {
+      requireFree(agent.agentId);
       const participantId = ids.uuid();
       const { contactId, nextContactId } = handOn(from, {
         participantId,

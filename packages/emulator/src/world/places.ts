@@ -1,4 +1,6 @@
 import type { Limits } from "../options.js";
+import { ChatRefused } from "./chatRefused.js";
+import { isOver } from "./contact.js";
 import type { Contact } from "./contact.js";
 
 /** Who is asked into a chat. */
@@ -10,7 +12,28 @@ const limitNames = {
   SUPERVISOR: "supervisorsPerContact",
 } as const satisfies Record<GuestRole, keyof Limits>;
 
-/** Whether a chat takes one more of a role; who is invited has a place already. */
-export const hasPlaceFor = ({ participants }: Contact, role: GuestRole, limits: Limits): boolean =>
-  participants.filter((guest) => guest.role === role && guest.state !== "LEFT").length <
-  limits[limitNames[role]];
+/**
+ * Who is invited has a place already.
+ * @throws ChatRefused when the chat takes no more of a role.
+ */
+export function requirePlace({ participants }: Contact, role: GuestRole, limits: Limits): void {
+  const guests = participants.filter((guest) => guest.role === role && guest.state !== "LEFT");
+  if (guests.length >= limits[limitNames[role]])
+    throw new ChatRefused("chatIsFull", "the chat has no room for one more");
+}
+
+/**
+ * Chats that an agent is invited to count.
+ * @throws ChatRefused when the agent has as many as one may have.
+ */
+export function requireFreeAgent(contacts: readonly Contact[], agentId: string, limits: Limits): void {
+  const chats = contacts.filter(
+    (contact) =>
+      !isOver(contact) &&
+      contact.participants.some(
+        (each) => each.role === "AGENT" && each.agentId === agentId && each.state !== "LEFT",
+      ),
+  );
+  if (chats.length >= limits.chatsPerAgent)
+    throw new ChatRefused("agentIsBusy", "the agent has no room for one more chat");
+}

@@ -70,7 +70,10 @@ export interface World {
   expireTokens(expiry: TokenExpiry): number;
   /** True while the contact lives and the participant has not left. */
   mayAct(ref: ParticipantRef): boolean;
-  /** Adds an agent, a custom bot or a supervisor who has yet to connect. */
+  /**
+   * Adds an agent, a custom bot or a supervisor who has yet to connect.
+   * @throws ChatRefused when the chat or the agent has no room.
+   */
   invite(
     contactId: string,
     guest: {
@@ -94,7 +97,10 @@ export interface World {
   setAfterwards(contactId: string, flow: string): void;
   /** Gives a participant another name, and tells everyone. */
   rename(ref: ParticipantRef, displayName: string): void;
-  /** Takes an agent out and adds the next one, with whose joining the next contact begins. */
+  /**
+   * Takes an agent out and adds the next one, with whose joining the next contact begins.
+   * @throws ChatRefused when the next one has no room.
+   */
   transfer(
     ref: ParticipantRef,
     to: Transfer,
