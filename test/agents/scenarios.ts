@@ -128,7 +128,7 @@ export const scenarios: Scenarios = {
     const { endpoints } = (await robin.streams({ on: "agent", method: "getEndpoints", args: [[]] })) as {
       endpoints: { name: string }[];
     };
-    expect(endpoints.map(({ name }) => name)).toEqual(["Casey"]);
+    expect(endpoints.map(({ name }) => name)).toEqual(["Casey", "BasicQueue"]);
     await robin.streams({ on: "contact", contactId, method: "addConnection", args: [endpoints[0]] });
     await robin.wait(contactId, "contact.onACW");
     const next = await waitUntil(() => {

@@ -1,6 +1,5 @@
 import type { OperationName } from "@amazon-connect-chat/protocol";
 import type { Fault, FaultScope, FileOperation } from "../faults/faultRule.js";
-import type { SocketDrop } from "../gateway/socketSummary.js";
 
 /** Bad days that users have, by name. */
 export const FAULT_PROFILE_NAMES = [
@@ -20,7 +19,7 @@ export type ProfileFault = Fault & Pick<FaultScope, "probability">;
 export interface FaultSet {
   readonly faults?: readonly ProfileFault[];
   /** What becomes of the open sockets when it begins. @defaultValue nothing */
-  readonly sockets?: SocketDrop["how"];
+  readonly sockets?: "close" | "abort" | "halfOpen" | undefined;
 }
 
 /** How long something lasts, in milliseconds of the emulator's clock; up to `jitterMs` are added by chance. */
