@@ -76,7 +76,7 @@ test("a request that is too long is refused as one", async () => {
 
 test("what a GET takes beside its path goes into the query", async () => {
   const fetch = vi.fn(answering("{}"));
-  await createControlRequests(url, { fetch }).send("GET /faults", { kind: "a b", more: undefined } as never);
+  await createControlRequests(url, { fetch }).send("GET /faults", { kind: "a b", more: undefined });
   expect(fetch.mock.calls[0]?.[0]).toBe(`${url}/control/faults?kind=a+b`);
 });
 
