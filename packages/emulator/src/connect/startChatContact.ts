@@ -44,6 +44,7 @@ export function startChat(call: ConnectCall, input: StartChatInput): object {
     supportedContentTypes: input.SupportedMessagingContentTypes,
     durationMinutes: input.ChatDurationInMinutes,
     responseMode: input.ParticipantConfiguration?.ResponseMode,
+    disconnectsAgentsOnExit: input.DisconnectOnCustomerExit !== undefined,
     relatedContactId: input.RelatedContactId,
     persistentChat: persistent && {
       rehydrationType: persistent.RehydrationType,

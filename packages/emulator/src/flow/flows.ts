@@ -175,13 +175,14 @@ export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
       if (!chat) return;
       const here = connectedParticipants(contact);
       const isLeft = !here.some(({ role }) => role === "CUSTOMER");
+      const isFollowedUp = contact.participants.some(({ state }) => state === "AFTERWARDS");
       const isTakenOver = here.some(
         ({ role, participantId }) => role === "AGENT" && !chat.ownAgentIds.has(participantId),
       );
       stopPlaying(
         chat,
         ({ kind, agent }) =>
-          isLeft ||
+          (isLeft && !(isFollowedUp && kind === "afterwards")) ||
           (kind === "contact" && isTakenOver) ||
           (agent !== undefined && findParticipant(contact, agent.participantId)?.state === "LEFT"),
       );
@@ -192,6 +193,7 @@ export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
     run(contact, afterwards) {
       const cast = createCast(settings);
       if (afterwards !== undefined) {
+        stopPlaying(chatOf(contact), () => true);
         begin(contact, cast, { kind: "afterwards", name: afterwards, flow: cast.flowNamed(afterwards) });
         return;
       }

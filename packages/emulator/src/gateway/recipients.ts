@@ -9,7 +9,7 @@ const takes = (participant: Participant, item: Item): boolean => {
   if (item.ParticipantId === participant.participantId) return true;
   if (item.ContentType === eventContentType("chat.ended")) return true;
   // A customer who has left still gets what the end of the flow says.
-  return participant.role === "CUSTOMER" && participant.state === "LEFT";
+  return participant.role === "CUSTOMER" && participant.state !== "INVITED";
 };
 
 const participantsOf = (owner: SocketOwner, contact: Contact): readonly Participant[] => {

@@ -1,8 +1,11 @@
 import type { ParticipantRole } from "@amazon-connect-chat/protocol";
 
 export type ContactState = "CREATED" | "FLOW" | "QUEUED" | "WITH_AGENT" | "ENDED" | "EXPIRED";
-/** Who is `RINGING` comes in by accepting only: connecting has no effect until then. */
-export type ParticipantState = "INVITED" | "RINGING" | "CONNECTED" | "LEFT";
+/**
+ * Who is `RINGING` comes in by accepting only: connecting has no effect until then. A customer who has left, and goes through the
+ * flow that comes afterwards, is in `AFTERWARDS`.
+ */
+export type ParticipantState = "INVITED" | "RINGING" | "CONNECTED" | "AFTERWARDS" | "LEFT";
 
 /** Who may take part in a chat. */
 export interface Participant {
@@ -51,6 +54,8 @@ export interface Contact {
   readonly contactFlowId?: string | undefined;
   /** Name of the flow that follows when the last agent has left. */
   readonly afterwards?: string | undefined;
+  /** Whether agents go when the customer does, and the customer goes on to that flow. */
+  readonly disconnectsAgentsOnExit?: boolean | undefined;
   readonly customerName: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly supportedContentTypes: readonly string[];

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Contact, Participant } from "./contact.js";
 import { transition } from "./contactTransition.js";
-import type { ContactEffect, ContactEvent } from "./contactTransition.js";
+import type { ContactEffect } from "./contactEffects.js";
+import type { ContactEvent } from "./contactTransition.js";
 import { newContact } from "./newContact.js";
 
 const created = newContact(
@@ -37,6 +38,9 @@ const windowClosed: ContactEvent = { type: "connectWindowClosed", atMs: 5 };
 const flow = after(created, customerIn);
 const withAgent = after(flow, { type: "queued" }, invite("robin"), agentIn("robin"));
 const ringing = after(flow, invite("robin"), { type: "rang", participantId: "robin" });
+const surveyed = (contact: Contact) => after(contact, { type: "afterwardsSet", flow: "survey" });
+const exiting: Contact = { ...withAgent, disconnectsAgentsOnExit: true };
+const followedUp = after(surveyed(exiting), leave("customer"));
 const withTwo = after(withAgent, invite("sam"), agentIn("sam"));
 
 test.each<[string, Contact, ContactEvent, Contact["state"], string[]]>([
@@ -102,6 +106,50 @@ test.each<[string, Contact, ContactEvent, Contact["state"], string[]]>([
     leave("robin"),
     "WITH_AGENT",
     ["+participant.left", "endSoon"],
+  ],
+  [
+    "the last agent's leaving leads to the flow that is named for it",
+    surveyed(withAgent),
+    leave("robin"),
+    "FLOW",
+    ["+participant.left", "startFlow"],
+  ],
+  [
+    "the customer's leaving leads to no flow unless agents go with them",
+    surveyed(withAgent),
+    leave("customer"),
+    "WITH_AGENT",
+    ["+participant.left", "endSoon"],
+  ],
+  [
+    "agents go with the customer, and the flow follows",
+    surveyed(exiting),
+    leave("customer"),
+    "FLOW",
+    ["+participant.left", "+participant.left", "startFlow"],
+  ],
+  [
+    "agents go with the customer, and without a flow the chat ends soon",
+    exiting,
+    leave("customer"),
+    "WITH_AGENT",
+    ["+participant.left", "+participant.left", "endSoon"],
+  ],
+  ["leaving the flow afterwards ends the chat silently", followedUp, leave("customer"), "FLOW", ["endSoon"]],
+  ["who goes through the flow afterwards does not come in again", followedUp, customerIn, "FLOW", []],
+  [
+    "too long a silence takes everyone out but the customer",
+    withTwo,
+    { type: "autoDisconnected", participantId: "customer" },
+    "WITH_AGENT",
+    ["tell", "+participant.left", "+participant.left", "endSoon"],
+  ],
+  [
+    "and leads to the flow that is named for it",
+    surveyed(withTwo),
+    { type: "autoDisconnected", participantId: "robin" },
+    "FLOW",
+    ["tell", "+participant.left", "+participant.left", "startFlow"],
   ],
   ["an invited agent goes silently", after(flow, invite("robin")), leave("robin"), "FLOW", []],
   ["leaving twice changes nothing", after(withTwo, leave("sam")), leave("sam"), "WITH_AGENT", []],

@@ -1,7 +1,9 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import { connectedParticipants, findParticipant, isOver, isSilent } from "./contact.js";
+import { recordEvent, withParticipant } from "./contactEffects.js";
+import type { ContactEffect, Transition } from "./contactEffects.js";
 import type { ChatTimers, Contact, ContactState, Participant } from "./contact.js";
-import type { ItemDraft } from "./item.js";
+import { autoDisconnected, left } from "./leaving.js";
 
 /** What happens to a contact. */
 export type ContactEvent =
@@ -30,35 +32,6 @@ export type ContactEvent =
   | { readonly type: "left"; readonly participantId: string }
   | { readonly type: "ended"; readonly atMs: number }
   | { readonly type: "connectWindowClosed"; readonly atMs: number };
-
-/** What has to be done about it, in order. */
-export type ContactEffect =
-  | { readonly type: "record"; readonly draft: ItemDraft }
-  /** Tells everyone of something that is not stored. */
-  | { readonly type: "tell"; readonly draft: ItemDraft }
-  /** Makes the past readable soon, and tells everyone. */
-  | { readonly type: "rehydrate" }
-  /** The flow that the contact was started with, or the one that comes afterwards. */
-  | { readonly type: "startFlow"; readonly afterwards?: string }
-  | { readonly type: "endSoon" }
-  | { readonly type: "release" };
-
-export interface Transition {
-  readonly contact: Contact;
-  readonly effects: readonly ContactEffect[];
-}
-
-const recordEvent = (contentType: string, sender?: Participant): ContactEffect => ({
-  type: "record",
-  draft: { type: "EVENT", contentType, sender },
-});
-
-const withParticipant = (contact: Contact, changed: Participant): Contact => ({
-  ...contact,
-  participants: contact.participants.map((participant) =>
-    participant.participantId === changed.participantId ? changed : participant,
-  ),
-});
 
 function customerConnected(contact: Contact, customer: Participant): Transition {
   const { initialMessage } = contact;
@@ -154,31 +127,6 @@ function transferred(
   };
 }
 
-const isLastAgent = (contactAfter: Contact, leaving: Participant) =>
-  leaving.role === "AGENT" &&
-  leaving.state === "CONNECTED" &&
-  !connectedParticipants(contactAfter).some(({ role }) => role === "AGENT");
-
-function left(contact: Contact, participantId: string): Transition {
-  const leaving = findParticipant(contact, participantId);
-  if (!leaving || leaving.state === "LEFT") return { contact, effects: [] };
-  const participant: Participant = { ...leaving, state: "LEFT" };
-  const next = withParticipant(contact, participant);
-  const isCustomer = participant.role === "CUSTOMER";
-  const effects: ContactEffect[] = [];
-  // Who never came does not leave in the eyes of the others.
-  if (leaving.state === "CONNECTED" && !isSilent(leaving))
-    effects.push(recordEvent(eventContentType("participant.left"), participant));
-  const { afterwards } = next;
-  if (!isCustomer && isLastAgent(next, leaving) && afterwards !== undefined)
-    return {
-      contact: { ...next, state: "FLOW", afterwards: undefined },
-      effects: [...effects, { type: "startFlow", afterwards }],
-    };
-  if (isCustomer || isLastAgent(next, leaving)) effects.push({ type: "endSoon" });
-  return { contact: next, effects };
-}
-
 function continued(contact: Contact, continuedFromContactId: string): Transition {
   const isHere = connectedParticipants(contact).some(({ role }) => role === "CUSTOMER");
   return {
@@ -199,24 +147,6 @@ function barged(contact: Contact, participantId: string, isBarged: boolean): Tra
   const participant: Participant = { ...before, isBarged };
   const event = eventContentType(isBarged ? "participant.joined" : "participant.left");
   return { contact: withParticipant(contact, participant), effects: [recordEvent(event, participant)] };
-}
-
-function autoDisconnected(contact: Contact, participantId: string): Transition {
-  const sender = findParticipant(contact, participantId);
-  const contentType = eventContentType("participant.autodisconnection");
-  const goes = ({ role, state }: Participant) => role !== "CUSTOMER" && state !== "LEFT";
-  const participants = contact.participants.map((participant): Participant =>
-    goes(participant) ? { ...participant, state: "LEFT" } : participant,
-  );
-  const leaving = connectedParticipants(contact).filter((each) => goes(each) && !isSilent(each));
-  return {
-    contact: { ...contact, participants },
-    effects: [
-      { type: "tell", draft: { type: "EVENT", contentType, sender } },
-      ...leaving.map((each) => recordEvent(eventContentType("participant.left"), each)),
-      { type: "endSoon" },
-    ],
-  };
 }
 
 const over = (contact: Contact, state: ContactState, endedAtMs: number): Contact => ({

@@ -18,6 +18,11 @@ export interface ChatRequest {
   readonly persistentChat?: PersistentChat | undefined;
   /** Any other contact that this one has to do with; not together with `persistentChat`. */
   readonly relatedContactId?: string | undefined;
+  /**
+   * When the customer leaves, agents are taken out, and the customer goes on to the flow that comes afterwards, if there is one.
+   * @defaultValue false: the chat ends
+   */
+  readonly disconnectsAgentsOnExit?: boolean | undefined;
   /** @defaultValue "INCREMENTAL" */
   readonly responseMode?: ResponseMode | undefined;
 }
@@ -39,6 +44,7 @@ export function newContact(
     laterContactIds: [],
     state: "CREATED",
     contactFlowId: request.contactFlowId,
+    disconnectsAgentsOnExit: request.disconnectsAgentsOnExit ?? false,
     customerName: request.displayName,
     attributes: request.attributes ?? {},
     supportedContentTypes: request.supportedContentTypes ?? ["text/plain"],

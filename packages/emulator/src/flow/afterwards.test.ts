@@ -1,0 +1,139 @@
+import { expect, test } from "vitest";
+import { createStage } from "../../test/chat.js";
+import type { Stage } from "../../test/chat.js";
+import { socketFor } from "../../test/memorySocket.js";
+import type { EmulatorOptions } from "../index.js";
+
+const survey = ["How was it?", { do: "until", says: "." }, "Thank you."] as const;
+const withSurvey = { disconnectsAgentsOnExit: true, attributes: { scenario: "main" } };
+
+const stageFor = (options: EmulatorOptions = {}): Stage =>
+  createStage({
+    flow: { prompts: [], paceMs: 10 },
+    flows: {
+      main: [
+        { do: "afterwards", flow: "survey" },
+        { do: "idleAfter", idleMs: 60_000, disconnectMs: 60_000 },
+      ],
+      survey,
+    },
+    ...options,
+  });
+
+/** A customer and an agent, and a flow named for when they have talked. */
+async function talk(stage: Stage, request = withSurvey) {
+  const customer = await stage.customer(request);
+  const socket = await socketFor(stage, customer.participantToken);
+  stage.clock.advance(1_000);
+  const agent = await stage.agent(customer.contactId);
+  return { customer, socket, agent };
+}
+const stateOf = ({ emulator }: Stage, contactId: string) => {
+  const { state, participants } = emulator.control.getContact(contactId).contact;
+  return [state, ...participants.map((each) => each.state)];
+};
+
+test("a customer who leaves with DisconnectOnCustomerExit takes the agents along, and answers the flow afterwards", async () => {
+  const stage = stageFor();
+  const { customer, socket, agent } = await talk(stage);
+  await customer.call("DisconnectParticipant", {});
+  stage.clock.advance(1_000);
+  expect(stateOf(stage, customer.contactId)).toEqual(["FLOW", "AFTERWARDS", "LEFT"]);
+  expect((await agent.callRaw("GetTranscript", {})).status).toBe(403);
+  await customer.call("SendMessage", { ContentType: "text/plain", Content: "Good" });
+  stage.clock.advance(1_000);
+  expect(socket.items().slice(-6)).toEqual([
+    "participant.left",
+    "participant.left",
+    "How was it?",
+    "Good",
+    "Thank you.",
+    "chat.ended",
+  ]);
+  expect((await customer.callRaw("GetTranscript", {})).status).toBe(403);
+});
+
+test("who leaves the flow afterwards too ends the chat, and has left once", async () => {
+  const stage = stageFor();
+  const { customer, socket } = await talk(stage);
+  await customer.call("DisconnectParticipant", { ClientToken: "one" });
+  await customer.call("DisconnectParticipant", { ClientToken: "one" });
+  stage.clock.advance(1_000);
+  expect(stateOf(stage, customer.contactId)[0]).toBe("FLOW");
+  await customer.call("DisconnectParticipant", { ClientToken: "two" });
+  stage.clock.advance(1_000);
+  expect(socket.items().slice(-4)).toEqual([
+    "participant.left",
+    "participant.left",
+    "How was it?",
+    "chat.ended",
+  ]);
+});
+
+test("without DisconnectOnCustomerExit the chat ends with the customer", async () => {
+  const stage = stageFor();
+  const { customer, socket } = await talk(stage, { ...withSurvey, disconnectsAgentsOnExit: false });
+  await customer.call("DisconnectParticipant", {});
+  stage.clock.advance(1_000);
+  expect(socket.items().slice(-2)).toEqual(["participant.left", "chat.ended"]);
+});
+
+test("StartChatContact takes DisconnectOnCustomerExit, and a page reconnects in the flow afterwards", async () => {
+  const stage = stageFor();
+  const response = await stage.send("/start-chat", {
+    method: "POST",
+    body: JSON.stringify({
+      ParticipantDetails: { DisplayName: "Avery" },
+      Attributes: { scenario: "main" },
+      DisconnectOnCustomerExit: ["AGENT"],
+    }),
+  });
+  const { data } = (await response.json()) as {
+    data: { startChatResult: { ContactId: string; ParticipantId: string; ParticipantToken: string } };
+  };
+  const { ContactId: contactId, ParticipantToken: participantToken } = data.startChatResult;
+  await socketFor(stage, participantToken);
+  stage.clock.advance(1_000);
+  const [contact] = stage.emulator.control.listContacts();
+  stage.emulator.control.leave({ contactId, participantId: contact!.participants[0]!.participantId });
+  expect(stateOf(stage, contactId)).toEqual(["FLOW", "AFTERWARDS"]);
+  const again = await socketFor(stage, participantToken);
+  stage.clock.advance(1_000);
+  expect(again.items()).toEqual(["How was it?"]);
+});
+
+test("the flow afterwards follows autodisconnection, and its customer can answer", async () => {
+  const stage = stageFor();
+  const { customer, socket } = await talk(stage);
+  stage.clock.advance(121_000);
+  await customer.call("SendMessage", { ContentType: "text/plain", Content: "Sorry" });
+  stage.clock.advance(1_000);
+  expect(socket.items().slice(-7)).toEqual([
+    "participant.idle",
+    "participant.autodisconnection",
+    "participant.left",
+    "How was it?",
+    "Sorry",
+    "Thank you.",
+    "chat.ended",
+  ]);
+});
+
+test("the flow that named it is over when the flow afterwards begins, and no agent is sent for", async () => {
+  const stage = stageFor({
+    agents: { sam: { displayName: "Sam", joinsAfterMs: 5 } },
+    flows: {
+      main: [
+        { do: "afterwards", flow: "survey" },
+        { do: "agentJoins" },
+        { do: "agentLeaves" },
+        "This is not said.",
+      ],
+      survey,
+    },
+  });
+  const customer = await stage.customer(withSurvey);
+  stage.clock.advance(10_000);
+  expect(stateOf(stage, customer.contactId)).toEqual(["FLOW", "CONNECTED", "LEFT"]);
+  expect(stage.transcript(customer.contactId).at(-1)!.Content).toBe("How was it?");
+});
