@@ -26,6 +26,7 @@ import { createMetricLog } from "./metrics/metricLog.js";
 import { reconfigure, resolveOptions } from "./options.js";
 import type { EmulatorOptions, Settings } from "./options.js";
 import { createCryptoRandom, createSeededRandom } from "./random.js";
+import { createMessageProcessing } from "./processing/messageProcessing.js";
 import { createProfilePlayer } from "./profiles/profilePlayer.js";
 import type { RequestRecord } from "./requestLog.js";
 import { createThrottle } from "./throttle/throttle.js";
@@ -120,6 +121,7 @@ export function createEmulator(
       attachments,
       authentications,
       throttle,
+      messages: createMessageProcessing({ world, options: settings.messageProcessing }),
       sockets: {
         issue(ref, at) {
           const { ticketId, expiresAtMs } = gateway.issueTicket({ kind: "participant", ...ref });

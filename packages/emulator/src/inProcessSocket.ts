@@ -2,7 +2,7 @@ import type { Clock } from "./clock.js";
 import type { Gateway } from "./gateway/gateway.js";
 import type { Socket, SocketPort } from "./gateway/socket.js";
 import { ticketIdOf } from "./gateway/socketUrl.js";
-import { sizeInBytes } from "./operations/messageRules.js";
+import { sizeInBytes } from "./sizeInBytes.js";
 import type { Limits } from "./options.js";
 
 /** How a socket ended. */

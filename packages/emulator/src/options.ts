@@ -9,6 +9,8 @@ import type { CcpOptions } from "./ccp/ccpOptions.js";
 import { createRealClock } from "./clock.js";
 import type { Clock } from "./clock.js";
 
+import { defaultMessageProcessingOptions, messageProcessingRules } from "./processing/processingOptions.js";
+import type { MessageProcessingOptions } from "./processing/processingOptions.js";
 import type { ControlProfile, FaultProfileName } from "./profiles/faultProfile.js";
 import { profilesRules } from "./profiles/profileRules.js";
 import type { Throttling } from "./throttle/throttle.js";
@@ -52,6 +54,8 @@ export interface Limits {
   readonly supervisorsPerContact: number;
   /** Agents in one chat, invited ones included. @defaultValue 5 */
   readonly agentsPerContact: number;
+  /** UTF-8 bytes of the transcript of one past contact; a longer one cannot be read. @defaultValue 5242880 */
+  readonly pastTranscriptSizeBytes: number;
   /** Ended contacts that the control API still shows. @defaultValue 500 */
   readonly keptEndedContacts: number;
   /** Operation calls that `requests` still shows. @defaultValue 1000 */
@@ -99,6 +103,7 @@ export interface EmulatorOptions {
   readonly attachments?: Partial<AttachmentOptions>;
   readonly authentication?: Partial<AuthenticationOptions>;
   readonly ccp?: Partial<CcpOptions>;
+  readonly messageProcessing?: Partial<MessageProcessingOptions>;
   /**
    * Flows by name: the ContactFlowId of StartChatContact, or the chat's attribute `scenario`, which goes first. A chat that names none
    * goes through the one called `default`, or through the prompts.
@@ -157,6 +162,7 @@ interface Groups {
   readonly attachments: AttachmentOptions;
   readonly authentication: AuthenticationOptions;
   readonly ccp: CcpOptions;
+  readonly messageProcessing: MessageProcessingOptions;
   readonly limits: Limits;
 }
 
@@ -176,6 +182,7 @@ const defaultLimits: Limits = {
   customBotsPerContact: 1,
   supervisorsPerContact: 5,
   agentsPerContact: 5,
+  pastTranscriptSizeBytes: 5_242_880,
   keptEndedContacts: 500,
   keptRequests: 1_000,
   keptItems: 1_000,
@@ -192,7 +199,7 @@ const defaultFlow: FlowOptions = {
   failurePrompt: "",
 };
 
-const groupNames = ["flow", "attachments", "authentication", "ccp", "limits"] as const;
+const groupNames = ["flow", "attachments", "authentication", "ccp", "messageProcessing", "limits"] as const;
 type GroupName = keyof Groups;
 /** Options that may stay without a value. */
 type OptionalName = "seed" | "onRequest" | "configFile";
@@ -251,6 +258,7 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     attachments = {},
     authentication = {},
     ccp = {},
+    messageProcessing = {},
     limits = {},
     seed,
     onRequest,
@@ -279,6 +287,7 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     attachments: withDefaults(defaultAttachmentOptions, attachments),
     authentication: withDefaults(defaultAuthenticationOptions, authentication),
     ccp: withDefaults(defaultCcpOptions, ccp),
+    messageProcessing: withDefaults(defaultMessageProcessingOptions, messageProcessing),
     limits: withDefaults(defaultLimits, limits),
     seed,
     onRequest,
@@ -289,7 +298,7 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     for (const rate of Object.values(settings.throttling)) requireNonNegative(rate);
   for (const timers of Object.values(settings.flow.timers)) requireNonNegative(timers);
   for (const group of groupNames) requireNonNegative(settings[group]);
-  requireRules(settings, flowRules);
+  requireRules(settings, { ...flowRules, messageProcessing: messageProcessingRules });
   requireNone(unknownNames(settings));
   return settings;
 }

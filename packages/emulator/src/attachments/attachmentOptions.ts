@@ -1,4 +1,4 @@
-/** What the scanner says: an attachment may be sent, may not, or waits until the control side decides. */
+/** What the scanner says: an attachment may be sent, may not, or waits for the control side. */
 export type ScanVerdict = "approve" | "reject" | "hold";
 
 /** How the service treats attachments. Times are in milliseconds. */
@@ -9,6 +9,8 @@ export interface AttachmentOptions {
   readonly verdict: ScanVerdict;
   /** From CompleteAttachmentUpload to the verdict. @defaultValue 0 */
   readonly scanDelayMs: number;
+  /** A file without a verdict by then is rejected. @defaultValue 60000 */
+  readonly scanTimeoutMs: number;
   /** Content types that may be sent. @defaultValue those of Amazon Connect */
   readonly contentTypes: readonly string[];
   /** Life of the URL to upload to, in whole seconds. @defaultValue 120000 */
@@ -23,6 +25,7 @@ export const defaultAttachmentOptions: AttachmentOptions = {
   enabled: true,
   verdict: "approve",
   scanDelayMs: 0,
+  scanTimeoutMs: 60_000,
   contentTypes: [
     "application/msword",
     "application/pdf",

@@ -160,6 +160,24 @@ test("an attachment is hidden until the scanner has decided, and may then be rej
   expect(refusal(refused)).toBe("400 ValidationException");
 });
 
+test.each([
+  ["held for longer", { verdict: "hold" }],
+  ["approved later", { scanDelayMs: 60_001 }],
+] as const)(
+  "an attachment that is %s than a minute after it was complete is rejected",
+  async (_, options) => {
+    const stage = createStage({ attachments: options });
+    const customer = await stage.customer();
+    const attachmentId = await upload(stage, customer);
+    stage.clock.advance(59_999);
+    expect(statuses(stage, customer)).toEqual([]);
+    stage.clock.advance(10_000);
+    expect(statuses(stage, customer)).toEqual(["REJECTED"]);
+    const late = { contactId: customer.contactId, attachmentId, verdict: "approve" } as const;
+    expect(() => stage.emulator.control.decideAttachment(late)).toThrow(/not at the scanner/);
+  },
+);
+
 test("the control side rules the scanner, for all chats and for one before them", async () => {
   const stage = createStage();
   const { control } = stage.emulator;

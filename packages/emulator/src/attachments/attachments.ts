@@ -146,10 +146,10 @@ export function createAttachments(given: {
       bucket.move(stagingKey(attachmentId), finalKey(attachmentId));
       const scanned = save({ ...attachment, state: "SCANNING" });
       const { verdict, delayMs } = scanner.scan(ref.contactId);
-      if (verdict === "hold") return;
-      const verdictIs = () => decide(scanned, verdict === "approve" ? "APPROVED" : "REJECTED");
-      if (delayMs === 0) verdictIs();
-      else world.room(ref.contactId)?.timers.set(delayMs, verdictIs);
+      const isLate = verdict === "hold" || delayMs > options.scanTimeoutMs;
+      const verdictIs = () => decide(scanned, verdict === "approve" && !isLate ? "APPROVED" : "REJECTED");
+      if (delayMs === 0 && !isLate) verdictIs();
+      else world.room(ref.contactId)?.timers.set(isLate ? options.scanTimeoutMs : delayMs, verdictIs);
     },
     decide,
     downloadUrl: ({ attachmentId, ref }, { lifetimeMs, origin }) =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { flowRules } from "../flow/flowRules.js";
 import { controlRules, view } from "../control/controlRules.js";
+import { messageProcessingRules } from "../processing/processingOptions.js";
 import { resolveOptions } from "../options.js";
 import { profilesRules } from "../profiles/profileRules.js";
 
@@ -37,6 +38,7 @@ export const configRules = z.strictObject({
   attachments: group(attachments, { verdict: z.enum(["approve", "reject", "hold"]).optional() }),
   authentication: group(authentication),
   ccp: group(ccp),
+  messageProcessing: messageProcessingRules.optional(),
   limits: group(limits),
   profiles: profilesRules.optional(),
   views: z.array(view).optional(),

@@ -175,6 +175,21 @@ test("a chat goes on from at most a hundred contacts, the newest", async () => {
   expect(contactIds.has(oldest)).toBe(false);
 });
 
+test("a past contact whose transcript is too long cannot be read, those beside it can", async () => {
+  const stage = createStage({ rehydrationDelayMs: 0, limits: { pastTranscriptSizeBytes: 5_000 } });
+  const short = await pastChat(stage, "short");
+  const long = await pastChat(stage, "é".repeat(2_400), {
+    rehydrationType: "FROM_SEGMENT",
+    sourceContactId: short.contactId,
+  });
+  const customer = await stage.customer({
+    persistentChat: { rehydrationType: "FROM_SEGMENT", sourceContactId: long.contactId },
+  });
+  expect(customer.continuedFromContactId).toBe(long.contactId);
+  stage.clock.advance(0);
+  expect((await readAll(customer)).read).toEqual([...of(short, "short"), joined]);
+});
+
 test.each<[string, (stage: Stage) => PersistentChat | Promise<PersistentChat>, string]>([
   ["is unknown", () => ({ rehydrationType: "FROM_SEGMENT", sourceContactId: "unknown" }), "NotFound"],
   [

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { issueConnection } from "../operations/issueConnection.js";
-import { checkMessage, sizeInBytes } from "../operations/messageRules.js";
+import { checkMessage } from "../operations/messageRules.js";
+import { sizeInBytes } from "../sizeInBytes.js";
 import { ServiceError } from "../operations/serviceError.js";
 import type { Limits } from "../options.js";
 import { invalidRequest } from "./connectOperation.js";

@@ -1,7 +1,8 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { View } from "@amazon-connect-chat/protocol";
 import type { Ids } from "../ids.js";
-import { checkMessage, INTERACTIVE, sizeInBytes, takesInteractive } from "../operations/messageRules.js";
+import { checkMessage, INTERACTIVE, takesInteractive } from "../operations/messageRules.js";
+import { sizeInBytes } from "../sizeInBytes.js";
 import { ServiceError } from "../operations/serviceError.js";
 import type { Settings } from "../options.js";
 import { interactiveSamples } from "../samples/interactiveSamples.js";

@@ -1,5 +1,5 @@
 import type { MessageMetadata } from "@amazon-connect-chat/protocol";
-import { sizeInBytes } from "../operations/messageRules.js";
+import { sizeInBytes } from "../sizeInBytes.js";
 import type { Settings } from "../options.js";
 import type { World } from "../world/world.js";
 import { ControlError } from "./controlError.js";

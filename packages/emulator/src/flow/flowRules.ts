@@ -21,7 +21,8 @@ const isPattern = (says: string): boolean => {
 
 const text = z.string().min(1);
 const person = z.enum(["agent", "customer"]);
-const pattern = z.union([
+/** A regular expression, as such or as text. */
+export const pattern = z.union([
   z.string().refine(isPattern, { error: "expected a regular expression" }),
   z.instanceof(RegExp),
 ]);

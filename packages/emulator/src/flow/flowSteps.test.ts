@@ -107,6 +107,8 @@ describe("what the customer says", () => {
   test.each<[string, string, string]>([
     ["the first answer that fits is played", "My REFUND, please", "refund!"],
     ["otherwise comes when none fits", "Hello", "what?"],
+    ["a message longer than the service's bots take fits none", "refund".padEnd(1_025), "what?"],
+    ["one that they just take does", "refund".padEnd(1_024), "refund!"],
   ])("%s", async (_, said, reply) => {
     const { say, told } = await playFlow([
       { do: "ask", content: "?", answers: [answered("refund"), answered("fun")], otherwise: ["what?"] },

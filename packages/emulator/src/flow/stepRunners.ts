@@ -5,7 +5,7 @@ import type { FlowAction, FlowSteps, StepOf, Trigger } from "./flowStep.js";
 import { putQuestion, show } from "./questions.js";
 import { participantOf, speakerOf } from "./speakers.js";
 import { readAnswer } from "./trigger.js";
-import { fits } from "./pattern.js";
+import { isUnderstoodAs } from "./pattern.js";
 
 /** Ends a step, with what it gives and the steps that come before those that follow it. */
 export type StepDone = (result?: unknown, next?: FlowSteps) => void;
@@ -63,7 +63,7 @@ export const stepRunners: { readonly [Do in FlowAction["do"]]: StepRunner<Do> } 
       stage,
       { trigger: "message", ...patience },
       done,
-      (text) => answers.find(({ says }) => fits(says, text))?.steps ?? otherwise,
+      (text) => answers.find(({ says }) => isUnderstoodAs(says, text))?.steps ?? otherwise,
     );
   },
   until: (stage, step, done) => waitFor(stage, { trigger: step, ...step }, done),

@@ -2,7 +2,7 @@ import { eventContentType } from "@amazon-connect-chat/protocol";
 import { INTERACTIVE } from "../operations/messageRules.js";
 import type { Item } from "../world/item.js";
 import type { Answer, Trigger } from "./flowStep.js";
-import { fits } from "./pattern.js";
+import { isUnderstoodAs } from "./pattern.js";
 
 const recordOf = (content: string): Readonly<Record<string, unknown>> => {
   try {
@@ -30,7 +30,8 @@ export const isCustomerMessage = ({ Type, ParticipantRole }: Item): boolean =>
 
 /** Whether an item is what a trigger waits for; silence is no item. */
 export function isTriggeredBy(trigger: Trigger, item: Item): boolean {
-  if ("says" in trigger) return isCustomerMessage(item) && fits(trigger.says, readAnswer(item).text);
+  if ("says" in trigger)
+    return isCustomerMessage(item) && isUnderstoodAs(trigger.says, readAnswer(item).text);
   if ("silentForMs" in trigger) return false;
   const { event, by = "customer" } = trigger;
   if (item.ParticipantRole !== by.toUpperCase()) return false;

@@ -1,5 +1,6 @@
 import type { Limits } from "../options.js";
 import type { Contact, InitialMessage } from "../world/contact.js";
+import { sizeInBytes } from "../sizeInBytes.js";
 import { invalidParameter, serviceError } from "./serviceError.js";
 
 interface MessageRule {
@@ -51,11 +52,6 @@ const messageRules = new Map<string, MessageRule>([
     },
   ],
 ]);
-
-const encoder = new TextEncoder();
-
-/** The size of a text on the wire. */
-export const sizeInBytes = (content: string): number => encoder.encode(content).length;
 
 /** Whether a chat takes questions of the flow and their answers. */
 export const takesInteractive = ({ supportedContentTypes }: Contact): boolean =>

@@ -5,6 +5,7 @@ import type { Authentications } from "../authentication/authentications.js";
 import type { Limits, Settings } from "../options.js";
 import type { Contact, Participant, ParticipantRef } from "../world/contact.js";
 import type { Throttle } from "../throttle/throttle.js";
+import type { MessageProcessing } from "../processing/messageProcessing.js";
 import type { World } from "../world/world.js";
 
 /** Hands out addresses of sockets. */
@@ -23,6 +24,7 @@ export interface Call {
   readonly throttle: Throttle;
   readonly attachments: Attachments;
   readonly authentications: Authentications;
+  readonly messages: MessageProcessing;
   readonly settings: Settings;
   readonly limits: Limits;
   /** Scheme, host and port that the request came to. */

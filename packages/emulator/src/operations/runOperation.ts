@@ -21,7 +21,7 @@ export interface OperationRequest {
 /** What every call gets. */
 export type OperationContext = Pick<
   Call,
-  "world" | "sockets" | "throttle" | "settings" | "attachments" | "authentications"
+  "world" | "sockets" | "throttle" | "settings" | "attachments" | "authentications" | "messages"
 >;
 
 function authenticate(world: World, name: OperationName, bearer: string | undefined): ParticipantRef {

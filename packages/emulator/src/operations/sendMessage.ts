@@ -10,10 +10,9 @@ export const sendMessage: Operation<"SendMessage"> = {
   // The upper limit of Content counts bytes and depends on the content type.
   rules: z.object({ ContentType: text(1, 100), Content: z.string().min(1), ClientToken: clientToken }),
 
-  run({ ref, contact, participant, world, limits }, { ContentType: contentType, Content: content }) {
+  run({ ref, contact, participant, messages, limits }, { ContentType: contentType, Content: content }) {
     if (isSilent(participant)) throw accessDenied();
     checkMessage(contact.supportedContentTypes, { contentType, content }, limits);
-    const { Id, AbsoluteTime } = world.say(ref, { contentType, content });
-    return { Id, AbsoluteTime };
+    return messages.send(ref, { contentType, content });
   },
 };

@@ -61,10 +61,10 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
 
   const tell = (room: Room, draft: ItemDraft): Item => announce(room, makeItem(room.contact, draft, stamp()));
 
-  const record = (room: Room, draft: ItemDraft): Item => {
+  const record = (room: Room, draft: ItemDraft, told = true): Item => {
     const item = makeItem(room.contact, draft, stamp());
     room.transcript.add(item);
-    announce(room, item);
+    if (told) announce(room, item);
     if (draft.sender && draft.type !== "EVENT") room.runningTimers.heard(draft.sender);
     return item;
   };
@@ -143,7 +143,11 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
   };
 
   const pastOf = (persistentChat: PersistentChat) =>
-    findPast(rooms.find(persistentChat.sourceContactId), persistentChat);
+    findPast(
+      rooms.find(persistentChat.sourceContactId),
+      persistentChat,
+      settings.limits.pastTranscriptSizeBytes,
+    );
 
   /** Takes an agent out of a chat; the next contact begins when the next one joins. */
   const handOn = (
@@ -166,11 +170,11 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
 
   const end = (room: Room) => apply(room, { type: "ended", atMs: clock.nowMs() });
 
-  const post: World["post"] = ({ contactId, by, draft, stored }) => {
+  const post: World["post"] = ({ contactId, by, draft, stored, told }) => {
     const room = roomOf(contactId);
     const whole: ItemDraft = { ...draft, sender: by && senderOf(room, by) };
     if (!stored) return tell(room, whole);
-    const item = record(room, whole);
+    const item = record(room, whole, told);
     contactListeners.notify(room.contact);
     return item;
   };

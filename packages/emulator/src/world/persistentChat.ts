@@ -1,3 +1,4 @@
+import { sizeInBytes } from "../sizeInBytes.js";
 import { ChatRefused } from "./chatRefused.js";
 import { isOver } from "./contact.js";
 import type { Item } from "./item.js";
@@ -23,22 +24,29 @@ export interface Past {
 
 const maxPastContacts = 100;
 
-/** The items of the newest contacts, as many as a chat may have behind it. */
-function ofNewestContacts(items: readonly Item[]): readonly Item[] {
-  const contactIds = [...new Set(items.map(({ ContactId }) => ContactId))];
-  if (contactIds.length <= maxPastContacts) return items;
-  const kept = new Set(contactIds.slice(-maxPastContacts));
-  return items.filter(({ ContactId }) => kept.has(ContactId));
+/** The items of the newest contacts, as many as a chat may have behind it. A contact that is too long cannot be read. */
+function ofNewestContacts(items: readonly Item[], maxSizeBytes: number): readonly Item[] {
+  const sizes = new Map<string | undefined, number>();
+  for (const item of items)
+    sizes.set(item.ContactId, (sizes.get(item.ContactId) ?? 0) + sizeInBytes(JSON.stringify(item)));
+  const kept = new Set(
+    [...sizes.keys()]
+      .slice(-maxPastContacts)
+      .filter((contactId) => (sizes.get(contactId) ?? 0) <= maxSizeBytes),
+  );
+  return kept.size === sizes.size ? items : items.filter(({ ContactId }) => kept.has(ContactId));
 }
 
 /**
  * The past that a chat wants to go on from.
  * @param source - the room of the source contact, if there is one.
+ * @param maxSizeBytes - of the transcript of one contact
  * @throws ChatRefused
  */
 export function findPast(
   source: Readonly<Room> | undefined,
   { rehydrationType, sourceContactId }: PersistentChat,
+  maxSizeBytes: number,
 ): Past {
   const unknown = () => new ChatRefused("unknownSource", "the source contact is unknown");
   if (!source) throw unknown();
@@ -52,7 +60,7 @@ export function findPast(
   const continuedFromContactId = reached.at(-1);
   if (continuedFromContactId === undefined) throw unknown();
   const own = transcript.items.filter(({ ContactId = "" }) => reached.includes(ContactId));
-  return { continuedFromContactId, items: ofNewestContacts([...past, ...own]) };
+  return { continuedFromContactId, items: ofNewestContacts([...past, ...own], maxSizeBytes) };
 }
 
 /** An item of the past, as a transcript shows it. */

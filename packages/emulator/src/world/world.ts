@@ -38,6 +38,8 @@ export interface Post {
   readonly by?: Omit<Speaker, "contactId"> | undefined;
   readonly draft: Omit<ItemDraft, "sender">;
   readonly stored: boolean;
+  /** Of what is stored: whether everyone is told. @defaultValue true */
+  readonly told?: boolean;
 }
 
 /** The agent who gets a chat. */
