@@ -35,6 +35,9 @@ export interface FlowRun {
   end(): void;
 }
 
+/** What nobody sees, or is a time itself, is not waited for. */
+const unpaced: ReadonlySet<FlowAction["do"]> = new Set(["wait", "on", "afterwards", "idleAfter", "play"]);
+
 type AnyRunner = (stage: FlowStage, step: FlowAction, done: StepDone) => void;
 
 export function createFlowRun(parts: FlowRunParts): FlowRun {
@@ -88,7 +91,7 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
       return;
     }
     const step: FlowAction = typeof first === "string" ? { do: "say", content: first } : first;
-    const delayMs = step.afterMs ?? (step.do === "wait" ? 0 : paceMs);
+    const delayMs = step.afterMs ?? (unpaced.has(step.do) ? 0 : paceMs);
     timers.set(delayMs, () => void attempt(step, (_, next = []) => play([...next, ...rest], finished), fail));
   };
 

@@ -165,7 +165,7 @@ type FlowDeed =
 
 /** A deed, and how long it is waited for. */
 export type FlowAction = FlowDeed & {
-  /** Milliseconds after the step before. @defaultValue `flow.paceMs` of the options */
+  /** Milliseconds after the step before. @defaultValue `flow.paceMs` of the options; none for what nobody sees: `wait`, `on`, `afterwards`, `idleAfter`, `play` */
   readonly afterMs?: number;
 };
 

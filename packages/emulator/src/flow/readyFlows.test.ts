@@ -55,6 +55,58 @@ test("interactive asks with each template once, in place of the prompts", async 
   expect(contact().state).toBe("QUEUED");
 });
 
+test("tour asks one thing after the other, and goes by the answers", async () => {
+  const { stage, chat, names } = await heard("tour");
+  expect(names.slice(2)).toEqual(["ListPicker"]);
+  const { contactId } = chat;
+  const { participantId } = stage.emulator.control.getContact(contactId).contact.participants[0]!;
+  const answer = (content: string) => {
+    stage.emulator.control.say({ contactId, participantId, content });
+    stage.clock.advance(10_000);
+  };
+  for (const content of ["Refund", "Submit", "4711", "2027-01-20T17:00+00:00", "Book", "Yes"])
+    answer(content);
+  const said = stage
+    .transcript(contactId)
+    .map(({ Content, ContentType }) =>
+      ContentType === interactive ? (JSON.parse(Content!) as { templateType: string }).templateType : Content,
+    );
+  expect(said.slice(2)).toEqual([
+    "ListPicker",
+    "Refund",
+    "A refund, then.",
+    "ViewResource",
+    "Submit",
+    "ViewResource",
+    "4711",
+    "TimePicker",
+    "2027-01-20T17:00+00:00",
+    "Carousel",
+    "Book",
+    "A good choice.",
+    "QuickReply",
+    "Yes",
+    "ViewResource",
+    "Glad to hear that.",
+    undefined,
+  ]);
+});
+
+test("persistent-chat has two contacts, and each can be gone on from", async () => {
+  const { stage, chat, items } = await heard("persistent-chat");
+  const { control } = stage.emulator;
+  control.end(chat.contactId);
+  const contactIds = [...new Set(items.map(({ ContactId }) => ContactId!))];
+  expect(contactIds).toHaveLength(2);
+  for (const sourceContactId of contactIds)
+    expect(
+      control.startChat({
+        displayName: "Avery",
+        persistentChat: { rehydrationType: "FROM_SEGMENT", sourceContactId },
+      }).continuedFromContactId,
+    ).toBe(sourceContactId);
+});
+
 test("streaming-bot says two messages in pieces and one whole", async () => {
   const { items, stage, chat } = await heard("streaming-bot");
   const numbers = items.map(({ MessageMetadata }) => MessageMetadata?.ChunkNumber);
@@ -206,6 +258,20 @@ test("survey asks when the agent has left, and then ends the chat", async () => 
   ]);
 });
 
+test("exit-survey asks a customer who leaves, and then ends the chat", async () => {
+  const { stage, chat } = await heard("exit-survey", { disconnectsAgentsOnExit: true });
+  const { contactId, participantId } = chat;
+  stage.emulator.control.leave({ contactId, participantId });
+  stage.clock.advance(10_000);
+  stage.emulator.control.say({ contactId, participantId, content: "Good" });
+  stage.clock.advance(10_000);
+  expect(stage.transcript(contactId).slice(-3)).toMatchObject([
+    { Content: "Good" },
+    { Content: "Thank you, that is all." },
+    { ContentType: expect.stringContaining("chat.ended") },
+  ]);
+});
+
 test.each(Object.keys(readyFlows))("%s is started by call, and stops with its chat", async (scenario) => {
   const lines: string[] = [];
   const logger = { info: (line: string) => lines.push(line), error: (line: string) => lines.push(line) };
@@ -244,9 +310,7 @@ test("a name that is unknown is refused by call, and in an attribute leads to th
   const { names, stage, chat } = await heard("__proto__", {}, { flow: { prompts: ["a prompt"] } });
   expect(names).toEqual(["participant.joined", "a prompt"]);
   const { control } = stage.emulator;
-  expect(() => control.startScenario(chat.contactId, "unknown")).toThrow(
-    /there are interactive, streaming-bot/,
-  );
+  expect(() => control.startScenario(chat.contactId, "unknown")).toThrow(/there are interactive, tour/);
   const waiting = control.startChat({ displayName: "Blair" });
   expect(() => control.startScenario(waiting.contactId, "views")).toThrow(/has not connected/);
 });

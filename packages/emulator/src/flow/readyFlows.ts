@@ -11,6 +11,32 @@ const interactive: FlowSteps = [
   { do: "queue" },
 ];
 
+const tour: FlowSteps = [
+  "Let us look into your order together. Each question waits for your answer.",
+  {
+    do: "ask",
+    template: "ListPicker",
+    answers: [{ says: "refund", steps: ["A refund, then."] }],
+    otherwise: ["All right."],
+  },
+  { do: "ask", view: "form", answers: [{ says: "back", steps: ["Then without its number."] }] },
+  { do: "ask", view: "list" },
+  { do: "ask", template: "TimePicker" },
+  { do: "ask", template: "Carousel", otherwise: ["A good choice."] },
+  {
+    do: "ask",
+    template: "QuickReply",
+    answers: [
+      {
+        says: "^yes$",
+        steps: [{ do: "show", view: "confirmation" }, "Glad to hear that.", { do: "disconnect" }],
+      },
+    ],
+    otherwise: ["Then I get you somebody."],
+  },
+  { do: "queue" },
+];
+
 const streamingBot: FlowSteps = [
   "The bot answers piece by piece.",
   {
@@ -166,17 +192,36 @@ const survey: FlowSteps = [
   { do: "agentLeaves" },
 ];
 
+const persistentChat: FlowSteps = [
+  "This chat has two parts, and you can go on from either of them later.",
+  { do: "agentJoins", displayName: "Robin" },
+  { do: "say", as: "agent", content: "Robin here. Remember the number 4711, and let me hand you over." },
+  { do: "transfer", displayName: "Sam" },
+  { do: "agentJoins" },
+  { do: "say", as: "agent", content: "Sam here. End this chat, and go on from it in the next one." },
+];
+
+const exitSurvey: FlowSteps = [
+  "An agent will talk to you. End the chat when you like: there is a question for you then.",
+  { do: "afterwards", flow: "rating" },
+  { do: "agentJoins" },
+  { do: "say", as: "agent", content: "I am here until you end the chat." },
+];
+
 /** The flows that the emulator brings along. */
 export const readyFlows = {
   interactive,
+  tour,
   "streaming-bot": streamingBot,
   "support-bot": supportBot,
   attachments,
   authentication,
   views,
   transfer,
+  "persistent-chat": persistentChat,
   "multi-party": multiParty,
   survey,
+  "exit-survey": exitSurvey,
   rating,
   events,
 } as const satisfies Readonly<Record<string, FlowSteps>>;
