@@ -58,6 +58,7 @@ export function createConversation({ session, viewer, isWatched }: ConversationO
   const listeners: ((state: ConversationState) => void)[] = [];
   let state = INITIAL_CONVERSATION;
   let earlierToken: string | null | undefined;
+  let wantsPast = false;
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   const update = (change: Partial<ConversationState>) => {
@@ -88,6 +89,10 @@ export function createConversation({ session, viewer, isWatched }: ConversationO
     if (state.earlier === "unknown" || token !== earlierToken) update({ earlier: earlierThan(token) });
     earlierToken = token;
     receipts.see(state.transcript);
+    if (wantsPast && token) {
+      wantsPast = false;
+      void loadEarlier();
+    }
   };
   const receive = (item: ChatItem) => {
     const isOwn = item.ParticipantId === viewer.participantId;
@@ -107,6 +112,12 @@ export function createConversation({ session, viewer, isWatched }: ConversationO
       update({ earlier: "failed" });
     }
   };
+  /** Since the past can be read, the newest page leads on to it; the token comes with the next onTranscriptUpdated. */
+  const readPast = async () => {
+    wantsPast = true;
+    // Whoever scrolls up, or loads the page anew, has another chance.
+    await session.getTranscript({ maxResults: EARLIER_PAGE_SIZE }).catch(() => undefined);
+  };
   const loadMissing = async () => {
     const { missing, transcript } = state;
     if (!missing || missing.status === "loading") return;
@@ -125,6 +136,7 @@ export function createConversation({ session, viewer, isWatched }: ConversationO
 
   // What was said before, or during an outage, comes with these too.
   session.onTranscriptUpdated(takeUpdate);
+  session.onChatRehydrated(() => void readPast());
   session.onMessage(({ data }) => receive(data));
   session.onTyping(({ data }) => {
     const { ParticipantId: participantId } = data;

@@ -27,6 +27,7 @@ function start() {
           Type: "MESSAGE",
           ParticipantId,
           ParticipantRole: ParticipantId === "bot" ? "SYSTEM" : "CUSTOMER",
+          ...(ParticipantId === "past" && { RelatedContactId: "old" }),
         })),
         "me",
       ),
@@ -41,6 +42,15 @@ function start() {
 }
 
 describe("a receipt sender", () => {
+  it("has none for what was said in an earlier chat", () => {
+    const { sent, see, watch } = start();
+    watch(true);
+    see("past");
+    expect(sent).toEqual([]);
+    see("past", "avery");
+    expect(sent).toEqual(["read 1"]);
+  });
+
   it("tells once that the newest message came, and that it was read when somebody looks", () => {
     const { sent, sender, see, watch } = start();
     see("avery", "avery");

@@ -1,5 +1,6 @@
 import { eventContentType } from "amazon-connect-chatjs";
 import type { ChatSessionMethods } from "amazon-connect-chatjs";
+import { isPast } from "./segments.js";
 import type { Transcript, TranscriptEntry } from "./transcript.js";
 
 export interface ReceiptSender {
@@ -40,6 +41,7 @@ export function createReceiptSender(options: ReceiptSenderOptions): ReceiptSende
   };
   const isOthers = ({ item }: TranscriptEntry) =>
     item.Type !== "EVENT" &&
+    !isPast(item) &&
     item.ParticipantId !== undefined &&
     item.ParticipantId !== ownParticipantId &&
     PEOPLE.includes(item.ParticipantRole);

@@ -29,6 +29,11 @@ function createDay(): RowElement {
   return { root, update: (row) => setText(root, row.kind === "day" ? dayLabel(row.atMs, Date.now()) : "") };
 }
 
+function createSegment(): RowElement {
+  const root = element("div", { class: "day", "data-testid": "segment" });
+  return { root, update: (row) => setText(root, row.kind === "segment" ? row.text : "") };
+}
+
 function createMessage(actions: RowActions): RowElement {
   const { root, update } = createMessageElement(actions);
   return { root, update: (row) => (row.kind === "message" ? update(row) : undefined) };
@@ -59,6 +64,8 @@ export function createRowElement(kind: TranscriptRow["kind"], actions: RowAction
       return createNotice();
     case "signIn":
       return createSignIn(actions);
+    case "segment":
+      return createSegment();
     case "day":
       return createDay();
   }

@@ -8,6 +8,13 @@ export interface DayRow {
   readonly key: string;
   readonly atMs: number;
 }
+/** Begins a contact that the chat goes on from, or the chat itself after those. */
+export interface SegmentRow {
+  readonly kind: "segment";
+  readonly key: string;
+  readonly atMs: number;
+  readonly text: string;
+}
 /** Something happened in the chat. */
 export interface NoticeRow {
   readonly kind: "notice";
@@ -46,4 +53,4 @@ export interface MessageRow {
   readonly startsGroup: boolean;
   readonly endsGroup: boolean;
 }
-export type TranscriptRow = DayRow | NoticeRow | SignInRow | MessageRow;
+export type TranscriptRow = DayRow | SegmentRow | NoticeRow | SignInRow | MessageRow;

@@ -42,6 +42,22 @@ describe("transcriptRows", () => {
     ]);
   });
 
+  it("takes what the viewer's role said in an earlier chat for one's own, and marks where each begins", () => {
+    const mine = { ParticipantId: "me, back then", ParticipantRole: "CUSTOMER" };
+    const rows = rowsOf([
+      item("a", NOON_MS, { ...mine, RelatedContactId: "old" }),
+      item("b", NOON_MS + 1, { RelatedContactId: "old" }),
+      item("c", NOON_MS + 2, { ContactId: "new" }),
+    ]);
+    expect(rows.map((row) => (row.kind === "message" ? `${row.side} ${row.key}` : row.kind))).toEqual([
+      "segment",
+      "own a",
+      "other b",
+      "segment",
+      "other c",
+    ]);
+  });
+
   it("begins a group with another sender", () => {
     const mine = { ParticipantId: "me", ParticipantRole: "CUSTOMER", DisplayName: "Avery" };
     expect(groupsOf([item("a", NOON_MS), item("b", NOON_MS + 1, mine), item("c", NOON_MS + 2)])).toEqual([

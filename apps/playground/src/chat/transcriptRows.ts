@@ -6,7 +6,8 @@ import type { ConversationState } from "./conversationState.js";
 import { itemContent } from "./itemContent.js";
 import { displayNameOf } from "./participant.js";
 import type { Viewer } from "./participant.js";
-import type { DayRow, MessageRow, NoticeRow, SignInRow, TranscriptRow } from "./rows.js";
+import type { DayRow, MessageRow, NoticeRow, SegmentRow, SignInRow, TranscriptRow } from "./rows.js";
+import { isPast, segmentsOf } from "./segments.js";
 import type { OutgoingMessage, TranscriptEntry } from "./transcript.js";
 
 /** A longer silence begins a new group. */
@@ -19,7 +20,7 @@ const sideOf = (isOwn: boolean, role: string): MessageRow["side"] => {
   return role === "CUSTOMER" || role === "AGENT" ? "other" : "system";
 };
 
-type Ungrouped = NoticeRow | SignInRow | Omit<MessageRow, "startsGroup" | "endsGroup">;
+type Ungrouped = SegmentRow | NoticeRow | SignInRow | Omit<MessageRow, "startsGroup" | "endsGroup">;
 
 /** What a chat's window shows of its state. */
 export type RowSource = Pick<ConversationState, "connection" | "transcript" | "uploads" | "answered">;
@@ -36,9 +37,11 @@ function storedRow({ key, id, atMs, item }: TranscriptEntry, source: RowSource, 
   if (shown.as === "notice") return [{ kind: "notice", key, id, role, atMs, text: shown.text }];
   if (shown.as === "signIn")
     return [{ kind: "signIn", key, atMs, sessionId: shown.sessionId, outcome: outcomeAfter(atMs, source) }];
-  // What was sent a moment ago, and has not come back, names nobody.
+  // What was sent a moment ago, and has not come back, names nobody. In an earlier chat one was somebody else.
   const isOwn =
-    item.ParticipantId === undefined ? role === viewer.role : item.ParticipantId === viewer.participantId;
+    item.ParticipantId === undefined || isPast(item)
+      ? role === viewer.role
+      : item.ParticipantId === viewer.participantId;
   return [
     {
       kind: "message",
@@ -120,14 +123,16 @@ function belongTogether(one: Ungrouped | undefined, other: Ungrouped | undefined
 /** The rows of a chat's window, top to bottom. Days are named only where the chat is not all of today. */
 export function transcriptRows(source: RowSource, viewer: Viewer, nowMs: number): TranscriptRow[] {
   const { transcript, uploads } = source;
+  const segments = segmentsOf(transcript.entries);
+  const stored = transcript.entries.flatMap((entry): Ungrouped[] => {
+    const segment = segments.get(entry.key);
+    return [...(segment ? [segment] : []), ...storedRow(entry, source, viewer)];
+  });
   const onTheWay = [
     ...transcript.outgoing.map((message) => outgoingRow(message, viewer)),
     ...uploads.map((upload) => uploadRow(upload, viewer)),
   ].sort((one, other) => one.atMs - other.atMs);
-  const rows = [
-    ...withReceipts(transcript.entries.flatMap((entry) => storedRow(entry, source, viewer))),
-    ...onTheWay,
-  ];
+  const rows = [...withReceipts(stored), ...onTheWay];
   const namesDays = rows.some(({ atMs }) => dayOf(atMs) !== dayOf(nowMs));
   return rows.flatMap((row, index): TranscriptRow[] => {
     const previous = rows[index - 1];

@@ -4,11 +4,14 @@ import { createConversation } from "../chat/conversation.js";
 import { failureReason } from "../chat/failure.js";
 import { onFirst } from "../chat/onFirst.js";
 import { onLook } from "../chat/onLook.js";
+import { contactsOf } from "../chat/segments.js";
 import { confirmDialog } from "../dom/confirmDialog.js";
 import { element } from "../dom/element.js";
 import { setText } from "../dom/setText.js";
 import { createScenarioMenu } from "../scenarios/scenarioMenu.js";
+import { createGoOnForm } from "./goOnForm.js";
 import type { SavedChat } from "./savedChat.js";
+import type { PersistentChat } from "./startChat.js";
 
 export interface CustomerChatOptions {
   readonly chat: SavedChat;
@@ -18,11 +21,13 @@ export interface CustomerChatOptions {
   readonly onEnded: () => void;
   /** The person wants another one. */
   readonly onNewChat: () => void;
+  /** The person wants to go on from this one in another. */
+  readonly onGoOn: (persistentChat: PersistentChat) => Promise<void>;
 }
 
 /** The customer's window: a header with the way out, and the chat. */
 export function createCustomerChat(options: CustomerChatOptions): HTMLElement {
-  const { chat, hasScenarios, onEnded, onNewChat } = options;
+  const { chat, hasScenarios, onEnded, onNewChat, onGoOn } = options;
   const session = ChatSession.create({ chatDetails: chat, type: "CUSTOMER", disableCSM: true });
   const viewer = {
     participantId: chat.participantId,
@@ -44,9 +49,11 @@ export function createCustomerChat(options: CustomerChatOptions): HTMLElement {
     { type: "button", class: "button button--primary", "data-testid": "new-chat-button" },
     ["Start a new chat"],
   );
+  const goOn = createGoOnForm({ initialContactId: chat.contactId, onGoOn });
   const afterEnd = element("div", { class: "after-end" }, [
     element("p", {}, ["Thank you for talking with us."]),
     newChat,
+    goOn.root,
   ]);
   newChat.addEventListener("click", onNewChat);
   end.addEventListener("click", () => {
@@ -61,8 +68,9 @@ export function createCustomerChat(options: CustomerChatOptions): HTMLElement {
       await session.disconnectParticipant().catch((error: unknown) => {
         setText(problem, `Unable to end the chat; ${failureReason(error)}. Try again.`);
         problem.hidden = false;
-        end.disabled = false;
       });
+      // There may be a question afterwards; who ends that too has left for good.
+      end.disabled = false;
     });
   });
 
@@ -76,8 +84,9 @@ export function createCustomerChat(options: CustomerChatOptions): HTMLElement {
   });
   onFirst(conversation, "connected", () => panel.focusComposer());
   const stopLooking = onLook(() => conversation.look());
-  onFirst(conversation, "ended", () => {
+  onFirst(conversation, "ended", ({ transcript }) => {
     stopLooking();
+    goOn.offer(contactsOf(transcript.entries));
     end.hidden = true;
     if (scenarios) scenarios.hidden = true;
     onEnded();

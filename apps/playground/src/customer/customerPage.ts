@@ -5,6 +5,7 @@ import { createCustomerChat } from "./customerChat.js";
 import { savedChat } from "./savedChat.js";
 import type { SavedChat } from "./savedChat.js";
 import { startChat } from "./startChat.js";
+import type { PersistentChat } from "./startChat.js";
 
 const main = requireElement("#main");
 
@@ -21,8 +22,15 @@ function showChat(chat: SavedChat): void {
       hasScenarios: kind === "emulator",
       onEnded: () => savedChat.clear(),
       onNewChat: () => showForm(chat.displayName),
+      onGoOn: (persistentChat) => beginChat(chat.displayName, persistentChat),
     }),
   );
+}
+
+async function beginChat(displayName: string, persistentChat?: PersistentChat): Promise<void> {
+  const chat = await startChat(location.origin, displayName, persistentChat);
+  savedChat.write(chat);
+  showChat(chat);
 }
 
 function showForm(name?: string): void {
@@ -32,9 +40,7 @@ function showForm(name?: string): void {
     submitLabel: "Start chat",
     name,
     async onSubmit(displayName) {
-      const chat = await startChat(location.origin, displayName);
-      savedChat.write(chat);
-      showChat(chat);
+      await beginChat(displayName);
     },
   });
   main.replaceChildren(form);

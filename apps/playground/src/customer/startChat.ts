@@ -15,17 +15,30 @@ const ADVICE: Readonly<Record<number, string>> = {
   429: "There are too many chats; try again later",
 };
 
+/** The past that a chat goes on from, in the words of StartChatContact. */
+export interface PersistentChat {
+  readonly RehydrationType: "ENTIRE_PAST_SESSION" | "FROM_SEGMENT";
+  readonly SourceContactId: string;
+}
+
 /**
  * Starts a chat the way a web shop's backend does.
  * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
  * @throws Error (rejection) that says what to do.
  */
-export async function startChat(baseUrl: string, displayName: string): Promise<SavedChat> {
+export async function startChat(
+  baseUrl: string,
+  displayName: string,
+  persistentChat?: PersistentChat,
+): Promise<SavedChat> {
   const response = await fetch(`${baseUrl}/start-chat`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({
       ParticipantDetails: { DisplayName: displayName },
+      PersistentChat: persistentChat,
+      // Whoever leaves first: the customer gets what comes afterwards, such as a survey.
+      DisconnectOnCustomerExit: ["AGENT"],
       SupportedMessagingContentTypes: [
         "text/plain",
         "text/markdown",

@@ -6,14 +6,17 @@ import { wordsOf } from "../dom/wordsOf.js";
 /** What the emulator's own scenarios show; others are called by their name. */
 const LABELS: Readonly<Record<string, string>> = {
   interactive: "Questions of each kind",
+  tour: "A tour that waits for each answer",
   "streaming-bot": "A bot that writes piece by piece",
   "support-bot": "A bot to talk to",
   attachments: "Files from an agent",
   authentication: "Signing in",
   views: "Forms and other views",
   transfer: "A transfer between agents",
+  "persistent-chat": "A chat to go on from",
   "multi-party": "Two agents in one chat",
   survey: "A question after the agent has left",
+  "exit-survey": "A question when you leave",
   rating: "That question alone",
   events: "Every event, up to the end",
 };
