@@ -70,6 +70,25 @@ test("who leaves the flow afterwards too ends the chat, and has left once", asyn
   ]);
 });
 
+test("agents hear why they go, and each other's going", async () => {
+  const stage = stageFor();
+  const { customer, agent } = await talk(stage);
+  const sam = await stage.agent(customer.contactId, "Sam");
+  const sockets = [
+    await socketFor(stage, agent.participantToken),
+    await socketFor(stage, sam.participantToken),
+  ];
+  await customer.call("DisconnectParticipant", {});
+  stage.clock.advance(1_000);
+  for (const socket of sockets) expect(socket.items()).toEqual(Array(3).fill("participant.left"));
+
+  const { customer: blair, agent: robin } = await talk(stage);
+  const socket = await socketFor(stage, robin.participantToken);
+  stage.clock.advance(121_000);
+  expect(socket.items()).toEqual(["participant.idle", "participant.autodisconnection", "participant.left"]);
+  expect(stateOf(stage, blair.contactId)[0]).toBe("FLOW");
+});
+
 test("without DisconnectOnCustomerExit the chat ends with the customer", async () => {
   const stage = stageFor();
   const { customer, socket } = await talk(stage, { ...withSurvey, disconnectsAgentsOnExit: false });

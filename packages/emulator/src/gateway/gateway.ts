@@ -56,14 +56,14 @@ export function createGateway(given: {
   const tickets = createTickets({ ...settings, ids });
   const registry = createSocketRegistry();
 
-  const recipientsOf = ({ contact, item }: ItemEvent): readonly Socket[] => {
+  const recipientsOf = ({ contact, item, before }: ItemEvent): readonly Socket[] => {
     const mutesTypist = !settings.typingEcho && item.ContentType === eventContentType("typing");
     return registry
       .ofContact(contact)
       .filter(
         ({ topics, owner }) =>
           topics.has(TOPICS.chat) &&
-          isRecipient(owner, contact, item) &&
+          (isRecipient(owner, contact, item) || (before !== undefined && isRecipient(owner, before, item))) &&
           !(mutesTypist && isSender(owner, contact, item)),
       );
   };

@@ -54,17 +54,22 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     return { id: ids.itemId(lastStampMs), atMs: lastStampMs };
   };
 
-  const announce = ({ contact }: Room, item: Item) => {
-    itemListeners.notify({ contact, item });
+  const announce = ({ contact }: Room, item: Item, before?: Contact) => {
+    itemListeners.notify({ contact, item, before });
     return item;
   };
 
-  const tell = (room: Room, draft: ItemDraft): Item => announce(room, makeItem(room.contact, draft, stamp()));
+  const tell = (room: Room, draft: ItemDraft, before?: Contact): Item =>
+    announce(room, makeItem(room.contact, draft, stamp()), before);
 
-  const record = (room: Room, draft: ItemDraft, told = true): Item => {
+  const record = (
+    room: Room,
+    draft: ItemDraft,
+    { told = true, before }: { readonly told?: boolean; readonly before?: Contact } = {},
+  ): Item => {
     const item = makeItem(room.contact, draft, stamp());
     room.transcript.add(item);
-    if (told) announce(room, item);
+    if (told) announce(room, item, before);
     if (draft.sender && draft.type !== "EVENT") room.runningTimers.heard(draft.sender);
     return item;
   };
@@ -87,13 +92,13 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     rooms.retire(room).forEach(forget);
   };
 
-  const run = (room: Room, effect: ContactEffect) => {
+  const run = (room: Room, effect: ContactEffect, before: Contact) => {
     switch (effect.type) {
       case "record":
-        record(room, effect.draft);
+        record(room, effect.draft, { before });
         return;
       case "tell":
-        tell(room, effect.draft);
+        tell(room, effect.draft, before);
         return;
       case "startFlow":
         runFlow(room.contact, effect.afterwards);
@@ -113,10 +118,11 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
   };
 
   const apply = (room: Room, event: ContactEvent) => {
-    const { contact, effects } = transition(room.contact, event);
-    if (contact === room.contact && effects.length === 0) return;
+    const before = room.contact;
+    const { contact, effects } = transition(before, event);
+    if (contact === before && effects.length === 0) return;
     room.contact = contact;
-    for (const effect of effects) run(room, effect);
+    for (const effect of effects) run(room, effect, before);
     room.runningTimers.contactChanged(room.contact);
     contactListeners.notify(room.contact);
   };
@@ -170,11 +176,11 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
 
   const end = (room: Room) => apply(room, { type: "ended", atMs: clock.nowMs() });
 
-  const post: World["post"] = ({ contactId, by, draft, stored, told }) => {
+  const post: World["post"] = ({ contactId, by, draft, stored, told = true }) => {
     const room = roomOf(contactId);
     const whole: ItemDraft = { ...draft, sender: by && senderOf(room, by) };
     if (!stored) return tell(room, whole);
-    const item = record(room, whole, told);
+    const item = record(room, whole, { told });
     contactListeners.notify(room.contact);
     return item;
   };

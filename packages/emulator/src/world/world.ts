@@ -13,6 +13,8 @@ import type { IssuedToken, TokenExpiry, TokenVerdict } from "./tokenBook.js";
 export interface ItemEvent {
   readonly contact: Contact;
   readonly item: Item;
+  /** The contact before the change that the item tells of: who was in the chat then gets it too. */
+  readonly before?: Contact | undefined;
 }
 
 /** A chat and its customer. */
