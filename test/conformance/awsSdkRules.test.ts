@@ -326,3 +326,54 @@ test("the past of a persistent chat is read with NextToken and BACKWARD, and nam
   ]);
   expect(older.NextToken).toBe("");
 });
+
+test("a message that is processed is answered so, and what became of it stands in the transcript", async () => {
+  const stage = await open({
+    messageProcessing: {
+      enabled: true,
+      delayMs: 0,
+      rules: [
+        { says: "secret", becomes: "***" },
+        { says: "forbidden", verdict: "reject" },
+      ],
+    },
+  });
+  const customer = await stage.customer();
+  const sent = await stage.client.send(message(customer, "the secret word"));
+  expect(sent.MessageMetadata).toEqual({ MessageProcessingStatus: "PROCESSING" });
+  const rejected = await stage.client.send(message(customer, "a forbidden word"));
+  stage.control.advanceClock(0);
+  const { Transcript } = await stage.client.send(
+    new GetTranscriptCommand({ ConnectionToken: customer.ConnectionToken }),
+  );
+  const withoutTime = ({ Id, Content, MessageMetadata }: NonNullable<typeof Transcript>[number]) => ({
+    Id,
+    Content,
+    status: MessageMetadata?.MessageProcessingStatus,
+  });
+  expect(Transcript!.slice(0, 2).map(withoutTime)).toEqual([
+    { Id: rejected.Id, Content: undefined, status: "REJECTED" },
+    { Id: sent.Id, Content: "the *** word", status: undefined },
+  ]);
+});
+
+test("a customer who leaves with DisconnectOnCustomerExit keeps the token for the flow afterwards, and no longer", async () => {
+  const stage = await open({
+    flow: { prompts: [], paceMs: 0 },
+    flows: {
+      default: [{ do: "afterwards", flow: "survey" }],
+      survey: [{ do: "ask", content: "How was it?" }],
+    },
+  });
+  const customer = await stage.customer({ disconnectsAgentsOnExit: true });
+  stage.control.advanceClock(10);
+  const agent = await agentOf(stage, customer);
+  const leave = new DisconnectParticipantCommand({ ConnectionToken: customer.ConnectionToken });
+  await stage.client.send(leave);
+  stage.control.advanceClock(10);
+  await expect(stage.client.send(message(agent))).rejects.toBeInstanceOf(AccessDeniedException);
+  await stage.client.send(message(customer, "Good"));
+  stage.control.advanceClock(10);
+  expect(stage.control.getContact(customer.contactId).contact.state).toBe("ENDED");
+  await expect(stage.client.send(message(customer))).rejects.toBeInstanceOf(AccessDeniedException);
+});

@@ -115,6 +115,11 @@ export interface EmulatorOptions {
   readonly views?: readonly View[];
   /** From a persistent customer's joining to `chat.rehydrated`. @defaultValue 500 */
   readonly rehydrationDelayMs?: number;
+  /**
+   * A chat whose customer leaves goes on until its last agent leaves too, unless DisconnectOnCustomerExit takes agents along.
+   * @defaultValue false: it ends
+   */
+  readonly agentsStayOnCustomerExit?: boolean;
   /** From `participant.left` to `chat.ended`. @defaultValue 150 */
   readonly endDelayMs?: number;
   /** Life of a connection token. ChatJS renews 60 s before the end: below that it asks again and again. @defaultValue 86400000 */
@@ -277,6 +282,7 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     flows: {},
     agents: {},
     clock: createRealClock(),
+    agentsStayOnCustomerExit: false,
     echoBeforeResponse: false,
     typingEcho: true,
     logger: { info: () => undefined, error: () => undefined },

@@ -44,7 +44,7 @@ const participant = z
     role: z.enum(PARTICIPANT_ROLES),
     displayName: z.string(),
     agentId: id.optional(),
-    state: z.enum(["INVITED", "RINGING", "CONNECTED", "LEFT"]),
+    state: z.enum(["INVITED", "RINGING", "CONNECTED", "AFTERWARDS", "LEFT"]),
     isBarged: z.boolean().optional().describe("of a supervisor: takes part, and does not only watch"),
   })
   .meta({ id: "Participant" });

@@ -97,6 +97,27 @@ test("without DisconnectOnCustomerExit the chat ends with the customer", async (
   expect(socket.items().slice(-2)).toEqual(["participant.left", "chat.ended"]);
 });
 
+test("an agent may stay when the customer leaves, who hears the rest, and no flow follows then", async () => {
+  const stage = stageFor({ agentsStayOnCustomerExit: true });
+  const { customer, socket, agent } = await talk(stage, { ...withSurvey, disconnectsAgentsOnExit: false });
+  await customer.call("DisconnectParticipant", {});
+  stage.clock.advance(60_000);
+  await agent.call("SendMessage", { ContentType: "text/plain", Content: "Are you there?" });
+  expect((await customer.callRaw("GetTranscript", {})).status).toBe(403);
+  await agent.call("DisconnectParticipant", {});
+  stage.clock.advance(1_000);
+  expect(socket.items().slice(-4)).toEqual([
+    "participant.left",
+    "Are you there?",
+    "participant.left",
+    "chat.ended",
+  ]);
+  const alone = await stage.customer();
+  await alone.call("DisconnectParticipant", {});
+  stage.clock.advance(1_000);
+  expect(stateOf(stage, alone.contactId)[0]).toBe("ENDED");
+});
+
 test("StartChatContact takes DisconnectOnCustomerExit, and a page reconnects in the flow afterwards", async () => {
   const stage = stageFor();
   const response = await stage.send("/start-chat", {

@@ -56,6 +56,8 @@ export interface Contact {
   readonly afterwards?: string | undefined;
   /** Whether agents go when the customer does, and the customer goes on to that flow. */
   readonly disconnectsAgentsOnExit?: boolean | undefined;
+  /** Otherwise: whether a chat whose customer has left goes on until its last agent leaves. */
+  readonly outlivesCustomer?: boolean | undefined;
   readonly customerName: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly supportedContentTypes: readonly string[];

@@ -135,6 +135,20 @@ test.each<[string, Contact, ContactEvent, Contact["state"], string[]]>([
     "WITH_AGENT",
     ["+participant.left", "+participant.left", "endSoon"],
   ],
+  [
+    "an agent may stay when the customer leaves",
+    { ...withAgent, outlivesCustomer: true },
+    leave("customer"),
+    "WITH_AGENT",
+    ["+participant.left"],
+  ],
+  [
+    "and ends the chat by leaving, also where a flow was named",
+    after(surveyed({ ...withAgent, outlivesCustomer: true }), leave("customer")),
+    leave("robin"),
+    "WITH_AGENT",
+    ["+participant.left", "endSoon"],
+  ],
   ["leaving the flow afterwards ends the chat silently", followedUp, leave("customer"), "FLOW", ["endSoon"]],
   ["who goes through the flow afterwards does not come in again", followedUp, customerIn, "FLOW", []],
   [

@@ -206,6 +206,7 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
         customerId: ref.participantId,
         createdAtMs: clock.nowMs(),
         timers: settings.flow.timers,
+        outlivesCustomer: settings.agentsStayOnCustomerExit,
         continuedFromContactId: past?.continuedFromContactId,
       });
       const room = openRoom(contact, clientToken);

@@ -25,10 +25,14 @@ function without(
   };
 }
 
-/** What comes when the conversation is over: the flow that is named for it, or soon the end. */
+const hasCustomer = (contact: Contact): boolean =>
+  contact.participants.some(({ role, state }) => role === "CUSTOMER" && state !== "LEFT");
+
+/** What comes when the conversation is over: the flow that is named for it, if somebody is there for it, or soon the end. */
 function over(contact: Contact, effects: readonly ContactEffect[]): Transition {
   const { afterwards } = contact;
-  if (afterwards === undefined) return { contact, effects: [...effects, { type: "endSoon" }] };
+  if (afterwards === undefined || !hasCustomer(contact))
+    return { contact, effects: [...effects, { type: "endSoon" }] };
   return {
     contact: { ...contact, state: "FLOW", afterwards: undefined },
     effects: [...effects, { type: "startFlow", afterwards }],
@@ -44,8 +48,10 @@ function customerLeft(contact: Contact, customer: Participant): Transition {
     ({ participantId }) => participantId === customer.participantId,
   );
   // Who has left already, and now leaves the flow that came afterwards too, has nothing left to wait for.
-  if (!contact.disconnectsAgentsOnExit || customer.state !== "CONNECTED")
-    return { contact: next, effects: [...effects, { type: "endSoon" }] };
+  if (!contact.disconnectsAgentsOnExit || customer.state !== "CONNECTED") {
+    const goesOn = contact.outlivesCustomer && hasAgent(next);
+    return { contact: next, effects: goesOn ? effects : [...effects, { type: "endSoon" }] };
+  }
   const { contact: alone, effects: agentsLeft } = without(next, ({ role }) => role === "AGENT");
   const all = [...effects, ...agentsLeft];
   if (alone.afterwards === undefined) return over(alone, all);

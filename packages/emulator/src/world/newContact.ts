@@ -35,6 +35,7 @@ export function newContact(
     readonly customerId: string;
     readonly createdAtMs: number;
     readonly timers: ChatTimers;
+    readonly outlivesCustomer?: boolean;
     readonly continuedFromContactId?: string | undefined;
   },
 ): Contact {
@@ -45,6 +46,7 @@ export function newContact(
     state: "CREATED",
     contactFlowId: request.contactFlowId,
     disconnectsAgentsOnExit: request.disconnectsAgentsOnExit ?? false,
+    outlivesCustomer: given.outlivesCustomer ?? false,
     customerName: request.displayName,
     attributes: request.attributes ?? {},
     supportedContentTypes: request.supportedContentTypes ?? ["text/plain"],
