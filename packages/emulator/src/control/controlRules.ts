@@ -60,6 +60,7 @@ export const controlRules = {
     persistentChat: z.object({ sourceContactId: id, rehydrationType: z.enum(REHYDRATION_TYPES) }).optional(),
     relatedContactId: id.optional(),
     responseMode: z.enum(RESPONSE_MODES).optional(),
+    disconnectsAgentsOnExit: z.boolean().optional(),
   }),
   invite: z.object({ displayName: id, agentId: id, role: z.enum(["AGENT", "CUSTOM_BOT"]).optional() }),
   transfer: z.object({ participantId: id.optional(), displayName: id, agentId: id }),
@@ -79,6 +80,7 @@ export const controlRules = {
     voice: z.enum(["flow", "bot"]).optional().describe("whose message it is without a participantId"),
     content: z.string().min(1),
     contentType: contentType.optional(),
+    visibleTo: z.enum(["AGENT", "CUSTOMER"]).optional(),
   }),
   interactive: z.object({ template: z.union([z.enum(INTERACTIVE_SAMPLES), interactiveRules]) }),
   view: z.object({

@@ -11,6 +11,7 @@ import type { Settings } from "../options.js";
 import type { RequestLog } from "../requestLog.js";
 import type { Throttle } from "../throttle/throttle.js";
 import { ChatRefused } from "../world/chatRefused.js";
+import { asShown } from "../world/item.js";
 import { createFlowTheatre } from "../flow/flows.js";
 import type { FlowTheatre } from "../flow/flows.js";
 import type { World } from "../world/world.js";
@@ -88,7 +89,7 @@ export function createControl(given: ControlParts): {
     listContacts: () => world.contacts().map(({ contactId }) => summariseContact(roomOf(contactId))),
     getContact(contactId) {
       const room = roomOf(contactId);
-      return { contact: summariseContact(room), transcript: [...room.transcript.items] };
+      return { contact: summariseContact(room), transcript: room.transcript.items.map(asShown) };
     },
     watchContacts: (listener) =>
       world.onContact(({ contactId }) => {

@@ -11,6 +11,7 @@ import { picturesPath } from "../samples/pictures.js";
 import { findReadyView } from "../views/findReadyView.js";
 import { findParticipant, isSilent } from "../world/contact.js";
 import type { ParticipantRef } from "../world/contact.js";
+import type { Side } from "../world/item.js";
 import type { Room } from "../world/room.js";
 import type { Voice, World } from "../world/world.js";
 import { ControlError } from "./controlError.js";
@@ -32,6 +33,8 @@ export interface ControlMessage {
   readonly content: string;
   /** @defaultValue "text/plain" */
   readonly contentType?: string | undefined;
+  /** Of a whisper of the contact flow: the side that alone gets it. @defaultValue everyone */
+  readonly visibleTo?: Side | undefined;
 }
 
 /** A question of the contact flow. */
@@ -125,14 +128,22 @@ export function createMessageControl(parts: MessageControlParts): MessageControl
   const pictureUrl = (name: string) => `${origin()}${picturesPath}${name}.svg`;
 
   return {
-    say({ contactId, participantId, voice, content, contentType = "text/plain" }) {
+    say({ contactId, participantId, voice, content, contentType = "text/plain", visibleTo }) {
       const room =
         participantId === undefined
           ? subjects.liveRoomOf(contactId)
           : subjects.requireActive({ contactId, participantId });
       requireHeard(room, participantId);
       requireSpeakable(room, { contactId, participantId, content, contentType });
-      const { Id, AbsoluteTime } = world.say({ contactId, participantId, voice }, { contentType, content });
+      if (visibleTo !== undefined && participantId !== undefined)
+        throw new ControlError(
+          "InvalidRequest",
+          "unable to send the message to one side; only the flow whispers, so leave participantId out",
+        );
+      const { Id, AbsoluteTime } = world.say(
+        { contactId, participantId, voice },
+        { contentType, content, visibleTo },
+      );
       return { Id, AbsoluteTime };
     },
     type(ref) {

@@ -58,6 +58,7 @@ const kinds: { readonly [Do in FlowAction["do"]]: z.ZodType } = {
     content: text,
     contentType: text.max(100).optional(),
     as: z.enum(["flow", "bot", "agent", "customer"]).optional(),
+    visibleTo: z.enum(["AGENT", "CUSTOMER"]).optional(),
   }),
   type: kind({ as: person }),
   ask: kind(

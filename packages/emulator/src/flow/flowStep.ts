@@ -2,6 +2,7 @@ import type { EventType, View } from "@amazon-connect-chat/protocol";
 import type { ScanVerdict } from "../attachments/attachmentOptions.js";
 import type { AuthenticationOutcome } from "../authentication/authenticationSession.js";
 import type { SystemEvent } from "../control/systemEvents.js";
+import type { Side } from "../world/item.js";
 import type { InteractiveSample, InteractiveTemplate } from "../samples/interactiveSamples.js";
 
 /** Who does something. The agent is the flow's own, otherwise the first one in the chat. */
@@ -68,6 +69,8 @@ export interface Saying {
   readonly contentType?: string;
   /** @defaultValue "flow", and in the flow of an agent that agent */
   readonly as?: FlowActor;
+  /** Of a whisper of the flow: the side that alone gets it. @defaultValue everyone */
+  readonly visibleTo?: Side;
 }
 
 /** A file that somebody sends. */

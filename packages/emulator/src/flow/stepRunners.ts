@@ -52,8 +52,8 @@ function waitFor(
 
 /** What each step does; all throw a ControlError when the chat is not there for it any more. */
 export const stepRunners: { readonly [Do in FlowAction["do"]]: StepRunner<Do> } = {
-  say: atOnce((stage, { content, contentType, as }) => {
-    stage.verbs.say({ ...speakerOf(stage, as), content, contentType });
+  say: atOnce((stage, { content, contentType, as, visibleTo }) => {
+    stage.verbs.say({ ...speakerOf(stage, as), content, contentType, visibleTo });
   }),
   type: atOnce((stage, { as }) => stage.verbs.type(participantOf(stage, as))),
   ask(stage, step, done) {

@@ -1,10 +1,12 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import { findParticipant } from "../world/contact.js";
 import type { Contact, Participant } from "../world/contact.js";
+import { isVisibleTo } from "../world/item.js";
 import type { Item } from "../world/item.js";
 import type { SocketOwner } from "./socketOwner.js";
 
 const takes = (participant: Participant, item: Item): boolean => {
+  if (!isVisibleTo(item, participant.role)) return false;
   if (participant.state === "CONNECTED") return true;
   if (item.ParticipantId === participant.participantId) return true;
   if (item.ContentType === eventContentType("chat.ended")) return true;

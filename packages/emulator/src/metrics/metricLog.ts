@@ -9,7 +9,10 @@ const metric = z.object({
   dimensions: z.array(z.object({ name: text(1, 255), value: text(1, 1_024) })).max(30),
 });
 /** What a batch of metrics holds. */
-export const batchRules = z.object({ metricNamespace: text(1, 255), metricList: z.array(metric).min(1).max(30) });
+export const batchRules = z.object({
+  metricNamespace: text(1, 255),
+  metricList: z.array(metric).min(1).max(30),
+});
 
 /** A client-side metric, as a page's library measured it. */
 export type ClientMetric = z.infer<typeof metric>;

@@ -2,6 +2,7 @@ import { SCAN_DIRECTIONS, SORT_ORDERS } from "@amazon-connect-chat/protocol";
 import type { OperationInput, ScanDirection, StartPosition } from "@amazon-connect-chat/protocol";
 import { z } from "zod";
 import { fromIsoTime } from "../isoTime.js";
+import { asShown, visibleItems } from "../world/item.js";
 import type { Item } from "../world/item.js";
 import type { Room } from "../world/room.js";
 import type { PagePosition } from "../world/pageTokens.js";
@@ -18,13 +19,13 @@ const defaultMaxResults = 10;
 function itemsOf(
   { contact, transcript }: Readonly<Room>,
   contactId: string | undefined,
+  role: string,
 ): readonly Item[] | undefined {
-  if (contactId === undefined) return transcript.items;
+  const items = visibleItems(transcript.items, role);
+  if (contactId === undefined) return items;
   const contactIds = [contact.contactId, ...contact.laterContactIds];
   if (!contactIds.includes(contactId)) return undefined;
-  return contactIds.length === 1
-    ? transcript.items
-    : transcript.items.filter(({ ContactId }) => ContactId === contactId);
+  return contactIds.length === 1 ? items : items.filter(({ ContactId }) => ContactId === contactId);
 }
 
 /** Where StartPosition points; undefined when it names nothing. Of several members the first counts. */
@@ -88,7 +89,7 @@ function scanOf(
 }
 
 /** A page of what was before a persistent chat, always backward. */
-function pastPage({ past }: Readonly<Room>, index: number, limit: number): TranscriptPage {
+function pastPage(past: readonly Item[], index: number, limit: number): TranscriptPage {
   const { entries, nextIndex } = readPage(past, {
     direction: "BACKWARD",
     start: { at: "index", index },
@@ -100,16 +101,16 @@ function pastPage({ past }: Readonly<Room>, index: number, limit: number): Trans
 function presentPage(
   room: Readonly<Room>,
   input: OperationInput<"GetTranscript">,
-  limit: number,
+  { limit, role }: { readonly limit: number; readonly role: string },
 ): TranscriptPage {
-  const items = itemsOf(room, input.ContactId);
+  const items = itemsOf(room, input.ContactId, role);
   if (!items) return { entries: [], next: undefined };
   const scan = { ...scanOf(room, items, input), limit };
   const { entries, nextIndex: index } = readPage(items, scan);
   if (index !== undefined) return { entries, next: { direction: scan.direction, index } };
   // The present runs out first; a scan of one contact, or forward, never comes to the past.
   const reachesPast = scan.direction === "BACKWARD" && input.ContactId === undefined && room.isPastReadable;
-  return { entries, next: reachesPast ? pastPosition(room.past.length - 1) : undefined };
+  return { entries, next: reachesPast ? pastPosition(visibleItems(room.past, role).length - 1) : undefined };
 }
 
 /** @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetTranscript.html */
@@ -129,17 +130,18 @@ export const getTranscript: Operation<"GetTranscript"> = {
       .optional(),
   }),
 
-  run({ contact, world }, input) {
+  run({ contact, participant: { role }, world }, input) {
     const room = world.room(contact.contactId);
     if (!room) return { InitialContactId: contact.initialContactId, Transcript: [], NextToken: "" };
     const limit = input.MaxResults || defaultMaxResults;
     const from = input.NextToken === undefined ? undefined : readNextToken(room, input.NextToken);
     const { entries, next } = from?.isPast
-      ? pastPage(room, from.index, limit)
-      : presentPage(room, input, limit);
+      ? pastPage(visibleItems(room.past, role), from.index, limit)
+      : presentPage(room, input, { limit, role });
+    const transcript = entries.map(asShown);
     return {
       InitialContactId: contact.initialContactId,
-      Transcript: input.SortOrder === "ASCENDING" ? entries : [...entries].reverse(),
+      Transcript: input.SortOrder === "ASCENDING" ? transcript : transcript.reverse(),
       NextToken: next ? room.pageTokens.issue(next) : "",
     };
   },

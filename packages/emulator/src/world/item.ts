@@ -3,6 +3,9 @@ import { toIsoTime } from "../isoTime.js";
 import { currentContactId } from "./contact.js";
 import type { Contact } from "./contact.js";
 
+/** A side that alone gets an item, of a whisper: agents and their supervisors, or the customer. */
+export type Side = "AGENT" | "CUSTOMER";
+
 /** Who an item is from. */
 export interface Sender {
   readonly participantId: string;
@@ -19,6 +22,8 @@ export interface ItemDraft {
   readonly sender?: Sender | undefined;
   readonly attachments?: readonly Attachment[] | undefined;
   readonly metadata?: MessageMetadata | undefined;
+  /** @defaultValue everyone */
+  readonly visibleTo?: Side | undefined;
   /** Of a message that comes in pieces: all have one id. */
   readonly id?: string | undefined;
 }
@@ -28,7 +33,25 @@ export interface Item extends ChatItem {
   readonly AbsoluteTime: string;
   readonly Id: string;
   readonly Type: ItemType;
+  /** The emulator's own note: no client sees it. */
+  readonly visibleTo?: Side;
 }
+
+const sides: Readonly<Record<Side, readonly string[]>> = {
+  AGENT: ["AGENT", "SUPERVISOR"],
+  CUSTOMER: ["CUSTOMER"],
+};
+
+/** Whether participants of a role get the item. */
+export const isVisibleTo = ({ visibleTo }: Item, role: string): boolean =>
+  visibleTo === undefined || sides[visibleTo].includes(role);
+
+/** The items that participants of a role get; the same list when that is all. */
+export const visibleItems = (items: readonly Item[], role: string): readonly Item[] =>
+  items.every((item) => isVisibleTo(item, role)) ? items : items.filter((item) => isVisibleTo(item, role));
+
+/** The item as clients see it. */
+export const asShown = ({ visibleTo: _note, ...item }: Item): ChatItem => item;
 
 /** Where and when an item came to be. */
 export interface ItemStamp {
@@ -52,6 +75,7 @@ export function makeItem(contact: Contact, draft: ItemDraft, stamp: ItemStamp): 
       ParticipantRole: sender.role,
     }),
     ...(metadata && { MessageMetadata: metadata }),
+    ...(draft.visibleTo && { visibleTo: draft.visibleTo }),
     ContactId: currentContactId(contact),
   };
 }
@@ -59,5 +83,5 @@ export function makeItem(contact: Contact, draft: ItemDraft, stamp: ItemStamp): 
 /** The item as it goes over a socket. Metadata names no contact there. */
 export function toSocketItem(contact: Contact, item: Item): ChatItem {
   if (item.Type === "MESSAGEMETADATA") return item;
-  return { ...item, InitialContactId: contact.initialContactId };
+  return { ...asShown(item), InitialContactId: contact.initialContactId };
 }

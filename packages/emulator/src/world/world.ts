@@ -1,7 +1,7 @@
 import type { TokenKind } from "@amazon-connect-chat/protocol";
 import type { AnswerBook } from "./answerBook.js";
 import type { ChatTimers, Contact, ParticipantRef } from "./contact.js";
-import type { Item, ItemDraft, ItemStamp } from "./item.js";
+import type { Item, ItemDraft, ItemStamp, Side } from "./item.js";
 import type { ChatRequest } from "./newContact.js";
 import type { PersistentChat } from "./persistentChat.js";
 import type { GuestRole } from "./places.js";
@@ -115,7 +115,14 @@ export interface World {
   /** A fresh id and time. */
   stamp(): ItemStamp;
   /** Stores a message and tells everyone. */
-  say(speaker: Speaker, message: { readonly contentType: string; readonly content: string }): Item;
+  say(
+    speaker: Speaker,
+    message: {
+      readonly contentType: string;
+      readonly content: string;
+      readonly visibleTo?: Side | undefined;
+    },
+  ): Item;
   /** Tells everyone of something that is not stored. */
   signal(ref: ParticipantRef, contentType: string): Item;
   /** Any item of a contact: stored, or only told to everyone. Without a speaker it is nobody's. */
