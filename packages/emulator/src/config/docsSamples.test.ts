@@ -12,11 +12,16 @@ const pages = textOf("docs/emulator.md") + textOf("packages/emulator/README.md")
 const directory = mkdtempSync(join(tmpdir(), "emulator-samples-"));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** A chat that goes through a configuration of the manual, as printed. */
-async function playSample(name: string) {
+/** A configuration of the manual, as printed. */
+async function readSample(name: string) {
   const sample = new RegExp(`<!-- sample: ${name} -->\\s*\`\`\`\\w+\\n([\\s\\S]*?)\`\`\``).exec(pages)?.[1];
   writeFileSync(join(directory, name), sample!);
-  const config = await readConfig(join(directory, name));
+  return readConfig(join(directory, name));
+}
+
+/** A chat that goes through it. */
+async function playSample(name: string) {
+  const config = await readSample(name);
   return playFlow(config.flows!["default"]!, config);
 }
 
@@ -57,4 +62,11 @@ test("the flow of the package's page runs", async () => {
     ...["What is it about?", "parcels", "You said parcels. I get you somebody."],
     ...["participant.joined", "Hello, how can I help?"],
   ]);
+});
+
+test("the manual's rules for messages run", async () => {
+  const { say, pass, told } = await playFlow([], await readSample("emulator.config.processing.json"));
+  for (const text of ["Mine is 4111111111111111", "You idiot", "Please break it"]) await say(text);
+  await pass(500);
+  expect(told()).toEqual(["Mine is [card number]", "", ""]);
 });
