@@ -20,6 +20,25 @@ describe("samples run in Node as printed", () => {
     await runInNode(sample("npm-emulator"));
   });
 
+  test("the first chat, whose page is greeted and hears its own message", async () => {
+    const printed = await runInNode(`
+      import { WebSocket } from "ws";
+      globalThis.WebSocket = WebSocket;
+      await import("amazon-connect-chatjs");
+      const { connect } = globalThis;
+      const { startEmulator } = await import("amazon-connect-chat-emulator");
+      const { url, close } = await startEmulator({ flow: { promptDelayMs: 0 } });
+      ${sample("first-chat").replace('"http://127.0.0.1:4510"', "url").replace("await session.connect()", "const echoed = new Promise((done) => session.onMessage(({ data }) => data.Content === 'Hello' && done())); $&")}
+      await echoed;
+      session.controller.breakConnection();
+      await close();
+      process.exit();
+ `);
+    expect(printed).toMatch(/^Avery .*participant\.joined$/m);
+    expect(printed).toMatch(/^SYSTEM_MESSAGE Welcome/m);
+    expect(printed).toMatch(/^Avery Hello$/m);
+  });
+
   test("an emulator without ports, whose socket hears that it is subscribed", async () => {
     expect(await runInNode(sample("emulator-without-ports"))).toContain("aws/subscribe");
   });
