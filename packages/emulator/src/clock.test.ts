@@ -19,6 +19,18 @@ test("a virtual clock runs timers in order of their time, and equals in the orde
   expect(ran.at(-1)).toBe("late at 20");
 });
 
+test("what a timer sets while a real clock is put forward counts from that timer's time, however long it takes", () => {
+  const clock = createRealClock();
+  let isDue = false;
+  clock.setTimer(1_000, () => {
+    const until = Date.now() + 5;
+    while (Date.now() < until);
+    clock.setTimer(2_000, () => (isDue = true));
+  });
+  clock.advance(3_000);
+  expect(isDue).toBe(true);
+});
+
 test("advances to the next timer and runs it alone, within a limit", () => {
   const clock = createVirtualClock(1_000);
   const ran: string[] = [];

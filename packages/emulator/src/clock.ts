@@ -56,7 +56,9 @@ function setNativeTimer(delayMs: number, callback: () => void): () => void {
 export function createRealClock(): AdvancingClock {
   const pending = new Set<RealTimer>();
   let aheadMs = 0;
-  const nowMs = () => Date.now() + aheadMs;
+  /** While a timer runs that the clock was put forward to: its time, however long it takes. */
+  let standsAtMs: number | undefined;
+  const nowMs = () => standsAtMs ?? Date.now() + aheadMs;
   const goTo = (timeMs: number) => {
     aheadMs = Math.max(aheadMs, timeMs - Date.now());
   };
@@ -92,8 +94,14 @@ export function createRealClock(): AdvancingClock {
     advance(ms) {
       const untilMs = nowMs() + Math.max(0, ms);
       for (let timer = firstDue(untilMs); timer; timer = firstDue(untilMs)) {
+        const atMs = Math.max(nowMs(), timer.dueMs);
         goTo(timer.dueMs);
-        run(timer);
+        standsAtMs = atMs;
+        try {
+          run(timer);
+        } finally {
+          standsAtMs = undefined;
+        }
       }
       goTo(untilMs);
       pending.forEach(arm);
