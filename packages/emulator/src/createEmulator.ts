@@ -43,7 +43,8 @@ export interface Emulator extends InProcessHost {
   readonly settings: Settings;
   readonly install: Install;
   /**
-   * Puts another configuration in force for what happens from now on: flows, agents, views, attachments, authentication and limits.
+   * Puts another configuration in force for what happens from now on: flows, agents, views, attachments, authentication, processing of
+   * messages and limits.
    * Flows that are being played go on as they were.
    * @throws TypeError for an option out of its range; then nothing has changed.
    */

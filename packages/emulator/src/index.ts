@@ -77,6 +77,8 @@ export type {
   Streaming,
   Trigger,
 } from "./flow/flowStep.js";
+export type { MessageProcessingOptions, ProcessingRule } from "./processing/processingOptions.js";
+export type { Side } from "./world/item.js";
 export type { ContactSummary, ParticipantSummary } from "./control/contactSummary.js";
 export { ControlError } from "./control/controlError.js";
 export type { ControlErrorCode } from "./control/controlError.js";

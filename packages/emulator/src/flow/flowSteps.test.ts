@@ -98,6 +98,16 @@ describe("steps", () => {
     expect((await playFlow(["Hello"])).state()).toBe("QUEUED");
   });
 
+  test("a whisper of the flow is the agents' alone", async () => {
+    const { told, avery } = await playFlow([
+      { do: "say", content: "Returns queue", visibleTo: "AGENT" },
+      { do: "say", content: "You are next", visibleTo: "CUSTOMER" },
+    ]);
+    expect(told()).toEqual(["Returns queue", "You are next"]);
+    const { Transcript } = await avery.call("GetTranscript", { SortOrder: "ASCENDING" });
+    expect(Transcript!.slice(1).map(({ Content }) => Content)).toEqual(["You are next"]);
+  });
+
   test("a flow that still reacts keeps the chat", async () => {
     expect((await playFlow([{ do: "on", says: "hi", steps: ["Hello"] }])).state()).toBe("FLOW");
   });
