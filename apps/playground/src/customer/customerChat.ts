@@ -59,7 +59,7 @@ export function createCustomerChat(options: CustomerChatOptions): HTMLElement {
   end.addEventListener("click", () => {
     void confirmDialog({
       question: "End this chat?",
-      detail: "The agent is told that you left. You cannot come back to this chat.",
+      detail: "The agent is told that you left. You can go on from this chat in another one.",
       confirmLabel: "End chat",
     }).then(async (confirmed) => {
       if (!confirmed) return;
