@@ -54,7 +54,11 @@ test.each(
   playedScenarios.map(
     (scenario) => [[scenario.scenario, scenario.when].filter(Boolean).join(", when "), scenario] as const,
   ),
-)("5.0.0 goes through %s, and its page sees what ours sees", async (_, scenario) => {
-  const { ours, upstream } = await stage.sideBySide((page) => playIn(page, scenario));
-  expect(ours).toEqual(upstream);
-});
+)(
+  "5.0.0 goes through %s, and its page sees what ours sees",
+  async (_, scenario) => {
+    const { ours, upstream } = await stage.sideBySide((page) => playIn(page, scenario));
+    expect(ours).toEqual(upstream);
+  },
+  60_000,
+);
