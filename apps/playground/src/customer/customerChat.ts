@@ -21,8 +21,8 @@ export interface CustomerChatOptions {
   readonly onEnded: () => void;
   /** The person wants another one. */
   readonly onNewChat: () => void;
-  /** The person wants to go on from this one in another. */
-  readonly onGoOn: (persistentChat: PersistentChat) => Promise<void>;
+  /** The person wants to go on from this one in another; undefined where that is not to be had. */
+  readonly onGoOn: ((persistentChat: PersistentChat) => Promise<void>) | undefined;
 }
 
 /** The customer's window: a header with the way out, and the chat. */
@@ -49,17 +49,17 @@ export function createCustomerChat(options: CustomerChatOptions): HTMLElement {
     { type: "button", class: "button button--primary", "data-testid": "new-chat-button" },
     ["Start a new chat"],
   );
-  const goOn = createGoOnForm({ initialContactId: chat.contactId, onGoOn });
+  const goOn = onGoOn && createGoOnForm({ initialContactId: chat.contactId, onGoOn });
   const afterEnd = element("div", { class: "after-end" }, [
     element("p", {}, ["Thank you for talking with us."]),
     newChat,
-    goOn.root,
+    goOn?.root,
   ]);
   newChat.addEventListener("click", onNewChat);
   end.addEventListener("click", () => {
     void confirmDialog({
       question: "End this chat?",
-      detail: "The agent is told that you left. You can go on from this chat in another one.",
+      detail: "The agent is told that you left.",
       confirmLabel: "End chat",
     }).then(async (confirmed) => {
       if (!confirmed) return;
@@ -86,7 +86,7 @@ export function createCustomerChat(options: CustomerChatOptions): HTMLElement {
   const stopLooking = onLook(() => conversation.look());
   onFirst(conversation, "ended", ({ transcript }) => {
     stopLooking();
-    goOn.offer(contactsOf(transcript.entries));
+    goOn?.offer(contactsOf(transcript.entries));
     end.hidden = true;
     if (scenarios) scenarios.hidden = true;
     onEnded();

@@ -22,7 +22,9 @@ function showChat(chat: SavedChat): void {
       hasScenarios: kind === "emulator",
       onEnded: () => savedChat.clear(),
       onNewChat: () => showForm(chat.displayName),
-      onGoOn: (persistentChat) => beginChat(chat.displayName, persistentChat),
+      // The handler for Amazon Connect lets nobody have a past without looking whose it was.
+      onGoOn:
+        kind === "emulator" ? (persistentChat) => beginChat(chat.displayName, persistentChat) : undefined,
     }),
   );
 }
