@@ -121,6 +121,7 @@ async function callEverything({ emulator, client }: ReturnType<typeof open>) {
   await client.advanceClock(0);
   await client.say({ contactId, participantId, content: "Hi", contentType: "text/plain" });
   await client.say({ contactId, voice: "bot", content: "Beep" });
+  await client.say({ contactId, content: "To you alone", visibleTo: "CUSTOMER" });
   await client.type(robin);
   await client.sendInteractive({ contactId, template: "TimePicker" });
   await client.showView({ contactId, view: { Id: "own", Content: { Actions: ["Go"] } }, data: { a: 1 } });
@@ -153,6 +154,12 @@ async function callEverything({ emulator, client }: ReturnType<typeof open>) {
   await client.injectFault({ kind: "delayFrames", ms: 5, jitterMs: 5, agentId: "robin" });
   await client.listFaults();
   await client.clearFault(faultId);
+  const { profileId } = await client.applyProfile({
+    profile: "throttled",
+    ...{ contactId, participantId, operation: "SendMessage", times: 3, probability: 0.5 },
+  });
+  await client.listProfiles();
+  await client.clearProfile(profileId);
   await client.clearFaults();
   await client.setThrottling({ SendMessage: { perSecond: 1, burst: 1 } });
   await client.setThrottling("off");
@@ -168,6 +175,7 @@ async function callEverything({ emulator, client }: ReturnType<typeof open>) {
   });
   await client.metrics();
   await client.requests();
+  await client.items();
   await client.transfer({
     contactId,
     participantId: robin.participantId,

@@ -31,6 +31,7 @@ import { createProfilePlayer } from "./profiles/profilePlayer.js";
 import type { RequestRecord } from "./requestLog.js";
 import { createThrottle } from "./throttle/throttle.js";
 import { createWorld } from "./world/createWorld.js";
+import { asShown } from "./world/item.js";
 import type { World } from "./world/world.js";
 
 /** An emulator without a port: `fetch` and `WebSocket` reach it from within the process, `app` and `gateway` serve a host. */
@@ -94,7 +95,7 @@ export function createEmulator(
   const ccp = createCcp({ ids, settings, world, gateway, faults: faults.book });
   const requestLog = createKeptLog<RequestRecord>(settings.limits.keptRequests);
   const itemLog = createKeptLog<ToldItem>(settings.limits.keptItems);
-  world.onItem(({ contact: { contactId }, item }) => itemLog.add({ contactId, item }));
+  world.onItem(({ contact: { contactId }, item }) => itemLog.add({ contactId, item: asShown(item) }));
   const metricLog = createMetricLog();
   const { control, flows } = createControl({
     world,

@@ -55,9 +55,13 @@ export function createControlClient(url: string | URL, options: ControlClientOpt
     listFaults: async () => (await send("GET /faults", {})).faults,
     clearFault: (faultId) => tell("DELETE /faults/{faultId}", { faultId }),
     clearFaults: () => tell("DELETE /faults", {}),
+    applyProfile: (profile) => send("POST /profiles", profile),
+    listProfiles: async () => (await send("GET /profiles", {})).profiles,
+    clearProfile: (profileId) => tell("DELETE /profiles/{profileId}", { profileId }),
 
     listScenarios: async () => (await send("GET /scenarios", {})).scenarios,
     requests: async () => (await send("GET /requests", {})).requests,
+    items: async () => (await send("GET /items", {})).items,
     metrics: async () => (await send("GET /metrics", {})).metrics,
     setScanner: (rule) => tell("POST /scanner", rule),
     setThrottling: (throttling) => tell("POST /throttling", { throttling }),

@@ -108,6 +108,10 @@ const item: z.ZodType<ChatItem> = z
   })
   .meta({ id: "Item", description: "As the service writes it in a transcript." });
 
+export const toldItem = z
+  .object({ contactId: id.describe("the first contact of the chat, whatever transfers there were"), item })
+  .meta({ id: "ToldItem" });
+
 export const chatContents = z.object({ contact: contactSummary, transcript: list(item) });
 
 export const startedChat: z.ZodType<StartedChat> = z

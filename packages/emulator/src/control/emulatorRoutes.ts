@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { list, metricBatch, requestRecord, time } from "./controlAnswers.js";
+import { list, metricBatch, requestRecord, time, toldItem } from "./controlAnswers.js";
 import { controlRoute } from "./controlRoute.js";
 import { controlRules } from "./controlRules.js";
 
@@ -22,6 +22,12 @@ export const emulatorRoutes = [
     summary: "The latest operation calls, oldest first.",
     answer: z.object({ requests: list(requestRecord) }),
     run: ({ control }) => ({ requests: control.requests() }),
+  }),
+  controlRoute("GET /items", {
+    name: "items",
+    summary: "The latest items of all chats, oldest first, typing and receipts among them.",
+    answer: z.object({ items: list(toldItem) }),
+    run: ({ control }) => ({ items: control.items() }),
   }),
   controlRoute("GET /metrics", {
     name: "metrics",

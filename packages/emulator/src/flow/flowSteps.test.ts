@@ -244,7 +244,7 @@ describe("a step that cannot be done", () => {
     [{ do: "wait", ms: -1 }, "flows.default[0].ms: expected number to be >=0"],
     [
       { do: "play", flow: "nope" },
-      "flows.default[0].flow: expected the name of a flow; there are interactive, streaming-bot",
+      "flows.default[0].flow: expected the name of a flow; there are interactive, tour",
     ],
     [{ do: "afterwards", flow: "nope" }, "flows.default[0].flow: expected the name of a flow"],
     [
