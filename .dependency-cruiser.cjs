@@ -40,6 +40,24 @@ module.exports = {
       to: { path: "^packages/emulator/src/(gateway|ccp|control|operations)/" },
     },
     {
+      name: "what-is-kept-knows-no-store",
+      severity: "error",
+      from: {
+        path: "^packages/emulator/src/(world|bucket|attachments|operations|gateway|flow|ccp)/",
+        pathNot: "\\.test\\.ts$",
+      },
+      to: { path: "^packages/emulator/src/store/" },
+    },
+    {
+      name: "only-the-node-host-opens-a-store",
+      severity: "error",
+      from: {
+        path: "^packages/emulator/src",
+        pathNot: "(\\.test\\.ts$|src/store/|src/startEmulator\\.ts$)",
+      },
+      to: { path: "^packages/emulator/src/store/(openStore|database|fileFolder)\\.ts$" },
+    },
+    {
       name: "only-hosts-and-control-know-the-ccp",
       severity: "error",
       from: { path: "^packages/emulator/src/[^/]+/", pathNot: "(\\.test\\.ts$|src/(ccp|control)/)" },

@@ -206,6 +206,10 @@ async function callEverything({ emulator, client }: ReturnType<typeof open>) {
   await client.ccp.metrics();
   await client.ccp.logs();
   await client.listContacts();
+  await client.exportWorld({ attachments: "omit" });
+  const elsewhere = createEmulator();
+  elsewhere.control.startChat({ displayName: "Alex" });
+  await client.importWorld(elsewhere.control.exportWorld());
   expect(changed).toContain(contactId);
   stop();
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sample } from "../support/samples.js";
@@ -208,4 +208,21 @@ test("its types compile in a strict project and need no private package", async 
   );
   const tsc = join(repository, "node_modules/typescript/bin/tsc");
   expect((await project.node(tsc, "-p", ".", "--pretty", "false")).stdout).toBe("");
+});
+
+test("its command keeps chats in a directory, and says what to install when the database's driver is missing", async () => {
+  const command = join(project.folder, "node_modules/.bin/amazon-connect-chat-emulator");
+  const flags = ["--port", "0", "--data", "kept"];
+  project.write("emulator.config.ts", config);
+  const running = runCommand(command, flags, project.folder);
+  try {
+    await running.printed(/chats kept in/);
+    expect(await running.interrupt()).toBe(0);
+  } finally {
+    running.kill();
+  }
+  rmSync(join(project.folder, "node_modules/@libsql"), { recursive: true });
+  await expect(runCommand(command, flags, project.folder).printed(/chats kept in/)).rejects.toThrow(
+    "npm install @libsql/client",
+  );
 });

@@ -11,6 +11,7 @@ import { createConnectRoutes } from "./connect/connectRoutes.js";
 import { proxyErrorBody } from "./connect/proxyAnswer.js";
 import type { ContactEvents } from "./control/contactEvents.js";
 import type { Control } from "./control/control.js";
+import { CONTROL_ERROR_STATUS } from "./control/controlError.js";
 import { createControlRoutes } from "./control/controlRoutes.js";
 import { corsHeaders, preflightHeaders } from "./corsHeaders.js";
 import { ConnectionCut } from "./faults/connectionCut.js";
@@ -44,7 +45,14 @@ export interface AppParts {
   readonly metricLog: MetricLog;
   readonly faults: RequestFaults;
   readonly servePage?: ServePage | undefined;
+  /** Settles when what has changed so far is kept; answers go out after that. @defaultValue nothing is kept */
+  readonly flushed?: (() => Promise<void>) | undefined;
 }
+
+/** Requests that may change something; the others are answered whether or not that could be kept. */
+const changes = new Set(["POST", "PUT", "DELETE"]);
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : "the reason is unknown");
 
 const proxyPaths = ["/", "/start-chat", "/startChatContact", "/Prod", "/Prod/"];
 
@@ -63,6 +71,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     metricLog,
     faults,
     servePage,
+    flushed,
   } = parts;
   const { settings, world, authentications } = operationContext;
   const app = new Hono<AppEnv>();
@@ -91,6 +100,11 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     settings.onRequest?.({ path, method, headers: context.req.header(), body: context.var.body });
   };
 
+  const refuseUnkept = (context: Context<AppEnv>, reason: string): Response =>
+    context.req.path.startsWith("/control/")
+      ? context.json({ error: { code: "Unavailable", message: reason } }, CONTROL_ERROR_STATUS.Unavailable)
+      : answer(context, serviceError("InternalServerException", "Internal server error", reason));
+
   app.use(async (context, next) => {
     if (context.req.method === "OPTIONS")
       return new Response(null, {
@@ -105,6 +119,11 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     context.set("body", body ?? "");
     if (body === undefined) context.res = answer(context, requestTooLong());
     else await next();
+    if (flushed && changes.has(context.req.method))
+      await flushed().catch((error: unknown) => {
+        // The client asks again, and has its answer when the change is kept.
+        context.res = refuseUnkept(context, messageOf(error));
+      });
     for (const [name, value] of Object.entries(corsHeaders)) context.res.headers.set(name, value);
     context.res.headers.set(HEADERS.requestId, requestId);
     return undefined;

@@ -24,6 +24,11 @@ export const cliFlags = {
     valueHint: "port",
     description: "Port of a CCP for pages of amazon-connect-streams; 0 takes a free one",
   },
+  data: {
+    type: "string",
+    valueHint: "directory",
+    description: "Where chats are kept, so that they outlive the process; in memory only unless given",
+  },
   seed: {
     type: "string",
     valueHint: "integer",
@@ -50,6 +55,7 @@ export type CliRequest =
       readonly port: number;
       readonly host: string;
       readonly ccpPort: number | undefined;
+      readonly data: string | undefined;
       readonly seed: number | undefined;
       readonly profiles: readonly FaultProfileName[];
       readonly json: boolean;
@@ -99,12 +105,14 @@ export function readCliArguments(rawArguments: readonly string[]): CliRequest {
   if (flags.help) return { type: "help" };
   if (flags.config === "") throw new UsageError("--config must be a file");
   if (flags.host === "") throw new UsageError("--host must be an address");
+  if (flags.data === "") throw new UsageError("--data must be a directory");
   return {
     type: "start",
     config: flags.config,
     port: integer("port", flags.port, [0, 65_535]),
     host: flags.host,
     ccpPort: optional("ccp-port", flags["ccp-port"], [0, 65_535]),
+    data: flags.data,
     seed: optional("seed", flags.seed, [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
     profiles: profilesOf(flags.profile),
     json: flags.json ?? false,

@@ -29,6 +29,7 @@ import { createCryptoRandom, createSeededRandom } from "./random.js";
 import { createMessageProcessing } from "./processing/messageProcessing.js";
 import { createProfilePlayer } from "./profiles/profilePlayer.js";
 import type { RequestRecord } from "./requestLog.js";
+import type { KeptChange, Keeper } from "./store/keeper.js";
 import { createThrottle } from "./throttle/throttle.js";
 import { createWorld } from "./world/createWorld.js";
 import { asShown } from "./world/item.js";
@@ -59,12 +60,16 @@ export interface EmulatorHost {
   /** Where the emulator is reached when a call does not say. */
   readonly origin: () => string;
   readonly servePage?: ServePage | undefined;
+  /** What keeps the chats. @defaultValue they are in memory only */
+  readonly keeper?: Keeper | undefined;
   /** Where pages of amazon-connect-streams find the CCP; undefined when it is not served. */
   readonly ccpUrl?: () => string | undefined;
 }
 
 /** Sets the chance of faults apart, so that a fault does not change the ids that come after it. */
 const faultSalt = 0x5eedfa17;
+/** Sets the ids apart that are made each time that kept chats are opened. */
+const openingSalt = 0x9e3779b1;
 
 /**
  * Creates an emulator that listens nowhere; call `fetch` and `new WebSocket`.
@@ -72,12 +77,19 @@ const faultSalt = 0x5eedfa17;
  */
 export function createEmulator(
   options: EmulatorOptions = {},
-  { origin, servePage, ccpUrl = () => undefined }: EmulatorHost = { origin: () => "http://127.0.0.1" },
+  { origin, servePage, keeper, ccpUrl = () => undefined }: EmulatorHost = {
+    origin: () => "http://127.0.0.1",
+  },
 ): Emulator {
   const settings = resolveOptions(options);
   const { clock, seed } = settings;
   const randomFrom = (salt: number) =>
-    seed === undefined ? createCryptoRandom() : createSeededRandom(seed ^ salt);
+    seed === undefined
+      ? createCryptoRandom()
+      : // The ids of an earlier time are kept: those of this time must be others.
+        createSeededRandom(seed ^ salt ^ Math.imul(keeper?.openedBefore ?? 0, openingSalt));
+  const note = (change: KeptChange) => keeper?.note(change);
+  const flushed = keeper && (() => keeper.flushed());
   const ids = createIds(randomFrom(0));
   const faults = createFaults({ clock, random: randomFrom(faultSalt) });
   const world: World = createWorld({
@@ -85,11 +97,12 @@ export function createEmulator(
     ids,
     settings,
     runFlow: (contact, afterwards) => flows.run(contact, afterwards),
+    note,
   });
-  const bucket = createBucket({ clock, ids });
+  const bucket = createBucket({ clock, ids, note });
   const attachments = createAttachments({ clock, ids, options: settings.attachments, world, bucket });
   const authentications = createAuthentications({ clock, ids, options: settings.authentication, world });
-  const gateway = createGateway({ clock, ids, settings, world, faults });
+  const gateway = createGateway({ clock, ids, settings, world, faults, flushed });
   const profiles = createProfilePlayer({ clock, book: faults.book, gateway });
   const throttle = createThrottle(clock, settings.throttling);
   const ccp = createCcp({ ids, settings, world, gateway, faults: faults.book });
@@ -109,6 +122,8 @@ export function createEmulator(
     attachments,
     authentications,
     throttle,
+    bucket,
+    note,
     ccp,
     ccpUrl,
     faults: faults.book,
@@ -139,7 +154,14 @@ export function createEmulator(
     metricLog,
     faults: faults.requests,
     servePage,
+    flushed,
   });
+  if (keeper) {
+    const { rooms, files } = keeper.kept;
+    for (const [key, file] of files) bucket.restore(key, file);
+    world.restore(rooms, "goOn");
+    attachments.resume(rooms.map(({ contact }) => contact.contactId));
+  }
   const host = createInProcessHost({
     answer: (request) => app.fetch(request),
     gateway,

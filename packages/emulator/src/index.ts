@@ -38,6 +38,10 @@ export type {
   ControlAuthentication,
   ControlAuthenticationEnd,
 } from "./control/authenticationControl.js";
+export type { ControlExport, WorldControl } from "./control/worldControl.js";
+export type { ExportedChat, ExportedFile, ExportedWorld } from "./store/exportedWorld.js";
+export type { KeptChange, KeptWorld, Keeper } from "./store/keeper.js";
+export { StoreError } from "./store/storeError.js";
 export type { ControlTimers, LifeControl } from "./control/lifeControl.js";
 export type { ControlBarge, ControlSupervisor, SupervisorControl } from "./control/supervisorControl.js";
 export type { Rate, ThrottledOperation, Throttling } from "./throttle/throttle.js";

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -90,7 +90,16 @@ test("a wrong command line gives status 2", async () => {
 test("--help names every flag", async () => {
   const { status, out } = await run(["--help"]);
   expect(status).toBe(0);
-  for (const flag of ["--config", "--port", "--host", "--ccp-port", "--seed", "--profile", "--json"])
+  for (const flag of [
+    "--config",
+    "--port",
+    "--host",
+    "--ccp-port",
+    "--data",
+    "--seed",
+    "--profile",
+    "--json",
+  ])
     expect(out.join("\n")).toContain(flag);
 });
 
@@ -169,4 +178,57 @@ test("a configuration that is not there is named", async () => {
   const { status, err } = await run(["--config", "missing.ts"]);
   expect(status).toBe(1);
   expect(err.join("\n")).toContain("missing.ts does not exist");
+});
+
+/** Names of the customers of all chats. */
+const customers = async (out: string[]) => {
+  const { contacts } = await (await fetch(`${urlIn(out)}/control/contacts`)).json();
+  return contacts.map(({ customerName }: { customerName: string }) => customerName);
+};
+const begin = (out: string[]) =>
+  fetch(`${urlIn(out)}/start-chat`, {
+    method: "POST",
+    body: JSON.stringify({ ParticipantDetails: { DisplayName: "Avery" } }),
+  });
+
+test("--data keeps chats in a directory from one time to the next", async () => {
+  const flags = ["--port", "0", "--data", "kept"];
+  const { out } = await run(flags, async (out) => {
+    await begin(out);
+  });
+  expect(out.join("\n")).toContain(`chats kept in  ${join(directory, "kept")}`);
+  const { status } = await run(flags, async (out) => expect(await customers(out)).toEqual(["Avery"]));
+  expect(status).toBe(0);
+});
+
+test("a directory that another one has gives a clear sentence and status 1", async () => {
+  const flags = ["--port", "0", "--data", "shared"];
+  let second: Awaited<ReturnType<typeof run>> | undefined;
+  await run(flags, async () => void (second = await run(flags)));
+  expect([second?.status, second?.out, second?.err]).toEqual([
+    1,
+    [],
+    [
+      `unable to open the chats in ${join(directory, "shared")}; another emulator has them open; stop it, or choose another directory`,
+    ],
+  ]);
+});
+
+test("a configuration can name the directory, from where the file is", async () => {
+  const folder = join(directory, "shop");
+  await mkdir(folder);
+  await writeFile(join(folder, "shop.json"), JSON.stringify({ data: "chats" }));
+  const flags = ["--port", "0", "--config", "shop/shop.json"];
+  const { out } = await run(flags, async (out) => {
+    await begin(out);
+  });
+  expect(out.join("\n")).toContain(`chats kept in  ${join(folder, "chats")}`);
+  await run(flags, async (out) => expect(await customers(out)).toEqual(["Avery"]));
+});
+
+test("the directory is free again when the port was taken", async () => {
+  const { port, close } = await startEmulator();
+  expect((await run(["--port", String(port), "--data", "free"])).status).toBe(1);
+  await close();
+  expect((await run(["--port", "0", "--data", "free"])).status).toBe(0);
 });

@@ -32,7 +32,11 @@ const isLoopback = (host: string) => host === "localhost" || host === "::1" || h
 
 function announce(
   { url, ccpUrl }: RunningEmulator,
-  { host, configFile }: { readonly host: string; readonly configFile: string | undefined },
+  {
+    host,
+    data,
+    configFile,
+  }: { readonly host: string; readonly data?: string | undefined; readonly configFile: string | undefined },
   { out, err }: CliTerminal,
 ): void {
   out(`Amazon Connect chat emulator: ${url}`);
@@ -40,6 +44,7 @@ function announce(
   out(`  endpoint       ${url}`);
   if (ccpUrl !== undefined) out(`  CCP            ${ccpUrl}`);
   out(`  control        ${url}/control/contacts`);
+  if (data !== undefined) out(`  chats kept in  ${data}`);
   if (configFile !== undefined) out(`  configuration  ${configFile}, read again when it changes`);
   if (!isLoopback(host))
     err(
@@ -62,12 +67,22 @@ function follow(file: string, emulator: RunningEmulator, { info, error }: Emulat
 }
 
 async function run(
-  { config: given, port, host, ccpPort, seed, profiles, json }: Extract<CliRequest, { type: "start" }>,
+  {
+    config: given,
+    port,
+    host,
+    ccpPort,
+    data: wanted,
+    seed,
+    profiles,
+    json,
+  }: Extract<CliRequest, { type: "start" }>,
   terminal: CliTerminal,
 ): Promise<void> {
   const { out, err, directory, hasColours } = terminal;
   const configFile = given === undefined ? findConfig(directory) : resolve(directory, given);
   const config = configFile === undefined ? {} : await readConfig(configFile);
+  const data = wanted === undefined ? config.data : resolve(directory, wanted);
   const logger = createCliLog({
     form: json ? "json" : "pretty",
     hasColours: hasColours && !json,
@@ -80,6 +95,7 @@ async function run(
     port,
     host,
     ...(ccpPort !== undefined && { ccpPort }),
+    ...(data !== undefined && { data }),
     ...(seed !== undefined && { seed }),
     profiles: [...(config.profiles ?? []), ...profiles],
     ...(configFile !== undefined && { configFile }),
@@ -87,7 +103,7 @@ async function run(
   });
   const { url, ccpUrl } = emulator;
   if (json) out(JSON.stringify({ url, port: emulator.port, ccpUrl, loopback: isLoopback(host) }));
-  else announce(emulator, { host, configFile }, terminal);
+  else announce(emulator, { host, data, configFile }, terminal);
   const stopFollowing = configFile === undefined ? undefined : follow(configFile, emulator, logger);
   await terminal.untilStopped();
   stopFollowing?.();

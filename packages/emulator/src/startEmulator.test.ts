@@ -9,6 +9,7 @@ import { call, fetchFrom } from "../test/service.js";
 import { openSocket, subscribeFrame } from "../test/socketClient.js";
 import { startEmulator } from "./startEmulator.js";
 import type { RunningEmulator, StartEmulatorOptions } from "./startEmulator.js";
+import { StoreError } from "./store/storeError.js";
 
 const running: RunningEmulator[] = [];
 const start = async (options: StartEmulatorOptions = {}) => {
@@ -155,4 +156,30 @@ test.each(["evil host", "a@b", "[", ""])("a request with the Host %j harms nobod
   });
   expect([400, 403]).toContain(status);
   expect((await fetch(`${url}/control/contacts`)).status).toBe(200);
+});
+
+test("what control has changed is kept when that is asked for, and what cannot be kept is told", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "emulator-data-"));
+  const emulator = await startEmulator({ data: directory });
+  const { contactId, participantId } = emulator.control.startChat({ displayName: "Avery" });
+  await emulator.flushed();
+  await rm(join(directory, "attachments"), { recursive: true });
+  const file = { name: "a.txt", contentType: "text/plain", contentBase64: btoa("Hello") };
+  emulator.control.attach({ contactId, participantId, ...file });
+  await expect(emulator.flushed()).rejects.toThrow(
+    /^unable to keep the chats in .*; a part of the directory is gone/,
+  );
+  await expect(emulator.close()).rejects.toThrow(StoreError);
+
+  const next = await start({ data: directory });
+  expect(next.control.getContact(contactId).contact.customerName).toBe("Avery");
+  expect(next.control.listAttachments(contactId)).toEqual([]);
+  await next.close();
+  await rm(directory, { recursive: true });
+});
+
+test("without a directory there is nothing to wait for", async () => {
+  const emulator = await start();
+  emulator.control.startChat({ displayName: "Avery" });
+  await expect(emulator.flushed()).resolves.toBeUndefined();
 });

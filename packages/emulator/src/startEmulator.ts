@@ -10,8 +10,9 @@ import { createEmulator } from "./createEmulator.js";
 import type { Emulator } from "./createEmulator.js";
 import { ConnectionCut } from "./faults/connectionCut.js";
 import { attachNodeSockets } from "./gateway/nodeSockets.js";
-import type { EmulatorOptions } from "./options.js";
+import type { EmulatorLogger, EmulatorOptions } from "./options.js";
 import { createPages } from "./pages.js";
+import type { Store } from "./store/openStore.js";
 
 export interface StartEmulatorOptions extends EmulatorOptions {
   /** @defaultValue 0, a free port */
@@ -23,6 +24,11 @@ export interface StartEmulatorOptions extends EmulatorOptions {
    * @defaultValue none: there is no CCP
    */
   readonly ccpPort?: number;
+  /**
+   * A directory that chats are kept in, so that they outlive the process; it is made when it is not there. One emulator at a time has it.
+   * @defaultValue none: chats are gone when the emulator stops
+   */
+  readonly data?: string;
   /** A directory of files to serve under "/"; `/customer` gives `customer.html`. */
   readonly pages?: string;
 }
@@ -37,7 +43,12 @@ export interface RunningEmulator {
   readonly control: Control;
   /** See `reconfigure` of {@link Emulator}. */
   readonly reconfigure: Emulator["reconfigure"];
-  /** Ends sockets, requests and timers. */
+  /**
+   * Settles when everything is kept that the calls of `control` have changed so far; requests over HTTP are answered after that anyway.
+   * Rejects with a StoreError when it could not be. Without `data` it settles at once.
+   */
+  flushed(): Promise<void>;
+  /** Ends sockets, requests and timers. Rejects with a StoreError when something could not be kept. */
   close(): Promise<void>;
 }
 
@@ -61,6 +72,8 @@ const listen = (server: Server, { port, host, flag }: Address) =>
     });
     server.listen(port, host, () => resolve(server.address() as AddressInfo));
   });
+
+const silent: EmulatorLogger = { info: () => undefined, error: () => undefined };
 
 const anyAddress = new Set(["0.0.0.0", "::"]);
 
@@ -102,15 +115,32 @@ async function startCcp({ ccp, settings }: Emulator, address: Omit<Address, "fla
  * Starts an emulator on this machine.
  * @throws TypeError for an option out of its range.
  * @throws Error with the system's `code`, such as EADDRINUSE, when it cannot listen.
+ * @throws StoreError when chats cannot be kept in `data`.
  */
 export async function startEmulator(options: StartEmulatorOptions = {}): Promise<RunningEmulator> {
-  const { port = 0, host = "127.0.0.1", ccpPort, pages, ...rest } = options;
+  const { data, ...rest } = options;
+  if (data === undefined) return start(rest);
+  const { openStore } = await import("./store/openStore.js");
+  const store = await openStore(data, options.logger ?? silent);
+  try {
+    return await start(rest, store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function start(
+  { port = 0, host = "127.0.0.1", ccpPort, pages, ...rest }: Omit<StartEmulatorOptions, "data">,
+  store?: Store,
+): Promise<RunningEmulator> {
   let url = "";
   let ccp: Awaited<ReturnType<typeof startCcp>> | undefined;
   const emulator = createEmulator(rest, {
     origin: () => url,
     ccpUrl: () => ccp?.ccpUrl,
     servePage: pages === undefined ? undefined : createPages(pages),
+    keeper: store,
   });
   const server = createAdaptorServer({ fetch: answerer(emulator), overrideGlobalObjects: false }) as Server;
   const sockets = attachNodeSockets(server, emulator.gateway, emulator.settings.limits);
@@ -133,6 +163,7 @@ export async function startEmulator(options: StartEmulatorOptions = {}): Promise
   let closing: Promise<void> | undefined;
   const close = async () => {
     await Promise.all([stop(), ccp?.close()]);
+    await store?.close();
   };
   return {
     url,
@@ -140,6 +171,7 @@ export async function startEmulator(options: StartEmulatorOptions = {}): Promise
     ...(ccp && { ccpUrl: ccp.ccpUrl }),
     control: emulator.control,
     reconfigure: emulator.reconfigure,
+    flushed: async () => store?.flushed(),
     close: () => (closing ??= close()),
   };
 }

@@ -1,5 +1,6 @@
 import { createEmulator, createVirtualClock } from "../src/index.js";
 import type { ChatRequest, Emulator, EmulatorOptions, StartedChat, VirtualClock } from "../src/index.js";
+import type { Keeper } from "../src/store/keeper.js";
 import { call, callRaw } from "./service.js";
 import type { Answer, Fetch } from "./service.js";
 import type { ChatItem, OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
@@ -22,9 +23,13 @@ export interface Stage {
   transcript(contactId: string): readonly ChatItem[];
 }
 
-export function createStage(options: EmulatorOptions = {}): Stage {
+/** @param keeper - what keeps the chats beyond this stage. */
+export function createStage(options: EmulatorOptions = {}, keeper?: Keeper): Stage {
   const clock = createVirtualClock();
-  const emulator = createEmulator({ clock, seed: 7, flow: { prompts: [] }, ...options });
+  const emulator = createEmulator(
+    { clock, seed: 7, flow: { prompts: [] }, ...options },
+    { origin: () => "http://127.0.0.1", keeper },
+  );
   const send: Fetch = (path, init) => emulator.fetch(`http://127.0.0.1:4510${path}`, init);
   const person: Stage["person"] = async (chat, connect = true) => {
     const { ConnectionCredentials } = await call(send, "CreateParticipantConnection", chat.participantToken, {

@@ -49,6 +49,8 @@ export interface Attachments extends Pick<Scanner, "setRule"> {
   ): FileUrl;
   /** Stores bytes as an attachment that needs no upload; `complete` sends it. */
   put(ref: ParticipantRef, file: Omit<FileFacts, "sizeBytes">, bytes: Uint8Array): AttachmentRecord;
+  /** Takes up the chats that another process has left: the scanner looks again at what it had, and files go when their time has come. */
+  resume(contactIds: readonly string[]): void;
   close(): void;
 }
 
@@ -112,6 +114,15 @@ export function createAttachments(given: {
     });
   };
 
+  const scan = (attachment: AttachmentRecord) => {
+    const { contactId } = attachment.ref;
+    const { verdict, delayMs } = scanner.scan(contactId);
+    const isLate = verdict === "hold" || delayMs > options.scanTimeoutMs;
+    const verdictIs = () => decide(attachment, verdict === "approve" && !isLate ? "APPROVED" : "REJECTED");
+    if (delayMs === 0 && !isLate) verdictIs();
+    else world.room(contactId)?.timers.set(isLate ? options.scanTimeoutMs : delayMs, verdictIs);
+  };
+
   const forgetLater = (contact: Contact) => {
     scanner.forget(contact.contactId);
     if (!ownersOfFiles.delete(contact.contactId)) return;
@@ -142,14 +153,9 @@ export function createAttachments(given: {
     },
     isUploaded: ({ attachmentId }) => bucket.has(stagingKey(attachmentId)),
     complete(attachment) {
-      const { attachmentId, ref } = attachment;
+      const { attachmentId } = attachment;
       bucket.move(stagingKey(attachmentId), finalKey(attachmentId));
-      const scanned = save({ ...attachment, state: "SCANNING" });
-      const { verdict, delayMs } = scanner.scan(ref.contactId);
-      const isLate = verdict === "hold" || delayMs > options.scanTimeoutMs;
-      const verdictIs = () => decide(scanned, verdict === "approve" && !isLate ? "APPROVED" : "REJECTED");
-      if (delayMs === 0 && !isLate) verdictIs();
-      else world.room(ref.contactId)?.timers.set(isLate ? options.scanTimeoutMs : delayMs, verdictIs);
+      scan(save({ ...attachment, state: "SCANNING" }));
     },
     decide,
     downloadUrl: ({ attachmentId, ref }, { lifetimeMs, origin }) =>
@@ -166,6 +172,16 @@ export function createAttachments(given: {
         headers: headersOf(contactOf(ref), file),
       });
       return record;
+    },
+    resume(contactIds) {
+      for (const contactId of contactIds) {
+        const records = list(contactId);
+        if (records.length === 0) continue;
+        ownersOfFiles.add(contactId);
+        const contact = world.room(contactId)?.contact;
+        if (contact && isOver(contact)) forgetLater(contact);
+        else for (const record of records) if (record.state === "SCANNING") scan(record);
+      }
     },
     close() {
       stopListening();

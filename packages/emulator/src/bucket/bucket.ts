@@ -25,6 +25,11 @@ export type GrantVerdict =
   | { readonly is: "good"; readonly grant: Grant }
   | { readonly is: "refused"; readonly refusal: BucketRefusal; readonly detail: string };
 
+/** A file is new or different, or gone. */
+export type FileChange =
+  | { readonly is: "file"; readonly key: string; readonly file: StoredFile }
+  | { readonly is: "noFile"; readonly key: string };
+
 /** The stand-in for the bucket that attachments are in. */
 export interface Bucket {
   /** A URL that allows one thing for `lifetimeMs`, rounded up to whole seconds from the last whole second on. */
@@ -41,6 +46,10 @@ export interface Bucket {
   move(key: string, toKey: string): void;
   /** Drops what belongs to a contact. */
   forget(owner: string): void;
+  /** What belongs to a contact. */
+  filesOf(owner: string): readonly (readonly [key: string, file: StoredFile])[];
+  /** Puts a file that was kept, and tells nobody. */
+  restore(key: string, file: StoredFile): void;
 }
 
 const refused = (refusal: BucketRefusal, detail: string): GrantVerdict => ({
@@ -50,9 +59,24 @@ const refused = (refusal: BucketRefusal, detail: string): GrantVerdict => ({
 });
 
 /** An empty bucket. */
-export function createBucket({ clock, ids }: { readonly clock: Clock; readonly ids: Ids }): Bucket {
+export function createBucket(given: {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Told of what becomes of files. @defaultValue nobody */
+  readonly note?: ((change: FileChange) => void) | undefined;
+}): Bucket {
+  const { clock, ids, note = () => undefined } = given;
   const files = new Map<string, StoredFile>();
   const grants = new Map<string, { readonly grant: Grant; readonly expiresAtMs: number }>();
+
+  const set = (key: string, file: StoredFile) => {
+    files.set(key, file);
+    note({ is: "file", key, file });
+  };
+  const drop = (key: string) => {
+    files.delete(key);
+    note({ is: "noFile", key });
+  };
 
   const dropStale = (nowMs: number) => {
     for (const [signature, { expiresAtMs }] of grants) if (expiresAtMs <= nowMs) grants.delete(signature);
@@ -94,18 +118,20 @@ export function createBucket({ clock, ids }: { readonly clock: Clock; readonly i
       const signed = readSignedQuery(url.searchParams);
       return signed && grants.get(signed.signature)?.grant.owner;
     },
-    put: (key, file) => void files.set(key, file),
+    put: set,
     get: (key) => files.get(key),
     has: (key) => files.has(key),
     move(key, toKey) {
       const file = files.get(key);
       if (!file) return;
-      files.delete(key);
-      files.set(toKey, file);
+      set(toKey, file);
+      drop(key);
     },
     forget(owner) {
-      for (const [key, file] of files) if (file.owner === owner) files.delete(key);
+      for (const [key, file] of files) if (file.owner === owner) drop(key);
       for (const [signature, { grant }] of grants) if (grant.owner === owner) grants.delete(signature);
     },
+    filesOf: (owner) => [...files].filter(([, file]) => file.owner === owner),
+    restore: (key, file) => void files.set(key, file),
   };
 }

@@ -59,6 +59,9 @@ export function createControlClient(url: string | URL, options: ControlClientOpt
     listProfiles: async () => (await send("GET /profiles", {})).profiles,
     clearProfile: (profileId) => tell("DELETE /profiles/{profileId}", { profileId }),
 
+    exportWorld: (options = {}) => send("GET /world", options),
+    importWorld: (world) => send("POST /world", world),
+
     listScenarios: async () => (await send("GET /scenarios", {})).scenarios,
     requests: async () => (await send("GET /requests", {})).requests,
     items: async () => (await send("GET /items", {})).items,

@@ -33,6 +33,7 @@ const plain = Object.fromEntries(Object.entries(defaults).filter(([name]) => !of
 export const configRules = z.strictObject({
   ...rulesLike(plain),
   seed: z.int().optional(),
+  data: z.string().min(1).optional(),
   throttling: controlRules.throttling.shape.throttling.optional(),
   flow: group(flow, { timers: controlRules.timers.optional() }),
   attachments: group(attachments, { verdict: z.enum(["approve", "reject", "hold"]).optional() }),

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, extname, resolve } from "node:path";
+import { basename, dirname, extname, resolve } from "node:path";
 import { ConfigError } from "./configError.js";
 import { configRules } from "./configRules.js";
 import type { EmulatorConfig } from "./emulatorConfig.js";
@@ -51,6 +51,9 @@ async function readCode(file: string): Promise<Source> {
   }
 }
 
+const withPaths = (config: EmulatorConfig, folder: string): EmulatorConfig =>
+  config.data === undefined ? config : { ...config, data: resolve(folder, config.data) };
+
 /**
  * Reads a configuration: JSON, or the default export of TypeScript or JavaScript. Each time anew, with all that it imports.
  * @throws ConfigError that names file, line and member, and what is expected there
@@ -60,7 +63,7 @@ export async function readConfig(file: string): Promise<EmulatorConfig> {
   const { value, placeOf } = await (extname(file) === ".json" ? readJson(file) : readCode(file));
   const { error } = configRules.safeParse(value);
   const problems = error ? problemsOf(error) : unknownNames(value as EmulatorConfig);
-  if (problems.length === 0) return value as EmulatorConfig;
+  if (problems.length === 0) return withPaths(value as EmulatorConfig, dirname(file));
   const lines = problems
     .slice(0, mostProblems)
     .map((problem) => `${placeOf ? at(file, placeOf(problem)) : file}: ${formatProblem(problem)}`);

@@ -19,6 +19,7 @@ import type { ProfileControl } from "./profileControl.js";
 import type { ScenarioControl } from "./scenarioControl.js";
 import type { StreamControl } from "./streamControl.js";
 import type { SupervisorControl } from "./supervisorControl.js";
+import type { WorldControl } from "./worldControl.js";
 
 /**
  * The other side of the desk: everything that in Amazon Connect is not the participant service.
@@ -36,7 +37,8 @@ export interface Control
     ScenarioControl,
     SupervisorControl,
     ProfileControl,
-    LifeControl {
+    LifeControl,
+    WorldControl {
   /** Agents whose pages run on amazon-connect-streams. */
   readonly ccp: CcpControl;
   listContacts(): readonly ContactSummary[];

@@ -1,5 +1,10 @@
-/** Why the control API refuses a call, and the HTTP status that says so. */
-export const CONTROL_ERROR_STATUS = { InvalidRequest: 400, NotFound: 404, Conflict: 409 } as const;
+/** Why the control API refuses a call, and the HTTP status that says so. `Unavailable` is done, but not kept. */
+export const CONTROL_ERROR_STATUS = {
+  InvalidRequest: 400,
+  NotFound: 404,
+  Conflict: 409,
+  Unavailable: 503,
+} as const;
 export type ControlRefusalCode = keyof typeof CONTROL_ERROR_STATUS;
 /** `Unreachable` is of a client alone: nobody answered, or nobody who is an emulator. */
 export type ControlErrorCode = ControlRefusalCode | "Unreachable";

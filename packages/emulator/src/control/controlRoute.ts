@@ -28,13 +28,13 @@ export interface ControlRoute<Key extends string, Body, Answer> {
   readonly name: string;
   /** One sentence. */
   readonly summary: string;
-  /** What the body may hold. @defaultValue no body is read */
+  /** What the body may hold, or the query of a GET. @defaultValue nothing is read */
   readonly body?: z.ZodType<Body>;
   /** What it answers with. @defaultValue an empty object */
   readonly answer?: z.ZodType<Answer>;
   /** @defaultValue JSON */
   readonly contentType?: string;
-  /** Refusals beside `InvalidRequest`, which every body can get. */
+  /** Refusals beside `InvalidRequest`, which every body can get, and `Unavailable`, which every change can. */
   readonly refuses?: readonly ControlRefusalCode[];
   /**
    * Does it; the input has the members of path and body.

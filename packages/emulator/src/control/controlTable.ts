@@ -5,6 +5,7 @@ import { emulatorRoutes } from "./emulatorRoutes.js";
 import { faultRoutes } from "./faultRoutes.js";
 import { participantRoutes } from "./participantRoutes.js";
 import { profileRoutes } from "./profileRoutes.js";
+import { worldRoutes } from "./worldRoutes.js";
 
 /** All routes of the control API, by what they are about. */
 export const controlTable = {
@@ -13,6 +14,7 @@ export const controlTable = {
   chat: chatRoutes,
   faults: [...faultRoutes, ...profileRoutes],
   ccp: ccpRoutes,
+  world: worldRoutes,
   emulator: emulatorRoutes,
 } as const;
 

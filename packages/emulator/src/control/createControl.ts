@@ -1,5 +1,6 @@
 import type { Attachments } from "../attachments/attachments.js";
 import type { Authentications } from "../authentication/authentications.js";
+import type { Bucket } from "../bucket/bucket.js";
 import type { Ccp } from "../ccp/ccp.js";
 import type { FaultBook } from "../faults/faultBook.js";
 import type { Gateway } from "../gateway/gateway.js";
@@ -9,6 +10,7 @@ import type { MetricLog } from "../metrics/metricLog.js";
 import type { ProfilePlayer } from "../profiles/profilePlayer.js";
 import type { Settings } from "../options.js";
 import type { RequestLog } from "../requestLog.js";
+import type { KeptChange } from "../store/keeper.js";
 import type { Throttle } from "../throttle/throttle.js";
 import { ChatRefused } from "../world/chatRefused.js";
 import { asShown } from "../world/item.js";
@@ -31,6 +33,7 @@ import { createProfileControl } from "./profileControl.js";
 import { createScenarioControl } from "./scenarioControl.js";
 import { createStreamControl } from "./streamControl.js";
 import { createSupervisorControl } from "./supervisorControl.js";
+import { createWorldControl } from "./worldControl.js";
 
 export interface ControlParts {
   readonly world: World;
@@ -45,6 +48,9 @@ export interface ControlParts {
   readonly attachments: Attachments;
   readonly authentications: Authentications;
   readonly throttle: Throttle;
+  readonly bucket: Bucket;
+  /** Told of chats that come from elsewhere. */
+  readonly note: (change: KeptChange) => void;
   readonly ccp: Ccp;
   /** Where the service is reached when a call does not say. */
   readonly origin: () => string;
@@ -81,6 +87,7 @@ export function createControl(given: ControlParts): {
     ...verbs,
     ...createSupervisorControl(parts),
     ...createLifeControl(parts),
+    ...createWorldControl(parts),
     ...createAuthenticationControl(authentications, subjects),
     ...createScenarioControl(flows, subjects),
     ...createFaultControl(given.faults, profiles),

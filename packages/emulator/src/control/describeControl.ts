@@ -13,6 +13,7 @@ const tags: Readonly<Record<keyof typeof controlTable, string>> = {
   chat: "What happens in one chat",
   faults: "What goes wrong",
   ccp: "Agents on amazon-connect-streams",
+  world: "The world, out and in",
   emulator: "The emulator as a whole",
 };
 
@@ -20,6 +21,7 @@ const refusals: Readonly<Record<ControlRefusalCode, string>> = {
   InvalidRequest: "The request cannot be read, or the service would refuse it; the message names the member.",
   NotFound: "There is no such thing.",
   Conflict: "It is past that, or there is no room for it.",
+  Unavailable: "Done, but it could not be kept on disk. Ask again when that works.",
 };
 const refusalCodes = Object.keys(refusals) as readonly ControlRefusalCode[];
 
@@ -47,6 +49,15 @@ function createSchemas() {
 
 const jsonOf = (schema: Json) => ({ "application/json": { schema } });
 
+/** The members of a query. */
+const queryParameters = ({ properties, required = [] }: Json): readonly Json[] =>
+  Object.entries(properties as Json).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: (required as readonly string[]).includes(name),
+    schema,
+  }));
+
 /** The operation of a route, in OpenAPI's words. */
 function describeRoute(
   { key, name, summary, body, answer, contentType, refuses = [] }: AnyControlRoute,
@@ -59,17 +70,23 @@ function describeRoute(
     required: true,
     schema: { type: "string", minLength: 1 },
   }));
+  const isGet = key.startsWith("GET ");
+  const query = isGet && body ? queryParameters(schemaOf(body)) : [];
   const answers = answer ? schemaOf(answer) : { type: "object" };
-  const codes = refusalCodes.filter((code) => refuses.includes(code) || (code === "InvalidRequest" && body));
+  const codes = refusalCodes.filter(
+    (code) =>
+      refuses.includes(code) || (code === "InvalidRequest" && body) || (code === "Unavailable" && !isGet),
+  );
   return {
     // `ccp.setState` is no name in every language.
     operationId: name.replace(/\.(\w)/, (_, letter: string) => letter.toUpperCase()),
     summary,
     tags: [tag],
-    ...(parameters.length > 0 && { parameters }),
-    ...(body && {
-      requestBody: { required: !body.safeParse({}).success, content: jsonOf(schemaOf(body)) },
-    }),
+    ...(parameters.length + query.length > 0 && { parameters: [...parameters, ...query] }),
+    ...(!isGet &&
+      body && {
+        requestBody: { required: !body.safeParse({}).success, content: jsonOf(schemaOf(body)) },
+      }),
     responses: {
       200: {
         description: "Done.",

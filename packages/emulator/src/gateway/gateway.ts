@@ -50,8 +50,10 @@ export function createGateway(given: {
   readonly settings: Settings;
   readonly world: World;
   readonly faults: Pick<Faults, "sockets" | "frames">;
+  /** Settles when what has changed so far is kept; items go out after that. @defaultValue nothing is kept */
+  readonly flushed?: (() => Promise<void>) | undefined;
 }): Gateway {
-  const { clock, ids, settings, world, faults } = given;
+  const { clock, ids, settings, world, faults, flushed } = given;
   const timers = createTimerScope(clock);
   const tickets = createTickets({ ...settings, ids });
   const registry = createSocketRegistry();
@@ -71,6 +73,7 @@ export function createGateway(given: {
   const outbox = createOutbox<Delivery>({
     timers,
     immediate: settings.echoBeforeResponse,
+    flushed,
     deliver({ recipients, contact, text }) {
       for (const sink of recipients)
         faults.frames.send({ sink, subject: recipientSubject(sink.owner, contact), text });

@@ -8,13 +8,25 @@ export interface Outbox<Entry> {
 export function createOutbox<Entry>(given: {
   readonly timers: TimerScope;
   readonly immediate: boolean;
+  /** What has to be done before anything goes out that is not immediate. */
+  readonly flushed?: (() => Promise<void>) | undefined;
   readonly deliver: (entry: Entry) => void;
 }): Outbox<Entry> {
   let waiting: Entry[] = [];
+  const { timers, flushed } = given;
+  const deliverAll = (entries: readonly Entry[]) => {
+    for (const entry of entries) given.deliver(entry);
+  };
   const flush = () => {
     const entries = waiting;
     waiting = [];
-    for (const entry of entries) given.deliver(entry);
+    if (!flushed) deliverAll(entries);
+    else
+      void flushed()
+        // What could not be kept has been told to whoever sent it.
+        .catch(() => undefined)
+        // In a turn of its own again: the answer that waited for the same goes first.
+        .then(() => timers.set(0, () => deliverAll(entries)));
   };
   return {
     push(entry) {
@@ -23,7 +35,7 @@ export function createOutbox<Entry>(given: {
         return;
       }
       waiting.push(entry);
-      if (waiting.length === 1) given.timers.set(0, flush);
+      if (waiting.length === 1) timers.set(0, flush);
     },
   };
 }

@@ -58,6 +58,8 @@ export interface Contact {
   readonly disconnectsAgentsOnExit?: boolean | undefined;
   /** Otherwise: whether a chat whose customer has left goes on until its last agent leaves. */
   readonly outlivesCustomer?: boolean | undefined;
+  /** Whether the flow that it is in is the one that follows when the last agent has left. */
+  readonly isAfterwards?: boolean | undefined;
   readonly customerName: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly supportedContentTypes: readonly string[];

@@ -29,6 +29,8 @@ export type ContactEvent =
       readonly participant?: Participant | undefined;
       readonly nextContactId: string;
     }
+  /** The process that looked after it is gone, and another one does now. */
+  | { readonly type: "resumed" }
   | { readonly type: "left"; readonly participantId: string }
   | { readonly type: "ended"; readonly atMs: number }
   | { readonly type: "connectWindowClosed"; readonly atMs: number };
@@ -149,6 +151,25 @@ function barged(contact: Contact, participantId: string, isBarged: boolean): Tra
   return { contact: withParticipant(contact, participant), effects: [recordEvent(event, participant)] };
 }
 
+/** Whether the chat was about to end: whoever it was for, or with, has left. */
+function isEnding({ state, isAfterwards, outlivesCustomer, participants }: Contact): boolean {
+  const isHere = (wanted: string) =>
+    participants.some(({ role, state: presence }) => role === wanted && presence === "CONNECTED");
+  if (state === "FLOW" && isAfterwards) return true;
+  if (state === "WITH_AGENT" && !isHere("AGENT")) return true;
+  return state !== "CREATED" && !isHere("CUSTOMER") && !(outlivesCustomer && isHere("AGENT"));
+}
+
+/** A flow cannot go on where it was, and nobody is called any more: the chat waits for an agent, or ends. */
+function resumed(contact: Contact): Transition {
+  const participants = contact.participants.map((participant): Participant =>
+    participant.state === "RINGING" ? { ...participant, state: "LEFT" } : participant,
+  );
+  const next: Contact = { ...contact, participants };
+  if (isEnding(next)) return { contact: next, effects: [{ type: "endSoon" }] };
+  return { contact: next.state === "FLOW" ? { ...next, state: "QUEUED" } : next, effects: [] };
+}
+
 const over = (contact: Contact, state: ContactState, endedAtMs: number): Contact => ({
   ...contact,
   state,
@@ -183,6 +204,8 @@ export function transition(contact: Contact, event: ContactEvent): Transition {
       return renamed(contact, event.participantId, event.displayName);
     case "transferred":
       return transferred(contact, event);
+    case "resumed":
+      return resumed(contact);
     case "left":
       return left(contact, event.participantId);
     case "ended":

@@ -19,9 +19,11 @@ import { findPast } from "./persistentChat.js";
 import type { PersistentChat } from "./persistentChat.js";
 import { requireFreeAgent, requirePlace } from "./places.js";
 import { applyReceipt, makeMetadataItem } from "./receipts.js";
-import { createRoom } from "./room.js";
+import type { NoteChange, RoomSnapshot } from "./records.js";
+import { createRoom, newRoom } from "./room.js";
 import type { Room } from "./room.js";
 import { createRoomBook } from "./roomBook.js";
+import { placeSnapshot, takeSnapshot } from "./snapshots.js";
 import { createTokenBook } from "./tokenBook.js";
 import type { ItemEvent, Speaker, StartedChat, World } from "./world.js";
 
@@ -30,14 +32,24 @@ export interface WorldParts {
   readonly ids: Ids;
   readonly settings: Settings;
   readonly runFlow: RunFlow;
+  /** Told of all that outlives the process. @defaultValue nobody */
+  readonly note?: NoteChange | undefined;
 }
 
 /** An empty world. */
-export function createWorld({ clock, ids, settings, runFlow }: WorldParts): World {
+export function createWorld({ clock, ids, settings, runFlow, note = () => undefined }: WorldParts): World {
   const rooms = createRoomBook(settings.limits.keptEndedContacts);
   const chatsByClientToken = new Map<string, StartedChat>();
-  const answers = createAnswerBook();
-  const tokens = createTokenBook({ ids, clock, tokenLifetimeMs: settings.tokenLifetimeMs });
+  const answers = createAnswerBook((contactId, entry) =>
+    note({ is: "entry", contactId, list: "answers", entry }),
+  );
+  const tokens = createTokenBook({
+    ids,
+    clock,
+    tokenLifetimeMs: settings.tokenLifetimeMs,
+    note: (contactId, entry) => note({ is: "entry", contactId, list: "tokens", entry }),
+  });
+  const places = { rooms, tokens, answers };
   const itemListeners = createListeners<ItemEvent>();
   const contactListeners = createListeners<Contact>();
   let lastStampMs = 0;
@@ -81,10 +93,14 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     return sender;
   };
 
-  const forget = ({ clientToken, contact: { contactId } }: Room) => {
-    if (clientToken !== undefined) chatsByClientToken.delete(clientToken);
+  const noteRoom = (room: Room) =>
+    note({ is: "room", contactId: room.contact.contactId, room: room.record() });
+
+  const forget = ({ started, contact: { contactId } }: Room) => {
+    if (started) chatsByClientToken.delete(started.clientToken);
     tokens.forget(contactId);
     answers.forget(contactId);
+    note({ is: "forgotten", contactId });
   };
 
   const release = (room: Room) => {
@@ -106,6 +122,7 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
       case "rehydrate":
         room.timers.set(settings.rehydrationDelayMs, () => {
           room.isPastReadable = true;
+          noteRoom(room);
           tell(room, { type: "EVENT", contentType: eventContentType("chat.rehydrated") });
         });
         return;
@@ -122,17 +139,17 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
     const { contact, effects } = transition(before, event);
     if (contact === before && effects.length === 0) return;
     room.contact = contact;
+    noteRoom(room);
     for (const effect of effects) run(room, effect, before);
     room.runningTimers.contactChanged(room.contact);
     contactListeners.notify(room.contact);
   };
 
-  /** Opens the room of a new chat; its clocks run from now on. */
-  const openRoom = (contact: Contact, clientToken: string | undefined): Room => {
-    const room: Room = createRoom(contact, {
+  const makeRoom = (snapshot: RoomSnapshot): Room => {
+    const room: Room = createRoom(snapshot, {
       clock,
       ids,
-      clientToken,
+      note,
       runTimers: (timers) =>
         createRunningTimers({
           timers,
@@ -140,12 +157,38 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
           disconnect: (participantId) => apply(room, { type: "autoDisconnected", participantId }),
         }),
     });
-    rooms.add(room);
-    room.timers.set(settings.connectWindowMs, () =>
+    return room;
+  };
+
+  /** Starts the clocks of a chat that has lasted for `ageMs`. */
+  const startClocks = (room: Room, ageMs: number) => {
+    room.timers.set(settings.connectWindowMs - ageMs, () =>
       apply(room, { type: "connectWindowClosed", atMs: clock.nowMs() }),
     );
-    room.timers.set(contact.durationMs, () => end(room));
+    room.timers.set(room.contact.durationMs - ageMs, () => end(room));
+  };
+
+  const restoreRoom = (snapshot: RoomSnapshot): Room => {
+    const room = makeRoom(snapshot);
+    placeSnapshot(room, snapshot, places);
+    if (room.started) chatsByClientToken.set(room.started.clientToken, room.started.chat);
+    const newest = room.transcript.items.at(-1)?.AbsoluteTime;
+    lastStampMs = Math.max(lastStampMs, newest === undefined ? 0 : Date.parse(newest));
     return room;
+  };
+
+  const resume = (room: Room) => {
+    apply(room, { type: "resumed" });
+    const { continuedFromContactId, participants } = room.contact;
+    const isHere = participants.some(({ role, state }) => role === "CUSTOMER" && state === "CONNECTED");
+    if (continuedFromContactId !== undefined && isHere && !room.isPastReadable)
+      run(room, { type: "rehydrate" }, room.contact);
+  };
+
+  const setPast = (room: Room, items: readonly Item[]) => {
+    room.past = items;
+    const { contactId } = room.contact;
+    for (const entry of items) note({ is: "entry", contactId, list: "past", entry });
   };
 
   const pastOf = (persistentChat: PersistentChat) =>
@@ -209,8 +252,10 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
         outlivesCustomer: settings.agentsStayOnCustomerExit,
         continuedFromContactId: past?.continuedFromContactId,
       });
-      const room = openRoom(contact, clientToken);
-      room.past = past?.items ?? [];
+      const room = makeRoom(newRoom(contact, ids));
+      rooms.add(room);
+      startClocks(room, 0);
+      if (past) setPast(room, past.items);
       const { token: participantToken } = tokens.issue("participantToken", ref);
       const chat: StartedChat = {
         ...ref,
@@ -218,7 +263,11 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
         participantToken,
         ...(past && { continuedFromContactId: past.continuedFromContactId }),
       };
-      if (clientToken !== undefined) chatsByClientToken.set(clientToken, chat);
+      if (clientToken !== undefined) {
+        chatsByClientToken.set(clientToken, chat);
+        room.started = { clientToken, chat };
+      }
+      noteRoom(room);
       contactListeners.notify(contact);
       return chat;
     },
@@ -228,7 +277,7 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
       if (room.contact.continuedFromContactId !== undefined)
         throw new ChatRefused("wrongSource", "the chat goes on from a past one already");
       const { continuedFromContactId, items } = pastOf(persistentChat);
-      room.past = items;
+      setPast(room, items);
       apply(room, { type: "continued", fromContactId: continuedFromContactId });
       return continuedFromContactId;
     },
@@ -294,6 +343,19 @@ export function createWorld({ clock, ids, settings, runFlow }: WorldParts): Worl
       if (!applied) return;
       room.transcript.replace(applied.message);
       announce(room, makeMetadataItem(messageId, applied.receipt, atMs));
+    },
+
+    snapshot: () => rooms.all().map((room) => takeSnapshot(room, places)),
+    restore(snapshots, clocks) {
+      const restored = snapshots.map(restoreRoom);
+      const ended = restored.filter(({ contact }) => isOver(contact));
+      ended
+        .sort((one, other) => (one.contact.endedAtMs ?? 0) - (other.contact.endedAtMs ?? 0))
+        .forEach(release);
+      for (const room of restored.filter(({ contact }) => !isOver(contact))) {
+        startClocks(room, clocks === "anew" ? 0 : Math.max(0, clock.nowMs() - room.contact.createdAtMs));
+        resume(room);
+      }
     },
 
     onItem: (listener) => itemListeners.add(listener),

@@ -34,7 +34,7 @@ function over(contact: Contact, effects: readonly ContactEffect[]): Transition {
   if (afterwards === undefined || !hasCustomer(contact))
     return { contact, effects: [...effects, { type: "endSoon" }] };
   return {
-    contact: { ...contact, state: "FLOW", afterwards: undefined },
+    contact: { ...contact, state: "FLOW", afterwards: undefined, isAfterwards: true },
     effects: [...effects, { type: "startFlow", afterwards }],
   };
 }

@@ -8,28 +8,46 @@ export interface PagePosition {
   readonly isPast?: boolean | undefined;
 }
 
+/** Where a NextToken leads. */
+export interface PageTokenRecord {
+  readonly token: string;
+  readonly position: PagePosition;
+}
+
 /** The NextTokens of one contact. */
 export interface PageTokens {
   /** The token of a position; always the same one. */
   issue(position: PagePosition): string;
   /** Undefined for a token that was never issued here. */
   read(token: string): PagePosition | undefined;
+  records(): readonly PageTokenRecord[];
 }
 
-/** No tokens yet. `makeToken` gives a fresh opaque text each time. */
-export function createPageTokens(makeToken: () => string): PageTokens {
+const keyOf = ({ direction, index, isPast = false }: PagePosition) => `${direction} ${index} ${isPast}`;
+
+/** The tokens that there are. `makeToken` gives a fresh opaque text each time. */
+export function createPageTokens(given: {
+  readonly records: readonly PageTokenRecord[];
+  readonly makeToken: () => string;
+  readonly onIssued: (record: PageTokenRecord) => void;
+}): PageTokens {
   const tokens = new Map<string, string>();
   const positions = new Map<string, PagePosition>();
+  const add = ({ token, position }: PageTokenRecord) => {
+    tokens.set(keyOf(position), token);
+    positions.set(token, position);
+  };
+  given.records.forEach(add);
   return {
     issue(position) {
-      const key = `${position.direction} ${position.index} ${position.isPast ?? false}`;
-      const known = tokens.get(key);
+      const known = tokens.get(keyOf(position));
       if (known !== undefined) return known;
-      const token = makeToken();
-      tokens.set(key, token);
-      positions.set(token, position);
-      return token;
+      const record: PageTokenRecord = { token: given.makeToken(), position };
+      add(record);
+      given.onIssued(record);
+      return record.token;
     },
     read: (token) => positions.get(token),
+    records: () => [...positions].map(([token, position]) => ({ token, position })),
   };
 }

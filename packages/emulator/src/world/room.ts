@@ -10,10 +10,13 @@ import type { Contact } from "./contact.js";
 import type { Item, Sender } from "./item.js";
 import { createPageTokens } from "./pageTokens.js";
 import type { PageTokens } from "./pageTokens.js";
+import type { NoteChange, RoomEntries, RoomList, RoomRecord, RoomSnapshot, StartedOnce } from "./records.js";
+import { createShelf } from "./shelf.js";
+import type { Shelf } from "./shelf.js";
 import { createTranscript } from "./transcript.js";
 import type { Transcript } from "./transcript.js";
 
-/** All that belongs to one contact. `contact` and `past` are what is replaced in it. */
+/** All that belongs to one contact. The members that are not read-only are what is replaced in it. */
 export interface Room {
   contact: Contact;
   readonly transcript: Transcript;
@@ -26,41 +29,95 @@ export interface Room {
   readonly system: Sender;
   /** Who speaks for the bot of the flow. */
   readonly bot: () => Sender;
-  readonly attachments: Map<string, AttachmentRecord>;
+  readonly attachments: Shelf<AttachmentRecord>;
   /** The views that were shown, by token. */
-  readonly views: Map<string, View>;
+  readonly views: Shelf<View>;
   readonly authentications: Map<string, AuthenticationSession>;
   readonly timers: TimerScope;
   readonly runningTimers: RunningTimers;
-  readonly clientToken: string | undefined;
+  /** How it was started, when a repeat is to give the same chat. */
+  started: StartedOnce | undefined;
+  /** What is kept of it, but for its lists. */
+  record(): RoomRecord;
 }
 
-/** The room of a new contact. */
+/** The room of a contact that has nothing yet. */
+export const newRoom = (contact: Contact, ids: Ids): RoomSnapshot => ({
+  contact,
+  isPastReadable: false,
+  systemId: ids.uuid(),
+  items: [],
+  past: [],
+  tokens: [],
+  answers: [],
+  pageTokens: [],
+  attachments: [],
+  views: [],
+});
+
+/** A room as it was; what changes in its lists is noted. */
 export function createRoom(
-  contact: Contact,
+  snapshot: RoomSnapshot,
   given: {
     readonly clock: Clock;
     readonly ids: Ids;
-    readonly clientToken: string | undefined;
+    readonly note: NoteChange;
     readonly runTimers: (timers: TimerScope) => RunningTimers;
   },
 ): Room {
-  // Made when it is needed, so that chats without a bot keep the ids that follow from a seed.
-  let bot: Sender | undefined;
+  const { contactId } = snapshot.contact;
+  const noter =
+    <List extends RoomList>(list: List) =>
+    (entry: RoomEntries[List]) =>
+      given.note({ is: "entry", contactId, list, entry } as Parameters<NoteChange>[0]);
+  const system = (participantId: string, displayName: string): Sender => ({
+    participantId,
+    role: "SYSTEM",
+    displayName,
+  });
+  let { botId } = snapshot;
   const timers = createTimerScope(given.clock);
-  return {
-    contact,
-    transcript: createTranscript(),
-    past: [],
-    isPastReadable: false,
-    pageTokens: createPageTokens(() => given.ids.token("nt.")),
-    bot: () => (bot ??= { participantId: given.ids.uuid(), role: "SYSTEM", displayName: "BOT" }),
-    attachments: new Map(),
-    views: new Map(),
+  const noteView = noter("views");
+  const noteAttachment = noter("attachments");
+
+  const room: Room = {
+    contact: snapshot.contact,
+    transcript: createTranscript({ stored: snapshot.items, onItem: noter("items") }),
+    past: snapshot.past,
+    isPastReadable: snapshot.isPastReadable,
+    pageTokens: createPageTokens({
+      records: snapshot.pageTokens,
+      makeToken: () => given.ids.token("nt."),
+      onIssued: noter("pageTokens"),
+    }),
+    bot() {
+      // Made when it is needed, so that chats without a bot keep the ids that follow from a seed.
+      if (botId === undefined) {
+        botId = given.ids.uuid();
+        given.note({ is: "room", contactId, room: room.record() });
+      }
+      return system(botId, "BOT");
+    },
+    attachments: createShelf({
+      entries: snapshot.attachments.map((record) => [record.attachmentId, record]),
+      onSet: (_, record) => noteAttachment(record),
+    }),
+    views: createShelf({
+      entries: snapshot.views.map(({ token, view }) => [token, view]),
+      onSet: (token, view) => noteView({ token, view }),
+    }),
     authentications: new Map(),
-    system: { participantId: given.ids.uuid(), role: "SYSTEM", displayName: "SYSTEM_MESSAGE" },
+    system: system(snapshot.systemId, "SYSTEM_MESSAGE"),
     timers,
     runningTimers: given.runTimers(timers),
-    clientToken: given.clientToken,
+    started: snapshot.started,
+    record: () => ({
+      contact: room.contact,
+      isPastReadable: room.isPastReadable,
+      systemId: room.system.participantId,
+      botId,
+      started: room.started,
+    }),
   };
+  return room;
 }

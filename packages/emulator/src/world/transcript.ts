@@ -12,20 +12,31 @@ export interface Transcript {
   replace(item: Item): void;
 }
 
-/** An empty transcript. Whoever adds items sees to it that their times do not run backwards. */
-export function createTranscript(): Transcript {
+/**
+ * A transcript that has `stored` in it, and tells of each item that is new or different. Whoever adds items sees to it that their
+ * times do not run backwards.
+ */
+export function createTranscript(given: {
+  readonly stored: readonly Item[];
+  readonly onItem: (item: Item) => void;
+}): Transcript {
   const items: Item[] = [];
   const indexes = new Map<string, number>();
   let lastMessage: Item | undefined;
+  const append = (item: Item) => {
+    if (item.Type === "MESSAGE") lastMessage = item;
+    indexes.set(item.Id, items.length);
+    items.push(item);
+  };
+  given.stored.forEach(append);
   return {
     items,
     get lastMessage() {
       return lastMessage;
     },
     add(item) {
-      if (item.Type === "MESSAGE") lastMessage = item;
-      indexes.set(item.Id, items.length);
-      items.push(item);
+      append(item);
+      given.onItem(item);
     },
     find(id) {
       const index = indexes.get(id);
@@ -34,7 +45,9 @@ export function createTranscript(): Transcript {
     indexOf: (id) => indexes.get(id),
     replace(item) {
       const index = indexes.get(item.Id);
-      if (index !== undefined) items[index] = item;
+      if (index === undefined) return;
+      items[index] = item;
+      given.onItem(item);
     },
   };
 }

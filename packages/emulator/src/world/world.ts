@@ -6,8 +6,12 @@ import type { ChatRequest } from "./newContact.js";
 import type { PersistentChat } from "./persistentChat.js";
 import type { GuestRole } from "./places.js";
 import type { ReceiptKind } from "./receipts.js";
+import type { RoomSnapshot } from "./records.js";
 import type { Room } from "./room.js";
+import type { StartedChat } from "./startedChat.js";
 import type { IssuedToken, TokenExpiry, TokenVerdict } from "./tokenBook.js";
+
+export type { StartedChat };
 
 /** An item on its way to the sockets. */
 export interface ItemEvent {
@@ -15,14 +19,6 @@ export interface ItemEvent {
   readonly item: Item;
   /** The contact before the change that the item tells of: who was in the chat then gets it too. */
   readonly before?: Contact | undefined;
-}
-
-/** A chat and its customer. */
-export interface StartedChat extends ParticipantRef {
-  readonly initialContactId: string;
-  /** Of a persistent chat: the past contact that it goes on from. */
-  readonly continuedFromContactId?: string;
-  readonly participantToken: string;
 }
 
 /** Who says something: a participant, or a voice of the contact flow. */
@@ -130,6 +126,14 @@ export interface World {
   receive(ref: ParticipantRef, receipt: { readonly kind: ReceiptKind; readonly messageId: string }): void;
   onItem(listener: (event: ItemEvent) => void): () => void;
   onContact(listener: (contact: Contact) => void): () => void;
+  /** All chats, oldest first. */
+  snapshot(): readonly RoomSnapshot[];
+  /**
+   * Takes in chats that were kept, with what can go on of them: see `resumed` of the transition. It tells of none of them, but of what
+   * changes with that.
+   * @param clocks - whether the time of a chat has gone on since it began, or begins anew.
+   */
+  restore(rooms: readonly RoomSnapshot[], clocks: "goOn" | "anew"): void;
   /** Stops all timers. */
   close(): void;
 }
