@@ -102,6 +102,7 @@ export function createEmulator(
   const bucket = createBucket({ clock, ids, note });
   const attachments = createAttachments({ clock, ids, options: settings.attachments, world, bucket });
   const authentications = createAuthentications({ clock, ids, options: settings.authentication, world });
+  const messages = createMessageProcessing({ world, options: settings.messageProcessing });
   const gateway = createGateway({ clock, ids, settings, world, faults, flushed });
   const profiles = createProfilePlayer({ clock, book: faults.book, gateway });
   const throttle = createThrottle(clock, settings.throttling);
@@ -120,6 +121,7 @@ export function createEmulator(
     metricLog,
     origin,
     attachments,
+    messages,
     authentications,
     throttle,
     bucket,
@@ -138,7 +140,7 @@ export function createEmulator(
       attachments,
       authentications,
       throttle,
-      messages: createMessageProcessing({ world, options: settings.messageProcessing }),
+      messages,
       sockets: {
         issue(ref, at) {
           const { ticketId, expiresAtMs } = gateway.issueTicket({ kind: "participant", ...ref });
@@ -160,7 +162,9 @@ export function createEmulator(
     const { rooms, files } = keeper.kept;
     for (const [key, file] of files) bucket.restore(key, file);
     world.restore(rooms, "goOn");
-    attachments.resume(rooms.map(({ contact }) => contact.contactId));
+    const contactIds = rooms.map(({ contact }) => contact.contactId);
+    attachments.resume(contactIds);
+    messages.resume(contactIds);
   }
   const host = createInProcessHost({
     answer: (request) => app.fetch(request),

@@ -9,6 +9,7 @@ import type { ItemLog } from "../itemLog.js";
 import type { MetricLog } from "../metrics/metricLog.js";
 import type { ProfilePlayer } from "../profiles/profilePlayer.js";
 import type { Settings } from "../options.js";
+import type { MessageProcessing } from "../processing/messageProcessing.js";
 import type { RequestLog } from "../requestLog.js";
 import type { KeptChange } from "../store/keeper.js";
 import type { Throttle } from "../throttle/throttle.js";
@@ -46,6 +47,7 @@ export interface ControlParts {
   readonly faults: FaultBook;
   readonly profiles: ProfilePlayer;
   readonly attachments: Attachments;
+  readonly messages: MessageProcessing;
   readonly authentications: Authentications;
   readonly throttle: Throttle;
   readonly bucket: Bucket;

@@ -1,6 +1,7 @@
 import type { Attachments } from "../attachments/attachments.js";
 import type { Bucket } from "../bucket/bucket.js";
 import { formatProblem, problemsOf } from "../config/problem.js";
+import type { MessageProcessing } from "../processing/messageProcessing.js";
 import { exportWorld, exportedWorldRules, filesOfChat } from "../store/exportedWorld.js";
 import type { ExportedChat, ExportedWorld } from "../store/exportedWorld.js";
 import type { KeptChange } from "../store/keeper.js";
@@ -52,9 +53,10 @@ export function createWorldControl(given: {
   readonly world: World;
   readonly bucket: Bucket;
   readonly attachments: Attachments;
+  readonly messages: MessageProcessing;
   readonly note: (change: KeptChange) => void;
 }): WorldControl {
-  const { world, bucket, attachments, note } = given;
+  const { world, bucket, attachments, messages, note } = given;
 
   const isHere = (chat: ExportedChat) =>
     contactIdsOf(chat).some((contactId) => world.room(contactId)) ||
@@ -78,7 +80,9 @@ export function createWorldControl(given: {
         }
       }
       world.restore(chats, "anew");
-      attachments.resume(chats.map(({ contact }) => contact.contactId));
+      const contactIds = chats.map(({ contact }) => contact.contactId);
+      attachments.resume(contactIds);
+      messages.resume(contactIds);
       return { imported: chats.length };
     },
   };

@@ -2,6 +2,7 @@ import type { MessageMetadata, OperationOutput } from "@amazon-connect-chat/prot
 import { fits, patternOf } from "../flow/pattern.js";
 import { toIsoTime } from "../isoTime.js";
 import type { InitialMessage, ParticipantRef } from "../world/contact.js";
+import type { ProcessedRecord } from "../world/records.js";
 import type { World } from "../world/world.js";
 import type { MessageProcessingOptions, ProcessingRule } from "./processingOptions.js";
 
@@ -9,6 +10,8 @@ import type { MessageProcessingOptions, ProcessingRule } from "./processingOptio
 export interface MessageProcessing {
   /** Delivers a message at once, or takes it in and delivers what becomes of it. */
   send(ref: ParticipantRef, message: InitialMessage): OperationOutput<"SendMessage">;
+  /** Of chats that go on after a restart: processes once more what was not delivered yet. */
+  resume(contactIds: readonly string[]): void;
 }
 
 const processedTypes = new Set(["text/plain", "text/markdown", "application/json"]);
@@ -75,14 +78,29 @@ export function createMessageProcessing({
     });
   };
 
+  const deliverLater = ({ contactId, participantId }: ParticipantRef, { id, message }: ProcessedRecord) =>
+    world
+      .room(contactId)
+      ?.timers.set(options.delayMs, () => deliver({ contactId, participantId }, id, message));
+
   return {
+    resume(contactIds) {
+      for (const contactId of contactIds) {
+        const room = world.room(contactId);
+        for (const record of room?.processed.values() ?? [])
+          if (!room?.transcript.find(record.id))
+            deliverLater({ contactId, participantId: record.participantId }, record);
+      }
+    },
     send(ref, message) {
       if (!options.enabled || !processedTypes.has(message.contentType)) {
         const { Id, AbsoluteTime } = world.say(ref, message);
         return { Id, AbsoluteTime };
       }
       const { id, atMs } = world.stamp();
-      world.room(ref.contactId)?.timers.set(options.delayMs, () => deliver(ref, id, message));
+      const record = { id, participantId: ref.participantId, message };
+      world.room(ref.contactId)?.processed.set(id, record);
+      deliverLater(ref, record);
       return {
         Id: id,
         AbsoluteTime: toIsoTime(atMs),

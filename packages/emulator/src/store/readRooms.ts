@@ -13,7 +13,16 @@ interface Found {
 
 const nothing = (): Found => ({
   room: undefined,
-  lists: { items: [], past: [], tokens: [], answers: [], pageTokens: [], attachments: [], views: [] },
+  lists: {
+    items: [],
+    past: [],
+    tokens: [],
+    answers: [],
+    pageTokens: [],
+    attachments: [],
+    views: [],
+    processed: [],
+  },
 });
 
 const isList = (name: string): name is RoomList => roomLists.some((list) => list === name);

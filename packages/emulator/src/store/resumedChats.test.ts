@@ -29,6 +29,25 @@ test("a chat whose flow was being played waits for an agent after a restart", as
   expect(stateOf(after, customer.contactId)).toBe("WITH_AGENT");
 });
 
+test("a message that was being processed is delivered after a restart, once, and with its Id", async () => {
+  const messageProcessing = { enabled: true, delayMs: 300, rules: [{ says: "\\d{4}", becomes: "****" }] };
+  const before = await createKeptStage({ messageProcessing });
+  const customer = await before.customer();
+  const message = { ContentType: "text/plain", Content: "My code is 1234" };
+  const delivered = await customer.call("SendMessage", message);
+  before.clock.advance(300);
+  const sent = await customer.call("SendMessage", message);
+  expect(contents(before, customer.contactId)).toEqual(["participant.joined", "My code is ****"]);
+
+  const after = await before.restart();
+  after.clock.advance(300);
+  const messages = after.transcript(customer.contactId).filter(({ Type }) => Type === "MESSAGE");
+  expect(messages.map(({ Id, Content }) => [Id, Content])).toEqual([
+    [delivered["Id"], "My code is ****"],
+    [sent["Id"], "My code is ****"],
+  ]);
+});
+
 test("a chat that waits gets the agent who takes chats from the queue after a restart", async () => {
   const before = await createKeptStage();
   const customer = await before.customer();

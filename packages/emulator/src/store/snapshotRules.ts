@@ -11,6 +11,7 @@ const timer = z
   .nullish()
   .transform((value) => value ?? undefined);
 const roleTimers = z.looseObject({ idleMs: timer, disconnectMs: timer });
+const message = z.looseObject({ contentType: z.string(), content: z.string() });
 const ref = z.looseObject({ contactId: id, participantId: id });
 
 // Loose: what a later version adds to a chat is kept, and what there has to be is looked at.
@@ -26,7 +27,7 @@ const contact = z.looseObject({
   customerName: z.string(),
   attributes: z.record(z.string(), z.string()),
   supportedContentTypes: z.array(z.string()),
-  initialMessage: z.looseObject({ contentType: z.string(), content: z.string() }).optional(),
+  initialMessage: message.optional(),
   createdAtMs: time,
   durationMs: z
     .number()
@@ -126,5 +127,6 @@ export const roomRules = z.looseObject({
       uploadExpiresAtMs: time,
     }),
   ),
+  processed: z.array(z.looseObject({ id, participantId: id, message })),
   views: z.array(z.looseObject({ token: id, view: z.looseObject({}) })),
 }) satisfies z.ZodType<RoomSnapshot>;

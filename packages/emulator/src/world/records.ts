@@ -2,7 +2,7 @@ import type { View } from "@amazon-connect-chat/protocol";
 import type { AttachmentRecord } from "../attachments/attachmentRecord.js";
 import { callOf } from "./answerBook.js";
 import type { AnswerRecord } from "./answerBook.js";
-import type { Contact } from "./contact.js";
+import type { Contact, InitialMessage } from "./contact.js";
 import type { Item } from "./item.js";
 import type { PageTokenRecord } from "./pageTokens.js";
 import type { StartedChat } from "./startedChat.js";
@@ -14,6 +14,13 @@ export interface ViewRecord {
   readonly view: View;
 }
 
+/** A message that was taken in, and is delivered under this id when it has been processed. */
+export interface ProcessedRecord {
+  readonly id: string;
+  readonly participantId: string;
+  readonly message: InitialMessage;
+}
+
 /** What a room holds many of, by the name of the list. */
 export interface RoomEntries {
   readonly items: Item;
@@ -23,6 +30,7 @@ export interface RoomEntries {
   readonly pageTokens: PageTokenRecord;
   readonly attachments: AttachmentRecord;
   readonly views: ViewRecord;
+  readonly processed: ProcessedRecord;
 }
 export type RoomList = keyof RoomEntries;
 
@@ -34,6 +42,7 @@ export const roomLists = [
   "pageTokens",
   "attachments",
   "views",
+  "processed",
 ] as const satisfies readonly RoomList[];
 
 /** What a room holds one of. */
@@ -81,6 +90,8 @@ export function keyOf(change: EntryChange): string {
     case "items":
     case "past":
       return change.entry.Id;
+    case "processed":
+      return change.entry.id;
     case "answers":
       return callOf(change.entry);
     case "attachments":

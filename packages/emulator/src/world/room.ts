@@ -10,7 +10,15 @@ import type { Contact } from "./contact.js";
 import type { Item, Sender } from "./item.js";
 import { createPageTokens } from "./pageTokens.js";
 import type { PageTokens } from "./pageTokens.js";
-import type { NoteChange, RoomEntries, RoomList, RoomRecord, RoomSnapshot, StartedOnce } from "./records.js";
+import type {
+  NoteChange,
+  ProcessedRecord,
+  RoomEntries,
+  RoomList,
+  RoomRecord,
+  RoomSnapshot,
+  StartedOnce,
+} from "./records.js";
 import { createShelf } from "./shelf.js";
 import type { Shelf } from "./shelf.js";
 import { createTranscript } from "./transcript.js";
@@ -32,6 +40,8 @@ export interface Room {
   readonly attachments: Shelf<AttachmentRecord>;
   /** The views that were shown, by token. */
   readonly views: Shelf<View>;
+  /** The messages that are processed, and those that were, by the id that they have in the transcript. */
+  readonly processed: Shelf<ProcessedRecord>;
   readonly authentications: Map<string, AuthenticationSession>;
   readonly timers: TimerScope;
   readonly runningTimers: RunningTimers;
@@ -53,6 +63,7 @@ export const newRoom = (contact: Contact, ids: Ids): RoomSnapshot => ({
   pageTokens: [],
   attachments: [],
   views: [],
+  processed: [],
 });
 
 /** A room as it was; what changes in its lists is noted. */
@@ -79,6 +90,7 @@ export function createRoom(
   const timers = createTimerScope(given.clock);
   const noteView = noter("views");
   const noteAttachment = noter("attachments");
+  const noteProcessed = noter("processed");
 
   const room: Room = {
     contact: snapshot.contact,
@@ -105,6 +117,10 @@ export function createRoom(
     views: createShelf({
       entries: snapshot.views.map(({ token, view }) => [token, view]),
       onSet: (token, view) => noteView({ token, view }),
+    }),
+    processed: createShelf({
+      entries: snapshot.processed.map((record) => [record.id, record]),
+      onSet: (_, record) => noteProcessed(record),
     }),
     authentications: new Map(),
     system: system(snapshot.systemId, "SYSTEM_MESSAGE"),

@@ -22,6 +22,7 @@ export function takeSnapshot(room: Room, { tokens, answers }: SnapshotPlaces): R
     answers: answers.records(contactId),
     pageTokens: room.pageTokens.records(),
     attachments: room.attachments.values(),
+    processed: room.processed.values(),
     views: room.views.entries().map(([token, view]) => ({ token, view })),
   };
 }
