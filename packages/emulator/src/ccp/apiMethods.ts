@@ -10,7 +10,7 @@ import type { AgentContact, ContactStage } from "./agentContact.js";
 import { agentArn, queueOf } from "./agentSnapshot.js";
 import { findAgentState } from "./agentState.js";
 import { ApiError } from "./apiError.js";
-import { fieldsOf, textOf } from "./ccpFrames.js";
+import { entryOf, fieldsOf, textOf } from "./ccpFrames.js";
 import type { Fields } from "./ccpFrames.js";
 
 /** Who calls, and all that a call may touch. */
@@ -184,7 +184,7 @@ const methods: Readonly<Record<string, ApiMethod>> = {
  * @throws ApiError
  */
 export function callApi(call: ApiCall, method: string, params: unknown): object {
-  const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
+  const run = entryOf(methods, method);
   if (!run) throw new ApiError("UnknownOperationException", "the emulator does not know this method");
   try {
     return run(call, fieldsOf(params));

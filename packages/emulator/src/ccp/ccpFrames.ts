@@ -27,13 +27,22 @@ export const encodeFrame = (frame: TabFrame): string =>
     return original instanceof Date ? { [DATE]: original.toISOString() } : value;
   });
 
+const dateOf = (text: string): Date | undefined => {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+};
+
+/** The member of a table that has this name; nothing of what all objects have. */
+export const entryOf = <Entry>(table: Readonly<Record<string, Entry>>, name: string): Entry | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 /** A frame out of text; undefined when it is none. */
 export function decodeFrame(text: string): TabFrame | undefined {
   try {
     const { channel, frame } = fieldsOf(
       JSON.parse(text, (_key, value: unknown) => {
         const date = fieldsOf(value)[DATE];
-        return typeof date === "string" ? new Date(date) : value;
+        return (typeof date === "string" && dateOf(date)) || value;
       }),
     );
     if (channel === "sdk") return { channel, frame: fieldsOf(frame) };

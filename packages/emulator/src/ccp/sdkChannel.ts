@@ -1,4 +1,4 @@
-import { textOf } from "./ccpFrames.js";
+import { entryOf, textOf } from "./ccpFrames.js";
 import type { Fields } from "./ccpFrames.js";
 
 const healthCheckIntervalMs = 10_000;
@@ -8,7 +8,7 @@ export interface SdkPlace {
   readonly nowMs: () => number;
   readonly uuid: () => string;
   /** Answers to requests, by command. */
-  readonly commands: Readonly<Record<string, (() => object) | undefined>>;
+  readonly commands: Readonly<Record<string, () => object>>;
 }
 
 /**
@@ -28,7 +28,7 @@ export function answerSdk(frame: Fields, { nowMs, uuid, commands }: SdkPlace): F
       return { type: "healthCheckResponse", time: nowMs(), counter: 1 };
     case "request": {
       const { namespace, requestId, command, data } = frame;
-      const run = commands[textOf(command)];
+      const run = entryOf(commands, textOf(command));
       const reply = { type: "response", namespace, requestId, isError: run === undefined };
       if (run) return { ...reply, data: run() };
       return {

@@ -2,7 +2,7 @@ import type { AgentTab } from "./agent.js";
 import { callApi } from "./apiMethods.js";
 import type { ApiCall } from "./apiMethods.js";
 import { ApiError } from "./apiError.js";
-import { decodeFrame, encodeFrame, fieldsOf, textOf } from "./ccpFrames.js";
+import { decodeFrame, encodeFrame, entryOf, fieldsOf, textOf } from "./ccpFrames.js";
 import type { CoreFrame } from "./ccpFrames.js";
 import type { CcpRequest } from "./ccpLog.js";
 import { answerSdk } from "./sdkChannel.js";
@@ -31,7 +31,7 @@ export interface TabParts {
 }
 
 /** What a page broadcasts and tests may want to see. */
-const reports: Readonly<Record<string, "metric" | "log" | undefined>> = {
+const reports: Readonly<Record<string, "metric" | "log">> = {
   client_metric: "metric",
   log: "log",
 };
@@ -83,13 +83,13 @@ export function openTab(parts: TabParts): Tab {
   const broadcast = (data: unknown) => {
     const { event, data: content } = fieldsOf(data);
     const name = textOf(event);
-    const kind = reports[name];
+    const kind = entryOf(reports, name);
     if (kind) parts.report(kind, content);
     // The real worker sends it to all tabs, the sender's included: `onAccepted` comes from there.
     agent.tell(name, content);
   };
 
-  const handlers: Readonly<Record<string, ((data: unknown) => void) | undefined>> = {
+  const handlers: Readonly<Record<string, (data: unknown) => void>> = {
     synchronize: () => tell("acknowledge"),
     broadcast,
     api_request: answerApi,
@@ -100,7 +100,7 @@ export function openTab(parts: TabParts): Tab {
     "webSocket::send": (data) => agent.socket.send(data),
   };
 
-  const receiveCore = ({ event, data }: CoreFrame) => handlers[event]?.(data);
+  const receiveCore = ({ event, data }: CoreFrame) => entryOf(handlers, event)?.(data);
 
   agent.addTab(tab);
   tell("acknowledge", { id: tabId });

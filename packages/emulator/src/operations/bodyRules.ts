@@ -38,8 +38,21 @@ export function parseBody<Input>(
   return checkRules({ ...value, ...members }, rules);
 }
 
+const deepestLevel = 100;
+
+/** Whether objects and lists are within each other more than so many times: what goes through them could run out of stack. */
+const isDeeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member)));
+
+/** A member's name goes into a header, and its sender may have made it up. */
+const shownName = (name: string): string => name.replace(/[^\x20-\x7e]/g, "_").slice(0, 100);
+
 /** The input that a parsed value holds; as `parseBody` otherwise. */
 export function checkRules<Input>(value: unknown, rules: z.ZodType<Input>): Input {
+  if (isDeeperThan(deepestLevel, value))
+    throw invalidParameter("body", `is nested deeper than ${deepestLevel} levels`);
   const result = rules.safeParse(withoutNulls(value));
   if (result.success) return result.data;
   const [first] = result.error.issues;
@@ -49,7 +62,7 @@ export function checkRules<Input>(value: unknown, rules: z.ZodType<Input>): Inpu
   const unknown = first?.code === "unrecognized_keys" ? first.keys.slice(0, 1) : [];
   const member = [...(issue?.path ?? []), ...unknown].join(".") || "body";
   throw invalidParameter(
-    member,
+    shownName(member),
     unknown.length > 0 ? "is not known here" : (issue?.message ?? "is not valid"),
   );
 }
