@@ -20,13 +20,23 @@ export function createSeededRandom(seed: number): Random {
   };
 }
 
+/** Numbers are drawn so many at a time, since each draw asks the system. */
+const drawnAtOnce = 256;
+
 /** Numbers nobody can guess. */
 export function createCryptoRandom(): Random {
-  const buffer = new Uint32Array(1);
+  const drawn = new Uint32Array(drawnAtOnce);
+  let used = drawnAtOnce;
   return {
     nextUint32() {
-      crypto.getRandomValues(buffer);
-      return buffer[0] ?? 0;
+      if (used === drawnAtOnce) {
+        crypto.getRandomValues(drawn);
+        used = 0;
+      }
+      const number = drawn[used] ?? 0;
+      // Who reads the memory later must not find what was handed out.
+      drawn[used++] = 0;
+      return number;
     },
   };
 }
