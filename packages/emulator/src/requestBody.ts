@@ -1,11 +1,11 @@
-/** The bytes of a request's body; undefined when there are more than `maxSizeBytes`. */
-export async function readRequestBytes(
-  request: Request,
+import { ConnectionCut } from "./faults/connectionCut.js";
+
+/** Reads a body that does not say how long it is. */
+async function readStream(
+  body: ReadableStream<Uint8Array>,
   maxSizeBytes: number,
 ): Promise<Uint8Array | undefined> {
-  if (!request.body) return new Uint8Array();
-  if (Number(request.headers.get("content-length") ?? 0) > maxSizeBytes) return undefined;
-  const reader = request.body.getReader();
+  const reader = body.getReader();
   const pieces: Uint8Array[] = [];
   let sizeBytes = 0;
   for (;;) {
@@ -25,6 +25,31 @@ export async function readRequestBytes(
     offset += piece.length;
   }
   return bytes;
+}
+
+async function readBytes(request: Request, maxSizeBytes: number): Promise<Uint8Array | undefined> {
+  const length = request.headers.get("content-length");
+  if (length === null) return request.body ? readStream(request.body, maxSizeBytes) : new Uint8Array();
+  if (Number(length) > maxSizeBytes) return undefined;
+  // Node lets no more through than was said, and reads it much faster at once than as a stream.
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  return bytes.length > maxSizeBytes ? undefined : bytes;
+}
+
+/**
+ * The bytes of a request's body; undefined when there are more than `maxSizeBytes`.
+ * @throws ConnectionCut when the client went away before it had sent all of it.
+ */
+export async function readRequestBytes(
+  request: Request,
+  maxSizeBytes: number,
+): Promise<Uint8Array | undefined> {
+  try {
+    return await readBytes(request, maxSizeBytes);
+  } catch {
+    // Nobody is there to be answered.
+    throw new ConnectionCut();
+  }
 }
 
 /** The same as text. */
