@@ -26,6 +26,7 @@ export const VALUES: readonly string[] = [
   '"%s %d %o"',
   '"<img src=x onerror=alert(1)>"',
   '"__proto__"',
+  '"constructor"',
   '"{"',
   '"{}"',
   '"[]"',
@@ -99,6 +100,8 @@ export const NAMES: readonly string[] = [
   "Websocket",
   "ConnectionToken",
   "\ud800",
+  "💬",
+  "a\r\nb: c",
 ];
 
 /** Pieces that break into a text. */

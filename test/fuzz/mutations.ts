@@ -21,8 +21,8 @@ interface TextMutation {
 export interface Mutations {
   readonly tree: readonly TreeMutation[];
   readonly text: readonly TextMutation[];
-  /** A run of this many letters, or levels of lists, is put somewhere. */
-  readonly flood: { readonly kind: "letters" | "levels"; readonly count: number } | undefined;
+  /** A run of this many letters, or levels of lists or objects, is put somewhere. */
+  readonly flood: { readonly kind: keyof typeof FLOODS; readonly count: number } | undefined;
 }
 
 const members = (
@@ -79,11 +79,16 @@ function mutateText(text: string, { act, at, length, piece }: TextMutation): str
   }
 }
 
+const FLOODS = {
+  letters: (count: number) => `"${"y".repeat(count)}"`,
+  lists: (count: number) => `${"[".repeat(count)}0${"]".repeat(count)}`,
+  objects: (count: number) => `${'{"a":'.repeat(count)}0${"}".repeat(count)}`,
+};
+
 function flooded(tree: Tree, { flood, tree: [first] }: Mutations): Tree {
   if (!flood) return tree;
   const { kind, count } = flood;
-  const text = kind === "letters" ? `"${"y".repeat(count)}"` : `${"[".repeat(count)}0${"]".repeat(count)}`;
-  return editPart(tree, (first?.at ?? 0) % countParts(tree), () => raw(text));
+  return editPart(tree, (first?.at ?? 0) % countParts(tree), () => raw(FLOODS[kind](count)));
 }
 
 /** The text of a tree after all mutations. */
@@ -107,30 +112,40 @@ const textMutation: fc.Arbitrary<TextMutation> = fc.record({
   length: fc.nat(8),
   piece: fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 4 })),
 });
-const flood: fc.Arbitrary<Mutations["flood"]> = fc.oneof(
-  { weight: 1_000, arbitrary: fc.constant(undefined) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("levels"), count: fc.constantFrom(100, 5_000) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("levels"), count: fc.constant(100_000) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("letters"), count: fc.constant(1_048_576) }) },
-);
+const floodOf = (levels: readonly (keyof typeof FLOODS)[]): fc.Arbitrary<Mutations["flood"]> => {
+  const kind = fc.constantFrom(...levels);
+  return fc.oneof(
+    { weight: 1_000, arbitrary: fc.constant(undefined) },
+    { weight: 4, arbitrary: fc.record({ kind, count: fc.constantFrom(100, 5_000) }) },
+    { weight: 1, arbitrary: fc.record({ kind, count: fc.constant(100_000) }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("letters"), count: fc.constant(1_048_576) }) },
+  );
+};
 
-/** None, which leaves the text valid, up to a few at once. */
-export const mutations: fc.Arbitrary<Mutations> = fc.oneof(
-  { weight: 1, arbitrary: fc.constant<Mutations>({ tree: [], text: [], flood: undefined }) },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      tree: fc.array(treeMutation, { minLength: 1, maxLength: 4 }),
-      text: fc.constant([]),
-      flood,
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      tree: fc.array(treeMutation, { maxLength: 2 }),
-      text: fc.array(textMutation, { minLength: 1, maxLength: 3 }),
-      flood,
-    }),
-  },
-);
+/**
+ * None, which leaves the text valid, up to a few at once.
+ * @param levels - what may be within itself very often
+ */
+export const mutationsWith = (levels: readonly ("lists" | "objects")[]): fc.Arbitrary<Mutations> =>
+  fc.oneof(
+    { weight: 1, arbitrary: fc.constant<Mutations>({ tree: [], text: [], flood: undefined }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        tree: fc.array(treeMutation, { minLength: 1, maxLength: 4 }),
+        text: fc.constant([]),
+        flood: floodOf(levels),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        tree: fc.array(treeMutation, { maxLength: 2 }),
+        text: fc.array(textMutation, { minLength: 1, maxLength: 3 }),
+        flood: floodOf(levels),
+      }),
+    },
+  );
+
+/** What answers and frames of the service go through. */
+export const mutations = mutationsWith(["lists"]);
