@@ -13,7 +13,7 @@
  * @param {readonly number[]} samples
  * @param {number} share from 0 to 1
  */
-function quantile(samples, share) {
+export function quantile(samples, share) {
   const sorted = [...samples].sort((one, other) => one - other);
   const index = Math.max(0, Math.ceil(share * sorted.length) - 1);
   return sorted[index] ?? NaN;
