@@ -14,7 +14,7 @@ import {
   StartAttachmentUploadCommand,
   ValidationException,
 } from "@aws-sdk/client-connectparticipant";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openSocket, subscribeFrame } from "../../packages/emulator/test/socketClient.js";
 import type { SocketClient } from "../../packages/emulator/test/socketClient.js";
 import { startSdkStage } from "../support/sdkStage.js";
@@ -187,6 +187,7 @@ const wrongTokens: readonly (readonly [string, (of: Belongings) => string | Prom
     "the token of who has left",
     async ({ ConnectionToken }) => {
       await operations["DisconnectParticipant"]!(ConnectionToken, theirs);
+      await vi.waitFor(() => expect(stateOf(theirs).contact.state).toBe("ENDED"));
       return ConnectionToken;
     },
   ],

@@ -93,12 +93,15 @@ function sightOf(
     case "control": {
       const [, contactId] = /^\/control\/contacts\/([0-9a-f-]{36})/.exec(answer.path) ?? [];
       if (contactId !== undefined) return [contactId];
+      const all = [...stage.chats, stage.control].map((chat) => chat.contactId);
+      // An exported world goes on elsewhere, with its tokens.
+      if (answer.path === "/control/world") return all;
       // It has started one.
       if (/"participantToken":/.test(answer.text)) return contactOf === undefined ? [] : [contactOf];
       // What is about no contact may show all of them, but lets nobody act for one.
       if (/(?:pt|ct|ws)\.[\w-]{43}/.test(answer.text) && !answer.path.includes("/agents/"))
         stage.breach(`${answer.path} shows a token`);
-      return [...stage.chats, stage.control].map((chat) => chat.contactId);
+      return all;
     }
   }
 }
