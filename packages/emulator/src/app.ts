@@ -16,6 +16,7 @@ import { createControlRoutes } from "./control/controlRoutes.js";
 import { corsHeaders, preflightHeaders } from "./corsHeaders.js";
 import { ConnectionCut } from "./faults/connectionCut.js";
 import type { RequestFaults } from "./faults/requestFaults.js";
+import { bearerSubject } from "./faults/faultSubjects.js";
 import type { Ids } from "./ids.js";
 import { toIsoTime } from "./isoTime.js";
 import type { MetricLog } from "./metrics/metricLog.js";
@@ -31,6 +32,8 @@ import { startChatByProxy } from "./operations/startChatProxy.js";
 import { drawPicture, picturesPath } from "./samples/pictures.js";
 import { readRequestBody } from "./requestBody.js";
 import type { RequestLog, RequestRecord } from "./requestLog.js";
+import { tapRequest } from "./traffic/requestTap.js";
+import type { Traffic } from "./traffic/traffic.js";
 
 /** Answers what the service has no route for; undefined leaves it to the service. */
 export type ServePage = (request: Request) => Promise<Response | undefined>;
@@ -43,6 +46,7 @@ export interface AppParts {
   readonly contactEvents: ContactEvents;
   readonly requestLog: RequestLog;
   readonly metricLog: MetricLog;
+  readonly traffic: Traffic;
   readonly faults: RequestFaults;
   readonly servePage?: ServePage | undefined;
   /** Settles when what has changed so far is kept; answers go out after that. @defaultValue nothing is kept */
@@ -69,6 +73,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     contactEvents,
     requestLog,
     metricLog,
+    traffic,
     faults,
     servePage,
     flushed,
@@ -90,9 +95,23 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     return serviceError("InternalServerException", "Internal server error");
   };
 
-  const record = (call: Omit<RequestRecord, "at">) => {
+  const record = (context: Context<AppEnv>, call: Omit<RequestRecord, "at">) => {
+    context.set("call", call);
     requestLog.add({ ...call, at: toIsoTime(settings.clock.nowMs()) });
     settings.logger.info(`${call.operation} ${call.status}`);
+  };
+
+  const tell = (context: Context<AppEnv>, startedAtMs: number) => {
+    const { call, body } = context.var;
+    if (!call) return;
+    tapRequest(traffic, {
+      call,
+      startedAtMs,
+      endedAtMs: settings.clock.nowMs(),
+      subject: bearerSubject(world, context.req.header(HEADERS.bearer)),
+      body,
+      response: () => context.res,
+    });
   };
 
   const reportRequest = (context: Context<AppEnv>) => {
@@ -111,19 +130,24 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
         status: 204,
         headers: preflightHeaders(context.req.header("access-control-request-headers")),
       });
+    const startedAtMs = settings.clock.nowMs();
     const requestId = ids.uuid();
     context.set("requestId", requestId);
     // Files are read as bytes where they are stored.
     const isFile = context.req.path.startsWith(bucketPath);
     const body = isFile ? "" : await readRequestBody(context.req.raw, settings.limits.requestSizeBytes);
     context.set("body", body ?? "");
-    if (body === undefined) context.res = answer(context, requestTooLong());
-    else await next();
-    if (flushed && changes.has(context.req.method))
-      await flushed().catch((error: unknown) => {
-        // The client asks again, and has its answer when the change is kept.
-        context.res = refuseUnkept(context, messageOf(error));
-      });
+    try {
+      if (body === undefined) context.res = answer(context, requestTooLong());
+      else await next();
+      if (flushed && changes.has(context.req.method))
+        await flushed().catch((error: unknown) => {
+          // The client asks again, and has its answer when the change is kept.
+          context.res = refuseUnkept(context, messageOf(error));
+        });
+    } finally {
+      tell(context, startedAtMs);
+    }
     for (const [name, value] of Object.entries(corsHeaders)) context.res.headers.set(name, value);
     context.res.headers.set(HEADERS.requestId, requestId);
     return undefined;
@@ -176,7 +200,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
         proxyErrorBody(failure, { requestId: context.var.requestId, time }),
       );
     }
-    record({
+    record(context, {
       operation: "StartChatContact",
       method: "POST",
       path: context.req.path,

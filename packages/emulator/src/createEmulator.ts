@@ -31,6 +31,7 @@ import { createProfilePlayer } from "./profiles/profilePlayer.js";
 import type { RequestRecord } from "./requestLog.js";
 import type { KeptChange, Keeper } from "./store/keeper.js";
 import { createThrottle } from "./throttle/throttle.js";
+import { createTraffic } from "./traffic/traffic.js";
 import { createWorld } from "./world/createWorld.js";
 import { asShown } from "./world/item.js";
 import type { World } from "./world/world.js";
@@ -103,7 +104,8 @@ export function createEmulator(
   const attachments = createAttachments({ clock, ids, options: settings.attachments, world, bucket });
   const authentications = createAuthentications({ clock, ids, options: settings.authentication, world });
   const messages = createMessageProcessing({ world, options: settings.messageProcessing });
-  const gateway = createGateway({ clock, ids, settings, world, faults, flushed });
+  const traffic = createTraffic(clock);
+  const gateway = createGateway({ clock, ids, settings, world, faults, traffic, flushed });
   const profiles = createProfilePlayer({ clock, book: faults.book, gateway });
   const throttle = createThrottle(clock, settings.throttling);
   const ccp = createCcp({ ids, settings, world, gateway, faults: faults.book });
@@ -119,6 +121,7 @@ export function createEmulator(
     requestLog,
     itemLog,
     metricLog,
+    traffic,
     origin,
     attachments,
     messages,
@@ -154,6 +157,7 @@ export function createEmulator(
     contactEvents,
     requestLog,
     metricLog,
+    traffic,
     faults: faults.requests,
     servePage,
     flushed,

@@ -49,6 +49,15 @@ export type { PersistentChat, RehydrationType } from "./world/persistentChat.js"
 export type { CcpAgentSummary, CcpControl } from "./control/ccpControl.js";
 export type { ProfileControl, ProfileListing } from "./control/profileControl.js";
 export type { ScenarioControl } from "./control/scenarioControl.js";
+export type { TrafficControl } from "./control/trafficControl.js";
+export type {
+  FrameTraffic,
+  RequestTraffic,
+  SocketTraffic,
+  TrafficBodies,
+  TrafficDetail,
+  TrafficEntry,
+} from "./traffic/trafficEntry.js";
 export type { ContactStage } from "./ccp/agentContact.js";
 export type { AgentIdentity } from "./ccp/agentSnapshot.js";
 export type { CcpHost } from "./ccp/ccp.js";

@@ -14,7 +14,7 @@ export interface OperationRouteParts {
   readonly context: OperationContext;
   readonly faults: RequestFaults;
   readonly reportRequest: (context: Context<AppEnv>) => void;
-  readonly record: (call: Omit<RequestRecord, "at">) => void;
+  readonly record: (context: Context<AppEnv>, call: Omit<RequestRecord, "at">) => void;
   /** Answers with what was thrown. */
   readonly refuse: (context: Context<AppEnv>, error: unknown) => Response;
 }
@@ -60,7 +60,7 @@ export function addOperationRoutes(app: Hono<AppEnv>, parts: OperationRouteParts
         status = response.status;
         return response;
       } finally {
-        record({ operation, method, path, status });
+        record(context, { operation, method, path, status });
       }
     });
 }

@@ -17,7 +17,7 @@ export interface BucketRouteParts {
   readonly maxSizeBytes: number;
   /** Called with each request, answered or not. */
   readonly report: (context: Context<AppEnv>) => void;
-  readonly record: (call: Omit<RequestRecord, "at">) => void;
+  readonly record: (context: Context<AppEnv>, call: Omit<RequestRecord, "at">) => void;
 }
 
 /** A header that the client was to send and did not, or not so; undefined when all are there. */
@@ -90,7 +90,7 @@ export function createBucketRoutes(parts: BucketRouteParts): Hono<AppEnv> {
       status = response.status;
       return response;
     } finally {
-      record({ operation, method, path: `/bucket/${stage}/{AttachmentId}`, status });
+      record(context, { operation, method, path: `/bucket/${stage}/{AttachmentId}`, status });
     }
   });
   return routes;

@@ -13,7 +13,7 @@ import { updateParticipantRoleConfig } from "./updateParticipantRoleConfig.js";
 export interface ConnectRouteParts {
   readonly context: Omit<ConnectCall, "origin">;
   readonly reportRequest: (context: Context<AppEnv>) => void;
-  readonly record: (call: Omit<RequestRecord, "at">) => void;
+  readonly record: (context: Context<AppEnv>, call: Omit<RequestRecord, "at">) => void;
   /** Answers with what was thrown. */
   readonly refuse: (context: Context<AppEnv>, error: unknown) => Response;
 }
@@ -34,7 +34,7 @@ export function createConnectRoutes(parts: ConnectRouteParts): Hono<AppEnv> {
       } catch (error) {
         response = parts.refuse(context, error);
       }
-      parts.record({ operation: name, method, path, status: response.status });
+      parts.record(context, { operation: name, method, path, status: response.status });
       return response;
     });
   };

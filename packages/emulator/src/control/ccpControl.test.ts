@@ -70,3 +70,14 @@ test.each([
   const answer = await call(stage, "POST", path, body);
   expect([answer.status, answer.body.error.message]).toEqual([status, expect.stringMatching(/^unable to /)]);
 });
+
+test("an agent whose CCP rings is let in by accepting alone", async () => {
+  const stage = createStage();
+  const { control } = stage.emulator;
+  openCcpTab(stage.emulator);
+  const { contactId } = await stage.customer();
+  stage.clock.advance(0);
+  const { participants } = control.getContact(contactId).contact;
+  const { participantId } = participants.find(({ state }) => state === "RINGING")!;
+  expect(() => control.join({ contactId, participantId })).toThrow(/rings at the agent's CCP/);
+});

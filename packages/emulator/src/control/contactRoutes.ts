@@ -38,6 +38,6 @@ export const contactRoutes = [
       "Server-sent events: `contacts` with the list of all contacts, then `contact` with each contact that changes.",
     answer: z.string(),
     contentType: "text/event-stream",
-    run: ({ events }) => events.open(),
+    run: ({ events }) => events.open({ withTraffic: false }),
   }),
 ] as const;

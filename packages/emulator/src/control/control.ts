@@ -19,6 +19,7 @@ import type { ProfileControl } from "./profileControl.js";
 import type { ScenarioControl } from "./scenarioControl.js";
 import type { StreamControl } from "./streamControl.js";
 import type { SupervisorControl } from "./supervisorControl.js";
+import type { TrafficControl } from "./trafficControl.js";
 import type { WorldControl } from "./worldControl.js";
 
 /**
@@ -37,6 +38,7 @@ export interface Control
     ScenarioControl,
     SupervisorControl,
     ProfileControl,
+    TrafficControl,
     LifeControl,
     WorldControl {
   /** Agents whose pages run on amazon-connect-streams. */

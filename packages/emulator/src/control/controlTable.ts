@@ -5,6 +5,7 @@ import { emulatorRoutes } from "./emulatorRoutes.js";
 import { faultRoutes } from "./faultRoutes.js";
 import { participantRoutes } from "./participantRoutes.js";
 import { profileRoutes } from "./profileRoutes.js";
+import { trafficRoutes } from "./trafficRoutes.js";
 import { worldRoutes } from "./worldRoutes.js";
 
 /** All routes of the control API, by what they are about. */
@@ -13,6 +14,7 @@ export const controlTable = {
   participants: participantRoutes,
   chat: chatRoutes,
   faults: [...faultRoutes, ...profileRoutes],
+  traffic: trafficRoutes,
   ccp: ccpRoutes,
   world: worldRoutes,
   emulator: emulatorRoutes,

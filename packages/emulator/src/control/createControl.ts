@@ -13,6 +13,7 @@ import type { MessageProcessing } from "../processing/messageProcessing.js";
 import type { RequestLog } from "../requestLog.js";
 import type { KeptChange } from "../store/keeper.js";
 import type { Throttle } from "../throttle/throttle.js";
+import type { Traffic } from "../traffic/traffic.js";
 import { ChatRefused } from "../world/chatRefused.js";
 import { asShown } from "../world/item.js";
 import { createFlowTheatre } from "../flow/flows.js";
@@ -34,6 +35,7 @@ import { createProfileControl } from "./profileControl.js";
 import { createScenarioControl } from "./scenarioControl.js";
 import { createStreamControl } from "./streamControl.js";
 import { createSupervisorControl } from "./supervisorControl.js";
+import { createTrafficControl } from "./trafficControl.js";
 import { createWorldControl } from "./worldControl.js";
 
 export interface ControlParts {
@@ -44,6 +46,7 @@ export interface ControlParts {
   readonly requestLog: RequestLog;
   readonly itemLog: ItemLog;
   readonly metricLog: MetricLog;
+  readonly traffic: Traffic;
   readonly faults: FaultBook;
   readonly profiles: ProfilePlayer;
   readonly attachments: Attachments;
@@ -94,6 +97,7 @@ export function createControl(given: ControlParts): {
     ...createScenarioControl(flows, subjects),
     ...createFaultControl(given.faults, profiles),
     ...createProfileControl(profiles),
+    ...createTrafficControl(given.traffic),
     ccp: createCcpControl(given.ccp, given.ccpUrl),
     listContacts: () => world.contacts().map(({ contactId }) => summariseContact(roomOf(contactId))),
     getContact(contactId) {

@@ -12,6 +12,7 @@ const tags: Readonly<Record<keyof typeof controlTable, string>> = {
   participants: "Who takes part",
   chat: "What happens in one chat",
   faults: "What goes wrong",
+  traffic: "What passes on the wire",
   ccp: "Agents on amazon-connect-streams",
   world: "The world, out and in",
   emulator: "The emulator as a whole",

@@ -115,3 +115,21 @@ test("a chat goes on while a second agent is there", async () => {
   control.transfer({ ...robin, displayName: "Sam", agentId: "sam" });
   expect(control.getContact(customer.contactId).contact.state).toBe("WITH_AGENT");
 });
+
+test("an invited agent joins from the control side, over HTTP too", async () => {
+  const stage = createStage();
+  const { control } = stage.emulator;
+  const customer = await stage.customer();
+  const invited = control.inviteAgent({
+    contactId: customer.contactId,
+    displayName: "Robin",
+    agentId: "robin",
+  });
+  control.join(invited);
+  expect(control.getContact(customer.contactId).contact.state).toBe("WITH_AGENT");
+  const second = control.inviteAgent({ contactId: customer.contactId, displayName: "Sam", agentId: "sam" });
+  const path = `/control/contacts/${customer.contactId}/participants/${second.participantId}/join`;
+  expect((await stage.send(path, { method: "POST" })).status).toBe(200);
+  const states = control.getContact(customer.contactId).contact.participants.map(({ state }) => state);
+  expect(states).toEqual(["CONNECTED", "CONNECTED", "CONNECTED"]);
+});

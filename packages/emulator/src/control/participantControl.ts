@@ -2,9 +2,11 @@ import { SOCKET_TIMES } from "@amazon-connect-chat/protocol";
 import { makeSocketUrl } from "../gateway/socketUrl.js";
 import type { Gateway } from "../gateway/gateway.js";
 import { toIsoTime } from "../isoTime.js";
+import { findParticipant } from "../world/contact.js";
 import type { ParticipantRef } from "../world/contact.js";
 import type { StartedChat, World } from "../world/world.js";
 import { admit } from "./admit.js";
+import { ControlError } from "./controlError.js";
 import { orConflict } from "./orConflict.js";
 import type { ControlSubjects } from "./controlSubjects.js";
 
@@ -60,6 +62,8 @@ export interface ParticipantControl {
   connectionToken(ref: ParticipantRef): ChatTokenTransport;
   /** A socket for all chats of an agent. `origin` is where the service is reached. */
   agentTransport(agentId: string, origin?: string): WebSocketTransport;
+  /** Lets someone into the chat as their own connecting would. Conflict for who rings: their CCP has to accept. */
+  join(ref: ParticipantRef): void;
   leave(ref: ParticipantRef): void;
 }
 
@@ -113,6 +117,16 @@ export function createParticipantControl(given: {
           expiry: toIsoTime(expiresAtMs),
         },
       };
+    },
+    join(given) {
+      const ref = activeRef(given);
+      const { contact } = subjects.roomOf(ref.contactId);
+      if (findParticipant(contact, ref.participantId)?.state === "RINGING")
+        throw new ControlError(
+          "Conflict",
+          "unable to join; the chat rings at the agent's CCP, accept it there",
+        );
+      world.connect(ref);
     },
     leave: (ref) => world.leave(activeRef(ref)),
   };

@@ -50,6 +50,12 @@ export const participantRoutes = [
     refuses: ["NotFound", "Conflict"],
     run: ({ control }, ref) => control.connectionToken(ref),
   }),
+  controlRoute("POST /contacts/{contactId}/participants/{participantId}/join", {
+    name: "join",
+    summary: "Lets someone into the chat as their own connecting would.",
+    refuses: ["NotFound", "Conflict"],
+    run: ({ control }, ref) => control.join(ref),
+  }),
   controlRoute("POST /contacts/{contactId}/participants/{participantId}/leave", {
     name: "leave",
     summary: "Takes a participant out of the chat.",

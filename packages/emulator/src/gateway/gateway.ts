@@ -7,6 +7,8 @@ import type { Admission } from "../faults/socketFaults.js";
 import type { Ids } from "../ids.js";
 import type { Settings } from "../options.js";
 import { createTimerScope } from "../timerScope.js";
+import { ownerFacts } from "../traffic/socketTap.js";
+import type { Traffic } from "../traffic/traffic.js";
 import { isOver } from "../world/contact.js";
 import type { Contact } from "../world/contact.js";
 import { toSocketItem } from "../world/item.js";
@@ -50,10 +52,11 @@ export function createGateway(given: {
   readonly settings: Settings;
   readonly world: World;
   readonly faults: Pick<Faults, "sockets" | "frames">;
+  readonly traffic: Traffic;
   /** Settles when what has changed so far is kept; items go out after that. @defaultValue nothing is kept */
   readonly flushed?: (() => Promise<void>) | undefined;
 }): Gateway {
-  const { clock, ids, settings, world, faults, flushed } = given;
+  const { clock, ids, settings, world, faults, traffic, flushed } = given;
   const timers = createTimerScope(clock);
   const tickets = createTickets({ ...settings, ids });
   const registry = createSocketRegistry();
@@ -112,12 +115,22 @@ export function createGateway(given: {
     if (owner.kind === "participant" && world.room(owner.contactId)) world.connect(owner);
   };
 
+  const tapHandshake = (admission: Admission, owner: SocketOwner | undefined) => {
+    if (!traffic.isWatched || admission.verdict === "admit") return;
+    const whose = owner && ownerFacts(owner);
+    if (admission.verdict === "hang") traffic.tell({ kind: "socket", event: "unanswered", ...whose }, {});
+    else traffic.tell({ kind: "socket", event: "refused", status: admission.status, ...whose }, {});
+  };
+
   return {
     issueTicket: (owner) => tickets.issue(owner),
     handshake(ticketId) {
       const ticket = admit(ticketId);
-      if (!ticket) return { verdict: "refuse", status: 403 };
-      return faults.sockets.admit(ownerSubject(world, ticket.owner));
+      const admission: Admission = ticket
+        ? faults.sockets.admit(ownerSubject(world, ticket.owner))
+        : { verdict: "refuse", status: 403 };
+      tapHandshake(admission, ticket?.owner);
+      return admission;
     },
     open(ticketId, port) {
       const ticket = admit(ticketId);
@@ -131,6 +144,7 @@ export function createGateway(given: {
         clock,
         ids,
         settings,
+        traffic,
         judge: (asked) => faults.sockets.receive(asked, ownerSubject(world, ticket.owner)),
         onSubscribed: () => joinChat(ticket.owner),
         onGone: () => registry.remove(socket),

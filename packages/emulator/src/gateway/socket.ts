@@ -2,6 +2,8 @@ import type { Clock } from "../clock.js";
 import type { Ids } from "../ids.js";
 import type { Settings } from "../options.js";
 import { createTimerScope } from "../timerScope.js";
+import { createSocketTap } from "../traffic/socketTap.js";
+import type { Traffic } from "../traffic/traffic.js";
 import { createClientDialogue } from "./clientDialogue.js";
 import type { DialogueParts } from "./clientDialogue.js";
 import type { SocketOwner } from "./socketOwner.js";
@@ -40,14 +42,16 @@ export interface SocketParts extends Pick<DialogueParts, "judge" | "onSubscribed
   readonly clock: Clock;
   readonly ids: Ids;
   readonly settings: Settings;
+  readonly traffic: Traffic;
   /** Called once, when the socket no longer counts as open. */
   readonly onGone: () => void;
 }
 
-export function createSocket({ ticket, port, clock, ids, settings, ...parts }: SocketParts): Socket {
+export function createSocket({ ticket, port, clock, ids, settings, traffic, ...parts }: SocketParts): Socket {
   const timers = createTimerScope(clock);
   const openedAtMs = clock.nowMs();
   const connectionId = ids.uuid();
+  const tap = createSocketTap(traffic, connectionId, ticket.owner);
   let lastTrafficAtMs = openedAtMs;
   let state: "open" | "halfOpen" | "gone" = "open";
 
@@ -65,11 +69,16 @@ export function createSocket({ ticket, port, clock, ids, settings, ...parts }: S
     if (arrives) tell();
   };
 
-  const close = (code: number, reason: string) => end(() => port.close(code, reason));
+  const close = (code: number, reason: string) =>
+    end(() => {
+      tap.became("closed", code);
+      port.close(code, reason);
+    });
 
   const send = (text: string) => {
     if (state !== "open") return;
     lastTrafficAtMs = clock.nowMs();
+    tap.passed("toClient", text);
     port.send(text);
   };
 
@@ -83,6 +92,7 @@ export function createSocket({ ticket, port, clock, ids, settings, ...parts }: S
     });
   };
 
+  tap.became("opened");
   watchIdle(settings.socketIdleMs);
   timers.set(ticket.expiresAtMs + settings.socketGraceMs - openedAtMs, () => close(1000, "expired"));
 
@@ -93,20 +103,28 @@ export function createSocket({ ticket, port, clock, ids, settings, ...parts }: S
     topics: dialogue.topics,
     send,
     close,
-    abort: () => end(() => port.abort()),
+    abort: () =>
+      end(() => {
+        tap.became("cut");
+        port.abort();
+      }),
     goHalfOpen() {
       if (state !== "open") return;
       state = "halfOpen";
+      tap.became("halfOpen");
       port.silence();
     },
     receive(text) {
       if (state !== "open") return;
       lastTrafficAtMs = clock.nowMs();
+      tap.passed("toService", text);
       dialogue.receive(text);
     },
     closed() {
       // That the other end went away does not get through either.
-      if (state === "open") forget();
+      if (state !== "open") return;
+      tap.became("gone");
+      forget();
     },
   };
 }
