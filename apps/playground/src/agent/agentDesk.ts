@@ -1,7 +1,7 @@
-import { isOver, waitingContacts } from "../control/contactBoard.js";
-import type { ContactBoard } from "../control/contactBoard.js";
+import { isOver, waitingContacts } from "@amazon-connect-chat/page/contactBoard.js";
+import type { ContactBoard } from "@amazon-connect-chat/page/contactBoard.js";
 import { createControlClient } from "../control/controlClient.js";
-import { watchContacts } from "../control/watchContacts.js";
+import { watchContacts } from "@amazon-connect-chat/page/watchContacts.js";
 import type { AgentIdentity } from "../desk/agentIdentity.js";
 import { createChatPane } from "../desk/chatPane.js";
 import { createDeskLayout, QUEUE } from "../desk/deskLayout.js";

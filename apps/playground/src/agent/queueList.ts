@@ -1,9 +1,9 @@
 import type { ContactSummary } from "amazon-connect-chat-emulator";
-import { arrivingCount, waitingContacts, waitingTime } from "../control/contactBoard.js";
-import type { ContactBoard } from "../control/contactBoard.js";
+import { arrivingCount, waitingContacts, waitingTime } from "@amazon-connect-chat/page/contactBoard.js";
+import type { ContactBoard } from "@amazon-connect-chat/page/contactBoard.js";
 import { createAttempts } from "../desk/attempts.js";
-import { element } from "../dom/element.js";
-import { setText } from "../dom/setText.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 
 export interface QueueList {
   readonly root: HTMLElement;

@@ -1,7 +1,7 @@
 import type { Attachment } from "amazon-connect-chatjs";
 import { failureReason } from "../chat/failure.js";
-import { element } from "../dom/element.js";
-import { setText } from "../dom/setText.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 import { saveFile } from "./saveFile.js";
 
 export type Download = (attachmentId: string) => Promise<Blob>;

@@ -1,4 +1,4 @@
-import { element } from "../dom/element.js";
+import { element } from "@amazon-connect-chat/page/element.js";
 
 /** Long enough for the browser to have begun with the file. */
 const URL_LIFE_MS = 60_000;

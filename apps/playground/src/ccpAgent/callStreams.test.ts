@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reasonOf } from "../dom/reasonOf.js";
+import { reasonOf } from "@amazon-connect-chat/page/reasonOf.js";
 import { callStreams } from "./callStreams.js";
 
 const failing = (reason: unknown) =>

@@ -1,4 +1,4 @@
-import { fieldsOf, parseJson, textOf } from "../dom/jsonFields.js";
+import { fieldsOf, parseJson, textOf } from "@amazon-connect-chat/page/jsonFields.js";
 
 interface Callbacks<Answer> {
   readonly success: (...answer: Answer[]) => void;

@@ -1,9 +1,9 @@
 // Streams before the library, or after it: either works.
 import "amazon-connect-streams";
 import { startDeskPage } from "../desk/deskPage.js";
-import { element, requireElement } from "../dom/element.js";
-import { reasonOf } from "../dom/reasonOf.js";
-import { setText } from "../dom/setText.js";
+import { element, requireElement } from "@amazon-connect-chat/page/element.js";
+import { reasonOf } from "@amazon-connect-chat/page/reasonOf.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 import { createAgentStateMenu } from "./agentStateMenu.js";
 import { createCcpDesk } from "./ccpDesk.js";
 import { openControlPanel } from "./openControlPanel.js";

@@ -1,5 +1,5 @@
-import { element } from "../dom/element.js";
-import { openDialog } from "../dom/openDialog.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { openDialog } from "@amazon-connect-chat/page/openDialog.js";
 
 /** Asks to whom a chat goes. Resolves with undefined when the agent thought better of it. */
 export async function chooseColleague(

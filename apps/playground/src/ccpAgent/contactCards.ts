@@ -1,7 +1,7 @@
 import { createAttempts } from "../desk/attempts.js";
 import type { Attempt } from "../desk/attempts.js";
-import { element } from "../dom/element.js";
-import { setText } from "../dom/setText.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 import type { ContactStage } from "./contactStage.js";
 
 /** A contact that asks for something at the side of the desk. */

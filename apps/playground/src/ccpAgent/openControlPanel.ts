@@ -1,5 +1,5 @@
 import { findCcpUrl } from "../control/findCcpUrl.js";
-import { element } from "../dom/element.js";
+import { element } from "@amazon-connect-chat/page/element.js";
 
 /**
  * Opens the contact control panel of an agent, as a custom CCP does: unseen, in an iframe of Streams' making.

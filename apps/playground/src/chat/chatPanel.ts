@@ -1,4 +1,4 @@
-import { element } from "../dom/element.js";
+import { element } from "@amazon-connect-chat/page/element.js";
 import { createComposer } from "./composer.js";
 import { createConnectionBanner } from "./connectionBanner.js";
 import type { Conversation } from "./conversation.js";

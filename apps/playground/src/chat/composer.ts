@@ -1,5 +1,5 @@
-import { element } from "../dom/element.js";
-import { setText } from "../dom/setText.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 import { excessBytes } from "./messageSize.js";
 
 export interface Composer {

@@ -1,5 +1,5 @@
-import { element } from "../dom/element.js";
-import { setText } from "../dom/setText.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 import { connectionText, lateText } from "./connectionText.js";
 import type { ConversationState } from "./conversationState.js";
 

@@ -1,6 +1,6 @@
-import { element } from "../dom/element.js";
-import { setText } from "../dom/setText.js";
-import { clockTime } from "./clockTime.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
+import { clockTime } from "@amazon-connect-chat/page/clockTime.js";
 import { missingText } from "./connectionText.js";
 import type { ConversationState } from "./conversationState.js";
 

@@ -1,6 +1,6 @@
 import { eventContentType } from "amazon-connect-chatjs";
 import type { Attachment, ChatItem } from "amazon-connect-chatjs";
-import { interactiveText } from "../interactive/interactiveText.js";
+import { interactiveText } from "@amazon-connect-chat/page/interactiveText.js";
 import { readInteractive, replyMessageOf } from "../interactive/readInteractive.js";
 import type { InteractiveMessage } from "../interactive/readInteractive.js";
 import { replyText } from "../interactive/reply.js";

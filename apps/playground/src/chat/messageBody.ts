@@ -1,7 +1,7 @@
 import { createFileElement } from "../attachments/fileElement.js";
 import { createUploadElement } from "../attachments/uploadElement.js";
-import { element } from "../dom/element.js";
-import { setText } from "../dom/setText.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 import { createInteractiveElement } from "../interactive/interactiveElement.js";
 import type { RowActions } from "./rowActions.js";
 import type { MessageRow } from "./rows.js";

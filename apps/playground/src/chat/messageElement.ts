@@ -1,6 +1,6 @@
-import { element } from "../dom/element.js";
-import { setText } from "../dom/setText.js";
-import { clockTime, fullTime } from "./clockTime.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
+import { clockTime, fullTime } from "@amazon-connect-chat/page/clockTime.js";
 import { createMessageBody } from "./messageBody.js";
 import type { MessageBody } from "./messageBody.js";
 import type { RowActions } from "./rowActions.js";

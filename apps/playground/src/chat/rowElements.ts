@@ -1,7 +1,7 @@
-import { element } from "../dom/element.js";
-import { setText } from "../dom/setText.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 import { createSignInElement } from "../signIn/signInElement.js";
-import { dayLabel, fullTime } from "./clockTime.js";
+import { dayLabel, fullTime } from "@amazon-connect-chat/page/clockTime.js";
 import { createMessageElement } from "./messageElement.js";
 import type { RowActions } from "./rowActions.js";
 import type { TranscriptRow } from "./rows.js";

@@ -1,5 +1,5 @@
-import { element } from "../dom/element.js";
-import { setText } from "../dom/setText.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 
 export interface TypingIndicator {
   readonly root: HTMLElement;

@@ -1,5 +1,5 @@
 import type { ChatTokenTransport, WebSocketTransport } from "amazon-connect-chat-emulator";
-import { createControlRequester } from "./controlRequest.js";
+import { createControlRequester } from "@amazon-connect-chat/page/controlRequest.js";
 
 /** An agent's place in a chat. */
 export interface Invitation {

@@ -1,4 +1,4 @@
-import { createControlRequester } from "./controlRequest.js";
+import { createControlRequester } from "@amazon-connect-chat/page/controlRequest.js";
 
 /**
  * Asks the emulator at `baseUrl` where it serves its contact control panel.

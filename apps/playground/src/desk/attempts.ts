@@ -1,6 +1,6 @@
-import { element } from "../dom/element.js";
-import { reasonOf } from "../dom/reasonOf.js";
-import { setText } from "../dom/setText.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { reasonOf } from "@amazon-connect-chat/page/reasonOf.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 
 /** Something that a person can do once. */
 export interface Attempt {

@@ -1,4 +1,4 @@
-import { element } from "../dom/element.js";
+import { element } from "@amazon-connect-chat/page/element.js";
 
 /** In the place of a desk, when the chats are in Amazon Connect: where its agents work. */
 export const createAwsNotice = (region: string): HTMLElement =>

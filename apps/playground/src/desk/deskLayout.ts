@@ -1,4 +1,4 @@
-import { element } from "../dom/element.js";
+import { element } from "@amazon-connect-chat/page/element.js";
 import type { ChatPane, ChatPaneOptions, DeskChat } from "./chatPane.js";
 import { createViewTabs } from "./viewTabs.js";
 import type { ViewId } from "./viewTabs.js";

@@ -1,5 +1,5 @@
 import { useBackend } from "../backend/useBackend.js";
-import { requireElement } from "../dom/element.js";
+import { requireElement } from "@amazon-connect-chat/page/element.js";
 import { createNameForm } from "../dom/nameForm.js";
 import { createFaultsDock } from "../faults/faultsDock.js";
 import { agentIdOf, readIdentity, saveIdentity } from "./agentIdentity.js";

@@ -1,5 +1,5 @@
-import { element } from "./element.js";
-import { setText } from "./setText.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 
 export interface NameFormOptions {
   readonly title: string;

@@ -1,5 +1,5 @@
 import type { Fault, FaultProfileName } from "amazon-connect-chat-emulator";
-import type { FaultClient } from "../control/faultClient.js";
+import type { FaultClient } from "@amazon-connect-chat/page/faultClient.js";
 
 interface Entry {
   readonly id: string;

@@ -1,6 +1,6 @@
-import { createFaultClient } from "../control/faultClient.js";
-import { element } from "../dom/element.js";
-import { setText } from "../dom/setText.js";
+import { createFaultClient } from "@amazon-connect-chat/page/faultClient.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 import { createFaultsPanel } from "./faultsPanel.js";
 import type { ScopedChat } from "./scopeChoice.js";
 

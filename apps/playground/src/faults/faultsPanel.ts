@@ -1,8 +1,8 @@
 import type { FaultSummary, ProfileListing } from "amazon-connect-chat-emulator";
-import type { FaultClient } from "../control/faultClient.js";
-import { element } from "../dom/element.js";
-import { reasonOf } from "../dom/reasonOf.js";
-import { setText } from "../dom/setText.js";
+import type { FaultClient } from "@amazon-connect-chat/page/faultClient.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { reasonOf } from "@amazon-connect-chat/page/reasonOf.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 import { faultState, profileState, ruleOf } from "./faultBoard.js";
 import { BAD_DAYS, LASTING_FAULTS, ONE_SHOTS } from "./faultCatalog.js";
 import type { BadDay, LastingFault, OneShot } from "./faultCatalog.js";

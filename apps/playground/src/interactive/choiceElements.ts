@@ -1,4 +1,4 @@
-import { element } from "../dom/element.js";
+import { element } from "@amazon-connect-chat/page/element.js";
 import type { Choice, ChoiceMessage, Picture } from "./readInteractive.js";
 
 /** A picture that loads when it comes into sight. */

@@ -1,6 +1,6 @@
 import type { View } from "amazon-connect-chatjs";
-import { element } from "../dom/element.js";
-import { setText } from "../dom/setText.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 import { createViewElement } from "../view/viewElement.js";
 import { choiceList, headingElements } from "./choiceElements.js";
 import type { InteractiveMessage } from "./readInteractive.js";

@@ -1,5 +1,5 @@
-import { fieldsOf, listOf, parseJson, textOf, webUrl } from "../dom/jsonFields.js";
-import type { Fields } from "../dom/jsonFields.js";
+import { fieldsOf, listOf, parseJson, textOf, webUrl } from "@amazon-connect-chat/page/jsonFields.js";
+import type { Fields } from "@amazon-connect-chat/page/jsonFields.js";
 
 export interface Picture {
   readonly url: string;

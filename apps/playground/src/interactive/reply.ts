@@ -1,6 +1,6 @@
-import { fieldsOf, parseJson, textOf } from "../dom/jsonFields.js";
-import type { Fields } from "../dom/jsonFields.js";
-import { wordsOf } from "../dom/wordsOf.js";
+import { fieldsOf, parseJson, textOf } from "@amazon-connect-chat/page/jsonFields.js";
+import type { Fields } from "@amazon-connect-chat/page/jsonFields.js";
+import { wordsOf } from "@amazon-connect-chat/page/wordsOf.js";
 import type { CarouselMessage, Choice, TimeMessage } from "./readInteractive.js";
 
 const RESPONSE_TYPE = "application/vnd.amazonaws.connect.message.interactive.response";

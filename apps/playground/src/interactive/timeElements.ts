@@ -1,4 +1,4 @@
-import { element } from "../dom/element.js";
+import { element } from "@amazon-connect-chat/page/element.js";
 import type { TimeMessage } from "./readInteractive.js";
 
 type Slot = TimeMessage["slots"][number];

@@ -1,6 +1,6 @@
 import { readBackend } from "../backend/backend.js";
 import { findCcpUrl } from "../control/findCcpUrl.js";
-import { requireElement } from "../dom/element.js";
+import { requireElement } from "@amazon-connect-chat/page/element.js";
 
 const { kind, region, endpoint } = readBackend(document.documentElement.dataset, location.origin);
 const place = kind === "emulator" ? `endpoint: "${location.origin}"` : `region: "${region}"`;

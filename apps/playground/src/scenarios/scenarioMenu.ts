@@ -1,7 +1,7 @@
-import { createScenarioClient } from "../control/scenarioClient.js";
-import { element } from "../dom/element.js";
-import { setText } from "../dom/setText.js";
-import { wordsOf } from "../dom/wordsOf.js";
+import { createScenarioClient } from "@amazon-connect-chat/page/scenarioClient.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
+import { wordsOf } from "@amazon-connect-chat/page/wordsOf.js";
 
 /** What the emulator's own scenarios show; others are called by their name. */
 const LABELS: Readonly<Record<string, string>> = {

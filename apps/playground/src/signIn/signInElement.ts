@@ -1,7 +1,7 @@
 import { failureReason } from "../chat/failure.js";
-import { element } from "../dom/element.js";
-import { webUrl } from "../dom/jsonFields.js";
-import { setText } from "../dom/setText.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { webUrl } from "@amazon-connect-chat/page/jsonFields.js";
+import { setText } from "@amazon-connect-chat/page/setText.js";
 import { OUTCOME_WORDS } from "./signInSteps.js";
 import type { SignInOutcome } from "./signInSteps.js";
 

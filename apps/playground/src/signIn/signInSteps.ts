@@ -1,5 +1,5 @@
 import { eventContentType } from "amazon-connect-chatjs";
-import { fieldsOf, parseJson, textOf } from "../dom/jsonFields.js";
+import { fieldsOf, parseJson, textOf } from "@amazon-connect-chat/page/jsonFields.js";
 
 /** What came of a customer's being asked to sign in. */
 export type SignInOutcome = "succeeded" | "failed" | "timeout" | "expired" | "cancelled";

@@ -1,7 +1,7 @@
 import type { View } from "amazon-connect-chatjs";
-import { fieldsOf, listOf, parseJson, textOf } from "../dom/jsonFields.js";
-import type { Fields } from "../dom/jsonFields.js";
-import { wordsOf } from "../dom/wordsOf.js";
+import { fieldsOf, listOf, parseJson, textOf } from "@amazon-connect-chat/page/jsonFields.js";
+import type { Fields } from "@amazon-connect-chat/page/jsonFields.js";
+import { wordsOf } from "@amazon-connect-chat/page/wordsOf.js";
 
 export interface ViewField {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { View } from "amazon-connect-chatjs";
 import { failureReason } from "../chat/failure.js";
-import { element } from "../dom/element.js";
-import { textOf } from "../dom/jsonFields.js";
+import { element } from "@amazon-connect-chat/page/element.js";
+import { textOf } from "@amazon-connect-chat/page/jsonFields.js";
 import type { ViewMessage } from "../interactive/readInteractive.js";
 import { viewReply } from "../interactive/reply.js";
 import type { Reply } from "../interactive/reply.js";

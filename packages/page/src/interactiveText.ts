@@ -1,4 +1,4 @@
-import { fieldsOf, listOf, parseJson, textOf } from "../dom/jsonFields.js";
+import { fieldsOf, listOf, parseJson, textOf } from "./jsonFields.js";
 
 /** An element of a list, a time slot, or a card of a carousel, in one line. */
 function choiceOf(element: unknown): string {
