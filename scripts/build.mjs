@@ -39,9 +39,11 @@ const targets = [
   {
     name: "emulator",
     output: "packages/emulator/dist",
-    sources: ["packages/protocol/src", "packages/emulator"],
+    sources: ["packages/protocol/src", "packages/emulator", "packages/page", "apps/console"],
     async build() {
       await vite("packages/emulator", "--config", "packages/emulator/vite.config.ts");
+      // Into the output of the emulator, which the step before has emptied.
+      await vite("apps/console", "--config", "apps/console/vite.config.ts");
       chmodSync(join(root, "packages/emulator/dist/cli.js"), 0o755);
       await buildEmulatorTypes();
       await buildOpenApi();
@@ -50,7 +52,7 @@ const targets = [
   {
     name: "playground",
     output: "apps/playground/dist",
-    sources: ["packages/chatjs/dist", "apps/playground"],
+    sources: ["packages/chatjs/dist", "packages/page", "apps/playground"],
     build: () => vite("apps/playground", "--config", "apps/playground/vite.config.ts"),
   },
 ];

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createPages } from "./pages.js";
+import type { PageFolders } from "./pages.js";
 
 let directory: string;
 let serve: ReturnType<typeof createPages>;
@@ -27,7 +28,7 @@ beforeAll(async () => {
   };
   for (const [name, content] of Object.entries(files)) await writeFile(join(directory, name), content);
   await symlink(join(directory, "secret.txt"), join(site, "link.txt"));
-  serve = createPages(site);
+  serve = createPages({ pages: site });
 });
 
 afterAll(() => rm(directory, { recursive: true }));
@@ -85,4 +86,31 @@ test("HEAD has the headers and no body", async () => {
     "",
     "text/html; charset=utf-8",
   ]);
+});
+
+describe("the console", () => {
+  const ask = async (folders: PageFolders, path: string) => {
+    const response = await createPages(folders)(new Request(`http://127.0.0.1${path}`));
+    return response && [response.status, await response.text()];
+  };
+  const site = () => join(directory, "site");
+
+  test("is served below its path beside other pages, or alone", async () => {
+    for (const folders of [{ pages: join(directory, "site-secret"), console: site() }, { console: site() }]) {
+      expect(await ask(folders, "/console")).toEqual([200, "home"]);
+      expect(await ask(folders, "/console/")).toEqual([200, "home"]);
+      expect(await ask(folders, "/console/assets/app.js")).toEqual([200, "let a"]);
+    }
+  });
+
+  test("alone leaves all else to the service", async () => {
+    for (const path of ["/", "/consoles", "/console/nothing", "/assets/app.js"])
+      expect(await ask({ console: site() }, path)).toBeUndefined();
+  });
+
+  test("gives way to a page of that name", async () => {
+    await writeFile(join(site(), "console.html"), "mine");
+    const folders = { pages: site(), console: site() };
+    expect(await ask(folders, "/console")).toEqual([200, "mine"]);
+  });
 });

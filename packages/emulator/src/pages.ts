@@ -51,11 +51,10 @@ function decodePath(pathname: string): string | undefined {
   }
 }
 
-/** Serves the files of a directory; what is not there is answered with 404. */
-export function createPages(directory: string): ServePage {
+/** Reads files of a directory by the path of a URL; undefined for what is not there. */
+function createReader(directory: string): (path: string) => Promise<Response | undefined> {
   const rootOf = () => realpath(directory).catch(() => resolve(directory));
-
-  const read = async (path: string): Promise<Response | undefined> => {
+  return async (path) => {
     const root = await rootOf();
     for (const candidate of candidatesOf(path)) {
       const file = await findFile(root, candidate);
@@ -73,12 +72,37 @@ export function createPages(directory: string): ServePage {
     }
     return undefined;
   };
+}
+
+/** Where the console is, below the address of the emulator. */
+export const consolePath = "/console";
+
+/** The directories that are served; undefined where there is none. */
+export interface PageFolders {
+  /** Under `/`; what is neither there nor the console's is answered with 404. */
+  readonly pages?: string | undefined;
+  /** Under `/console`, unless `pages` has one of its own. */
+  readonly console?: string | undefined;
+}
+
+/** Serves files. */
+export function createPages(folders: PageFolders): ServePage {
+  const readPage = folders.pages === undefined ? undefined : createReader(folders.pages);
+  const readConsole = folders.console === undefined ? undefined : createReader(folders.console);
+
+  const read = async (path: string): Promise<Response | undefined> => {
+    const page = await readPage?.(path);
+    if (page) return page;
+    const isOfConsole = path === consolePath || path.startsWith(`${consolePath}/`);
+    return isOfConsole ? readConsole?.(path.slice(consolePath.length)) : undefined;
+  };
 
   return async (request) => {
     const { pathname } = new URL(request.url);
     if (!["GET", "HEAD"].includes(request.method) || reservedPaths.test(pathname)) return undefined;
     const path = decodePath(pathname);
     const page = path === undefined ? undefined : await read(path);
+    if (!page && !readPage) return undefined;
     const response =
       page ??
       new Response("Not found", { status: 404, headers: { "Content-Type": "text/plain; charset=utf-8" } });

@@ -31,7 +31,7 @@ const command = defineCommand({
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
 
 function announce(
-  { url, ccpUrl }: RunningEmulator,
+  { url, ccpUrl, consoleUrl }: RunningEmulator,
   {
     host,
     data,
@@ -43,6 +43,7 @@ function announce(
   out(`  start a chat   POST ${url}/start-chat`);
   out(`  endpoint       ${url}`);
   if (ccpUrl !== undefined) out(`  CCP            ${ccpUrl}`);
+  if (consoleUrl !== undefined) out(`  console        ${consoleUrl}`);
   out(`  control        ${url}/control/contacts`);
   if (data !== undefined) out(`  chats kept in  ${data}`);
   if (configFile !== undefined) out(`  configuration  ${configFile}, read again when it changes`);
@@ -101,8 +102,8 @@ async function run(
     ...(configFile !== undefined && { configFile }),
     logger,
   });
-  const { url, ccpUrl } = emulator;
-  if (json) out(JSON.stringify({ url, port: emulator.port, ccpUrl, loopback: isLoopback(host) }));
+  const { url, ccpUrl, consoleUrl } = emulator;
+  if (json) out(JSON.stringify({ url, port: emulator.port, ccpUrl, consoleUrl, loopback: isLoopback(host) }));
   else announce(emulator, { host, data, configFile }, terminal);
   const stopFollowing = configFile === undefined ? undefined : follow(configFile, emulator, logger);
   await terminal.untilStopped();

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Http2Bindings, HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
@@ -11,7 +13,7 @@ import type { Emulator } from "./createEmulator.js";
 import { ConnectionCut } from "./faults/connectionCut.js";
 import { attachNodeSockets } from "./gateway/nodeSockets.js";
 import type { EmulatorLogger, EmulatorOptions } from "./options.js";
-import { createPages } from "./pages.js";
+import { consolePath, createPages } from "./pages.js";
 import type { Store } from "./store/openStore.js";
 
 export interface StartEmulatorOptions extends EmulatorOptions {
@@ -40,6 +42,8 @@ export interface RunningEmulator {
   readonly port: number;
   /** With `ccpPort`: what `initCCP` of amazon-connect-streams takes as `ccpUrl`. `?agent=Robin` behind it names the agent. */
   readonly ccpUrl?: string;
+  /** The page that shows what happens and plays the agent; left out where the package's own page was not built. */
+  readonly consoleUrl?: string;
   readonly control: Control;
   /** See `reconfigure` of {@link Emulator}. */
   readonly reconfigure: Emulator["reconfigure"];
@@ -95,6 +99,12 @@ const answerer =
     }
   };
 
+/** The console's files, which the build puts beside the code. */
+function findConsole(): string | undefined {
+  const folder = fileURLToPath(new URL("console/", import.meta.url));
+  return existsSync(folder) ? folder : undefined;
+}
+
 /** A server of its own, so that pages find the CCP at another origin, as they do in AWS. */
 async function startCcp({ ccp, settings }: Emulator, address: Omit<Address, "flag">) {
   const server = createAdaptorServer({ fetch: serveCcpPage, overrideGlobalObjects: false }) as Server;
@@ -134,12 +144,13 @@ async function start(
   { port = 0, host = "127.0.0.1", ccpPort, pages, ...rest }: Omit<StartEmulatorOptions, "data">,
   store?: Store,
 ): Promise<RunningEmulator> {
+  const consoleFolder = findConsole();
   let url = "";
   let ccp: Awaited<ReturnType<typeof startCcp>> | undefined;
   const emulator = createEmulator(rest, {
     origin: () => url,
     ccpUrl: () => ccp?.ccpUrl,
-    servePage: pages === undefined ? undefined : createPages(pages),
+    servePage: createPages({ pages, console: consoleFolder }),
     keeper: store,
   });
   const server = createAdaptorServer({ fetch: answerer(emulator), overrideGlobalObjects: false }) as Server;
@@ -169,6 +180,7 @@ async function start(
     url,
     port: address.port,
     ...(ccp && { ccpUrl: ccp.ccpUrl }),
+    ...(consoleFolder !== undefined && { consoleUrl: url + consolePath }),
     control: emulator.control,
     reconfigure: emulator.reconfigure,
     flushed: async () => store?.flushed(),
