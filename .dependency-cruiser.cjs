@@ -90,6 +90,12 @@ module.exports = {
       },
     },
     {
+      name: "pages-know-the-emulator-by-its-types",
+      severity: "error",
+      from: { path: "^(apps/[^/]+|packages/page)/src" },
+      to: { path: "^packages/emulator/", dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "protocol-imports-nothing",
       severity: "error",
       from: { path: "^packages/protocol/src" },

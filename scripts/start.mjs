@@ -63,6 +63,7 @@ Amazon Connect chat, emulated:
   ${emulator.url}/customer  chat as a customer
   ${emulator.url}/agent     chat as an agent
   ${emulator.url}/ccp-agent as an agent on amazon-connect-streams
+  ${emulator.consoleUrl}   what happens: chats, requests, frames, faults
   ${emulator.ccpUrl}   the ccpUrl of such pages
 Ctrl-C stops it.`);
   return emulator;

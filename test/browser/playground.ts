@@ -27,6 +27,11 @@ export interface Playground {
   openDesk(): Promise<Page>;
 }
 
+async function buildPage(name: string, outDir: string): Promise<void> {
+  const configFile = fileURLToPath(new URL(`../../apps/${name}/vite.config.ts`, import.meta.url));
+  await build({ configFile, logLevel: "error", build: { outDir } });
+}
+
 /** Registers what builds and starts the playground; a test fails when one of its pages threw. */
 export function usePlayground(): Playground {
   let pages: string;
@@ -37,8 +42,9 @@ export function usePlayground(): Playground {
 
   beforeAll(async () => {
     pages = await mkdtemp(join(tmpdir(), "playground-"));
-    const configFile = fileURLToPath(new URL("../../apps/playground/vite.config.ts", import.meta.url));
-    await build({ configFile, logLevel: "error", build: { outDir: pages } });
+    await buildPage("playground", pages);
+    // The emulator serves its own console only where the package was built.
+    await buildPage("console", join(pages, "console"));
     browser = await launchBrowser();
   });
   afterAll(async () => {

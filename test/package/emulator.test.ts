@@ -74,6 +74,24 @@ test("its command starts, answers on the address that it prints, and stops on Ct
   }
 });
 
+test("its command serves the console that is in the tarball", async () => {
+  const command = join(project.folder, "node_modules/.bin/amazon-connect-chat-emulator");
+  const running = runCommand(command, ["--port", "0"], project.folder);
+  try {
+    const url = await running.printed(/console +(http:\/\/\S+)/);
+    const page = await (await fetch(url)).text();
+    const script = /src="([^"]+\.js)"/.exec(page)?.[1] ?? "";
+    const response = await fetch(new URL(script, url));
+    expect([response.status, response.headers.get("content-type")]).toEqual([
+      200,
+      "text/javascript; charset=utf-8",
+    ]);
+    expect(await running.interrupt()).toBe(0);
+  } finally {
+    running.kill();
+  }
+});
+
 const config = sample("emulator.config.ts");
 
 test("its command takes the manual's TypeScript configuration from its directory, and tells of a broken change", async () => {

@@ -1,29 +1,44 @@
-import type { ContactSummary } from "amazon-connect-chat-emulator";
+import type { ContactSummary, TrafficEntry } from "amazon-connect-chat-emulator";
 import { withContact, withContacts } from "./contactBoard.js";
 import type { ContactBoard } from "./contactBoard.js";
 
-/** Follows all chats live. `onBoard` gets a new board with each change; `onLive` whether the connection stands. */
+/** What passed since the last batch. */
+export interface TrafficBatch {
+  readonly entries: readonly TrafficEntry[];
+  /** How many there were besides, which were too many to tell. */
+  readonly missed: number;
+}
+
+/**
+ * Follows all chats live. `onBoard` gets a new board with each change, and `onContact` before it the chat that changed; `onLive` whether
+ * the connection stands. With `onTraffic` it also follows what passes between clients and the service.
+ */
 export function watchContacts(
   baseUrl: string,
   handlers: {
     readonly onBoard: (board: ContactBoard) => void;
     readonly onLive: (live: boolean) => void;
+    readonly onContact?: (contact: ContactSummary) => void;
+    readonly onTraffic?: (batch: TrafficBatch) => void;
   },
 ): () => void {
-  const source = new EventSource(`${baseUrl}/control/events`);
+  const { onBoard, onLive, onContact, onTraffic } = handlers;
+  const source = new EventSource(`${baseUrl}/control/${onTraffic ? "traffic" : "events"}`);
+  const on = (name: string, handle: (data: never) => void) =>
+    source.addEventListener(name, ({ data }: MessageEvent<string>) => handle(JSON.parse(data) as never));
   let board: ContactBoard = new Map();
   const show = (next: ContactBoard) => {
     board = next;
-    handlers.onBoard(board);
+    onBoard(board);
   };
-  source.addEventListener("open", () => handlers.onLive(true));
+  source.addEventListener("open", () => onLive(true));
   // It opens itself again, and then begins with the whole list.
-  source.addEventListener("error", () => handlers.onLive(false));
-  source.addEventListener("contacts", ({ data }: MessageEvent<string>) =>
-    show(withContacts(JSON.parse(data) as ContactSummary[])),
-  );
-  source.addEventListener("contact", ({ data }: MessageEvent<string>) =>
-    show(withContact(board, JSON.parse(data) as ContactSummary)),
-  );
+  source.addEventListener("error", () => onLive(false));
+  on("contacts", (contacts: readonly ContactSummary[]) => show(withContacts(contacts)));
+  on("contact", (contact: ContactSummary) => {
+    onContact?.(contact);
+    show(withContact(board, contact));
+  });
+  if (onTraffic) on("traffic", onTraffic);
   return () => source.close();
 }
