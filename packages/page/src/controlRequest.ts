@@ -34,11 +34,14 @@ export function createControlRequester(baseUrl: string): (request: ControlReques
     const answer = (await response.json().catch(() => ({}))) as {
       readonly error?: { readonly message?: string };
     };
-    if (!response.ok)
+    if (!response.ok) {
+      const reason = answer.error?.message ?? `the emulator answered ${response.status}`;
+      // Most refusals are whole sentences.
       throw new ControlError(
-        `unable to ${what}; ${answer.error?.message ?? `the emulator answered ${response.status}`}`,
+        reason.startsWith("unable to ") ? reason : `unable to ${what}; ${reason}`,
         response.status,
       );
+    }
     return answer as never;
   };
 }

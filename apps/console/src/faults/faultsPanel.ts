@@ -14,6 +14,8 @@ export interface FaultsPanel extends Pick<FaultForm, "setContact"> {
   readonly root: HTMLElement;
   /** Reads what is on; rejects when the emulator does not answer. */
   refresh(): Promise<void>;
+  /** The emulator has profiles: they are shown too from now on. */
+  showProfiles(): void;
 }
 export interface FaultsPanelOptions {
   readonly client: FaultClient;
@@ -31,6 +33,8 @@ export function createFaultsPanel({ client, profiles, nameOf, onCount }: FaultsP
   const clearAll = element("button", { type: "button", class: "button", "data-testid": "clear-faults" }, [
     "Clear all",
   ]);
+
+  let hasProfiles = false;
 
   const rows = createKeyedList<FaultSummary>({
     container: list,
@@ -59,8 +63,7 @@ export function createFaultsPanel({ client, profiles, nameOf, onCount }: FaultsP
     none.hidden = faults.length > 0;
     clearAll.hidden = faults.length === 0;
     onCount(faults.length);
-    // An emulator without profiles has none to show.
-    buttons.show(await profiles.list().catch(() => []));
+    if (hasProfiles) buttons.show(await profiles.list());
   };
   const act = (pressed: readonly HTMLButtonElement[], action: () => Promise<unknown>) =>
     perform(problem, pressed, async () => {
@@ -83,6 +86,7 @@ export function createFaultsPanel({ client, profiles, nameOf, onCount }: FaultsP
       element("section", {}, [element("h3", {}, ["Inject a fault"]), form.root]),
     ]),
     refresh,
+    showProfiles: () => (hasProfiles = true),
     setContact: form.setContact,
   };
 }

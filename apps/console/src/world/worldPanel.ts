@@ -8,6 +8,8 @@ export interface WorldPanel {
   readonly root: HTMLElement;
   /** Reads what time it is in the emulator; rejects when it does not answer. */
   refresh(): Promise<void>;
+  /** The emulator gives and takes worlds: that is offered from now on. */
+  showFiles(): void;
 }
 
 const MINUTE_MS = 60_000;
@@ -96,6 +98,14 @@ export function createWorldPanel(client: ConsoleClient, world: WorldClient): Wor
       }),
   );
 
+  const files = element("section", { hidden: true }, [
+    element("h3", {}, ["World"]),
+    element("p", { class: "note" }, [
+      "All chats as one file: for a bug report, or to begin with. It holds tokens and messages.",
+    ]),
+    element("div", { class: "toolbar" }, [save, load, file]),
+  ]);
+
   return {
     root: element("div", { class: "panel" }, [
       problem,
@@ -109,14 +119,9 @@ export function createWorldPanel(client: ConsoleClient, world: WorldClient): Wor
         element("h3", {}, ["For everyone"]),
         element("div", { class: "fields" }, [rates.root, scanner.root]),
       ]),
-      element("section", {}, [
-        element("h3", {}, ["World"]),
-        element("p", { class: "note" }, [
-          "All chats as one file: for a bug report, or to begin with. It holds tokens and messages.",
-        ]),
-        element("div", { class: "toolbar" }, [save, load, file]),
-      ]),
+      files,
     ]),
+    showFiles: () => (files.hidden = false),
     refresh: async () => showTime(await client.advanceClock(0)),
   };
 }
