@@ -92,6 +92,8 @@ async function callEverything({ emulator, client }: ReturnType<typeof open>) {
     });
   const changed: string[] = [];
   const stop = await client.watchContacts(({ contactId }) => changed.push(contactId));
+  const passed: number[] = [];
+  const stopTraffic = await client.watchTraffic(({ trafficId }) => passed.push(trafficId));
   const chat = await startChat({
     attributes: { shop: "harbour" },
     initialMessage: { contentType: "text/plain", content: "Hello" },
@@ -111,7 +113,7 @@ async function callEverything({ emulator, client }: ReturnType<typeof open>) {
   await connect(chat.participantToken);
   const invite = async (agentId: string) => {
     const invited = await client.inviteAgent({ contactId, displayName: agentId, agentId, role: "AGENT" });
-    await connect(invited.participantToken);
+    await client.join({ contactId, participantId: invited.participantId });
     return { contactId, participantId: invited.participantId };
   };
   const robin = await invite("robin");
@@ -212,6 +214,10 @@ async function callEverything({ emulator, client }: ReturnType<typeof open>) {
   await client.importWorld(elsewhere.control.exportWorld());
   expect(changed).toContain(contactId);
   stop();
+  await client.advanceClock(100);
+  await vi.waitFor(() => expect(passed).not.toEqual([]));
+  for (const trafficId of passed) await client.getTraffic(trafficId);
+  stopTraffic();
 }
 
 test("the description is a valid OpenAPI document", async () => {

@@ -3,6 +3,7 @@ import type { ContactSummary } from "../control/contactSummary.js";
 import type { Control } from "../control/control.js";
 import type { WebSocketTransport } from "../control/participantControl.js";
 import type { ControlStream } from "../control/streamControl.js";
+import type { TrafficEntry } from "../traffic/trafficEntry.js";
 
 /** The methods of an interface, each one with a promise of what it returns; those that call back go another way. */
 type Remote<Methods> = {
@@ -38,4 +39,10 @@ export interface ControlClient extends Remote<Omit<Control, "ccp" | "stream" | "
    * @returns what stops it.
    */
   watchContacts(listener: (contact: ContactSummary) => void): Promise<() => void>;
+  /**
+   * As `watchContacts`, with what passes between clients and the service, some 100 ms later. What passes while there is no connection is
+   * missed, and so is what comes faster than it is read.
+   * @returns what stops it.
+   */
+  watchTraffic(listener: (entry: TrafficEntry) => void): Promise<() => void>;
 }

@@ -1,6 +1,7 @@
 import type { ControlClient, ControlClientOptions } from "./controlClient.js";
 import { createControlRequests } from "./controlRequests.js";
 import { watchContacts } from "./watchContacts.js";
+import { watchTraffic } from "./watchTraffic.js";
 
 /**
  * Creates a client of the control API, for Node and for pages.
@@ -19,6 +20,8 @@ export function createControlClient(url: string | URL, options: ControlClientOpt
     getContact: (contactId) => send("GET /contacts/{contactId}", { contactId }),
     end: (contactId) => tell("POST /contacts/{contactId}/end", { contactId }),
     watchContacts: (listener) => watchContacts(requests, listener),
+    watchTraffic: (listener) => watchTraffic(requests, listener),
+    getTraffic: (trafficId) => send("GET /traffic/{trafficId}", { trafficId: String(trafficId) }),
 
     inviteAgent: (invitation) => send("POST /contacts/{contactId}/participants", invitation),
     transfer: (transfer) => send("POST /contacts/{contactId}/transfer", transfer),
@@ -27,6 +30,7 @@ export function createControlClient(url: string | URL, options: ControlClientOpt
     barge: (barge) => tell("POST /contacts/{contactId}/participants/{participantId}/barge", barge),
     connectionToken: (ref) =>
       send("POST /contacts/{contactId}/participants/{participantId}/connection-token", ref),
+    join: (ref) => tell("POST /contacts/{contactId}/participants/{participantId}/join", ref),
     leave: (ref) => tell("POST /contacts/{contactId}/participants/{participantId}/leave", ref),
     agentTransport: (agentId) => send("POST /agents/{agentId}/transport", { agentId }),
 
