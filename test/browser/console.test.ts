@@ -243,6 +243,24 @@ describe("the tools", () => {
     await page.getByTestId("faults-problem").filter({ hasText: "status" }).waitFor();
   });
 
+  it("begin and end a bad day, for one chat or for all", async () => {
+    const { page } = await setUp();
+    await page.getByTestId("tab-faults").click();
+    await page.getByTestId("fault-this-chat").check();
+    const throttled = page.getByTestId("profile-throttled");
+    await throttled.click();
+    await page.locator("[data-testid=profile-throttled][aria-pressed=true]").waitFor();
+    const { contactId } = emulator().control.listContacts()[0]!;
+    const active = () =>
+      emulator()
+        .control.listProfiles()
+        .flatMap((listing) => listing.active);
+    expect(active()).toMatchObject([{ profile: "throttled", contactId }]);
+    await throttled.click();
+    await page.locator("[data-testid=profile-throttled][aria-pressed=false]").waitFor();
+    expect(active()).toEqual([]);
+  });
+
   it("drop sockets and expire tokens, and the customer's page goes on", async () => {
     const { customer, page } = await setUp();
     await page.getByTestId("tab-sockets").click();

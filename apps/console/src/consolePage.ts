@@ -11,7 +11,6 @@ import { createContactList } from "./contacts/contactList.js";
 import { createStartChatForm } from "./contacts/startChatForm.js";
 import type { Place } from "./contacts/startChatForm.js";
 import { createFaultsPanel } from "./faults/faultsPanel.js";
-import { createProfileClient } from "./faults/profileClient.js";
 import { poll } from "./poll.js";
 import { createSocketsPanel } from "./sockets/socketsPanel.js";
 import { createTabs } from "./tabs.js";
@@ -56,7 +55,6 @@ const traffic = createTrafficPanel({
 });
 const faults = createFaultsPanel({
   client: faultClient,
-  profiles: createProfileClient(baseUrl),
   nameOf,
   onCount: (count) => tabs.setCount("faults", count),
 });
@@ -136,7 +134,6 @@ refreshTools = polling.now;
 client
   .paths()
   .then((paths) => {
-    if (paths.has("/profiles")) faults.showProfiles();
     if (paths.has("/world")) world.showFiles();
   })
   // What it cannot do is not offered.

@@ -16,6 +16,7 @@ const STATE_WORDS: Readonly<Record<ParticipantSummary["state"], string>> = {
   INVITED: "invited",
   RINGING: "ringing",
   CONNECTED: "in the chat",
+  AFTERWARDS: "left, the flow goes on",
   LEFT: "left",
 };
 

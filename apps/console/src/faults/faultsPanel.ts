@@ -2,39 +2,33 @@ import { element } from "@amazon-connect-chat/page/element.js";
 import type { FaultClient } from "@amazon-connect-chat/page/faultClient.js";
 import { createKeyedList } from "@amazon-connect-chat/page/keyedList.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
-import type { FaultSummary } from "amazon-connect-chat-emulator";
+import type { FaultSummary, ProfileListing } from "amazon-connect-chat-emulator";
 import { perform } from "../perform.js";
 import { createFaultForm } from "./faultForm.js";
 import type { FaultForm } from "./faultForm.js";
 import { faultWords } from "./faultWords.js";
 import { createProfileButtons } from "./profileButtons.js";
-import type { ProfileClient, ProfileListing } from "./profileClient.js";
 
 export interface FaultsPanel extends Pick<FaultForm, "setContact"> {
   readonly root: HTMLElement;
   /** Reads what is on; rejects when the emulator does not answer. */
   refresh(): Promise<void>;
-  /** The emulator has profiles: they are shown too from now on. */
-  showProfiles(): void;
 }
 export interface FaultsPanelOptions {
   readonly client: FaultClient;
-  readonly profiles: ProfileClient;
   readonly nameOf: (contactId: string) => string;
   /** How many faults are on. */
   readonly onCount: (count: number) => void;
 }
 
 /** What goes wrong, and what is to go wrong. */
-export function createFaultsPanel({ client, profiles, nameOf, onCount }: FaultsPanelOptions): FaultsPanel {
+export function createFaultsPanel({ client, nameOf, onCount }: FaultsPanelOptions): FaultsPanel {
   const problem = element("p", { class: "problem", role: "alert", "data-testid": "faults-problem" });
   const none = element("p", { class: "note" }, ["Nothing goes wrong."]);
   const list = element("ul", { class: "rows", "aria-label": "Faults" });
   const clearAll = element("button", { type: "button", class: "button", "data-testid": "clear-faults" }, [
     "Clear all",
   ]);
-
-  let hasProfiles = false;
 
   const rows = createKeyedList<FaultSummary>({
     container: list,
@@ -58,12 +52,12 @@ export function createFaultsPanel({ client, profiles, nameOf, onCount }: FaultsP
     },
   });
   const refresh = async () => {
-    const faults = await client.list();
+    const [faults, profiles] = await Promise.all([client.list(), client.listProfiles()]);
     rows.show(faults);
     none.hidden = faults.length > 0;
-    clearAll.hidden = faults.length === 0;
+    clearAll.hidden = faults.length === 0 && profiles.every(({ active }) => active.length === 0);
     onCount(faults.length);
-    if (hasProfiles) buttons.show(await profiles.list());
+    buttons.show(profiles);
   };
   const act = (pressed: readonly HTMLButtonElement[], action: () => Promise<unknown>) =>
     perform(problem, pressed, async () => {
@@ -71,8 +65,8 @@ export function createFaultsPanel({ client, profiles, nameOf, onCount }: FaultsP
       await refresh();
     });
   const toggle = async ({ profile, active }: ProfileListing) => {
-    if (active.length === 0) await profiles.apply(profile, form.contactId());
-    else await Promise.all(active.map(({ profileId }) => profiles.clear(profileId)));
+    if (active.length === 0) await client.applyProfile({ profile, contactId: form.contactId() });
+    else await Promise.all(active.map(({ profileId }) => client.clearProfile(profileId)));
   };
   const buttons = createProfileButtons((listing) => void act([], () => toggle(listing)));
   const form = createFaultForm((rule) => void act([form.submit], () => client.inject(rule)));
@@ -86,7 +80,6 @@ export function createFaultsPanel({ client, profiles, nameOf, onCount }: FaultsP
       element("section", {}, [element("h3", {}, ["Inject a fault"]), form.root]),
     ]),
     refresh,
-    showProfiles: () => (hasProfiles = true),
     setContact: form.setContact,
   };
 }

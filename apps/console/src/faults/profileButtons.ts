@@ -1,9 +1,9 @@
 import { element } from "@amazon-connect-chat/page/element.js";
 import { createKeyedList } from "@amazon-connect-chat/page/keyedList.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
-import type { ProfileListing } from "./profileClient.js";
+import type { ProfileListing } from "amazon-connect-chat-emulator";
 
-/** A switch for each profile of faults; none for an emulator without profiles. */
+/** A switch for each profile of faults. */
 export interface ProfileButtons {
   readonly root: HTMLElement;
   show(profiles: readonly ProfileListing[]): void;
@@ -11,7 +11,7 @@ export interface ProfileButtons {
 
 export function createProfileButtons(onPress: (listing: ProfileListing) => void): ProfileButtons {
   const container = element("ul", { class: "profiles", "aria-label": "Profiles" });
-  const root = element("section", { hidden: true }, [element("h3", {}, ["Bad days"]), container]);
+  const root = element("section", {}, [element("h3", {}, ["Bad days"]), container]);
   const rows = createKeyedList<ProfileListing>({
     container,
     keyOf: ({ profile }) => profile,
@@ -39,9 +39,6 @@ export function createProfileButtons(onPress: (listing: ProfileListing) => void)
   });
   return {
     root,
-    show(profiles) {
-      root.hidden = profiles.length === 0;
-      rows.show(profiles);
-    },
+    show: rows.show,
   };
 }
