@@ -1,5 +1,7 @@
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { createEmulator } from "amazon-connect-chat-emulator";
 import type { AxeResults } from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
@@ -291,6 +293,29 @@ describe("the tools", () => {
     await page.getByTestId("advance-3600000").click();
     await page.getByTestId("world-status").filter({ hasText: "1 h further" }).waitFor();
     expect(await readClock()).toBeGreaterThanOrEqual(before + 3_600_000);
+  });
+
+  it("export all chats to a file, and import those of another emulator", async () => {
+    const { customer, page } = await setUp();
+    await say(customer, "keep me");
+    await item(page, "keep me").waitFor();
+    await page.getByTestId("tab-world").click();
+    const downloading = page.waitForEvent("download");
+    await page.getByTestId("export-world").click();
+    const saved = await (await downloading).path();
+    expect(await readFile(saved, "utf8")).toContain("keep me");
+    await page.getByTestId("import-file").setInputFiles(saved);
+    await page.getByTestId("world-problem").filter({ hasText: "unable to import the world" }).waitFor();
+
+    const other = createEmulator();
+    other.control.startChat({ displayName: "Blair" });
+    const buffer = Buffer.from(JSON.stringify(other.control.exportWorld()));
+    other.close();
+    await page
+      .getByTestId("import-file")
+      .setInputFiles({ name: "world.json", mimeType: "application/json", buffer });
+    await page.getByTestId("world-status").filter({ hasText: "1 chat imported" }).waitFor();
+    await contact(page, "Blair").waitFor();
   });
 
   it("are reached with the keyboard alone", async () => {

@@ -68,14 +68,6 @@ export function createConsoleClient(baseUrl: string) {
     sendEvent: (contactId: string, event: SystemEvent) =>
       post("send the event", { event }, ...inChat(contactId), "events"),
     askToSignIn: (contactId: string) => post("ask to sign in", {}, ...inChat(contactId), "authentication"),
-    /** Which paths below `/control` there are, as the API describes itself. */
-    async paths(): Promise<ReadonlySet<string>> {
-      const { paths }: { readonly paths: object } = await get(
-        "read what the emulator can do",
-        "openapi.json",
-      );
-      return new Set(Object.keys(paths));
-    },
     traffic: (trafficId: number): Promise<TrafficDetail> =>
       get("show what it carried", "traffic", String(trafficId)),
     async sockets(): Promise<readonly SocketSummary[]> {

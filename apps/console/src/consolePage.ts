@@ -131,13 +131,6 @@ const polling = poll(async () => {
 }, REFRESH_MS);
 refreshTools = polling.now;
 
-client
-  .paths()
-  .then((paths) => {
-    if (paths.has("/world")) world.showFiles();
-  })
-  // What it cannot do is not offered.
-  .catch(() => undefined);
 createScenarioClient(baseUrl)
   .list()
   .then(start.setScenarios)

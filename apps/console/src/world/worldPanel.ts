@@ -8,8 +8,6 @@ export interface WorldPanel {
   readonly root: HTMLElement;
   /** Reads what time it is in the emulator; rejects when it does not answer. */
   refresh(): Promise<void>;
-  /** The emulator gives and takes worlds: that is offered from now on. */
-  showFiles(): void;
 }
 
 const MINUTE_MS = 60_000;
@@ -98,7 +96,7 @@ export function createWorldPanel(client: ConsoleClient, world: WorldClient): Wor
       }),
   );
 
-  const files = element("section", { hidden: true }, [
+  const files = element("section", {}, [
     element("h3", {}, ["World"]),
     element("p", { class: "note" }, [
       "All chats as one file: for a bug report, or to begin with. It holds tokens and messages.",
@@ -121,7 +119,6 @@ export function createWorldPanel(client: ConsoleClient, world: WorldClient): Wor
       ]),
       files,
     ]),
-    showFiles: () => (files.hidden = false),
     refresh: async () => showTime(await client.advanceClock(0)),
   };
 }
