@@ -256,7 +256,7 @@ describe("the panel", () => {
       await desk.waitForResponse((response) => response.url().endsWith("/control/faults"));
     expect(await problem.textContent()).toContain("unable to cut the connections");
     await heal(desk);
-    expect(await problem.textContent()).toBe("");
+    await expect.poll(() => problem.textContent(), WAIT).toBe("");
   });
 
   it("needs no sideways scrolling on a narrow screen, and gives the desk back", async () => {
