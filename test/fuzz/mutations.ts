@@ -97,7 +97,7 @@ export const mutated = (tree: Tree, mutations: Mutations): string =>
 
 const treeMutation: fc.Arbitrary<TreeMutation> = fc.record({
   act: fc.constantFrom(...(Object.keys(ACTS) as (keyof typeof ACTS)[])),
-  at: fc.nat(60),
+  at: fc.nat(400),
   which: fc.nat(12),
   name: fc.constantFrom(...NAMES),
   value: fc.oneof(

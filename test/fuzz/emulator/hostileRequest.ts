@@ -132,6 +132,17 @@ function requireToken(stage: FuzzStage, path: string, bearer: string | undefined
     stage.breach(`${path} let a stranger in`);
 }
 
+/** Takes in what an imported world has brought, with the tokens that were in it. */
+function takeWorld(stage: FuzzStage, body: string): void {
+  for (const { contactId } of stage.emulator.control.listContacts()) {
+    if (stage.chatOf(contactId) || stage.chats.length >= longestList) continue;
+    const chat: FuzzChat = { contactId, loot: emptyLoot() };
+    chat.loot.contactId.push(contactId);
+    stage.chats.push(chat);
+    stage.take(chat, body);
+  }
+}
+
 /** What the emulator answers; undefined when it was no request that can be sent, or a fault leaves it without an answer. */
 async function exchange(play: Play, url: string, init: RequestInit): Promise<Response | undefined> {
   const { stage, injected } = play;
@@ -205,6 +216,7 @@ export async function makeRequest(play: Play, input: RequestInput, actor: number
   };
   const sight = sightOf(play, input, { url, bearer, body }, answer);
   takeAnswer(stage, sight, answer);
+  if (path === "/control/world" && answer.status < 400 && hasBody) takeWorld(stage, body);
   checkAnswer(stage, answer, play.injected);
   if (answer.status < 400) {
     counts.accepted += 1;

@@ -1,5 +1,6 @@
 import { eventContentType, OPERATIONS } from "@amazon-connect-chat/protocol";
 import type { OperationName } from "@amazon-connect-chat/protocol";
+import { createEmulator, createVirtualClock } from "../../../packages/emulator/src/index.js";
 import { controlTable } from "../../../packages/emulator/src/control/controlTable.js";
 import { nested, treeOf as plainTreeOf } from "../jsonTree.js";
 import type { Tree } from "../jsonTree.js";
@@ -161,7 +162,25 @@ const knownControls: readonly RequestTemplate[] = [
   control("/ccp/agents/@agentId@/websocket/gain", { announced: true }),
   control("/ccp/requests"),
   control("/ccp/logs"),
+  control("/world"),
+  control("/world", exportedWorld()),
 ];
+
+/** A world of one chat, to be imported. */
+function exportedWorld(): object {
+  const emulator = createEmulator({ clock: createVirtualClock(), seed: 8, flow: { prompts: [] } });
+  const { control } = emulator;
+  const chat = control.startChat({ displayName: "Ada", attributes: { plan: "gold" } });
+  const { contactId } = chat;
+  const agent = control.inviteAgent({ contactId, displayName: "Sam", agentId: "sam" });
+  control.connectionToken(agent);
+  control.say({ ...chat, content: "Hello" });
+  control.attach({ ...chat, name: "a.txt", contentType: "text/plain", contentBase64: "YQ==" });
+  const world = control.exportWorld();
+  emulator.close();
+  // Members without a value are none in JSON.
+  return JSON.parse(JSON.stringify(world)) as object;
+}
 
 /** Those of the control API that are not above get a body without members. */
 const controls: readonly RequestTemplate[] = [
