@@ -5,8 +5,8 @@ const layers = [
   ["platform", "errors\\.ts"],
   ["config"],
   ["participant", "connection", "credentials", "delivery", "transcript", "receipts", "metrics"],
-  ["session"],
-  ["index\\.ts", "global\\.ts", "umd\\.ts", "chatSession\\.ts"],
+  ["session", "doctor"],
+  ["index\\.ts", "global\\.ts", "umd\\.ts", "chatSession\\.ts", "doctor\\.ts", "doctorC[a-z]+\\.ts"],
 ];
 const place = (names) => `${chatjs}/(${names.join("|")})(/|$)`;
 const upward = layers.slice(0, -1).map((names, level) => ({
@@ -102,9 +102,21 @@ module.exports = {
       to: { pathNot: "^packages/protocol/src" },
     },
     {
+      name: "library-and-doctor-are-apart",
+      severity: "error",
+      from: { path: `${chatjs}/(session/|index|global|umd|chatSession)`, pathNot: "\\.test(-d)?\\.ts$" },
+      to: { path: `${chatjs}/doctor` },
+    },
+    {
+      name: "doctor-knows-no-session",
+      severity: "error",
+      from: { path: `${chatjs}/doctor` },
+      to: { path: `${chatjs}/(session/|index|global|umd|chatSession)` },
+    },
+    {
       name: "library-has-no-dependencies",
       severity: "error",
-      from: { path: chatjs, pathNot: "\\.test(-d)?\\.ts$" },
+      from: { path: chatjs, pathNot: "(\\.test(-d)?\\.ts$|/doctorCli\\.ts$)" },
       to: { dependencyTypes: ["npm", "npm-dev", "npm-peer", "npm-optional", "core"] },
     },
     {

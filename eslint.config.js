@@ -45,7 +45,7 @@ export default tseslint.config(
   },
   {
     files: ["packages/chatjs/src/**/*.ts"],
-    ignores: ["packages/chatjs/src/platform/**", "packages/chatjs/src/global.ts", "**/*.test.ts"],
+    ignores: ["packages/chatjs/src/platform/**", "packages/chatjs/src/{global,doctorCli}.ts", "**/*.test.ts"],
     rules: {
       "no-restricted-globals": [
         "error",

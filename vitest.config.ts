@@ -7,6 +7,7 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Workspace names resolve to source, so that unit and integration tests need no build. */
 export const sourceAliases = {
   "@amazon-connect-chat/protocol": source("./packages/protocol/src/index.ts"),
+  "amazon-connect-chatjs/doctor": source("./packages/chatjs/src/doctor.ts"),
   "amazon-connect-chatjs": source("./packages/chatjs/src/index.ts"),
   "amazon-connect-chat-emulator/start-chat": source("./packages/emulator/src/startChat.ts"),
   "amazon-connect-chat-emulator/client": source("./packages/emulator/src/client.ts"),

@@ -31,8 +31,9 @@ const targets = [
     output: "packages/chatjs/dist",
     sources: ["packages/protocol/src", "packages/chatjs"],
     async build() {
-      await vite("packages/chatjs", "--config", "packages/chatjs/vite.config.ts", "--mode", "module");
-      await vite("packages/chatjs", "--config", "packages/chatjs/vite.config.ts", "--mode", "script");
+      // The first one empties the folder.
+      for (const mode of ["module", "doctor", "doctorCli", "script"])
+        await vite("packages/chatjs", "--config", "packages/chatjs/vite.config.ts", "--mode", mode);
       await buildLibraryTypes();
     },
   },

@@ -25,6 +25,7 @@ async function rollUp(folder, entries = ["index"]) {
   const configs = entries.map((entry) => {
     const configObject = ExtractorConfig.loadFile(configPath);
     configObject.mainEntryPointFilePath = join(root, folder, `temp/types/${entry}.d.ts`);
+    if (entry !== "index") configObject.apiReport = { enabled: false };
     configObject.dtsRollup.untrimmedFilePath = join(root, folder, `dist/${entry}.d.ts`);
     return ExtractorConfig.prepare({
       configObject,
@@ -58,13 +59,14 @@ async function rollUp(folder, entries = ["index"]) {
  * namespace names the file's own exports, so the CJS twin must name itself.
  */
 export async function buildLibraryTypes() {
-  await rollUp("packages/chatjs");
+  await rollUp("packages/chatjs", ["index", "doctor"]);
   const dist = join(root, "packages/chatjs/dist");
   const ambient = readFileSync(join(root, "packages/chatjs/ambient/connect.d.ts"), "utf8");
   const rolledUp = readFileSync(join(dist, "index.d.ts"), "utf8");
   const types = `${rolledUp}\n${ambient.replace("../dist/index.js", "./index.js")}`;
   writeFileSync(join(dist, "index.d.ts"), types);
   writeFileSync(join(dist, "index.d.cts"), types.replaceAll('"./index.js"', '"./index.cjs"'));
+  copyFileSync(join(dist, "doctor.d.ts"), join(dist, "doctor.d.cts"));
   writeFileSync(join(dist, "amazon-connect-chat.d.ts"), 'import "./index.js";\n\nexport {};\n');
 }
 

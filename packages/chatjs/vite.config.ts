@@ -10,6 +10,8 @@ const { version } = JSON.parse(readFileSync(path("package.json"), "utf8")) as { 
 /** `script` is the file for `<script>` and `import "url"`: it has no exports, so a plain function call is its whole format. */
 const builds = {
   module: { entry: "src/index.ts", formats: ["es", "cjs"], fileName: "index" },
+  doctor: { entry: "src/doctor.ts", formats: ["es", "cjs"], fileName: "doctor" },
+  doctorCli: { entry: "src/doctorCli.ts", formats: ["es"], fileName: "doctorCli" },
   script: { entry: "src/umd.ts", formats: ["iife"], fileName: "amazon-connect-chat" },
 } as const;
 const extensions: Record<string, string> = { es: "js", cjs: "cjs", iife: "js" };
@@ -18,12 +20,12 @@ const extensions: Record<string, string> = { es: "js", cjs: "cjs", iife: "js" };
 const minifyAgain = (): Plugin => ({
   name: "minify-again",
   enforce: "post",
-  async generateBundle(_options, bundle) {
+  async generateBundle({ format }, bundle) {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== "chunk") continue;
       const { code, map } = await minify(chunk.code, {
         ecma: 2022 as 2020,
-        module: chunk.fileName.endsWith("index.js"),
+        module: format === "es",
         compress: { passes: 3, unsafe: true, unsafe_arrows: true, pure_getters: true },
         sourceMap: chunk.map ? { content: JSON.stringify(chunk.map), asObject: true } : false,
       });
@@ -34,7 +36,7 @@ const minifyAgain = (): Plugin => ({
 });
 
 export default defineConfig(({ mode }) => {
-  const { entry, formats, fileName } = mode === "script" ? builds.script : builds.module;
+  const { entry, formats, fileName } = builds[mode as keyof typeof builds];
   return {
     root: path("."),
     plugins: [minifyAgain()],
@@ -42,8 +44,9 @@ export default defineConfig(({ mode }) => {
     build: {
       target: "es2022",
       sourcemap: true,
-      emptyOutDir: mode !== "script",
+      emptyOutDir: mode === "module",
       rolldownOptions: {
+        external: /^node:/,
         output: { minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } } },
       },
       lib: {

@@ -5,5 +5,5 @@ export const resolveRegion = (settings: Settings, optionsRegion?: string | null)
   settings.regionOverride || optionsRegion || settings.region;
 
 /** Base URL of the participant service of a region, without a slash at its end. A configured endpoint wins, its path included. */
-export const resolveEndpoint = ({ endpoint }: Settings, region: string): string =>
+export const resolveEndpoint = ({ endpoint }: Pick<Settings, "endpoint">, region: string): string =>
   (endpoint ?? `https://participant.connect.${region}.amazonaws.com`).replace(/\/+$/, "");

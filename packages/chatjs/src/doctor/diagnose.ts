@@ -1,0 +1,124 @@
+import { HEADERS } from "@amazon-connect-chat/protocol";
+import { resolveEndpoint } from "../config/endpoint.js";
+import { userAgentOf } from "../participant/userAgent.js";
+import type { Platform } from "../platform/platform.js";
+import { VERSION } from "../version.js";
+import { checkAddress } from "./address.js";
+import { originOf } from "./ask.js";
+import { checkDelivery, leaveChat } from "./delivery.js";
+import { ok, problem, skipped } from "./finding.js";
+import type { Diagnosis, Finding } from "./finding.js";
+import { createPlace } from "./place.js";
+import type { Place } from "./place.js";
+import { preflight } from "./preflight.js";
+import { checkScripts } from "./scripts.js";
+import { checkClock, checkService } from "./service.js";
+import { checkSocket } from "./socket.js";
+import { checkStartChat, checkStartChatAnswer, noStartChat } from "./startChat.js";
+import type { StartChatRequest, StartedChat } from "./startChat.js";
+import { checkToken } from "./token.js";
+
+/** What the doctor is to look at. */
+export interface DiagnoseOptions {
+  /** As the page sets it. @defaultValue "us-west-2" */
+  readonly region?: string | undefined;
+  /** As the page sets it. @defaultValue the participant service of the region */
+  readonly endpoint?: string | undefined;
+  /**
+   * The page's own backend, or its URL alone. It is asked for a chat by POST; the doctor joins that chat as its customer, says one
+   * sentence in it, and ends it.
+   */
+  readonly startChat?: string | StartChatRequest | undefined;
+  /**
+   * In place of `startChat`, an answer that the page has: the doctor joins that chat as the page would, and neither says anything
+   * in it nor ends it. Its shape is looked at, so hand it over as it came.
+   */
+  readonly startChatAnswer?: unknown;
+  /** In Node: the origin of the page, such as "https://www.example.com", to look whether it may ask. */
+  readonly origin?: string | undefined;
+  /** How long each answer is waited for, in milliseconds, from 100 to 60,000. @defaultValue 10_000 */
+  readonly timeoutMs?: number | undefined;
+}
+
+const clamp = (ms: number): number => Math.min(Math.max(ms || 10_000, 100), 60_000);
+
+/** Whether pages of the origin may read the service and the backend: browsers have shown it, in Node it is asked. */
+async function checkOrigins(
+  place: Place,
+  origin: string | undefined,
+  urls: readonly string[],
+): Promise<Finding> {
+  const check = "cors";
+  if (place.pageOrigin !== undefined) return ok(check, `pages of ${place.pageOrigin} may read the service`);
+  if (!origin) return skipped(check, "no origin of a page was named");
+  for (const url of urls) {
+    const isService = url === urls[0];
+    const headers = isService ? ["content-type", HEADERS.bearer, HEADERS.userAgent] : ["content-type"];
+    const ailment = await preflight(place, url, { origin, headers });
+    if (ailment !== undefined)
+      return problem(check, {
+        message: `${isService ? "the service" : "start-chat"} at ${originOf(url)} ${ailment}`,
+        fix: `answer OPTIONS with 200, Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Headers: ${headers.join(",")}`,
+      });
+  }
+  return ok(check, `pages of ${origin} may ask`);
+}
+
+/** The chat's part: token, socket, and whether what is said arrives. */
+async function checkChat(
+  place: Place,
+  started: StartedChat,
+  { endpoint, isOwn }: { readonly endpoint: string; readonly isOwn: boolean },
+): Promise<readonly Finding[]> {
+  const { participantToken } = started;
+  if (participantToken === undefined)
+    return [skipped("token", "there is no token"), skipped("socket", "there is no token")];
+  const caller = { place, endpoint, userAgent: userAgentOf(VERSION) };
+  const { finding, socketUrl, connectionToken } = await checkToken({ ...caller, token: participantToken });
+  if (socketUrl === undefined || connectionToken === undefined)
+    return [finding, skipped("socket", "there is no connection")];
+  const { finding: ofSocket, probe } = await checkSocket(place, socketUrl);
+  const me = { ...caller, token: connectionToken };
+  const findings = [finding, ofSocket];
+  if (isOwn && probe) findings.push(await checkDelivery(me, probe));
+  if (isOwn) await leaveChat(me);
+  probe?.close();
+  return findings;
+}
+
+async function examine(place: Place, options: DiagnoseOptions): Promise<readonly Finding[]> {
+  const { region = "us-west-2", endpoint: named, startChat, startChatAnswer, origin } = options;
+  const address = checkAddress(region, named ?? `https://participant.connect.${region}.amazonaws.com`);
+  if (address.status === "problem") return [address, checkScripts(place)];
+  const endpoint = resolveEndpoint({ endpoint: named }, region);
+  const { finding: service, answer } = await checkService(place, endpoint, userAgentOf(VERSION));
+  const findings = [address, service];
+  const request = typeof startChat === "string" ? { url: startChat } : startChat;
+  if (answer) {
+    const urls = [`${endpoint}/participant/connection`, ...(request ? [request.url] : [])];
+    findings.push(checkClock(answer), await checkOrigins(place, origin, urls));
+    const started = request
+      ? await checkStartChat(place, request)
+      : startChatAnswer === undefined
+        ? noStartChat()
+        : checkStartChatAnswer(startChatAnswer);
+    findings.push(
+      started.finding,
+      ...(await checkChat(place, started, { endpoint, isOwn: request !== undefined })),
+    );
+  }
+  return [...findings, checkScripts(place)];
+}
+
+/** Makes a doctor on a platform. */
+export const createDoctor =
+  (platform: Platform) =>
+  async (options: DiagnoseOptions = {}): Promise<Diagnosis> => {
+    const place = createPlace(platform, clamp(Number(options.timeoutMs)));
+    try {
+      const findings = await examine(place, options);
+      return { ok: findings.every(({ status }) => status !== "problem"), findings };
+    } finally {
+      place.leave();
+    }
+  };
