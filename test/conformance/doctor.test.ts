@@ -51,9 +51,7 @@ const healthy = {
 test("finds nothing wrong where nothing is, and ends the chat that it began", async () => {
   const diagnosis = await examine({ origin: "https://www.example.com" });
   expect({ ...seenBy(diagnosis), ok: diagnosis.ok }).toEqual({ ...healthy, ok: true });
-  await waitUntil(() =>
-    expect(emulator.control.listContacts().map(({ state }) => state)).toEqual(["ENDED"]),
-  );
+  await waitUntil(() => expect(emulator.control.listContacts().map(({ state }) => state)).toEqual(["ENDED"]));
 });
 
 test("leaves a chat that it is handed as it was, but for having joined it", async () => {
@@ -123,7 +121,10 @@ describe.each(cases)("with the fault $fault", ({ fault, told }) => {
     async () => {
       emulator.control.injectFault(fault);
       const diagnosis = await examine();
-      if (!told) return expect(diagnosis.findings.filter(({ fix }) => fix !== undefined)).toEqual([]);
+      if (!told) {
+        expect(diagnosis.findings.filter(({ fix }) => fix !== undefined)).toEqual([]);
+        return;
+      }
       const [check, status, words] = told;
       expect(lineOf(diagnosis, check)).toMatch(words);
       expect(diagnosis.findings.find((finding) => finding.check === check)).toMatchObject({ status });
@@ -218,13 +219,23 @@ test("tells of a backend that does not let pages ask", () =>
     );
   }));
 
+test("a URL of start-chat that is none is told, and the rest is looked at", async () => {
+  const diagnosis = await examine({ startChat: "/start-chat", origin: "https://www.example.com" });
+  expect(lineOf(diagnosis, "startChat")).toContain("no absolute URL");
+  expect(seenBy(diagnosis)).toMatchObject({ service: "ok", cors: "ok", token: "skipped" });
+});
+
 test.each([
   [10 * 60_000, "problem", "600 s behind"],
   [-10 * 60_000, "problem", "600 s ahead of"],
   [2 * 60_000, "warning", "120 s behind"],
 ])("tells a clock that differs by %i ms", (byMs, status, words) =>
   withServer(
-    { status: 403, body: `{"message":"Forbidden"}`, headers: { date: new Date(Date.now() + byMs).toUTCString() } },
+    {
+      status: 403,
+      body: `{"message":"Forbidden"}`,
+      headers: { date: new Date(Date.now() + byMs).toUTCString() },
+    },
     async (url) => {
       const diagnosis = await examine({ endpoint: url, startChat: undefined });
       expect(seenBy(diagnosis)["clock"]).toBe(status);

@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.js";
 import { BUNDLES, requireBundles } from "../support/bundles.js";
 import { serveOrigin } from "../support/origin.js";
+import { sample } from "../support/samples.js";
 
 const doctor = fileURLToPath(new URL("../../packages/chatjs/dist/doctor.js", import.meta.url));
 
@@ -126,4 +127,28 @@ test.each([
 ])("tells which scripts share window.connect: %j", async (scripts, words) => {
   const { lines } = await examine({ scripts, options: { startChat: undefined } });
   expect(lines["scripts"]).toMatch(words);
+});
+
+test("the sample of docs/doctor.md says a line for each check", async () => {
+  const code = sample("doctor")
+    .replace("amazon-connect-chatjs/doctor", "/doctor.js")
+    .replace('"us-west-2"', `"us-west-2", endpoint: "${emulator.url}"`)
+    .replace("https://api.example.com", emulator.url);
+  const origin = await serveOrigin({
+    "/": `<!doctype html><script type="module" src="/start.js"></script>`,
+    "/start.js": `${code}\nglobalThis.isDone = true;`,
+    "/doctor.js": readFileSync(doctor, "utf8"),
+  });
+  const page = await browser.newPage();
+  const lines: string[] = [];
+  page.on("console", (message) => lines.push(message.text()));
+  await page.goto(origin.url("/"));
+  await page.waitForFunction("globalThis.isDone");
+  await page.close();
+  await origin.close();
+  const told = lines.filter((line) => /^(ok|skipped|warning|problem) /.test(line));
+  expect(told.map((line) => line.split(/ +/, 2).join(" "))).toEqual(
+    expect.arrayContaining(["ok service", "ok startChat", "ok token", "ok socket", "ok delivery"]),
+  );
+  expect(lines.join()).not.toContain("chats will not work");
 });

@@ -14,7 +14,13 @@ import { preflight } from "./preflight.js";
 import { checkScripts } from "./scripts.js";
 import { checkClock, checkService } from "./service.js";
 import { checkSocket } from "./socket.js";
-import { checkStartChat, checkStartChatAnswer, noStartChat } from "./startChat.js";
+import {
+  checkStartChat,
+  checkStartChatAnswer,
+  headersOf,
+  noStartChat,
+  startChatUrlAilment,
+} from "./startChat.js";
 import type { StartChatRequest, StartedChat } from "./startChat.js";
 import { checkToken } from "./token.js";
 
@@ -40,24 +46,32 @@ export interface DiagnoseOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+/** The headers of the library's requests that browsers ask about. */
+const SERVICE_HEADERS: readonly string[] = ["content-type", HEADERS.bearer, HEADERS.userAgent];
+
 const clamp = (ms: number): number => Math.min(Math.max(ms || 10_000, 100), 60_000);
 
-/** Whether pages of the origin may read the service and the backend: browsers have shown it, in Node it is asked. */
+/** Who is asked whether pages may ask. */
+interface Target {
+  readonly name: string;
+  readonly url: string;
+  readonly headers: readonly string[];
+}
+
+/** Whether pages of the origin may read service and backend: a page has seen it by now, in Node it is asked. */
 async function checkOrigins(
   place: Place,
   origin: string | undefined,
-  urls: readonly string[],
+  targets: readonly Target[],
 ): Promise<Finding> {
   const check = "cors";
   if (place.pageOrigin !== undefined) return ok(check, `pages of ${place.pageOrigin} may read the service`);
   if (!origin) return skipped(check, "no origin of a page was named");
-  for (const url of urls) {
-    const isService = url === urls[0];
-    const headers = isService ? ["content-type", HEADERS.bearer, HEADERS.userAgent] : ["content-type"];
+  for (const { name, url, headers } of targets) {
     const ailment = await preflight(place, url, { origin, headers });
     if (ailment !== undefined)
       return problem(check, {
-        message: `${isService ? "the service" : "start-chat"} at ${originOf(url)} ${ailment}`,
+        message: `${name} at ${originOf(url)} ${ailment}`,
         fix: `answer OPTIONS with 200, Access-Control-Allow-Origin: ${origin} and Access-Control-Allow-Headers: ${headers.join(",")}`,
       });
   }
@@ -95,8 +109,13 @@ async function examine(place: Place, options: DiagnoseOptions): Promise<readonly
   const findings = [address, service];
   const request = typeof startChat === "string" ? { url: startChat } : startChat;
   if (answer) {
-    const urls = [`${endpoint}/participant/connection`, ...(request ? [request.url] : [])];
-    findings.push(checkClock(answer), await checkOrigins(place, origin, urls));
+    const targets: Target[] = [
+      { name: "the service", url: `${endpoint}/participant/connection`, headers: SERVICE_HEADERS },
+    ];
+    // Without a usable URL there is nobody to ask; that is told with start-chat.
+    if (request && !startChatUrlAilment(request))
+      targets.push({ name: "start-chat", url: request.url, headers: Object.keys(headersOf(request)) });
+    findings.push(checkClock(answer), await checkOrigins(place, origin, targets));
     const started = request
       ? await checkStartChat(place, request)
       : startChatAnswer === undefined

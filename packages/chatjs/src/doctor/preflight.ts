@@ -22,6 +22,8 @@ export async function preflight(
   if (reply.status < 200 || reply.status > 299) return `answers preflights with ${reply.status}`;
   const allowed = reply.headers.get("access-control-allow-origin");
   if (allowed !== "*" && allowed !== origin) return `does not allow pages of ${origin}`;
-  const missing = headers.find((name) => !isListed(reply.headers.get("access-control-allow-headers"), name));
+  const missing = headers.find(
+    (name) => !isListed(reply.headers.get("access-control-allow-headers"), name.toLowerCase()),
+  );
   return missing === undefined ? undefined : `does not allow the header ${missing}`;
 }

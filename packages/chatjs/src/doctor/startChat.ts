@@ -116,16 +116,20 @@ function explainRefusal(name: string, status: number): Ailment {
   };
 }
 
+export const startChatUrlAilment = ({ url }: StartChatRequest): Ailment | undefined =>
+  urlAilment("URL of start-chat", url);
+
+export const headersOf = ({ headers }: StartChatRequest): Readonly<Record<string, string>> =>
+  headers ?? { "content-type": "application/json" };
+
 /** Starts a chat as the page would. */
-export async function checkStartChat(
-  place: Place,
-  { url, body, headers }: StartChatRequest,
-): Promise<StartedChat> {
-  const badUrl = urlAilment("URL of start-chat", url);
+export async function checkStartChat(place: Place, request: StartChatRequest): Promise<StartedChat> {
+  const { url, body } = request;
+  const badUrl = startChatUrlAilment(request);
   if (badUrl) return { finding: problem(check, badUrl) };
   const reply = await ask(place, url, {
     method: "POST",
-    headers: headers ?? { "content-type": "application/json" },
+    headers: headersOf(request),
     body: JSON.stringify(body ?? { ParticipantDetails: { DisplayName: "ChatJS doctor" } }),
   });
   if (reply.kind !== "answer")
