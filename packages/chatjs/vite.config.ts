@@ -14,6 +14,7 @@ const builds = {
   doctorCli: { entry: "src/doctorCli.ts", formats: ["es"], fileName: "doctorCli" },
   script: { entry: "src/umd.ts", formats: ["iife"], fileName: "amazon-connect-chat" },
 } as const;
+const isBuild = (mode: string): mode is keyof typeof builds => Object.hasOwn(builds, mode);
 const extensions: Record<string, string> = { es: "js", cjs: "cjs", iife: "js" };
 
 /** A second pass over what the bundler has minified; it finds a fifteenth more. */
@@ -36,7 +37,7 @@ const minifyAgain = (): Plugin => ({
 });
 
 export default defineConfig(({ mode }) => {
-  const { entry, formats, fileName } = builds[mode as keyof typeof builds];
+  const { entry, formats, fileName } = builds[isBuild(mode) ? mode : "module"];
   return {
     root: path("."),
     plugins: [minifyAgain()],
@@ -44,7 +45,7 @@ export default defineConfig(({ mode }) => {
     build: {
       target: "es2022",
       sourcemap: true,
-      emptyOutDir: mode === "module",
+      emptyOutDir: fileName === "index",
       rolldownOptions: {
         external: /^node:/,
         output: { minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } } },
