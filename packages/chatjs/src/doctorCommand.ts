@@ -7,7 +7,7 @@ export interface DoctorTerminal {
   err(line: string): void;
 }
 
-export const USAGE = `amazon-connect-chatjs doctor: looks at everything that a chat needs
+const USAGE = `amazon-connect-chatjs doctor: looks at everything that a chat needs
 
   --region R           region of the instance                      us-west-2
   --endpoint U         as the page sets it                         the participant service of the region
