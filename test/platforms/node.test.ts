@@ -49,6 +49,21 @@ test("without a WebSocket, connect() rejects with what to do, and works once tha
   await emulator.close();
 });
 
+test("a handshake that is refused is an outage as any other: the process lives on, and the next one is tried", async () => {
+  const emulator = await startEmulator({ flow: { prompts: [] } });
+  emulator.control.injectFault({ kind: "refuseUpgrade", status: 403, times: 1 });
+  const node = await startNode("mjs", applications.mjs);
+  const chatDetails = await startChat(emulator.url);
+  await node.run(createSession, { key, endpoint: emulator.url, args: { chatDetails, type: "CUSTOMER" } });
+  expect(await node.run(callSession, { key, method: "connect" })).toMatchObject({ kind: "resolved" });
+  await expect
+    .poll(async () => (await node.run(eventsOf, key)).map(({ name }) => name), { timeout: 15_000 })
+    .toContain("CONNECTION_ESTABLISHED");
+  expect(node.complaints).toEqual([]);
+  await node.close();
+  await emulator.close();
+});
+
 /** What a page does while it is rendered on a server: all but to connect. */
 function render({ subscribes }: { readonly subscribes: boolean }): unknown {
   const { ChatSession } = (globalThis as unknown as ChatScope).connect;

@@ -43,10 +43,10 @@ it("says closed once when an error and a close come together, with what the clos
   expect(trace).toEqual([{ code: 1009, reason: "too big", wasClean: true }]);
 });
 
-it("listens to nothing after closed", () => {
+it("holds nothing of its listeners after closed", () => {
   const { raw } = open();
   raw.onclose?.(lost);
-  expect([raw.onopen, raw.onmessage, raw.onclose, raw.onerror]).toEqual([null, null, null, null]);
+  expect([raw.onopen, raw.onmessage, raw.onclose]).toEqual([null, null, null]);
 });
 
 it("says what to do where there is no WebSocket (CP-81)", () => {

@@ -7,9 +7,11 @@ import type { PlatformSocket, SocketListeners } from "./platform.js";
 export function openBrowserSocket(url: string, listeners: SocketListeners): PlatformSocket {
   if (!(globalThis as { readonly WebSocket?: unknown }).WebSocket)
     throw new ReferenceError(
-      "there is no WebSocket here: set globalThis.WebSocket first, in Node 20 to that of ws",
+      "there is no WebSocket here: set globalThis.WebSocket first, in Node 20 from ws",
     );
   const socket = new WebSocket(url);
+  // The close that follows says it all, but `ws` ends the process for an error that nobody hears.
+  socket.onerror = () => undefined;
   socket.onopen = () => listeners.opened();
   socket.onmessage = ({ data }) => listeners.received(data);
   socket.onclose = ({ code, reason, wasClean }) => {
