@@ -78,7 +78,7 @@ const declaredModule = /^declare module "[^"]+" \{\n(?:.*\n)*?\}\n/gm;
  */
 export async function buildEmulatorTypes() {
   const folder = join(root, "packages/emulator");
-  const entries = ["index", "startChat", "browser", "worker", "vitest", "playwright"];
+  const entries = ["index", "client", "startChat", "browser", "worker", "vitest", "playwright"];
   await rollUp("packages/emulator", entries);
   for (const entry of entries) {
     const path = join(folder, `dist/${entry}.d.ts`);
