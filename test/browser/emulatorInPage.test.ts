@@ -19,7 +19,7 @@ interface PageScope {
 }
 
 /** gzip bytes that the emulator may have in a page. */
-const sizeLimit = 90_000;
+const sizeLimit = 100_000;
 
 let browser: Browser;
 let origin: Origin;

@@ -134,6 +134,7 @@ test("each block of code in README and docs is a sample that a test runs", () =>
     "example.test.ts",
     "../browser/emulatorInPage.test.ts",
     "../agents/agentSample.test.ts",
+    "../conformance/doctorInPage.test.ts",
     "../platforms/metro.test.ts",
     "../../packages/emulator/src/config/docsSamples.test.ts",
   ].map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
