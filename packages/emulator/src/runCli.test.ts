@@ -23,10 +23,22 @@ async function run(
     err: (line) => void err.push(line),
     directory,
     hasColours: false,
-    untilStopped: () => whileRunning(out, err),
+    untilStopped: () => Promise.resolve().then(() => whileRunning(out, err)),
   });
   return { status, out, err };
 }
+
+test("can be stopped by the time that it says that it runs", async () => {
+  const order: string[] = [];
+  await runCli(["--port", "0"], {
+    out: () => void order.push("says so"),
+    err: () => undefined,
+    directory,
+    hasColours: false,
+    untilStopped: () => Promise.resolve(order.push("can be stopped")),
+  });
+  expect(order.slice(0, 2)).toEqual(["can be stopped", "says so"]);
+});
 
 test("prints its addresses, serves, and stops cleanly", async () => {
   let url = "";

@@ -102,11 +102,13 @@ async function run(
     ...(configFile !== undefined && { configFile }),
     logger,
   });
+  // Before anybody can know that it runs: who reads the line may stop it at once.
+  const stopped = terminal.untilStopped();
   const { url, ccpUrl, consoleUrl } = emulator;
   if (json) out(JSON.stringify({ url, port: emulator.port, ccpUrl, consoleUrl, loopback: isLoopback(host) }));
   else announce(emulator, { host, data, configFile }, terminal);
   const stopFollowing = configFile === undefined ? undefined : follow(configFile, emulator, logger);
-  await terminal.untilStopped();
+  await stopped;
   stopFollowing?.();
   await emulator.close();
 }
