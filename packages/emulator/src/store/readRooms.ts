@@ -1,5 +1,5 @@
 import { formatProblem, problemsOf } from "../config/problem.js";
-import { roomLists } from "../world/records.js";
+import { emptyLists, roomLists } from "../world/records.js";
 import type { RoomList, RoomSnapshot } from "../world/records.js";
 import type { EntryRow } from "./database.js";
 import { roomRules } from "./snapshotRules.js";
@@ -11,19 +11,7 @@ interface Found {
   readonly lists: Readonly<Record<RoomList, unknown[]>>;
 }
 
-const nothing = (): Found => ({
-  room: undefined,
-  lists: {
-    items: [],
-    past: [],
-    tokens: [],
-    answers: [],
-    pageTokens: [],
-    attachments: [],
-    views: [],
-    processed: [],
-  },
-});
+const nothing = (): Found => ({ room: undefined, lists: emptyLists() });
 
 const isList = (name: string): name is RoomList => roomLists.some((list) => list === name);
 

@@ -34,16 +34,19 @@ export interface RoomEntries {
 }
 export type RoomList = keyof RoomEntries;
 
-export const roomLists = [
-  "items",
-  "past",
-  "tokens",
-  "answers",
-  "pageTokens",
-  "attachments",
-  "views",
-  "processed",
-] as const satisfies readonly RoomList[];
+/** The lists of a room that has nothing yet. */
+export const emptyLists = (): { readonly [List in RoomList]: RoomEntries[List][] } => ({
+  items: [],
+  past: [],
+  tokens: [],
+  answers: [],
+  pageTokens: [],
+  attachments: [],
+  views: [],
+  processed: [],
+});
+
+export const roomLists = Object.keys(emptyLists()) as readonly RoomList[];
 
 /** What a room holds one of. */
 export interface RoomRecord {

@@ -19,6 +19,7 @@ import type {
   RoomSnapshot,
   StartedOnce,
 } from "./records.js";
+import { emptyLists } from "./records.js";
 import { createShelf } from "./shelf.js";
 import type { Shelf } from "./shelf.js";
 import { createTranscript } from "./transcript.js";
@@ -56,14 +57,7 @@ export const newRoom = (contact: Contact, ids: Ids): RoomSnapshot => ({
   contact,
   isPastReadable: false,
   systemId: ids.uuid(),
-  items: [],
-  past: [],
-  tokens: [],
-  answers: [],
-  pageTokens: [],
-  attachments: [],
-  views: [],
-  processed: [],
+  ...emptyLists(),
 });
 
 /** A room as it was; what changes in its lists is noted. */
