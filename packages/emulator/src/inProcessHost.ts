@@ -6,7 +6,7 @@ import { openInProcessSocket } from "./inProcessSocket.js";
 import type { InProcessSocket, InProcessSocketListeners } from "./inProcessSocket.js";
 import { createWebSocketClass } from "./inProcessWebSocket.js";
 import type { WebSocketClass } from "./inProcessWebSocket.js";
-import type { Limits } from "./options.js";
+import type { Limits } from "./limits.js";
 
 /** A network without ports. Faults strike here as they do over a real one. */
 export interface InProcessHost {

@@ -3,7 +3,7 @@ import type { Gateway } from "./gateway/gateway.js";
 import type { Socket, SocketPort } from "./gateway/socket.js";
 import { ticketIdOf } from "./gateway/socketUrl.js";
 import { sizeInBytes } from "./sizeInBytes.js";
-import type { Limits } from "./options.js";
+import type { Limits } from "./limits.js";
 
 /** How a socket ended. */
 export interface SocketClosing {

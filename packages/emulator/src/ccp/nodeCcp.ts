@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
-import type { Limits } from "../options.js";
+import type { Limits } from "../limits.js";
 import type { CcpHost } from "./ccp.js";
 import { agentOfUrl, ccpSocketPath } from "./ccpPages.js";
 

@@ -1,4 +1,4 @@
-import type { Limits } from "../options.js";
+import type { Limits } from "../limits.js";
 import type { Contact } from "../world/contact.js";
 import type { Agent } from "./agent.js";
 import { isLive } from "./agentContact.js";

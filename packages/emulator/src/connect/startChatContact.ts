@@ -3,7 +3,7 @@ import { issueConnection } from "../operations/issueConnection.js";
 import { checkMessage } from "../operations/messageRules.js";
 import { sizeInBytes } from "../sizeInBytes.js";
 import { ServiceError } from "../operations/serviceError.js";
-import type { Limits } from "../options.js";
+import type { Limits } from "../limits.js";
 import { invalidRequest } from "./connectOperation.js";
 import type { ConnectCall, ConnectOperation } from "./connectOperation.js";
 import { startChatRules } from "./startChatRules.js";

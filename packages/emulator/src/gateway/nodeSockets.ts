@@ -5,7 +5,7 @@ import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { WebSocketServer } from "ws";
 import type { WebSocket } from "ws";
-import type { Limits } from "../options.js";
+import type { Limits } from "../limits.js";
 import { ticketIdOf } from "./socketUrl.js";
 import type { Gateway } from "./gateway.js";
 import type { SocketPort } from "./socket.js";

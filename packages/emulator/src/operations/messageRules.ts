@@ -1,4 +1,4 @@
-import type { Limits } from "../options.js";
+import type { Limits } from "../limits.js";
 import type { Contact, InitialMessage } from "../world/contact.js";
 import { sizeInBytes } from "../sizeInBytes.js";
 import { invalidParameter, serviceError } from "./serviceError.js";

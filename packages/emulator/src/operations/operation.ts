@@ -2,7 +2,8 @@ import type { OperationInput, OperationName, OperationOutput } from "@amazon-con
 import type { z } from "zod";
 import type { Attachments } from "../attachments/attachments.js";
 import type { Authentications } from "../authentication/authentications.js";
-import type { Limits, Settings } from "../options.js";
+import type { Limits } from "../limits.js";
+import type { Settings } from "../options.js";
 import type { Contact, Participant, ParticipantRef } from "../world/contact.js";
 import type { Throttle } from "../throttle/throttle.js";
 import type { MessageProcessing } from "../processing/messageProcessing.js";

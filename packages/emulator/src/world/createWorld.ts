@@ -1,31 +1,25 @@
-import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { Clock } from "../clock.js";
 import type { RunFlow } from "../flow/runFlow.js";
 import type { Ids } from "../ids.js";
-import { createListeners } from "../listeners.js";
 import type { Settings } from "../options.js";
 import { createAnswerBook } from "./answerBook.js";
 import { ChatRefused } from "./chatRefused.js";
-import { createRunningTimers } from "./chatTimers.js";
-import type { ContactEffect } from "./contactEffects.js";
 import { findParticipant, isOver } from "./contact.js";
-import type { Contact, Participant, ParticipantRef } from "./contact.js";
-import { transition } from "./contactTransition.js";
-import type { ContactEvent } from "./contactTransition.js";
-import { makeItem } from "./item.js";
-import type { Item, ItemDraft, ItemStamp, Sender } from "./item.js";
+import type { Participant, ParticipantRef } from "./contact.js";
+import type { Item, ItemDraft, Sender } from "./item.js";
 import { newContact } from "./newContact.js";
 import { findPast } from "./persistentChat.js";
 import type { PersistentChat } from "./persistentChat.js";
 import { requireFreeAgent, requirePlace } from "./places.js";
 import { applyReceipt, makeMetadataItem } from "./receipts.js";
 import type { NoteChange, RoomSnapshot } from "./records.js";
-import { createRoom, newRoom } from "./room.js";
+import { newRoom } from "./room.js";
 import type { Room } from "./room.js";
 import { createRoomBook } from "./roomBook.js";
+import { createRoomLife } from "./roomLife.js";
 import { placeSnapshot, takeSnapshot } from "./snapshots.js";
 import { createTokenBook } from "./tokenBook.js";
-import type { ItemEvent, Speaker, StartedChat, World } from "./world.js";
+import type { Speaker, StartedChat, World } from "./world.js";
 
 export interface WorldParts {
   readonly clock: Clock;
@@ -50,51 +44,11 @@ export function createWorld({ clock, ids, settings, runFlow, note = () => undefi
     note: (contactId, entry) => note({ is: "entry", contactId, list: "tokens", entry }),
   });
   const places = { rooms, tokens, answers };
-  const itemListeners = createListeners<ItemEvent>();
-  const contactListeners = createListeners<Contact>();
-  let lastStampMs = 0;
-
   const roomOf = (contactId: string): Room => {
     const room = rooms.find(contactId);
     if (!room) throw new RangeError("unable to find the contact; its id is unknown");
     return room;
   };
-
-  const stamp = (): ItemStamp => {
-    // A clock set back must not put a new item before an old one.
-    lastStampMs = Math.max(lastStampMs, clock.nowMs());
-    return { id: ids.itemId(lastStampMs), atMs: lastStampMs };
-  };
-
-  const announce = ({ contact }: Room, item: Item, before?: Contact) => {
-    itemListeners.notify({ contact, item, before });
-    return item;
-  };
-
-  const tell = (room: Room, draft: ItemDraft, before?: Contact): Item =>
-    announce(room, makeItem(room.contact, draft, stamp()), before);
-
-  const record = (
-    room: Room,
-    draft: ItemDraft,
-    { told = true, before }: { readonly told?: boolean; readonly before?: Contact } = {},
-  ): Item => {
-    const item = makeItem(room.contact, draft, stamp());
-    room.transcript.add(item);
-    if (told) announce(room, item, before);
-    if (draft.sender && draft.type !== "EVENT") room.runningTimers.heard(draft.sender);
-    return item;
-  };
-
-  const senderOf = (room: Room, { participantId, voice }: Omit<Speaker, "contactId">): Sender => {
-    if (participantId === undefined) return voice === "bot" ? room.bot() : room.system;
-    const sender = findParticipant(room.contact, participantId);
-    if (!sender) throw new RangeError("unable to find the participant; its id is unknown");
-    return sender;
-  };
-
-  const noteRoom = (room: Room) =>
-    note({ is: "room", contactId: room.contact.contactId, room: room.record() });
 
   const forget = ({ started, contact: { contactId } }: Room) => {
     if (started) chatsByClientToken.delete(started.clientToken);
@@ -108,81 +62,23 @@ export function createWorld({ clock, ids, settings, runFlow, note = () => undefi
     rooms.retire(room).forEach(forget);
   };
 
-  const run = (room: Room, effect: ContactEffect, before: Contact) => {
-    switch (effect.type) {
-      case "record":
-        record(room, effect.draft, { before });
-        return;
-      case "tell":
-        tell(room, effect.draft, before);
-        return;
-      case "startFlow":
-        runFlow(room.contact, effect.afterwards);
-        return;
-      case "rehydrate":
-        room.timers.set(settings.rehydrationDelayMs, () => {
-          room.isPastReadable = true;
-          noteRoom(room);
-          tell(room, { type: "EVENT", contentType: eventContentType("chat.rehydrated") });
-        });
-        return;
-      case "endSoon":
-        room.timers.set(settings.endDelayMs, () => end(room));
-        return;
-      case "release":
-        release(room);
-    }
-  };
+  const life = createRoomLife({ clock, ids, settings, runFlow, note, release });
+  const { stamp, apply, end, noteRoom } = life;
 
-  const apply = (room: Room, event: ContactEvent) => {
-    const before = room.contact;
-    const { contact, effects } = transition(before, event);
-    if (contact === before && effects.length === 0) return;
-    room.contact = contact;
-    noteRoom(room);
-    for (const effect of effects) run(room, effect, before);
-    room.runningTimers.contactChanged(room.contact);
-    contactListeners.notify(room.contact);
-  };
-
-  const makeRoom = (snapshot: RoomSnapshot): Room => {
-    const room: Room = createRoom(snapshot, {
-      clock,
-      ids,
-      note,
-      runTimers: (timers) =>
-        createRunningTimers({
-          timers,
-          tell: (draft) => void tell(room, draft),
-          disconnect: (participantId) => apply(room, { type: "autoDisconnected", participantId }),
-        }),
-    });
-    return room;
-  };
-
-  /** Starts the clocks of a chat that has lasted for `ageMs`. */
-  const startClocks = (room: Room, ageMs: number) => {
-    room.timers.set(settings.connectWindowMs - ageMs, () =>
-      apply(room, { type: "connectWindowClosed", atMs: clock.nowMs() }),
-    );
-    room.timers.set(room.contact.durationMs - ageMs, () => end(room));
+  const senderOf = (room: Room, { participantId, voice }: Omit<Speaker, "contactId">): Sender => {
+    if (participantId === undefined) return voice === "bot" ? room.bot() : room.system;
+    const sender = findParticipant(room.contact, participantId);
+    if (!sender) throw new RangeError("unable to find the participant; its id is unknown");
+    return sender;
   };
 
   const restoreRoom = (snapshot: RoomSnapshot): Room => {
-    const room = makeRoom(snapshot);
+    const room = life.makeRoom(snapshot);
     placeSnapshot(room, snapshot, places);
     if (room.started) chatsByClientToken.set(room.started.clientToken, room.started.chat);
     const newest = room.transcript.items.at(-1)?.AbsoluteTime;
-    lastStampMs = Math.max(lastStampMs, newest === undefined ? 0 : Date.parse(newest));
+    if (newest !== undefined) life.notBefore(Date.parse(newest));
     return room;
-  };
-
-  const resume = (room: Room) => {
-    apply(room, { type: "resumed" });
-    const { continuedFromContactId, participants } = room.contact;
-    const isHere = participants.some(({ role, state }) => role === "CUSTOMER" && state === "CONNECTED");
-    if (continuedFromContactId !== undefined && isHere && !room.isPastReadable)
-      run(room, { type: "rehydrate" }, room.contact);
   };
 
   const setPast = (room: Room, items: readonly Item[]) => {
@@ -217,14 +113,12 @@ export function createWorld({ clock, ids, settings, runFlow, note = () => undefi
       settings.limits,
     );
 
-  const end = (room: Room) => apply(room, { type: "ended", atMs: clock.nowMs() });
-
   const post: World["post"] = ({ contactId, by, draft, stored, told = true }) => {
     const room = roomOf(contactId);
     const whole: ItemDraft = { ...draft, sender: by && senderOf(room, by) };
-    if (!stored) return tell(room, whole);
-    const item = record(room, whole, { told });
-    contactListeners.notify(room.contact);
+    if (!stored) return life.tell(room, whole);
+    const item = life.record(room, whole, { told });
+    life.showContact(room);
     return item;
   };
 
@@ -252,9 +146,9 @@ export function createWorld({ clock, ids, settings, runFlow, note = () => undefi
         outlivesCustomer: settings.agentsStayOnCustomerExit,
         continuedFromContactId: past?.continuedFromContactId,
       });
-      const room = makeRoom(newRoom(contact, ids));
+      const room = life.makeRoom(newRoom(contact, ids));
       rooms.add(room);
-      startClocks(room, 0);
+      life.startClocks(room, 0);
       if (past) setPast(room, past.items);
       const { token: participantToken } = tokens.issue("participantToken", ref);
       const chat: StartedChat = {
@@ -268,7 +162,7 @@ export function createWorld({ clock, ids, settings, runFlow, note = () => undefi
         room.started = { clientToken, chat };
       }
       noteRoom(room);
-      contactListeners.notify(contact);
+      life.showContact(room);
       return chat;
     },
 
@@ -342,7 +236,7 @@ export function createWorld({ clock, ids, settings, runFlow, note = () => undefi
       const applied = applyReceipt(message, { kind, recipientParticipantId: participantId, atMs });
       if (!applied) return;
       room.transcript.replace(applied.message);
-      announce(room, makeMetadataItem(messageId, applied.receipt, atMs));
+      life.announce(room, makeMetadataItem(messageId, applied.receipt, atMs));
     },
 
     snapshot: () => rooms.all().map((room) => takeSnapshot(room, places)),
@@ -353,13 +247,13 @@ export function createWorld({ clock, ids, settings, runFlow, note = () => undefi
         .sort((one, other) => (one.contact.endedAtMs ?? 0) - (other.contact.endedAtMs ?? 0))
         .forEach(release);
       for (const room of restored.filter(({ contact }) => !isOver(contact))) {
-        startClocks(room, clocks === "anew" ? 0 : Math.max(0, clock.nowMs() - room.contact.createdAtMs));
-        resume(room);
+        life.startClocks(room, clocks === "anew" ? 0 : Math.max(0, clock.nowMs() - room.contact.createdAtMs));
+        life.resume(room);
       }
     },
 
-    onItem: (listener) => itemListeners.add(listener),
-    onContact: (listener) => contactListeners.add(listener),
+    onItem: life.onItem,
+    onContact: life.onContact,
     close() {
       for (const room of rooms.all()) room.timers.cancelAll();
     },

@@ -1,4 +1,4 @@
-import type { Limits } from "../options.js";
+import type { Limits } from "../limits.js";
 import { ChatRefused } from "./chatRefused.js";
 import { isOver } from "./contact.js";
 import type { Contact } from "./contact.js";
