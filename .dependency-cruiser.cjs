@@ -90,10 +90,14 @@ module.exports = {
       },
     },
     {
-      name: "pages-know-the-emulator-by-its-types",
+      name: "pages-know-the-emulator-by-its-types-and-client",
       severity: "error",
       from: { path: "^(apps/[^/]+|packages/page)/src" },
-      to: { path: "^packages/emulator/", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^packages/emulator/",
+        pathNot: "^packages/emulator/src/client\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "protocol-imports-nothing",

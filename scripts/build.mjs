@@ -53,7 +53,7 @@ const targets = [
   {
     name: "playground",
     output: "apps/playground/dist",
-    sources: ["packages/chatjs/dist", "packages/page", "apps/playground"],
+    sources: ["packages/chatjs/dist", "packages/emulator/src", "packages/page", "apps/playground"],
     build: () => vite("apps/playground", "--config", "apps/playground/vite.config.ts"),
   },
 ];

@@ -9,6 +9,10 @@ const emulator = process.env.EMULATOR_URL ?? "http://127.0.0.1:4510";
 export default defineConfig({
   root: here("."),
   base: "/console/",
+  resolve: {
+    // Its file of dist imports chunks that the page would take whole.
+    alias: { "amazon-connect-chat-emulator/client": here("../../packages/emulator/src/client.ts") },
+  },
   server: {
     host: "127.0.0.1",
     proxy: { "/control": { target: emulator, changeOrigin: true }, "/start-chat": { target: emulator } },

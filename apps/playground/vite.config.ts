@@ -11,6 +11,7 @@ export default defineConfig({
   resolve: {
     alias: {
       "@amazon-connect-chat/protocol": here("../../packages/protocol/src/index.ts"),
+      "amazon-connect-chat-emulator/client": here("../../packages/emulator/src/client.ts"),
       "amazon-connect-chatjs": here("../../packages/chatjs/src/index.ts"),
     },
   },

@@ -1,12 +1,10 @@
 import type { ContactBoard } from "@amazon-connect-chat/page/contactBoard.js";
+import { createControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import { element, requireElement } from "@amazon-connect-chat/page/element.js";
-import { createFaultClient } from "@amazon-connect-chat/page/faultClient.js";
-import { createScenarioClient } from "@amazon-connect-chat/page/scenarioClient.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
 import { watchContacts } from "@amazon-connect-chat/page/watchContacts.js";
 import type { SocketSummary } from "amazon-connect-chat-emulator";
 import { createChatPane } from "./chat/chatPane.js";
-import { createConsoleClient } from "./consoleClient.js";
 import { createContactList } from "./contacts/contactList.js";
 import { createStartChatForm } from "./contacts/startChatForm.js";
 import type { Place } from "./contacts/startChatForm.js";
@@ -16,15 +14,13 @@ import { createSocketsPanel } from "./sockets/socketsPanel.js";
 import { createTabs } from "./tabs.js";
 import { createTrafficPanel } from "./traffic/trafficPanel.js";
 import { createViews } from "./views.js";
-import { createWorldClient } from "./world/worldClient.js";
 import { createWorldPanel } from "./world/worldPanel.js";
 
 /** How often faults, sockets and the clock are brought up to date: what is not told by the stream. */
 const REFRESH_MS = 1_000;
 
 const baseUrl = location.origin;
-const client = createConsoleClient(baseUrl);
-const faultClient = createFaultClient(baseUrl);
+const client = createControlClient(baseUrl);
 const main = requireElement("#main");
 const live = requireElement("#live");
 
@@ -50,16 +46,16 @@ const start = createStartChatForm(client, (customer) => {
   select(customer);
 });
 const traffic = createTrafficPanel({
-  load: client.traffic,
+  load: client.getTraffic,
   participantsOf: (contactId) => contactOf(contactId)?.participants ?? [],
 });
 const faults = createFaultsPanel({
-  client: faultClient,
+  client,
   nameOf,
   onCount: (count) => tabs.setCount("faults", count),
 });
-const sockets = createSocketsPanel({ client, faults: faultClient, ownerOf });
-const world = createWorldPanel(client, createWorldClient(baseUrl));
+const sockets = createSocketsPanel({ client, ownerOf });
+const world = createWorldPanel(client);
 let refreshTools: () => void = () => undefined;
 const tabs = createTabs(
   "Tools",
@@ -131,8 +127,8 @@ const polling = poll(async () => {
 }, REFRESH_MS);
 refreshTools = polling.now;
 
-createScenarioClient(baseUrl)
-  .list()
+client
+  .listScenarios()
   .then(start.setScenarios)
   // Without them the usual flow is left.
   .catch(() => undefined);

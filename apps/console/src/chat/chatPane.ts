@@ -1,9 +1,10 @@
+import type { ControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import { element } from "@amazon-connect-chat/page/element.js";
 import { reasonOf } from "@amazon-connect-chat/page/reasonOf.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
 import type { ContactSummary, TrafficEntry } from "amazon-connect-chat-emulator";
-import type { ConsoleClient } from "../consoleClient.js";
 import { createChatView } from "./chatView.js";
+import type { TranscriptItem } from "./transcriptItem.js";
 import type { ChatView } from "./chatView.js";
 
 /** The place of the chat in view. */
@@ -20,7 +21,7 @@ export interface ChatPane {
 /** A transcript is read again so long after something has happened, so that a burst is read once. */
 const REFRESH_MS = 120;
 
-export function createChatPane(client: ConsoleClient): ChatPane {
+export function createChatPane(client: ControlClient): ChatPane {
   const problem = element("p", { class: "problem", role: "alert" });
   const place = element("div", { class: "chat-place" }, [
     element("p", { class: "empty" }, ["Choose a contact to see its chat, and to take part in it."]),
@@ -32,10 +33,10 @@ export function createChatPane(client: ConsoleClient): ChatPane {
 
   const show = async (asked: string) => {
     try {
-      const { contact, transcript } = await client.chat(asked);
+      const { contact, transcript } = await client.getContact(asked);
       if (asked !== contactId) return;
       view?.showContact(contact);
-      view?.showTranscript(transcript);
+      view?.showTranscript(transcript as readonly TranscriptItem[]);
       setText(problem, "");
     } catch (error) {
       if (asked === contactId) setText(problem, reasonOf(error));

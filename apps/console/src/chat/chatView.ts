@@ -1,11 +1,12 @@
 import { confirmDialog } from "@amazon-connect-chat/page/confirmDialog.js";
 import { isOver } from "@amazon-connect-chat/page/contactBoard.js";
+import type { ControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import { element } from "@amazon-connect-chat/page/element.js";
 import { createKeyedList } from "@amazon-connect-chat/page/keyedList.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
 import type { ContactSummary, ParticipantSummary, TrafficEntry } from "amazon-connect-chat-emulator";
 import { STATES } from "../contacts/contactRow.js";
-import type { ConsoleClient, TranscriptItem } from "../consoleClient.js";
+import type { TranscriptItem } from "./transcriptItem.js";
 import { perform } from "../perform.js";
 import { agentOf } from "./agentId.js";
 import { askName } from "./askName.js";
@@ -24,7 +25,7 @@ export interface ChatView {
 }
 
 /** `speaker` is who the console speaks as, once they are there. */
-export function createChatView(client: ConsoleClient, first: ContactSummary, speaker?: string): ChatView {
+export function createChatView(client: ControlClient, first: ContactSummary, speaker?: string): ChatView {
   const { contactId } = first;
   let contact = first;
   const problem = element("p", { class: "problem", role: "alert", "data-testid": "chat-problem" });
@@ -52,11 +53,11 @@ export function createChatView(client: ConsoleClient, first: ContactSummary, spe
 
   const act = (action: ParticipantAction, participantId: string, button: HTMLButtonElement) =>
     perform(problem, [button], async () => {
-      if (action === "join") await client.join(contactId, participantId);
-      else if (action === "leave") await client.leave(contactId, participantId);
+      if (action === "join") await client.join({ contactId, participantId });
+      else if (action === "leave") await client.leave({ contactId, participantId });
       else {
         const to = await askName("Who gets the chat?", "Transfer");
-        if (to) await client.transfer(contactId, participantId, agentOf(to));
+        if (to) await client.transfer({ contactId, participantId, ...agentOf(to) });
       }
       if (action === "join") composer.speakAs(participantId);
     });
@@ -70,9 +71,9 @@ export function createChatView(client: ConsoleClient, first: ContactSummary, spe
   inviteForm.addEventListener("submit", (event) => {
     event.preventDefault();
     void perform(problem, [invite], async () => {
-      const { participantId } = await client.invite(contactId, agentOf(name.value.trim()));
+      const { participantId } = await client.inviteAgent({ contactId, ...agentOf(name.value.trim()) });
       composer.speakAs(participantId);
-      await client.join(contactId, participantId);
+      await client.join({ contactId, participantId });
     });
   });
   end.addEventListener(
@@ -84,7 +85,7 @@ export function createChatView(client: ConsoleClient, first: ContactSummary, spe
           detail: `The chat with ${contact.customerName} ends for everyone.`,
           confirmLabel: "End chat",
         });
-        if (isSure) await client.endChat(contactId);
+        if (isSure) await client.end(contactId);
       }),
   );
 

@@ -1,7 +1,7 @@
+import type { ControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import { element } from "@amazon-connect-chat/page/element.js";
 import type { ContactSummary } from "amazon-connect-chat-emulator";
 import { perform } from "../perform.js";
-import type { ConsoleClient } from "../consoleClient.js";
 import { SAMPLES } from "./samples.js";
 
 export interface Composer {
@@ -17,7 +17,7 @@ const TYPING_MS = 5_000;
 const VOICES: Readonly<Record<string, string>> = { flow: "Flow", bot: "Bot" };
 
 /** What is said into a chat, as any of those who take part. */
-export function createComposer(client: ConsoleClient): Composer {
+export function createComposer(client: ControlClient): Composer {
   const as = element("select", { class: "input", "aria-label": "Speak as", "data-testid": "speak-as" });
   const input = element("textarea", {
     class: "input composer__input",
@@ -77,7 +77,7 @@ export function createComposer(client: ConsoleClient): Composer {
     if (participantId === undefined || !input.value || Date.now() - typedAtMs < TYPING_MS) return;
     typedAtMs = Date.now();
     // Not to be told of: the message itself will say what is wrong.
-    client.type(contactId, participantId).catch(() => undefined);
+    client.type({ contactId, participantId }).catch(() => undefined);
   });
   sendSample.addEventListener("click", () => {
     const chosen = samples[Number(sample.value)];

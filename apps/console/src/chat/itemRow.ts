@@ -2,7 +2,7 @@ import { clockTime, fullTime } from "@amazon-connect-chat/page/clockTime.js";
 import { element } from "@amazon-connect-chat/page/element.js";
 import type { KeyedElement } from "@amazon-connect-chat/page/keyedList.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
-import type { TranscriptItem } from "../consoleClient.js";
+import type { TranscriptItem } from "./transcriptItem.js";
 import { itemWords } from "./itemWords.js";
 
 /** An item of the transcript: a message with who said it, or an event. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { TranscriptItem } from "../consoleClient.js";
+import type { TranscriptItem } from "./transcriptItem.js";
 import { itemWords } from "./itemWords.js";
 
 const item = (more: Partial<TranscriptItem>): TranscriptItem => ({

@@ -1,5 +1,5 @@
 import { interactiveText } from "@amazon-connect-chat/page/interactiveText.js";
-import type { TranscriptItem } from "../consoleClient.js";
+import type { TranscriptItem } from "./transcriptItem.js";
 import { shortType } from "../shortType.js";
 
 /** An item of a transcript in words. */

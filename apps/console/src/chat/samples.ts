@@ -1,10 +1,10 @@
+import type { ControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import type { InteractiveSample, SystemEvent } from "amazon-connect-chat-emulator";
-import type { ConsoleClient } from "../consoleClient.js";
 
 /** Something ready to be sent into a chat. */
 export interface Sample {
   readonly label: string;
-  readonly send: (client: ConsoleClient, contactId: string) => Promise<unknown>;
+  readonly send: (client: ControlClient, contactId: string) => Promise<unknown>;
 }
 
 const questions = (
@@ -18,19 +18,19 @@ const questions = (
   ] satisfies InteractiveSample[]
 ).map((template) => ({
   label: template,
-  send: (client: ConsoleClient, contactId: string) => client.sendInteractive(contactId, template),
+  send: (client: ControlClient, contactId: string) => client.sendInteractive({ contactId, template }),
 }));
 
 const views = ["detail", "list", "form", "confirmation", "cards"].map((view) => ({
   label: `View: ${view}`,
-  send: (client: ConsoleClient, contactId: string) => client.showView(contactId, view),
+  send: (client: ControlClient, contactId: string) => client.showView({ contactId, view }),
 }));
 
 const events = (
   ["participant.idle", "participant.returned", "transfer.failed", "chat.rehydrated"] satisfies SystemEvent[]
 ).map((event) => ({
   label: event,
-  send: (client: ConsoleClient, contactId: string) => client.sendEvent(contactId, event),
+  send: (client: ControlClient, contactId: string) => client.sendEvent({ contactId, event }),
 }));
 
 /** By what they are. */
@@ -41,9 +41,13 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     {
       label: "Answer in pieces",
       send: (client, contactId) =>
-        client.stream(contactId, ["Let me ", "look that up. ", "Your order ", "arrives on Friday."]),
+        client.stream({
+          contactId,
+          chunks: ["Let me ", "look that up. ", "Your order ", "arrives on Friday."],
+          delayMs: 300,
+        }),
     },
-    { label: "Ask to sign in", send: (client, contactId) => client.askToSignIn(contactId) },
+    { label: "Ask to sign in", send: (client, contactId) => client.startAuthentication({ contactId }) },
   ],
   Events: events,
 };

@@ -1,7 +1,7 @@
 import { element } from "@amazon-connect-chat/page/element.js";
 import { createKeyedList } from "@amazon-connect-chat/page/keyedList.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
-import type { TranscriptItem } from "../consoleClient.js";
+import type { TranscriptItem } from "./transcriptItem.js";
 import { createItemRow } from "./itemRow.js";
 
 export interface TranscriptList {

@@ -1,6 +1,6 @@
+import type { ControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import { element } from "@amazon-connect-chat/page/element.js";
 import { perform } from "../perform.js";
-import type { ConsoleClient } from "../consoleClient.js";
 
 /** A participant of a chat. */
 export interface Place {
@@ -15,7 +15,7 @@ export interface StartChatForm {
 
 /** Starts a chat whose customer is played from here. */
 export function createStartChatForm(
-  client: Pick<ConsoleClient, "startChat" | "join">,
+  client: Pick<ControlClient, "startChat" | "join">,
   onStarted: (customer: Place) => void,
 ): StartChatForm {
   const name = element("input", {
@@ -39,11 +39,11 @@ export function createStartChatForm(
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     void perform(problem, [start], async () => {
-      const { contactId, participantId } = await client.startChat(
-        name.value.trim(),
-        scenario.value || undefined,
-      );
-      await client.join(contactId, participantId);
+      const { contactId, participantId } = await client.startChat({
+        displayName: name.value.trim(),
+        ...(scenario.value && { attributes: { scenario: scenario.value } }),
+      });
+      await client.join({ contactId, participantId });
       onStarted({ contactId, participantId });
     });
   });

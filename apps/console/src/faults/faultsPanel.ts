@@ -1,5 +1,5 @@
+import type { ControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import { element } from "@amazon-connect-chat/page/element.js";
-import type { FaultClient } from "@amazon-connect-chat/page/faultClient.js";
 import { createKeyedList } from "@amazon-connect-chat/page/keyedList.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
 import type { FaultSummary, ProfileListing } from "amazon-connect-chat-emulator";
@@ -15,7 +15,7 @@ export interface FaultsPanel extends Pick<FaultForm, "setContact"> {
   refresh(): Promise<void>;
 }
 export interface FaultsPanelOptions {
-  readonly client: FaultClient;
+  readonly client: ControlClient;
   readonly nameOf: (contactId: string) => string;
   /** How many faults are on. */
   readonly onCount: (count: number) => void;
@@ -38,7 +38,7 @@ export function createFaultsPanel({ client, nameOf, onCount }: FaultsPanelOption
       const detail = element("span", { class: "row__detail" });
       const hits = element("span", { class: "row__count", "data-testid": "fault-hits" });
       const clear = element("button", { type: "button", class: "link-button" }, ["Clear"]);
-      clear.addEventListener("click", () => void act([clear], () => client.clear(faultId)));
+      clear.addEventListener("click", () => void act([clear], () => client.clearFault(faultId)));
       return {
         root: element("li", { class: "row", "data-testid": "fault" }, [title, hits, detail, clear]),
         update(fault) {
@@ -52,7 +52,7 @@ export function createFaultsPanel({ client, nameOf, onCount }: FaultsPanelOption
     },
   });
   const refresh = async () => {
-    const [faults, profiles] = await Promise.all([client.list(), client.listProfiles()]);
+    const [faults, profiles] = await Promise.all([client.listFaults(), client.listProfiles()]);
     rows.show(faults);
     none.hidden = faults.length > 0;
     clearAll.hidden = faults.length === 0 && profiles.every(({ active }) => active.length === 0);
@@ -69,8 +69,8 @@ export function createFaultsPanel({ client, nameOf, onCount }: FaultsPanelOption
     else await Promise.all(active.map(({ profileId }) => client.clearProfile(profileId)));
   };
   const buttons = createProfileButtons((listing) => void act([], () => toggle(listing)));
-  const form = createFaultForm((rule) => void act([form.submit], () => client.inject(rule)));
-  clearAll.addEventListener("click", () => void act([clearAll], () => client.clearAll()));
+  const form = createFaultForm((rule) => void act([form.submit], () => client.injectFault(rule)));
+  clearAll.addEventListener("click", () => void act([clearAll], () => client.clearFaults()));
 
   return {
     root: element("div", { class: "panel" }, [

@@ -1,10 +1,9 @@
 import { clockTime } from "@amazon-connect-chat/page/clockTime.js";
+import type { ControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import { element } from "@amazon-connect-chat/page/element.js";
-import type { FaultClient } from "@amazon-connect-chat/page/faultClient.js";
 import { createKeyedList } from "@amazon-connect-chat/page/keyedList.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
 import type { SocketDrop, SocketSummary } from "amazon-connect-chat-emulator";
-import type { ConsoleClient } from "../consoleClient.js";
 import { perform } from "../perform.js";
 
 export interface SocketsPanel {
@@ -14,8 +13,7 @@ export interface SocketsPanel {
   setContact(contact: { readonly contactId: string; readonly name: string } | undefined): void;
 }
 export interface SocketsPanelOptions {
-  readonly client: Pick<ConsoleClient, "sockets">;
-  readonly faults: FaultClient;
+  readonly client: ControlClient;
   /** Whose socket it is, in words. */
   readonly ownerOf: (socket: SocketSummary) => string;
 }
@@ -30,7 +28,7 @@ const SHOWN = 100;
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** Open sockets and what can be done to them, and the tokens. */
-export function createSocketsPanel({ client, faults, ownerOf }: SocketsPanelOptions): SocketsPanel {
+export function createSocketsPanel({ client, ownerOf }: SocketsPanelOptions): SocketsPanel {
   const problem = element("p", { class: "problem", role: "alert" });
   const status = element("p", { class: "note", role: "status", "data-testid": "sockets-status" });
   const count = element("p", { class: "note" });
@@ -56,7 +54,7 @@ export function createSocketsPanel({ client, faults, ownerOf }: SocketsPanelOpti
         "click",
         () =>
           void act(button, async () => {
-            const dropped = await faults.dropSockets({ ...drop(), how });
+            const dropped = await client.dropSockets({ ...drop(), how });
             return `${label}: ${plural(dropped, "socket")}`;
           }),
       );
@@ -90,7 +88,7 @@ export function createSocketsPanel({ client, faults, ownerOf }: SocketsPanelOpti
     },
   });
   const refresh = async () => {
-    const sockets = await client.sockets();
+    const sockets = await client.listSockets();
     rows.show(sockets.slice(0, SHOWN));
     setText(
       count,
@@ -102,7 +100,7 @@ export function createSocketsPanel({ client, faults, ownerOf }: SocketsPanelOpti
   ]);
   expire.addEventListener(
     "click",
-    () => void act(expire, async () => `Expired: ${plural(await faults.expireTokens(scope()), "token")}`),
+    () => void act(expire, async () => `Expired: ${plural(await client.expireTokens(scope()), "token")}`),
   );
   const showContact = () => {
     one.disabled = !contact;

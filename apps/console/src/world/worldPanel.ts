@@ -1,8 +1,8 @@
+import type { ControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import { element } from "@amazon-connect-chat/page/element.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
-import type { ConsoleClient } from "../consoleClient.js";
 import { perform } from "../perform.js";
-import type { WorldClient } from "./worldClient.js";
+import { readWorldFile, saveWorldFile } from "./worldFile.js";
 
 export interface WorldPanel {
   readonly root: HTMLElement;
@@ -21,17 +21,21 @@ const LEAPS: readonly (readonly [ms: number, label: string])[] = [
 const button = (label: string, testId: string) =>
   element("button", { type: "button", class: "button", "data-testid": testId }, [label]);
 
-const choice = (label: string, values: readonly string[], testId: string) => {
+const choice = <const Value extends string>(label: string, values: readonly Value[], testId: string) => {
   const select = element(
     "select",
     { class: "input", "data-testid": testId },
     values.map((value) => element("option", { value }, [value])),
   );
-  return { select, root: element("label", { class: "field" }, [label, select]) };
+  return {
+    select,
+    value: () => select.value as Value,
+    root: element("label", { class: "field" }, [label, select]),
+  };
 };
 
 /** The clock, what holds for everyone, and the world as a file. */
-export function createWorldPanel(client: ConsoleClient, world: WorldClient): WorldPanel {
+export function createWorldPanel(client: ControlClient): WorldPanel {
   const problem = element("p", { class: "problem", role: "alert", "data-testid": "world-problem" });
   const status = element("p", { class: "note", role: "status", "data-testid": "world-status" });
   const clock = element("output", { class: "clock", "data-testid": "clock" });
@@ -56,7 +60,7 @@ export function createWorldPanel(client: ConsoleClient, world: WorldClient): Wor
       "click",
       () =>
         void act(leap, async () => {
-          showTime(await client.advanceClock(ms));
+          showTime((await client.advanceClock(ms)).now);
           return `The clock is ${label} further.`;
         }),
     );
@@ -66,7 +70,7 @@ export function createWorldPanel(client: ConsoleClient, world: WorldClient): Wor
     "click",
     () =>
       void act(save, async () => {
-        await world.save();
+        saveWorldFile(await client.exportWorld());
         return "The world is exported.";
       }),
   );
@@ -75,7 +79,7 @@ export function createWorldPanel(client: ConsoleClient, world: WorldClient): Wor
     const [chosen] = file.files ?? [];
     if (!chosen) return;
     void act(load, async () => {
-      const imported = await world.load(chosen);
+      const { imported } = await client.importWorld(await readWorldFile(chosen));
       return `${imported} ${imported === 1 ? "chat" : "chats"} imported.`;
     }).finally(() => (file.value = ""));
   });
@@ -83,7 +87,7 @@ export function createWorldPanel(client: ConsoleClient, world: WorldClient): Wor
     "change",
     () =>
       void act(undefined, async () => {
-        await client.setThrottling(rates.select.value);
+        await client.setThrottling(rates.value());
         return `Rates of requests: ${rates.select.value}`;
       }),
   );
@@ -91,7 +95,7 @@ export function createWorldPanel(client: ConsoleClient, world: WorldClient): Wor
     "change",
     () =>
       void act(undefined, async () => {
-        await client.setScanner(scanner.select.value);
+        await client.setScanner({ verdict: scanner.value() });
         return `Scanner's verdict: ${scanner.select.value}`;
       }),
   );
@@ -119,6 +123,6 @@ export function createWorldPanel(client: ConsoleClient, world: WorldClient): Wor
       ]),
       files,
     ]),
-    refresh: async () => showTime(await client.advanceClock(0)),
+    refresh: async () => showTime((await client.advanceClock(0)).now),
   };
 }

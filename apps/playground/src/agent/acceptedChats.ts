@@ -1,7 +1,7 @@
-import type { Invitation } from "../control/controlClient.js";
+import type { StartedChat } from "amazon-connect-chat-emulator";
 
 /** A chat that this tab's agent has accepted. */
-export interface AcceptedChat extends Invitation {
+export interface AcceptedChat extends StartedChat {
   readonly customerName: string;
 }
 

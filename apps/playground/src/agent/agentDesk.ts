@@ -1,6 +1,6 @@
 import { isOver, waitingContacts } from "@amazon-connect-chat/page/contactBoard.js";
 import type { ContactBoard } from "@amazon-connect-chat/page/contactBoard.js";
-import { createControlClient } from "../control/controlClient.js";
+import { createControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import { watchContacts } from "@amazon-connect-chat/page/watchContacts.js";
 import type { AgentIdentity } from "../desk/agentIdentity.js";
 import { createChatPane } from "../desk/chatPane.js";
@@ -27,7 +27,7 @@ export function createAgentDesk(
 
   const queue = createQueueList({
     async onAccept({ contactId, customerName }) {
-      const chat = { ...(await control.inviteAgent(contactId, identity)), customerName };
+      const chat = { ...(await control.inviteAgent({ contactId, ...identity })), customerName };
       accepted.add(chat);
       open(chat);
       layout.show(contactId);
@@ -48,7 +48,7 @@ export function createAgentDesk(
         chat,
         session: sessions.open(chat),
         displayName,
-        leave: () => control.leave(contactId, participantId),
+        leave: () => control.leave({ contactId, participantId }),
         onEnded: () => accepted.remove(contactId),
         close: { label: "Close", run: () => layout.close(contactId) },
       }),

@@ -1,6 +1,6 @@
+import type { ControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import { ChatSession, WebSocketManager } from "amazon-connect-chatjs";
 import type { AgentChatSession } from "amazon-connect-chatjs";
-import type { ControlClient } from "../control/controlClient.js";
 import type { AcceptedChat } from "./acceptedChats.js";
 
 export interface AgentSessions {
@@ -21,7 +21,7 @@ export function createAgentSessions(agentId: string, control: ControlClient): Ag
           initialContactId,
           participantId,
           participantToken,
-          getConnectionToken: () => control.connectionToken(contactId, participantId),
+          getConnectionToken: () => control.connectionToken({ contactId, participantId }),
         },
       }),
   };

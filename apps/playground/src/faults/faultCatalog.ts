@@ -1,5 +1,5 @@
+import type { ControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import type { Fault, FaultProfileName } from "amazon-connect-chat-emulator";
-import type { FaultClient } from "@amazon-connect-chat/page/faultClient.js";
 
 interface Entry {
   readonly id: string;
@@ -21,7 +21,7 @@ export interface BadDay extends Entry {
 /** Something that goes wrong once. */
 export interface OneShot extends Entry {
   /** Does it, in one chat or in all; resolves with how many it concerned. */
-  readonly run: (client: FaultClient, contactId: string | undefined) => Promise<number>;
+  readonly run: (client: ControlClient, contactId: string | undefined) => Promise<number>;
   /** What it concerns: one, and several. */
   readonly nouns: readonly [string, string];
 }

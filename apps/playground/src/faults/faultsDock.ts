@@ -1,4 +1,4 @@
-import { createFaultClient } from "@amazon-connect-chat/page/faultClient.js";
+import { createControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import { element } from "@amazon-connect-chat/page/element.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
 import { createFaultsPanel } from "./faultsPanel.js";
@@ -45,7 +45,7 @@ export function createFaultsDock(baseUrl: string): FaultsDock {
   };
   const panel = createFaultsPanel({
     id: PANEL_ID,
-    client: createFaultClient(baseUrl),
+    client: createControlClient(baseUrl),
     onClose: close,
     onActive(count) {
       badge.hidden = count === 0;

@@ -1,8 +1,8 @@
-import type { FaultSummary, ProfileListing } from "amazon-connect-chat-emulator";
-import type { FaultClient } from "@amazon-connect-chat/page/faultClient.js";
+import type { ControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import { element } from "@amazon-connect-chat/page/element.js";
 import { reasonOf } from "@amazon-connect-chat/page/reasonOf.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
+import type { FaultSummary, ProfileListing } from "amazon-connect-chat-emulator";
 import { faultState, profileState, ruleOf } from "./faultBoard.js";
 import { BAD_DAYS, LASTING_FAULTS, ONE_SHOTS } from "./faultCatalog.js";
 import type { BadDay, LastingFault, OneShot } from "./faultCatalog.js";
@@ -18,7 +18,7 @@ export interface FaultsPanel {
 }
 export interface FaultsPanelOptions {
   readonly id: string;
-  readonly client: FaultClient;
+  readonly client: ControlClient;
   /** How many faults and profiles are on, in all chats. */
   readonly onActive: (count: number) => void;
   readonly onClose: () => void;
@@ -55,7 +55,7 @@ export function createFaultsPanel({ id, client, onActive, onClose }: FaultsPanel
     clearTimeout(timer);
     const mine = ++latest;
     try {
-      const now = await Promise.all([client.list(), client.listProfiles()]);
+      const now = await Promise.all([client.listFaults(), client.listProfiles()]);
       if (mine !== latest) return;
       [listed, profiles] = now;
       render();
@@ -90,8 +90,8 @@ export function createFaultsPanel({ id, client, onActive, onClose }: FaultsPanel
     perform(async () => {
       const contactId = scope.contactId();
       const { ids } = faultState({ fault }, listed, contactId);
-      if (ids.length === 0) await client.inject(ruleOf(fault, contactId));
-      else await Promise.all(ids.map((faultId) => client.clear(faultId)));
+      if (ids.length === 0) await client.injectFault(ruleOf(fault, contactId));
+      else await Promise.all(ids.map((faultId) => client.clearFault(faultId)));
       return `${label}: ${ids.length === 0 ? "on" : "off"}`;
     });
   const toggleDay = (day: BadDay) =>
@@ -121,7 +121,7 @@ export function createFaultsPanel({ id, client, onActive, onClose }: FaultsPanel
     "click",
     () =>
       void perform(async () => {
-        await client.clearAll();
+        await client.clearFaults();
         return "Everything works again";
       }),
   );

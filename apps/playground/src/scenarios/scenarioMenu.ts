@@ -1,4 +1,4 @@
-import { createScenarioClient } from "@amazon-connect-chat/page/scenarioClient.js";
+import { createControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import { element } from "@amazon-connect-chat/page/element.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
 import { wordsOf } from "@amazon-connect-chat/page/wordsOf.js";
@@ -25,7 +25,7 @@ const labelOf = (name: string) => (Object.hasOwn(LABELS, name) ? (LABELS[name] ?
 
 /** Plays one of the emulator's scenarios in a chat: something to see without an agent. */
 export function createScenarioMenu(contactId: string): HTMLFormElement {
-  const client = createScenarioClient(location.origin);
+  const client = createControlClient(location.origin);
   const choice = element("select", { id: "scenario", class: "scenarios__choice", "data-testid": "scenario" });
   const play = element("button", { class: "button", disabled: true, "data-testid": "play-scenario" }, [
     "Play",
@@ -40,7 +40,7 @@ export function createScenarioMenu(contactId: string): HTMLFormElement {
   const fail = (error: unknown) => setText(status, error instanceof Error ? error.message : String(error));
 
   client
-    .list()
+    .listScenarios()
     .then((names) => {
       choice.append(...names.map((name) => element("option", { value: name }, [labelOf(name)])));
       play.disabled = names.length === 0;
@@ -51,7 +51,7 @@ export function createScenarioMenu(contactId: string): HTMLFormElement {
     play.disabled = true;
     setText(status, "");
     client
-      .start(contactId, choice.value)
+      .startScenario(contactId, choice.value)
       .catch(fail)
       .finally(() => (play.disabled = false));
   });
