@@ -6,7 +6,15 @@ const layers = [
   ["config"],
   ["participant", "connection", "credentials", "delivery", "transcript", "receipts", "metrics"],
   ["session", "doctor"],
-  ["index\\.ts", "global\\.ts", "umd\\.ts", "chatSession\\.ts", "doctor\\.ts", "doctorC[a-z]+\\.ts"],
+  [
+    "index\\.ts",
+    "global\\.ts",
+    "umd\\.ts",
+    "session\\.ts",
+    "chatSession\\.ts",
+    "doctor\\.ts",
+    "doctorC[a-z]+\\.ts",
+  ],
 ];
 const place = (names) => `${chatjs}/(${names.join("|")})(/|$)`;
 const upward = layers.slice(0, -1).map((names, level) => ({

@@ -8,6 +8,7 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const sourceAliases = {
   "@amazon-connect-chat/protocol": source("./packages/protocol/src/index.ts"),
   "amazon-connect-chatjs/doctor": source("./packages/chatjs/src/doctor.ts"),
+  "amazon-connect-chatjs/session": source("./packages/chatjs/src/session.ts"),
   "amazon-connect-chatjs": source("./packages/chatjs/src/index.ts"),
   "amazon-connect-chat-emulator/start-chat": source("./packages/emulator/src/startChat.ts"),
   "amazon-connect-chat-emulator/client": source("./packages/emulator/src/client.ts"),

@@ -32,9 +32,11 @@ const targets = [
     sources: ["packages/protocol/src", "packages/chatjs"],
     async build() {
       // The first one empties the folder.
-      for (const mode of ["module", "doctor", "doctorCli", "script"])
+      for (const mode of ["module", "session", "doctor", "doctorCli", "script"])
         await vite("packages/chatjs", "--config", "packages/chatjs/vite.config.ts", "--mode", mode);
       await buildLibraryTypes();
+      // As an app does it, of what is built by now; not published.
+      await vite("packages/chatjs", "--config", "packages/chatjs/size/vite.config.ts");
     },
   },
   {

@@ -1,11 +1,14 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { Failure, root, runTool } from "./run.mjs";
 
-const report = "amazon-connect-chatjs.api.md";
-const acceptedReport = join(root, "packages/chatjs/api", report);
-const builtReport = join(root, "packages/chatjs/temp/api", report);
+/** One for each entry point of packages/chatjs. */
+const reports = ["amazon-connect-chatjs.api.md", "amazon-connect-chatjs-session.api.md"];
+/** @param {string} report */
+const acceptedReport = (report) => join(root, "packages/chatjs/api", report);
+/** @param {string} report */
+const builtReport = (report) => join(root, "packages/chatjs/temp/api", report);
 
 /**
  * Rolls a package's declarations up into a file of dist for each entry point, with the protocol's types inlined.
@@ -25,7 +28,8 @@ async function rollUp(folder, entries = ["index"]) {
   const configs = entries.map((entry) => {
     const configObject = ExtractorConfig.loadFile(configPath);
     configObject.mainEntryPointFilePath = join(root, folder, `temp/types/${entry}.d.ts`);
-    if (entry !== "index") configObject.apiReport = { enabled: false };
+    if (entry === "session") configObject.apiReport.reportFileName = reports[1];
+    else if (entry !== "index") configObject.apiReport = { enabled: false };
     configObject.dtsRollup.untrimmedFilePath = join(root, folder, `dist/${entry}.d.ts`);
     return ExtractorConfig.prepare({
       configObject,
@@ -55,11 +59,24 @@ async function rollUp(folder, entries = ["index"]) {
 }
 
 /**
+ * Members that the build renames must not be public.
+ * @param {string} types
+ */
+function assertPrivate(types) {
+  /** @type {string[]} */
+  const mangled = JSON.parse(readFileSync(join(root, "packages/chatjs/mangledNames.json"), "utf8"));
+  const code = types.replace(/\/\*[\s\S]*?\*\//g, "");
+  const seen = mangled.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+  if (seen.length > 0)
+    throw new Failure(`unable to build packages/chatjs; mangledNames.json has public names: ${seen.join()}.`);
+}
+
+/**
  * The types of packages/chatjs: one file for ESM, its twin for CJS, and one for the script file. The ambient `connect`
  * namespace names the file's own exports, so the CJS twin must name itself.
  */
 export async function buildLibraryTypes() {
-  await rollUp("packages/chatjs", ["index", "doctor"]);
+  await rollUp("packages/chatjs", ["index", "session", "doctor"]);
   const dist = join(root, "packages/chatjs/dist");
   const ambient = readFileSync(join(root, "packages/chatjs/ambient/connect.d.ts"), "utf8");
   const rolledUp = readFileSync(join(dist, "index.d.ts"), "utf8");
@@ -67,6 +84,9 @@ export async function buildLibraryTypes() {
   writeFileSync(join(dist, "index.d.ts"), types);
   writeFileSync(join(dist, "index.d.cts"), types.replaceAll('"./index.js"', '"./index.cjs"'));
   copyFileSync(join(dist, "doctor.d.ts"), join(dist, "doctor.d.cts"));
+  const ofSession = readFileSync(join(dist, "session.d.ts"), "utf8");
+  writeFileSync(join(dist, "session.d.cts"), ofSession);
+  assertPrivate(rolledUp + ofSession);
   writeFileSync(join(dist, "amazon-connect-chat.d.ts"), 'import "./index.js";\n\nexport {};\n');
 }
 
@@ -93,10 +113,14 @@ export async function buildEmulatorTypes() {
 
 /** Whether the public API is the one that packages/chatjs/api records. */
 export const isReportAccepted = () =>
-  existsSync(acceptedReport) && readFileSync(acceptedReport, "utf8") === readFileSync(builtReport, "utf8");
+  reports.every(
+    (report) =>
+      existsSync(acceptedReport(report)) &&
+      readFileSync(acceptedReport(report), "utf8") === readFileSync(builtReport(report), "utf8"),
+  );
 
 /** Records the public API of the last build as the accepted one. */
 export function acceptReport() {
-  mkdirSync(dirname(acceptedReport), { recursive: true });
-  copyFileSync(builtReport, acceptedReport);
+  mkdirSync(join(root, "packages/chatjs/api"), { recursive: true });
+  for (const report of reports) copyFileSync(builtReport(report), acceptedReport(report));
 }

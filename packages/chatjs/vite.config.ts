@@ -12,13 +12,16 @@ const builds = {
   module: { entry: "src/index.ts", formats: ["es", "cjs"], fileName: "index" },
   doctor: { entry: "src/doctor.ts", formats: ["es", "cjs"], fileName: "doctor" },
   doctorCli: { entry: "src/doctorCli.ts", formats: ["es"], fileName: "doctorCli" },
+  session: { entry: "src/session.ts", formats: ["es", "cjs"], fileName: "session" },
   script: { entry: "src/umd.ts", formats: ["iife"], fileName: "amazon-connect-chat" },
 } as const;
 const isBuild = (mode: string): mode is keyof typeof builds => Object.hasOwn(builds, mode);
+/** Names of members that no page, peer or engine sees; the build of the types checks that none of them is public. */
+const mangledNames = JSON.parse(readFileSync(path("mangledNames.json"), "utf8")) as string[];
 const extensions: Record<string, string> = { es: "js", cjs: "cjs", iife: "js" };
 
 /** A second pass over what the bundler has minified; it finds a fifteenth more. */
-const minifyAgain = (): Plugin => ({
+const minifyAgain = (mode: string): Plugin => ({
   name: "minify-again",
   enforce: "post",
   async generateBundle({ format }, bundle) {
@@ -27,6 +30,11 @@ const minifyAgain = (): Plugin => ({
       const { code, map } = await minify(chunk.code, {
         ecma: 2022 as 2020,
         module: format === "es",
+        mangle: mode.startsWith("doctor") || {
+          properties: { builtins: true, regex: new RegExp(`^(${mangledNames.join("|")})$`) },
+        },
+        // Whoever bundles the parts of a session leaves out those that are not used.
+        format: { preserve_annotations: mode === "session" },
         compress: { passes: 3, unsafe: true, unsafe_arrows: true, pure_getters: true },
         sourceMap: chunk.map ? { content: JSON.stringify(chunk.map), asObject: true } : false,
       });
@@ -40,7 +48,7 @@ export default defineConfig(({ mode }) => {
   const { entry, formats, fileName } = builds[isBuild(mode) ? mode : "module"];
   return {
     root: path("."),
-    plugins: [minifyAgain()],
+    plugins: [minifyAgain(mode)],
     define: { __CHATJS_VERSION__: JSON.stringify(version) },
     build: {
       target: "es2022",

@@ -51,6 +51,12 @@ test("the tarball holds the build, the readme, the licence and the manifest, and
     "dist/index.d.ts",
     "dist/index.js",
     "dist/index.js.map",
+    "dist/session.cjs",
+    "dist/session.cjs.map",
+    "dist/session.d.cts",
+    "dist/session.d.ts",
+    "dist/session.js",
+    "dist/session.js.map",
   ]);
 });
 

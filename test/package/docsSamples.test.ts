@@ -39,6 +39,23 @@ describe("samples run in Node as printed", () => {
     expect(printed).toMatch(/^Avery Hello$/m);
   });
 
+  test("a session without globals, which sends a file", async () => {
+    const printed = await runInNode(`
+      import { WebSocket } from "ws";
+      globalThis.WebSocket = WebSocket;
+      const { startEmulator } = await import("amazon-connect-chat-emulator");
+      const { url, close, control } = await startEmulator({ flow: { promptDelayMs: 0 } });
+      ${sample("session-entry").replace('"http://127.0.0.1:4510"', "url")}
+      const [{ contactId }] = control.listContacts();
+      console.log(control.getContact(contactId).transcript.filter(({ Type }) => Type === "ATTACHMENT").length, "connect" in globalThis);
+      await session.breakConnection();
+      await close();
+      process.exit();
+ `);
+    expect(printed).toMatch(/^1 false$/m);
+    expect(printed).toMatch(/^INFO .*connection connected/m);
+  });
+
   test("an emulator without ports, whose socket hears that it is subscribed", async () => {
     expect(await runInNode(sample("emulator-without-ports"))).toContain("aws/subscribe");
   });

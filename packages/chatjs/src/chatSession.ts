@@ -8,7 +8,8 @@ import type { LogManager } from "./config/logManager.js";
 import { createSettings } from "./config/settings.js";
 import { createWebSocketManager } from "./connection/webSocketManager.js";
 import type { WebSocketManager } from "./connection/webSocketManager.js";
-import { assertManager } from "./connection/chatConnection.js";
+import { assertManager, attachToManager } from "./connection/chatConnection.js";
+import { fetchAgentDetails } from "./credentials/connectionDetails.js";
 import { isObject } from "./lib/isObject.js";
 import { createCsmService } from "./metrics/csmService.js";
 import type { CsmService } from "./metrics/csmService.js";
@@ -16,16 +17,22 @@ import { createStreamsMetrics } from "./metrics/streamsMetrics.js";
 import { createParticipantClient } from "./participant/participantClient.js";
 import { userAgentOf } from "./participant/userAgent.js";
 import type { Platform } from "./platform/platform.js";
+import { attachmentCalls } from "./session/attachmentCalls.js";
+import { authenticationCalls } from "./session/authenticationCalls.js";
 import { readChatDetails, readSessionType } from "./session/chatDetails.js";
 import { SessionTypes } from "./session/sessionArgs.js";
-import type { AgentChatSession, CustomerChatSession } from "./session/chatSessionTypes.js";
+import type { AgentChatSession, ChatController, CustomerChatSession } from "./session/chatSessionTypes.js";
 import type {
   AgentChatSessionArgs,
   ChatSessionArgs,
   CustomerChatSessionArgs,
 } from "./session/sessionArgs.js";
+import { createEarlyReceipts } from "./session/earlyReceipts.js";
+import { createSessionReceipts } from "./session/receiptCalls.js";
 import { createSession } from "./session/session.js";
 import { createSessionMetrics } from "./session/sessionMetrics.js";
+import { createTranscriptUpdates } from "./session/transcriptUpdates.js";
+import { viewCalls } from "./session/viewCalls.js";
 import { VERSION } from "./version.js";
 
 /** `connect.ChatSession`: makes sessions and holds what they share. */
@@ -120,17 +127,46 @@ export function createChatJS(platform: Platform): ChatJS {
       const { disableCSM } = args;
       const metrics = createSessionMetrics({ csmService, platform, sessionType, disableCSM });
       publish("ConnectSessionSuccess", 1);
-      return createSession({
+      const { common, ...own } = createSession({
         participant,
         platform,
         metrics,
         publish,
+        works: [attachmentCalls, viewCalls, authenticationCalls],
+        receipts: createSessionReceipts,
+        transcript: createTranscriptUpdates,
+        ...(sessionType === "AGENT" && { fetchForAgent: fetchAgentDetails }),
+        early: websocketManager && createEarlyReceipts,
         call: metrics.call(client.call),
         log: logger("ChatJS-ChatController"),
         websocketManager,
-        createManager: () => createManager(logMetaData),
+        open(getTransport, listener) {
+          if (websocketManager) return { close: attachToManager(websocketManager, listener) };
+          const manager = createManager(logMetaData);
+          const detach = attachToManager(manager, listener);
+          void manager.init(getTransport);
+          return {
+            ...manager,
+            close() {
+              detach();
+              manager.closeWebSocket();
+            },
+          };
+        },
         settings: settings.get,
       });
+      const controller: ChatController = {
+        ...common,
+        ...own,
+        ...common.getChatDetails(),
+        get connectionDetails() {
+          return common.getChatDetails().connectionDetails;
+        },
+      };
+      const { disconnectParticipant, cleanUp, cleanUpOnParticipantDisconnect } = own;
+      return sessionType === "CUSTOMER"
+        ? { controller, ...common, disconnectParticipant }
+        : { controller, ...common, cleanUp, cleanUpOnParticipantDisconnect };
     } catch (error) {
       publish("CreateSessionError", 0);
       log.error("could not create a session", error);

@@ -44,7 +44,8 @@ const RULES: readonly (readonly [path: string, type: string, expectation?: strin
   ["csmConfig.endpoint", ...HOST],
 ];
 
-function check(config: unknown): void {
+/** @throws IllegalArgumentError when a value of the configuration has the wrong type, or could lead to another host */
+export function assertConfig(config: unknown): void {
   const refuse = (path: string, expectation: string, value: unknown) => {
     throw new IllegalArgumentError(`unable to set global config; ${path} must be ${expectation}`, value);
   };
@@ -62,7 +63,7 @@ function check(config: unknown): void {
 export function createSettings(): SettingsStore {
   let settings: Settings = { region: "us-west-2", sendsReceipts: true, throttleTime: THROTTLE_MS };
   const update: SettingsStore["update"] = (config) => {
-    check(config);
+    assertConfig(config);
     const named = Object.fromEntries(Object.entries(config ?? {}).filter(([, value]) => value));
     const features = (config?.features ?? {}) as Features;
     const { shouldSendMessageReceipts: shouldSend, throttleTime = config?.throttleTime } =
@@ -80,7 +81,7 @@ export function createSettings(): SettingsStore {
     get: () => settings,
     update,
     setRegionOverride(next) {
-      check({ region: next });
+      assertConfig({ region: next });
       settings = { ...settings, regionOverride: next || undefined };
     },
     setFeatureFlag: (name) => update({ features: [name] }),

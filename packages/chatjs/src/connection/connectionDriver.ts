@@ -15,6 +15,7 @@ const LATE_MS = 1_000;
 /** A timer that fires so late slept with its device, or with its page. */
 const ASLEEP_MS = 5_000;
 
+const HURRY_PAUSE_MS = 5_000;
 /** Nobody is kept waiting for longer, whatever the service asks for. */
 const MAX_RETRY_AFTER_MS = 600_000;
 
@@ -30,6 +31,8 @@ export interface ConnectionDriver {
   start(getTransport: GetTransport): void;
   dispatch(event: ConnectionEvent): void;
   machine(): Machine;
+  /** Tries to connect at once while it waits for the next attempt, as somebody needs the connection; every five seconds at most. */
+  reconnectNow(): void;
 }
 
 /** Runs the connection machine: turns what it wants done into sockets, timers and calls, and what comes of them into events. */
@@ -40,6 +43,7 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
   const queue: ConnectionEvent[] = [];
   let machine = initialMachine;
   let isRunning = false;
+  let hurriedAtMs = 0;
   let getTransport: GetTransport;
   let watch: ReturnType<typeof createNetworkWatch>;
 
@@ -163,5 +167,11 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
     },
     dispatch,
     machine: () => machine,
+    reconnectNow() {
+      const nowMs = platform.nowMs();
+      if (!isWaiting(machine) || Math.abs(nowMs - hurriedAtMs) < HURRY_PAUSE_MS) return;
+      hurriedAtMs = nowMs;
+      wakeUp();
+    },
   };
 }

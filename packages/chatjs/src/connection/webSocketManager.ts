@@ -5,7 +5,6 @@ import type { Platform } from "../platform/platform.js";
 import { ANNOUNCEMENTS } from "./connectionStates.js";
 import type { Announcement } from "./connectionStates.js";
 import { createConnectionDriver } from "./connectionDriver.js";
-import { isWaiting } from "./connectionMachine.js";
 import type { Envelope } from "./frames.js";
 import type { IsNetworkOnline } from "./networkWatch.js";
 import type { GetTransport } from "./transport.js";
@@ -42,8 +41,6 @@ export interface WebSocketManager {
   terminateWebSocketManager(reason?: unknown): void;
 }
 
-const HURRY_PAUSE_MS = 5_000;
-
 export interface WebSocketManagerOptions {
   readonly platform: Platform;
   readonly isNetworkOnline: () => IsNetworkOnline | undefined;
@@ -52,13 +49,12 @@ export interface WebSocketManagerOptions {
 
 /** Creates a manager; `init` starts it. */
 export function createWebSocketManager(options: WebSocketManagerOptions): WebSocketManager {
-  const { platform, log } = options;
+  const { log } = options;
   const announcements = createEmitter<readonly [what: string, payload: unknown]>((error) =>
     log("a callback of the WebSocket manager threw", { error }),
   );
-  let hurriedAtMs = 0;
 
-  const { start, dispatch, machine } = createConnectionDriver({
+  const { start, dispatch, machine, reconnectNow } = createConnectionDriver({
     ...options,
     emit(what, payload) {
       announcements.emit([what, payload]);
@@ -106,12 +102,7 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
         throw new IllegalArgumentError("unable to subscribe; topics must be an array of strings", topics);
       dispatch({ type: "topicsAdded", topics });
     },
-    reconnectNow() {
-      const nowMs = platform.nowMs();
-      if (!isWaiting(machine()) || Math.abs(nowMs - hurriedAtMs) < HURRY_PAUSE_MS) return;
-      hurriedAtMs = nowMs;
-      dispatch({ type: "wokeUp" });
-    },
+    reconnectNow,
     closeWebSocket: () => dispatch({ type: "stop" }),
     terminateWebSocketManager: (reason) => dispatch({ type: "terminate", reason }),
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { createFakePlatform } from "../../test/fakePlatform.js";
 import { ChatError } from "../errors.js";
+import { fetchAgentDetails } from "./connectionDetails.js";
 import { createCredentials } from "./credentials.js";
 import type { Call } from "./credentials.js";
 
@@ -21,7 +22,7 @@ const setUp = (getConnectionToken?: () => unknown, answer: () => unknown = () =>
     call,
     warn,
     participantToken: "pt",
-    isAgent: getConnectionToken !== undefined,
+    fetchForAgent: getConnectionToken && fetchAgentDetails,
     getConnectionToken: getConnectionToken as never,
   });
   return { platform, calls, warn, credentials };

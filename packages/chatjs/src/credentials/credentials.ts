@@ -1,8 +1,13 @@
 import type { OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
 import { ChatError, isRefusal, nameOf, statusCodeOf } from "../errors.js";
 import type { Platform } from "../platform/platform.js";
-import { fetchAgentDetails, fetchCustomerDetails, fetchCustomerToken } from "./connectionDetails.js";
-import type { ConnectionDetails, CreateConnection, GetConnectionToken } from "./connectionDetails.js";
+import { fetchCustomerDetails, fetchCustomerToken } from "./connectionDetails.js";
+import type {
+  ConnectionDetails,
+  CreateConnection,
+  fetchAgentDetails,
+  GetConnectionToken,
+} from "./connectionDetails.js";
 import { createTokenRefresh } from "./tokenRefresh.js";
 
 const RENEWAL_PAUSE_MS = 60_000;
@@ -25,7 +30,8 @@ export interface CredentialsOptions {
   readonly participantToken?: string | undefined;
   /** Agents only: customers ask the service. */
   readonly getConnectionToken?: GetConnectionToken | undefined;
-  readonly isAgent: boolean;
+  /** How an agent gets a token; absent for customers. */
+  readonly fetchForAgent?: typeof fetchAgentDetails | undefined;
 }
 
 /** What a participant proves its right with, kept fresh from `obtain` to `stop`. */
@@ -55,7 +61,7 @@ export interface Credentials {
 }
 
 export function createCredentials(options: CredentialsOptions): Credentials {
-  const { platform, call, warn, isAgent, participantToken = "" } = options;
+  const { platform, call, warn, participantToken = "" } = options;
   let details: ConnectionDetails | undefined;
   let isStopped = false;
   let isGone = false;
@@ -67,13 +73,13 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     call("CreateParticipantConnection", input, { token: participantToken, attempts });
   const fetchForAgent = () =>
     // Without the function this is the TypeError that 5.0.0 rejects with.
-    fetchAgentDetails(options.getConnectionToken as GetConnectionToken, {
+    options.fetchForAgent?.(options.getConnectionToken as GetConnectionToken, {
       platform,
       create,
       onFallback: (error) =>
         warn("getConnectionToken failed; calling CreateParticipantConnection", nameOf(error)),
     });
-  const fetchToken = async () => adopt(await (isAgent ? fetchForAgent() : fetchCustomerToken(create)));
+  const fetchToken = async () => adopt(await (fetchForAgent() ?? fetchCustomerToken(create)));
   const refresh = createTokenRefresh(platform, fetchToken);
   const adopt = (next: ConnectionDetails): ConnectionDetails => {
     // A refresh brings a token alone: the socket's address stays.
@@ -141,12 +147,12 @@ export function createCredentials(options: CredentialsOptions): Credentials {
 
   return {
     details: () => details,
-    obtain: async () => adopt(await (isAgent ? fetchForAgent() : fetchCustomerDetails(create))),
+    obtain: async () => adopt(await (fetchForAgent() ?? fetchCustomerDetails(create))),
     renew: async () => adopt(await fetchNext().catch(askAgain)),
     authorized,
     isChatGone: () => isGone,
     acknowledge(gone) {
-      if (!isAgent || !participantToken || details?.connectionAcknowledged) return;
+      if (!options.fetchForAgent || !participantToken || details?.connectionAcknowledged) return;
       create({ ConnectParticipant: true }).catch((error: unknown) => {
         warn("could not acknowledge the connection", error);
         if (isDenied(error)) authorized(askTranscript, gone).catch(() => undefined);

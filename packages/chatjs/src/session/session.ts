@@ -1,12 +1,9 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
-import type { Settings } from "../config/settings.js";
 import type { ChatWebSocketManager } from "../connection/chatConnection.js";
-import type { WebSocketManager } from "../connection/webSocketManager.js";
 import type { Call } from "../credentials/credentials.js";
 import { createDelivery } from "../delivery/delivery.js";
 import type { PublishOutcome } from "../metrics/streamsMetrics.js";
 import type { Platform } from "../platform/platform.js";
-import { createReceipts } from "../receipts/receipts.js";
 import { messageIdOf } from "../transcript/receiptItems.js";
 import { createStreamedMessages } from "../transcript/streamedMessages.js";
 import type { Participant } from "./chatDetails.js";
@@ -15,7 +12,6 @@ import type {
   AgentChatSession,
   ChatController,
   ChatSessionMethods,
-  CustomerChatSession,
   NetworkLinkStatus,
 } from "./chatSessionTypes.js";
 import type { ChatSubscriptions } from "./eventTypes.js";
@@ -23,29 +19,38 @@ import type { ChatDetails } from "./sessionArgs.js";
 import { connectFailed, connectSucceeded, whyBroken } from "./connectOutcome.js";
 import { EVENTS } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
-import { createEarlyReceipts } from "./earlyReceipts.js";
 import { endedWhileAway, isForeign, isNameless, route } from "./incoming.js";
 import type { Route } from "./incoming.js";
 import { assertObject } from "./requests.js";
 import { createSessionCalls, metadataOf } from "./sessionCalls.js";
-import type { SessionReceipts } from "./sessionCalls.js";
+import type { LiveSettings } from "./callKit.js";
+import type { SessionParts } from "./sessionParts.js";
 import { createSessionEvents } from "./sessionEvents.js";
 import type { EventLog, SubscribeOptions } from "./sessionEvents.js";
 import { createSessionLink } from "./sessionLink.js";
+import type { SessionLinkOptions } from "./sessionLink.js";
 import type { SessionMetrics } from "./sessionMetrics.js";
-import { createTranscriptUpdates } from "./transcriptUpdates.js";
 
-export interface SessionOptions {
+export interface SessionOptions extends SessionParts {
   readonly participant: Participant;
   readonly platform: Platform;
   readonly call: Call;
   readonly metrics: SessionMetrics;
-  readonly publish: PublishOutcome;
+  /** Tells Streams, where there is somebody to tell. */
+  readonly publish?: PublishOutcome | undefined;
   readonly log: EventLog;
   readonly websocketManager?: ChatWebSocketManager | undefined;
-  createManager(): WebSocketManager;
+  readonly open: SessionLinkOptions["open"];
   /** As they are now. */
-  settings(): Pick<Settings, "sendsReceipts" | "throttleTime">;
+  readonly settings: LiveSettings;
+}
+
+/** All that a session can do, with every part; entry points give out what is theirs. */
+export interface WholeSession
+  extends
+    Omit<ChatController, keyof ChatDetails | keyof ChatSessionMethods>,
+    Pick<AgentChatSession, "cleanUp"> {
+  readonly common: ChatSessionMethods;
 }
 
 const LINK_STATUS: Readonly<Record<WebSocketStatus, NetworkLinkStatus>> = {
@@ -63,8 +68,8 @@ const LAST_WORDS_MS = 10_000;
 const NEWEST = { maxResults: 100 };
 
 /** Composes a session: the only place where credentials, connection, delivery and events meet. */
-export function createSession(options: SessionOptions): CustomerChatSession | AgentChatSession {
-  const { participant, platform, log, metrics, websocketManager } = options;
+export function createSession(options: SessionOptions): WholeSession {
+  const { participant, platform, log, metrics } = options;
   const { sessionType, getConnectionToken, ...ids } = participant;
   let hasEnded = false;
   let connectMetadata: unknown = null;
@@ -78,28 +83,24 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
   const letGo = () => {
     link.release("Ended");
     delivery.stop();
-    receipts.stop();
+    receipts?.stop();
   };
   const perform = (item: ChatItem, { event, next }: Route): void => {
     if (event) {
       emit(event, item);
-      transcript.received(item);
+      transcript?.received(item);
     }
     if (next) letGo();
     if (next !== "end") return;
-    transcript.stop();
+    transcript?.stop();
     emit("CHAT_ENDED", null, {}, () => {
       hasEnded = true;
       events.removeAll();
     });
   };
 
-  const receipts: SessionReceipts = createReceipts(
-    platform,
-    ids.participantId,
-    () => options.settings().throttleTime,
-  );
-  const transcript = createTranscriptUpdates({
+  const receipts = options.receipts?.(platform, ids.participantId, options.settings);
+  const transcript = options.transcript?.({
     ...participant,
     ...options,
     readHistory: () => calls.getTranscript(NEWEST),
@@ -110,7 +111,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
       }),
   });
   const streamed = createStreamedMessages();
-  const early = createEarlyReceipts();
+  const early = options.early?.();
   const endWhileAway = () => perform(endedWhileAway, { event: "INCOMING_MESSAGE", next: "end" });
 
   const delivery = createDelivery({
@@ -118,9 +119,9 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     read: (input) =>
       link.authorized((token) => options.call("GetTranscript", input, { token }), endWhileAway),
     handOver(item, isStored) {
-      receipts.note([item]);
+      receipts?.note([item]);
       for (const each of streamed.take(item, isStored)) perform(each, route(each, participant));
-      early.take(item.Id).forEach(delivery.received);
+      early?.take(item.Id).forEach(delivery.received);
     },
     established(recovered) {
       emit(
@@ -128,7 +129,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
         {},
         { ...connectSucceeded(link.status()), metadata: connectMetadata, recovered },
       );
-      transcript.established();
+      transcript?.established();
     },
     gap: (gap) => emit("TRANSCRIPT_GAP", gap),
   });
@@ -160,7 +161,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
       received(item) {
         metrics.count("IncomingMessage");
         // Where chats share a socket, a receipt that names none is of the chat that knows its message.
-        if (websocketManager && isNameless(item) && !delivery.knows(messageIdOf(item))) early.keep(item);
+        if (early && isNameless(item) && !delivery.knows(messageIdOf(item))) early.keep(item);
         else if (!isForeign(item, participant)) delivery.received(item);
       },
       heartbeat(succeeded) {
@@ -180,7 +181,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
       (status) => ({ ...connectSucceeded(status), metadata: metadata as never }),
       (cause: unknown) => {
         log.error("could not connect", cause);
-        options.publish("ConnectSessionError", 0);
+        options.publish?.("ConnectSessionError", 0);
         throw connectFailed(cause, metadata);
       },
     );
@@ -191,11 +192,11 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     link,
     receipts,
     hasEnded: () => hasEnded,
-    sent: transcript.sent,
+    sent: transcript?.sent ?? ((_message, sending) => sending),
     read(page, input, args) {
       delivery.shown(page.Transcript, args === NEWEST);
-      receipts.note(page.Transcript);
-      transcript.read(
+      receipts?.note(page.Transcript);
+      transcript?.read(
         { ...page, Transcript: page.Transcript.flatMap((item) => streamed.take(item, true)) },
         input,
       );
@@ -203,7 +204,7 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
   });
   const subscribe: ChatController["subscribe"] = (name, handler, subscribeOptions) => {
     const unsubscribe = events.subscribe(name, handler, subscribeOptions);
-    if (name === "TRANSCRIPT_UPDATED") transcript.enable(link.status() === "Connected");
+    if (name === "TRANSCRIPT_UPDATED") transcript?.enable(link.status() === "Connected");
     return unsubscribe;
   };
   const subscriptions = Object.fromEntries(
@@ -213,23 +214,10 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
     ]),
   ) as unknown as ChatSubscriptions;
 
-  const common: ChatSessionMethods = { connect, ...calls, getChatDetails, ...subscriptions };
-  const cleanUpOnParticipantDisconnect = events.removeAll;
-  // CP-97
-  const cleanUp = () =>
-    void platform.setTimer(() => {
-      letGo();
-      cleanUpOnParticipantDisconnect();
-    }, LAST_WORDS_MS);
-  const controller: ChatController = {
-    ...common,
-    disconnectParticipant,
-    cleanUpOnParticipantDisconnect,
-    ...ids,
+  return {
+    common: { connect, ...calls, getChatDetails, ...subscriptions },
     sessionType,
-    get connectionDetails() {
-      return link.details();
-    },
+    disconnectParticipant,
     subscribe,
     breakConnection() {
       link.release("ConnectionLost");
@@ -237,8 +225,12 @@ export function createSession(options: SessionOptions): CustomerChatSession | Ag
       return Promise.resolve();
     },
     getConnectionStatus: () => LINK_STATUS[link.status()],
+    cleanUpOnParticipantDisconnect: events.removeAll,
+    // CP-97
+    cleanUp: () =>
+      void platform.setTimer(() => {
+        letGo();
+        events.removeAll();
+      }, LAST_WORDS_MS),
   };
-  return sessionType === "CUSTOMER"
-    ? { controller, ...common, disconnectParticipant }
-    : { controller, ...common, cleanUp, cleanUpOnParticipantDisconnect };
 }

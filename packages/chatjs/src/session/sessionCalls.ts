@@ -1,47 +1,22 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
-import type { OperationInput, OperationName, OperationOutput } from "@amazon-connect-chat/protocol";
-import type { Settings } from "../config/settings.js";
+import type { OperationInput, OperationOutput } from "@amazon-connect-chat/protocol";
 import type { Call } from "../credentials/credentials.js";
 import { abortedError, ChatError, NoActiveConnectionError } from "../errors.js";
-import { createAttachments } from "../participant/attachments.js";
 import { withClientToken } from "../participant/request.js";
 import type { CallInput } from "../participant/request.js";
 import { untilAborted } from "../platform/abort.js";
 import type { Platform } from "../platform/platform.js";
 import type { TranscriptPage } from "../transcript/transcriptStore.js";
-import type { ReceiptKind, Receipts } from "../receipts/receipts.js";
+import type { ReceiptKind } from "../receipts/receipts.js";
 import { createTypingThrottle } from "../receipts/typingThrottle.js";
-import type {
-  CancelParticipantAuthenticationArgs,
-  DescribeViewArgs,
-  DownloadAttachmentArgs,
-  GetAuthenticationUrlArgs,
-  GetTranscriptArgs,
-  SendAttachmentArgs,
-  SendEventArgs,
-  SendMessageArgs,
-  SendMessageReceiptArgs,
-} from "./callTypes.js";
+import type { GetTranscriptArgs, SendEventArgs, SendMessageArgs } from "./callTypes.js";
 import type { ChatController } from "./chatSessionTypes.js";
-import {
-  assertArgs,
-  attachmentOf,
-  eventInput,
-  messageIdOf,
-  messageInput,
-  receiptContent,
-  receiptInput,
-  transcriptInput,
-} from "./requests.js";
+import { assertArgs, eventInput, messageInput, transcriptInput } from "./requests.js";
+import type { EventOutcome, SessionReceipts } from "./receiptCalls.js";
+import type { Perform } from "./callKit.js";
+import type { SessionParts } from "./sessionParts.js";
 import type { SessionLink } from "./sessionLink.js";
 import type { SessionMetrics } from "./sessionMetrics.js";
-
-/** What came of an event; of a receipt that needed no request, `message` says why in place of `data`. */
-interface EventOutcome {
-  readonly data?: OperationOutput<"SendEvent">;
-  readonly message?: string;
-}
-export type SessionReceipts = Receipts<EventOutcome>;
 
 export interface SessionCallsOptions {
   readonly platform: Platform;
@@ -50,8 +25,8 @@ export interface SessionCallsOptions {
   readonly metrics: Pick<SessionMetrics, "method">;
   readonly link: Pick<SessionLink, "details" | "authorized" | "hurry">;
   hasEnded(): boolean;
-  readonly receipts: SessionReceipts;
-  settings(): Pick<Settings, "sendsReceipts">;
+  readonly receipts: SessionReceipts | undefined;
+  readonly works?: SessionParts["works"];
   /** Takes a page of the transcript, when it has items, before the caller gets it. */
   read(page: TranscriptPage, input: OperationInput<"GetTranscript">, args: GetTranscriptArgs): void;
   /** Takes a message that is being sent. Settles as `sending` does. */
@@ -117,16 +92,11 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
   const { platform, log, link, metrics } = options;
   const throttleTyping = createTypingThrottle<EventOutcome>(platform);
 
-  const perform = <Name extends OperationName>(
-    name: Name,
-    input: CallInput<Name>,
-    signal?: AbortSignal,
-  ): Promise<OperationOutput<Name>> => {
+  const perform: Perform = (name, input, signal) => {
     // One for the whole call, also when it is made again with another connection token.
-    const body = withClientToken(name, input, () => platform.uuid()) as OperationInput<Name>;
+    const body = withClientToken(name, input, () => platform.uuid()) as OperationInput<typeof name>;
     return link.authorized((token) => options.call(name, body, { token, signal }));
   };
-  const attachments = createAttachments(platform, perform);
 
   /** Rejects when there is nothing to call with; only then are the arguments read, which may throw. */
   const request = (
@@ -148,19 +118,6 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
     return untilAborted(pending, signal);
   };
 
-  const sendThrottled = (kind: ReceiptKind, args: SendEventArgs, send: () => Promise<EventOutcome>) => {
-    const content = options.settings().sendsReceipts ? receiptContent(args) : undefined;
-    const { messageId, disableThrottle } = content ?? {};
-    if (messageId)
-      return options.receipts.send({
-        kind,
-        messageId,
-        pace: disableThrottle ? "soon" : undefined,
-        perform: send,
-      });
-    const errorMessage = `Ignoring messageReceipt: ${content ? "missing messageId" : "false"}`;
-    return Promise.reject(new ChatError("RECEIPT_IGNORED", errorMessage, { errorMessage, data: args }));
-  };
   const works = {
     sendMessage(args: SendMessageArgs, signal?: AbortSignal) {
       const input = messageInput(args);
@@ -171,17 +128,9 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
       const send = async (until?: AbortSignal) => ({ data: await perform("SendEvent", input, until) });
       const [, kind] = /message\.(read|delivered)$/.exec(input.ContentType) ?? [];
       // One outcome for many callers: none of them may abort it for the others.
-      if (kind) return sendThrottled(kind as ReceiptKind, args, () => send());
+      if (kind && options.receipts)
+        return options.receipts.throttled(kind as ReceiptKind, args, () => send());
       return input.ContentType === eventContentType("typing") ? throttleTyping(() => send()) : send(signal);
-    },
-    sendMessageReceipt(args: SendMessageReceiptArgs) {
-      const input = receiptInput(args);
-      return options.receipts.send({
-        kind: args.event,
-        messageId: messageIdOf(args),
-        pace: "now",
-        perform: async () => ({ data: await perform("SendEvent", input) }),
-      });
     },
     async getTranscript(args: GetTranscriptArgs, signal?: AbortSignal) {
       const input = transcriptInput(args);
@@ -189,21 +138,10 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
       if (Array.isArray(page.Transcript)) options.read(page as TranscriptPage, input, args);
       return page;
     },
-    sendAttachment: (args: SendAttachmentArgs, signal?: AbortSignal) =>
-      attachments.send(attachmentOf(args), { signal, onProgress: args.onProgress }),
-    downloadAttachment: ({ attachmentId }: DownloadAttachmentArgs, signal?: AbortSignal) =>
-      attachments.download(attachmentId, signal),
-    getAttachmentURL: ({ attachmentId }: DownloadAttachmentArgs, signal?: AbortSignal) =>
-      attachments.urlOf(attachmentId, signal),
-    describeView: ({ viewToken }: DescribeViewArgs, signal?: AbortSignal) =>
-      perform("DescribeView", { ViewToken: viewToken as string }, signal),
-    getAuthenticationUrl: ({ redirectUri, sessionId }: GetAuthenticationUrlArgs, signal?: AbortSignal) =>
-      perform("GetAuthenticationUrl", { RedirectUri: redirectUri, SessionId: sessionId }, signal),
-    cancelParticipantAuthentication: (
-      { sessionId }: CancelParticipantAuthenticationArgs,
-      signal?: AbortSignal,
-    ) => perform("CancelParticipantAuthentication", { SessionId: sessionId }, signal),
   };
+  const kit = { platform, perform };
+  for (const makeWorks of [options.receipts?.works, ...(options.works ?? [])])
+    Object.assign(works, makeWorks?.(kit));
   const methods = Object.fromEntries(
     Object.entries(works).map(([name, work]) => [
       name,

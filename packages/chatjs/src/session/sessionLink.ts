@@ -1,8 +1,7 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
-import { attachToManager } from "../connection/chatConnection.js";
-import type { ChatWebSocketManager } from "../connection/chatConnection.js";
+import type { ChatWebSocketManager, ConnectionListener } from "../connection/chatConnection.js";
+import type { OpenConnection, OwnConnection } from "../connection/ownConnection.js";
 import type { GetTransport } from "../connection/transport.js";
-import type { WebSocketManager } from "../connection/webSocketManager.js";
 import type { ConnectionDetails } from "../credentials/connectionDetails.js";
 import { createCredentials } from "../credentials/credentials.js";
 import type { Call, Credentials } from "../credentials/credentials.js";
@@ -11,6 +10,7 @@ import type { CancelTimer, Platform } from "../platform/platform.js";
 import type { WebSocketStatus } from "./callTypes.js";
 import type { Participant } from "./chatDetails.js";
 import { readItem } from "./incoming.js";
+import type { SessionParts } from "./sessionParts.js";
 import type { EventLog } from "./sessionEvents.js";
 import type { SessionMetrics } from "./sessionMetrics.js";
 
@@ -41,7 +41,9 @@ export interface SessionLinkOptions {
   readonly metrics: Pick<SessionMetrics, "measure">;
   /** The page's manager; without one the session opens a socket of its own. */
   readonly websocketManager?: ChatWebSocketManager | undefined;
-  createManager(): WebSocketManager;
+  readonly fetchForAgent?: SessionParts["fetchForAgent"];
+  /** Opens the connection: one of the session's own, unless there is a manager. */
+  readonly open: OpenConnection;
 }
 
 /** A session's credentials and connection, from `connect()` to the end. */
@@ -68,8 +70,8 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
   let credentials: Credentials | undefined;
   let connecting: Promise<WebSocketStatus> | undefined;
   let letGo: () => void = () => undefined;
-  let own: WebSocketManager | undefined;
-  const hurry = () => own?.reconnectNow();
+  let own: OwnConnection | undefined;
+  const hurry = () => own?.reconnectNow?.();
 
   /** One life of the link. `isOver` says that it was let go while it waited for something. */
   async function open(mine: Credentials, isOver: () => boolean): Promise<WebSocketStatus> {
@@ -78,9 +80,8 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
     if (isOver()) throw new ChatError("CONNECT_FAILED", "unable to connect; the session was closed");
     if (!websocketManager && !first.url)
       throw new IllegalArgumentError("unable to connect; an agent's session needs a websocketManager");
-    const manager = websocketManager ?? (own = options.createManager());
     /** A manager of ours tells when it is up; that of Streams does not, if it was so before. */
-    const isSilent = manager.onReconnecting === undefined;
+    const isSilent = websocketManager && !websocketManager.onReconnecting;
     const getTransport: GetTransport = async () => {
       const { url, expiry, transportLifeTimeInSeconds } =
         first ?? (await metrics.measure("InitWebsocket", mine.renew()));
@@ -91,22 +92,19 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
     return new Promise((resolve, reject) => {
       let detach: () => void = () => undefined;
       let cancelWait: CancelTimer = () => undefined;
-      let isAssumed = false;
-      const up = (assumed: boolean) => {
-        isAssumed = assumed;
+      const up = () => {
         status = "Connected";
         cancelWait();
         resolve(status);
         listener.subscribed();
       };
       const subscribed = () => {
-        if (status !== "Connected") up(false);
-        // Who says so only now was not up when that was assumed.
-        else if (isAssumed) listener.resubscribed();
-        isAssumed = false;
+        if (status !== "Connected") up();
+        // On another socket; or it was not up when that was assumed.
+        else listener.resubscribed();
       };
       const assume = () => {
-        if (isSilent && status === "Starting") up(true);
+        if (isSilent && status === "Starting") up();
       };
 
       status = "Starting";
@@ -114,7 +112,6 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         cancelWait();
         mine.stop();
         detach();
-        own?.closeWebSocket();
         resolve(status);
       };
       cancelWait = platform.setTimer(
@@ -124,7 +121,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         },
         isSilent ? SILENT_MANAGER_WAIT_MS : SUBSCRIBE_WAIT_MS,
       );
-      detach = attachToManager(manager, {
+      const connection: ConnectionListener = {
         ...listener,
         subscribed,
         lost() {
@@ -149,9 +146,11 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
           if (item) listener.received(item);
           else log.error("skipped a message; its content is not an item");
         },
-      });
+      };
+      own = options.open(getTransport, connection);
+      detach = own.close;
+      // A manager may say at once that it has failed, or the page may have let go in an event.
       if (isOver()) detach();
-      else void own?.init(getTransport);
     });
   }
 
@@ -165,7 +164,6 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         ...participant,
         ...options,
         warn: log.warn,
-        isAgent: participant.sessionType === "AGENT",
       });
       const isOver = () => connecting !== attempt;
       const attempt: Promise<WebSocketStatus> = open(mine, isOver).then(

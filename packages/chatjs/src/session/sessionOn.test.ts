@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { CHAT, chatEnded, createFakeService, message } from "../../test/fakeService.js";
+import { attachments, authentication, logTo, metrics, receipts, transcript, views } from "./partList.js";
+import type { PartMethod } from "./partList.js";
+import type { CustomerSessionOptions } from "./ownSessionTypes.js";
+import { agentSessionOn, customerSessionOn } from "./sessionOn.js";
+
+/** A connected session on a fake service. */
+async function connect(more: Partial<CustomerSessionOptions> = {}) {
+  const service = createFakeService();
+  const session = customerSessionOn<PartMethod>(service.platform, { chatDetails: CHAT, ...more });
+  const connecting = session.connect();
+  await service.platform.settle();
+  service.accept();
+  await connecting;
+  return { ...service, session };
+}
+const read = "application/vnd.amazonaws.connect.event.message.read";
+const piece = (ChunkNumber: number, MessageCompleted: boolean, Content: string) =>
+  message("m1", {
+    ParticipantRole: "SYSTEM",
+    Content,
+    MessageMetadata: { MessageId: "m1", ChunkNumber, MessageCompleted },
+  });
+
+describe("a session of text alone", () => {
+  it("sends, receives and ends", async () => {
+    const { session, platform, item, requestsTo } = await connect();
+    const seen: unknown[] = [];
+    session.onMessage(({ data }) => seen.push(data.Id));
+    session.onEnded(() => seen.push("ended"));
+    await session.sendMessage({ message: "hello", contentType: "text/plain" });
+    expect(requestsTo("/participant/message")).toMatchObject([{ body: { Content: "hello" } }]);
+    item(message("m1"));
+    item(message("m1"));
+    item(chatEnded);
+    await platform.settle();
+    expect(seen).toEqual(["m1", "end", "ended"]);
+    expect(platform.live).toMatchObject({ timers: 0, sockets: 0, listeners: 0 });
+  });
+
+  it("loses nothing that was said in an outage", async () => {
+    const { session, platform, accept, answers } = await connect();
+    const seen: unknown[] = [];
+    session.onMessage(({ data }) => seen.push(data.Id));
+    session.onConnectionEstablished(({ recovered }) => seen.push(recovered));
+    await platform.settle();
+    answers.set("/participant/transcript", () => ({ body: { Transcript: [message("missed")] } }));
+    platform.socket().close();
+    await platform.advance(6_000);
+    accept();
+    await platform.settle();
+    expect(seen.slice(-2)).toEqual(["missed", 1]);
+  });
+
+  it("replaces its socket without an event, and asks for what that may have cost", async () => {
+    const { session, platform, item, accept, requestsTo } = await connect();
+    const seen: string[] = [];
+    session.onConnectionLost(() => seen.push("lost"));
+    item(message("m1"));
+    await platform.settle();
+    const [opened, asked] = [platform.sockets.length, requestsTo("/participant/transcript").length];
+    for (let step = 0; step < 1_000 && platform.sockets.length === opened; step += 1) {
+      platform.socket().receive({ topic: "aws/heartbeat" });
+      await platform.advance(4_000);
+    }
+    accept();
+    await platform.settle();
+    expect(seen).toEqual([]);
+    expect(requestsTo("/participant/transcript").length).toBe(asked + 1);
+  });
+
+  it("has no method of a part", async () => {
+    const { session } = await connect();
+    expect(session).not.toHaveProperty("sendAttachment");
+    expect(session).not.toHaveProperty("sendMessageReceipt");
+    expect(session).not.toHaveProperty("describeView");
+    expect(session).not.toHaveProperty("getAuthenticationUrl");
+    expect(session).not.toHaveProperty("onTranscriptUpdated");
+  });
+
+  it("puts the pieces of a bot's message together", async () => {
+    const { session, platform, item } = await connect();
+    const seen: unknown[] = [];
+    session.onMessage(({ data }) => seen.push(data.Type === "MESSAGE" && data.Content));
+    item(piece(1, false, "Hel"));
+    item(piece(2, false, "lo"));
+    item(piece(3, true, "Hello"));
+    await platform.settle();
+    expect(seen).toEqual(["Hel", "Hello", "Hello"]);
+  });
+
+  it("sends each receipt of sendEvent at once", async () => {
+    const { session, requestsTo } = await connect();
+    await session.sendEvent({ contentType: read, content: { messageId: "m1" } });
+    expect(requestsTo("/participant/event")).toHaveLength(1);
+  });
+});
+
+describe("parts", () => {
+  it("add their methods", async () => {
+    const { session, requestsTo } = await connect({
+      parts: [attachments, receipts, transcript, views, authentication],
+    });
+    await session.describeView({ viewToken: "view-token" });
+    await session.getAuthenticationUrl({ sessionId: "s", redirectUri: "r" });
+    await session.sendMessageReceipt({ event: "read", messageId: "m1" });
+    await session.getAttachmentURL({ attachmentId: "a" });
+    session.onTranscriptUpdated(() => undefined);
+    expect(requestsTo("/participant/event")).toHaveLength(1);
+  });
+
+  it("measure a customer's session, and batch for all that have the part", async () => {
+    const { session, platform } = await connect({
+      parts: [metrics({ endpoint: "https://metrics.example/" })],
+    });
+    await session.sendMessage({ message: "hello", contentType: "text/plain" });
+    await platform.advance(30_000);
+    const batches = platform.requests.filter(({ url }) => url === "https://metrics.example/");
+    expect(batches).toHaveLength(1);
+    expect(JSON.stringify(batches)).toMatch(/CreateParticipantConnection.*SendMessage/);
+  });
+
+  it("log without a token", async () => {
+    const lines: string[] = [];
+    const sink = { info: (line: string) => lines.push(line) };
+    await connect({ parts: [logTo(sink, 10)] });
+    expect(lines.join()).toContain("CreateParticipantConnection: 200");
+    expect(lines.join()).not.toContain("secret");
+  });
+});
+
+it.each([
+  [{ endpoint: "participant.example" }],
+  [{ region: "us.evil.example/" }],
+  [{ chatDetails: {} }],
+  [{ isNetworkOnline: true }],
+  [{ parts: [undefined] }],
+  [{ parts: attachments }],
+])("refuses %j", (wrong) => {
+  const { platform } = createFakeService();
+  expect(() => customerSessionOn(platform, { chatDetails: CHAT, ...(wrong as object) })).toThrow(
+    expect.objectContaining({ name: "IllegalArgument" }),
+  );
+});
+
+it("refuses an agent without a manager", () => {
+  const { platform } = createFakeService();
+  expect(() => agentSessionOn(platform, { chatDetails: CHAT } as never)).toThrow(/lacks subscribeTopics/);
+});
