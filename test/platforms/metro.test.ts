@@ -12,14 +12,14 @@ import type { JoinedAgent } from "../support/startChat.js";
 import { waitUntil } from "../support/waitUntil.js";
 import { startDevice } from "./device.js";
 import type { Device } from "./device.js";
-import { bundleSample, bundleScript } from "./metroBundle.js";
+import { bundleExample, bundleScript } from "./metroBundle.js";
 import type { MetroBundle } from "./metroBundle.js";
 import type { ShownApp } from "./native/reactNative.js";
 
-const inSample = (name: string) => fileURLToPath(new URL(`sample/${name}`, import.meta.url));
+const inExample = (name: string) => fileURLToPath(new URL(`../../examples/react-native/${name}`, import.meta.url));
 const BUNDLING_MS = 120_000;
 
-describe("the two-screen sample, bundled by Metro", () => {
+describe("examples/react-native, bundled by Metro", () => {
   let emulator: RunningEmulator;
   let bundle: MetroBundle;
   let app: Device;
@@ -43,7 +43,7 @@ describe("the two-screen sample, bundled by Metro", () => {
 
   beforeAll(async () => {
     emulator = await startEmulator({ flow: { prompts: [] } });
-    bundle = await bundleSample();
+    bundle = await bundleExample();
     app = startDevice();
     // The address alone differs: a test must not take the port of `npm start`.
     app.load(bundle.code.replaceAll("http://127.0.0.1:4510", emulator.url));
@@ -109,11 +109,12 @@ test(
 );
 
 test(
-  "the sample compiles against the types of the package",
+  "examples/react-native compiles against the types of the package",
   async () => {
     const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+    const config = fileURLToPath(new URL("tsconfig.sample.json", import.meta.url));
     const complaints = await new Promise((resolve) => {
-      execFile(process.execPath, [tsc, "-p", inSample("."), "--pretty", "false"], (_error, stdout) =>
+      execFile(process.execPath, [tsc, "-p", config, "--pretty", "false"], (_error, stdout) =>
         resolve(stdout),
       );
     });
@@ -122,6 +123,6 @@ test(
   BUNDLING_MS,
 );
 
-test("docs/react-native.md shows the sample as it is", () => {
-  expect(sample("chat.ts")).toBe(readFileSync(inSample("chat.ts"), "utf8"));
+test("docs/react-native.md shows the chat of examples/react-native as it is", () => {
+  expect(sample("chat.ts")).toBe(readFileSync(inExample("chat.ts"), "utf8"));
 });

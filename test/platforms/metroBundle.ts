@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -20,7 +20,7 @@ const metroRuntime = {
   "metro-runtime": folderOf("metro-runtime", createRequire(import.meta.url).resolve("metro")),
 };
 const renderer = folderOf("react-test-renderer", import.meta.url);
-const ofSample = {
+const ofExample = {
   "react-native": fromHere("native/reactNative.tsx"),
   "@react-native-community/netinfo": fromHere("native/netInfo.ts"),
   react: folderOf("react", import.meta.url),
@@ -77,22 +77,31 @@ async function bundle({ folder, entry, packages, readsExports }: App): Promise<M
   }
 }
 
-/** Bundles the sample as a React Native app is: by Metro, with its Babel preset. */
-export const bundleSample = (): Promise<MetroBundle> =>
-  bundle({ folder: fromHere("sample"), entry: "index.ts", packages: ofSample, readsExports: true });
+const preset = createRequire(import.meta.url).resolve("@react-native/babel-preset");
+/** As that of a new app; React itself is compiled already. */
+const babelConfig = {
+  overrides: [{ exclude: "**/node_modules/**", presets: [[preset, { enableBabelRuntime: false }]] }],
+};
 
-/** Bundles one script that may import the library alone. */
-export async function bundleScript(script: string, readsExports: boolean): Promise<MetroBundle> {
+/** Bundles a folder of its own, which `fill` makes. */
+async function bundleFolder(fill: (folder: string) => Promise<void>, app: Omit<App, "folder" | "entry">) {
   const folder = await mkdtemp(join(tmpdir(), "app-"));
   try {
-    const preset = createRequire(import.meta.url).resolve("@react-native/babel-preset");
-    await writeFile(
-      join(folder, "babel.config.json"),
-      JSON.stringify({ presets: [[preset, { enableBabelRuntime: false }]] }),
-    );
-    await writeFile(join(folder, "index.js"), script);
-    return await bundle({ folder, entry: "index.js", packages: {}, readsExports });
+    await writeFile(join(folder, "babel.config.json"), JSON.stringify(babelConfig));
+    await fill(folder);
+    return await bundle({ folder, entry: "index.js", ...app });
   } finally {
     await rm(folder, { recursive: true });
   }
 }
+
+/** Bundles the example as a React Native app is: by Metro, with its Babel preset. */
+export const bundleExample = (): Promise<MetroBundle> =>
+  bundleFolder((folder) => cp(fromHere("../../examples/react-native"), folder, { recursive: true }), {
+    packages: ofExample,
+    readsExports: true,
+  });
+
+/** Bundles one script that may import the library alone. */
+export const bundleScript = (script: string, readsExports: boolean): Promise<MetroBundle> =>
+  bundleFolder((folder) => writeFile(join(folder, "index.js"), script), { packages: {}, readsExports });

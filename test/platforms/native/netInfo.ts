@@ -1,4 +1,4 @@
-/** As much of NetInfo as the sample uses. */
+/** As much of NetInfo as the example uses. */
 const NetInfo = {
   fetch: (): Promise<{ readonly isConnected: boolean | null }> =>
     new Promise((resolve) => setTimeout(() => resolve({ isConnected: true }), 5)),

@@ -1,10 +1,11 @@
 import type { ComponentType, ReactNode } from "react";
 import { create } from "react-test-renderer";
 
-/** As much of React Native as the sample uses, without a screen: what is shown can be read, and pressed. */
+/** As much of React Native as the example uses, without a screen: what is shown can be read, and pressed. */
 const host = <Props,>(name: string) => name as unknown as ComponentType<Props>;
 
 interface TextInputProps {
+  readonly accessibilityLabel: string;
   readonly placeholder: string;
   readonly value: string;
   readonly onChangeText: (text: string) => void;
@@ -21,7 +22,7 @@ interface FlatListProps<Item> {
 }
 
 export const View = host<{ readonly children?: ReactNode }>("View");
-export const Text = host<{ readonly children?: ReactNode }>("Text");
+export const Text = host<{ readonly children?: ReactNode; readonly accessibilityLiveRegion?: "polite" }>("Text");
 export const TextInput = host<TextInputProps>("TextInput");
 export const Button = host<ButtonProps>("Button");
 export const FlatList = <Item,>({ data, keyExtractor, renderItem }: FlatListProps<Item>) => (

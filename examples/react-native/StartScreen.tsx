@@ -11,9 +11,9 @@ export function StartScreen({ started }: { readonly started: (chatDetails: ChatD
   };
   return (
     <View>
-      <TextInput placeholder="Your name" value={name} onChangeText={setName} />
+      <TextInput accessibilityLabel="Your name" placeholder="Your name" value={name} onChangeText={setName} />
       <Button title="Start chat" disabled={name === ""} onPress={start} />
-      <Text>{problem}</Text>
+      <Text accessibilityLiveRegion="polite">{problem}</Text>
     </View>
   );
 }

@@ -40,13 +40,13 @@ export function ChatScreen({ chatDetails, leave }: ChatScreenProps) {
   };
   return (
     <View>
-      <Text>{state}</Text>
+      <Text accessibilityLiveRegion="polite">{state}</Text>
       <FlatList
         data={items}
         keyExtractor={({ Id }) => String(Id)}
         renderItem={({ item }) => <Text>{`${item.DisplayName ?? ""}: ${item.Content ?? ""}`}</Text>}
       />
-      <TextInput placeholder="Message" value={text} onChangeText={setText} />
+      <TextInput accessibilityLabel="Message" placeholder="Message" value={text} onChangeText={setText} />
       <Button title="Send" onPress={send} />
       <Button title="End chat" onPress={end} />
       <Button title="Back" onPress={leave} />

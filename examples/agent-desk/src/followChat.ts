@@ -1,0 +1,61 @@
+import { createPane } from "./createPane";
+
+/** Shows one chat from ringing to cleared, in a pane of its own. */
+export function followChat(contact: connect.Contact, chats: HTMLElement, status: HTMLElement): void {
+  const connection = contact.getAgentConnection() as connect.ChatConnection;
+  const customer = connection.getMediaInfo().customerName ?? "Customer";
+  const failed = (what: string) => ({ failure: () => pane.say(`Unable to ${what}. Please try again`) });
+  let session: connect.AgentChatSession | undefined;
+
+  const pane = createPane(customer, {
+    accept: () => contact.accept(failed("accept")),
+    decline: () => contact.reject(failed("decline")),
+    end: () => connection.destroy(failed("end the chat")),
+    clear: () => contact.clear(failed("clear the chat")),
+    typing: () =>
+      session
+        ?.sendEvent({ contentType: "application/vnd.amazonaws.connect.event.typing" })
+        .catch(() => undefined),
+    send: async (message) => {
+      if (!session) throw new Error("unable to send a message; the chat is not open yet");
+      await session.sendMessage({ contentType: "text/plain", message });
+    },
+  });
+  chats.append(pane.element);
+  status.textContent = `A chat with ${customer}`;
+
+  async function open() {
+    if (session) return;
+    try {
+      // Streams has made it, and shares one socket among all chats.
+      session = (await connection.getMediaController()) as connect.AgentChatSession;
+    } catch {
+      pane.say("The chat cannot be opened. Please load the page again");
+      return;
+    }
+    session.onTranscriptUpdated(({ data }) => pane.show(data.transcript));
+    session.onTyping(({ data }) => {
+      if (data.ParticipantRole === "CUSTOMER") pane.say(`${customer} is typing`);
+    });
+    session.onMessage(({ data }) => {
+      if (data.ParticipantRole !== "CUSTOMER") return;
+      pane.say("");
+      if (data.Type === "MESSAGE")
+        session?.sendMessageReceipt({ event: "read", messageId: data.Id ?? "" }).catch(() => undefined);
+    });
+    session.onConnectionLost(() => pane.say("Connection lost, reconnecting"));
+    session.onConnectionEstablished(() => pane.say(""));
+    pane.setStage("open");
+  }
+
+  // After a reload a contact may be in any of these already: Streams tells of that too.
+  contact.onConnecting(() => pane.setStage("ringing"));
+  contact.onConnected(() => void open());
+  contact.onACW(() => pane.setStage("over"));
+  contact.onMissed(() => pane.setStage("over"));
+  contact.onError(() => pane.setStage("over"));
+  contact.onDestroy(() => {
+    pane.element.remove();
+    status.textContent = `The chat with ${customer} is cleared`;
+  });
+}

@@ -1,0 +1,14 @@
+import { ChatSession } from "amazon-connect-chatjs";
+import { mountChat } from "./mountChat";
+
+// `npm start`: Amazon Connect, the backend and an agent, all inside the page. A build leaves this out.
+if (import.meta.env.MODE === "emulator") {
+  const { createEmulator } = await import("amazon-connect-chat-emulator/browser");
+  createEmulator({
+    flow: { prompts: [] },
+    agents: { robin: { displayName: "Robin", joinsAfterMs: 500, flow: ["Robin here. How can I help?"] } },
+  }).install();
+}
+
+ChatSession.setGlobalConfig({ region: "us-west-2" });
+mountChat();
