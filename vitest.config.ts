@@ -60,7 +60,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "package",
-          include: ["test/package/**/*.test.ts"],
+          include: ["test/{package,examples}/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -30,7 +30,7 @@
   }
 
   function show(text, kind, author = "") {
-    const line = document.createElement("li");
+    const line = document.createElement("div");
     line.className = kind;
     // textContent, not innerHTML: what somebody writes is no markup.
     if (author) line.append(Object.assign(document.createElement("b"), { textContent: author }));

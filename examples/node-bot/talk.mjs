@@ -1,8 +1,9 @@
 import { ChatSession } from "amazon-connect-chatjs";
 
-async function startChat(url, name) {
+async function startChat(url, name, signal) {
   const response = await fetch(url, {
     method: "POST",
+    signal,
     body: JSON.stringify({ ParticipantDetails: { DisplayName: name } }),
   }).catch((cause) => {
     throw new Error(`unable to start a chat; ${url} does not answer`, { cause });
@@ -25,7 +26,7 @@ async function startChat(url, name) {
  * @throws Error that names what was not heard when the chat ends, or the signal aborts, before that
  */
 export async function talk({ startChatUrl, name, rules, signal, heard }) {
-  const chatDetails = await startChat(startChatUrl, name);
+  const chatDetails = await startChat(startChatUrl, name, signal);
   const session = ChatSession.create({ type: ChatSession.SessionTypes.CUSTOMER, chatDetails });
   const waiting = [...rules];
   const transcript = [];
@@ -34,7 +35,7 @@ export async function talk({ startChatUrl, name, rules, signal, heard }) {
     const missing = () =>
       waiting.length === 0
         ? resolve(transcript)
-        : reject(new Error(`the chat is over, and nobody has said ${String(waiting[0].hears)}`));
+        : reject(new Error(`the chat is over, or too slow, and nobody has said ${String(waiting[0].hears)}`));
     signal.addEventListener("abort", missing);
     session.onEnded(missing);
     session.onConnectionBroken(({ data }) => reject(new Error(`the connection is gone; ${data.reason}`)));

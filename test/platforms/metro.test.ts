@@ -16,7 +16,8 @@ import { bundleExample, bundleScript } from "./metroBundle.js";
 import type { MetroBundle } from "./metroBundle.js";
 import type { ShownApp } from "./native/reactNative.js";
 
-const inExample = (name: string) => fileURLToPath(new URL(`../../examples/react-native/${name}`, import.meta.url));
+const inExample = (name: string) =>
+  fileURLToPath(new URL(`../../examples/react-native/${name}`, import.meta.url));
 const BUNDLING_MS = 120_000;
 
 describe("examples/react-native, bundled by Metro", () => {

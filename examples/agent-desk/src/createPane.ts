@@ -39,7 +39,7 @@ const button = (label: string, run: () => void): HTMLElement => {
 };
 
 export function createPane(customer: string, actions: PaneActions): Pane {
-  const log = make("ol", { role: "log", "aria-label": `Messages of ${customer}`, tabindex: "0" });
+  const log = make("div", { role: "log", "aria-label": `Messages of ${customer}`, tabindex: "0" });
   const status = make("p", { role: "status" });
   const input = make("input", { autocomplete: "off", maxlength: "1024", required: "" });
   const form = make("form", {}, make("label", {}, "Message ", input), make("button", {}, "Send"));
@@ -77,7 +77,7 @@ export function createPane(customer: string, actions: PaneActions): Pane {
   const lineOf = (item: TranscriptItem) => {
     const isCustomer = item.ParticipantRole === "CUSTOMER";
     const author = isCustomer ? customer : (item.DisplayName ?? "You");
-    return make("li", { class: isCustomer ? "theirs" : "own" }, make("b", {}, author), item.Content ?? "");
+    return make("div", { class: isCustomer ? "theirs" : "own" }, make("b", {}, author), item.Content ?? "");
   };
 
   return {

@@ -3,7 +3,7 @@ import { createPane } from "./createPane";
 /** Shows one chat from ringing to cleared, in a pane of its own. */
 export function followChat(contact: connect.Contact, chats: HTMLElement, status: HTMLElement): void {
   const connection = contact.getAgentConnection() as connect.ChatConnection;
-  const customer = connection.getMediaInfo().customerName ?? "Customer";
+  const customer = connection.getMediaInfo().originalInfo.customerName ?? "Customer";
   const failed = (what: string) => ({ failure: () => pane.say(`Unable to ${what}. Please try again`) });
   let session: connect.AgentChatSession | undefined;
 

@@ -24,13 +24,16 @@ connect.core.onInitialized(() => {
 connect.agent((agent) => {
   const select = find("state") as HTMLSelectElement;
   const states = agent.getAgentStates();
-  select.replaceChildren(...states.map(({ name }) => new Option(name, name)));
   const show = () => {
-    select.value = agent.getState().name;
+    // Some states come by themselves, such as that of a missed chat.
+    const { name } = agent.getState();
+    const names = new Set([...states.map((state) => state.name), name]);
+    select.replaceChildren(...Array.from(names, (each) => new Option(each, each, false, each === name)));
   };
   select.onchange = () => {
     const state = states.find(({ name }) => name === select.value);
-    if (state) agent.setState(state, { failure: show });
+    // During a chat it is the state after it.
+    if (state) agent.setState(state, { failure: show }, { enqueueNextState: true });
   };
   agent.onStateChange(show);
   show();

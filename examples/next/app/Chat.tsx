@@ -18,11 +18,11 @@ async function requestChat(name: string): Promise<ChatDetailsInput> {
 function Message({ item }: { readonly item: TranscriptItem }) {
   const isOwn = item.ParticipantRole === undefined || item.ParticipantRole === "CUSTOMER";
   return (
-    <li className={isOwn ? "own" : "theirs"}>
+    <div className={isOwn ? "own" : "theirs"}>
       <b>{isOwn ? "You" : item.DisplayName}</b>
       {item.Content}
       {item.MessageMetadata?.Status === "FAILED" && <small>Not sent</small>}
-    </li>
+    </div>
   );
 }
 
@@ -37,9 +37,14 @@ export function Chat({ region, endpoint }: ChatProps) {
   const [messages, setMessages] = useState<readonly TranscriptItem[]>([]);
   const [status, setStatus] = useState("");
   const [text, setText] = useState("");
-  const log = useRef<HTMLOListElement>(null);
+  const [isReady, setReady] = useState(false);
+  const log = useRef<HTMLDivElement>(null);
 
-  useEffect(() => log.current?.scrollTo({ top: log.current.scrollHeight }), [messages]);
+  // Before that the browser would submit the form that the server rendered, and load the page again.
+  useEffect(() => setReady(true), []);
+  useEffect(() => {
+    log.current?.scrollTo({ top: log.current.scrollHeight });
+  }, [messages]);
   // Leaving the page lets go of the connection, and does not end the chat.
   useEffect(() => () => void session?.controller.breakConnection(), [session]);
 
@@ -62,6 +67,7 @@ export function Chat({ region, endpoint }: ChatProps) {
       await chat.connect();
       setSession(chat);
     } catch {
+      setText(text);
       setStatus("We cannot be reached. Please try again later");
     }
   };
@@ -71,11 +77,11 @@ export function Chat({ region, endpoint }: ChatProps) {
 
   return (
     <>
-      <ol ref={log} role="log" aria-label="Messages" tabIndex={0}>
+      <div ref={log} role="log" aria-label="Messages" tabIndex={0}>
         {messages.map((item) => (
           <Message key={item.Id} item={item} />
         ))}
-      </ol>
+      </div>
       <p role="status">{status}</p>
       <form
         onSubmit={(event) => {
@@ -88,12 +94,13 @@ export function Chat({ region, endpoint }: ChatProps) {
           {session ? "Message" : "Your name"}
           <input
             required
+            disabled={!isReady}
             maxLength={session ? 1024 : 256}
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
         </label>
-        <button disabled={!session && status === "Connecting"}>{session ? "Send" : "Start chat"}</button>
+        <button disabled={!isReady || status === "Connecting"}>{session ? "Send" : "Start chat"}</button>
       </form>
       {session && (
         <button type="button" onClick={() => void session.disconnectParticipant().catch(() => undefined)}>

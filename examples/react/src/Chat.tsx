@@ -16,11 +16,11 @@ const words: Readonly<Record<ChatState, string>> = {
 function Message({ item }: { readonly item: TranscriptItem }) {
   const isOwn = item.ParticipantRole === undefined || item.ParticipantRole === "CUSTOMER";
   return (
-    <li className={isOwn ? "own" : "theirs"}>
+    <div className={isOwn ? "own" : "theirs"}>
       <b>{isOwn ? "You" : item.DisplayName}</b>
       {item.Content}
       {item.MessageMetadata?.Status === "FAILED" && <small>Not sent</small>}
-    </li>
+    </div>
   );
 }
 
@@ -65,7 +65,7 @@ function OneLineForm({ label, button, submit, changed }: FormProps) {
 
 export function Chat() {
   const { state, messages, typist, start, send, typing, end } = useChat();
-  const log = useRef<HTMLOListElement>(null);
+  const log = useRef<HTMLDivElement>(null);
   const isOpen = state === "connected" || state === "reconnecting";
 
   useEffect(() => {
@@ -75,11 +75,11 @@ export function Chat() {
   return (
     <main>
       <h1>Chat with us</h1>
-      <ol ref={log} role="log" aria-label="Messages" tabIndex={0}>
+      <div ref={log} role="log" aria-label="Messages" tabIndex={0}>
         {messages.map((item) => (
           <Message key={item.Id} item={item} />
         ))}
-      </ol>
+      </div>
       <p role="status">{words[state] || (typist && `${typist} is typing`)}</p>
       {isOpen ? (
         <>

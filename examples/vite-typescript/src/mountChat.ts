@@ -3,7 +3,8 @@ import type { ChatDetailsInput, TranscriptItem } from "amazon-connect-chatjs";
 import { forgetChat, readSavedChat, saveChat } from "./savedChat";
 import { startChat } from "./startChat";
 
-const find = <Type extends HTMLElement>(id: string) => document.getElementById(id) as Type;
+const find = (id: string) => document.getElementById(id)!;
+const findInput = (id: string) => find(id) as HTMLInputElement;
 const statusOfMessage: Readonly<Record<string, string>> = {
   SENDING: "sending",
   FAILED: "not sent",
@@ -14,7 +15,7 @@ const statusOfMessage: Readonly<Record<string, string>> = {
 
 function lineOf(item: TranscriptItem): HTMLElement {
   const isOwn = item.ParticipantRole === undefined || item.ParticipantRole === "CUSTOMER";
-  const line = document.createElement("li");
+  const line = document.createElement("div");
   line.className = isOwn ? "own" : "theirs";
   const author = document.createElement("b");
   author.textContent = isOwn ? "You" : (item.DisplayName ?? "");
@@ -89,7 +90,7 @@ export function mountChat(): void {
       say("The chat is over");
     });
 
-    const text = find<HTMLInputElement>("text");
+    const text = findInput("text");
     find("send").onsubmit = (event) => {
       event.preventDefault();
       // A message that fails stays in the transcript, as not sent.
@@ -112,17 +113,19 @@ export function mountChat(): void {
 
   async function begin(getDetails: () => Promise<ChatDetailsInput> | ChatDetailsInput) {
     say("Connecting");
+    find("start").hidden = true;
     try {
       await open(await getDetails());
     } catch (error) {
       if (isRefused(error)) forgetChat();
+      showForms(false);
       say("We cannot be reached. Please try again later");
     }
   }
 
   find("start").onsubmit = (event) => {
     event.preventDefault();
-    void begin(() => startChat(find<HTMLInputElement>("name").value));
+    void begin(() => startChat(findInput("name").value));
   };
   const saved = readSavedChat();
   if (saved) void begin(() => saved);

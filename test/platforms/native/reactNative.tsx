@@ -22,7 +22,9 @@ interface FlatListProps<Item> {
 }
 
 export const View = host<{ readonly children?: ReactNode }>("View");
-export const Text = host<{ readonly children?: ReactNode; readonly accessibilityLiveRegion?: "polite" }>("Text");
+export const Text = host<{ readonly children?: ReactNode; readonly accessibilityLiveRegion?: "polite" }>(
+  "Text",
+);
 export const TextInput = host<TextInputProps>("TextInput");
 export const Button = host<ButtonProps>("Button");
 export const FlatList = <Item,>({ data, keyExtractor, renderItem }: FlatListProps<Item>) => (
