@@ -10,8 +10,11 @@
   const chat = document.getElementById("chat");
   let unread = 0;
 
-  const say = (text) => {
+  let forgetting;
+  const say = (text, forMs) => {
+    clearTimeout(forgetting);
     find("status").textContent = text;
+    if (forMs) forgetting = setTimeout(say, forMs, "");
   };
 
   function setOpen(isOpen) {
@@ -54,7 +57,7 @@
       if (!isOwn) say("");
     });
     session.onTyping(({ data }) => {
-      if (data.ParticipantRole !== "CUSTOMER") say(`${data.DisplayName} is typing`);
+      if (data.ParticipantRole !== "CUSTOMER") say(`${data.DisplayName} is typing`, 12_000);
     });
     session.onConnectionEstablished(() => say(""));
     session.onConnectionLost(() => say("Connection lost, reconnecting"));

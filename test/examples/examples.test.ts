@@ -46,6 +46,13 @@ async function open(emulatorUrl: string) {
     press: (name: string) => page.getByRole("button", { name }).click(),
   };
 }
+/** What a build is to leave out, though `npm start` brings it along. */
+function expectNoEmulatorIn(example: ExampleProject): void {
+  const assets = join(example.folder, "dist/assets");
+  const scripts = readdirSync(assets).map((name) => readFileSync(join(assets, name), "utf8"));
+  expect(scripts.join("")).toContain("/start-chat");
+  expect(scripts.join("")).not.toContain("X-Emu");
+}
 const onlyContact = ({ control }: RunningEmulator) => control.listContacts()[0]!.contactId;
 
 test("html-widget: a customer opens the widget by keyboard, chats, hides it, and sees what is new", async () => {
@@ -78,6 +85,7 @@ test("html-widget: a customer opens the widget by keyboard, chats, hides it, and
 test("vite-typescript: a customer chats, loads the page again, goes on, and ends the chat", async () => {
   const example = await install("vite-typescript");
   await example.run("build");
+  expectNoEmulatorIn(example);
   const emulator = await serve(example);
   const { page, enter, hears, says, press, look, close } = await open(emulator.url);
 
@@ -104,6 +112,7 @@ test("vite-typescript: a customer chats, loads the page again, goes on, and ends
 test("react: a customer chats with an agent who types, through an outage, to the end", async () => {
   const example = await install("react");
   await example.run("build");
+  expectNoEmulatorIn(example);
   const emulator = await serve(example);
   const { enter, hears, says, look, close } = await open(emulator.url);
 

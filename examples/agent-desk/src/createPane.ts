@@ -1,101 +1,78 @@
 import type { TranscriptItem } from "amazon-connect-chatjs";
 
-export type Stage = "ringing" | "open" | "over";
-
 /** What an agent can do with a chat. */
 export interface PaneActions {
-  accept(): void;
-  decline(): void;
-  end(): void;
-  clear(): void;
-  typing(): void;
+  readonly accept: () => void;
+  readonly decline: () => void;
+  readonly end: () => void;
+  readonly clear: () => void;
   /** Rejects when the message was not sent. */
-  send(text: string): Promise<void>;
+  readonly send: (text: string) => Promise<unknown>;
 }
 
 /** One chat on the desk. */
 export interface Pane {
   readonly element: HTMLElement;
-  setStage(stage: Stage): void;
+  setStage(stage: "ringing" | "open" | "over"): void;
   show(transcript: readonly TranscriptItem[]): void;
-  say(text: string): void;
+  /** @param forMs how long it is shown; until something else is said unless given */
+  say(text: string, forMs?: number): void;
 }
 
-function make<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  attributes: Readonly<Record<string, string>>,
-  ...content: readonly (Node | string)[]
-): HTMLElementTagNameMap[Tag] {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...content);
-  return element;
-}
+/** Makes a pane of the template in `index.html`. */
+export function createPane(customer: string, { send, ...actions }: PaneActions): Pane {
+  const { content } = document.getElementById("pane") as HTMLTemplateElement;
+  const element = (content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
+  const find = (selector: string) => element.querySelector<HTMLElement>(selector)!;
+  const log = find("[role=log]");
+  const input = find("input") as HTMLInputElement;
+  let forgetting: ReturnType<typeof setTimeout> | undefined;
 
-const button = (label: string, run: () => void): HTMLElement => {
-  const element = make("button", { type: "button" }, label);
-  element.onclick = run;
-  return element;
-};
-
-export function createPane(customer: string, actions: PaneActions): Pane {
-  const log = make("div", { role: "log", "aria-label": `Messages of ${customer}`, tabindex: "0" });
-  const status = make("p", { role: "status" });
-  const input = make("input", { autocomplete: "off", maxlength: "1024", required: "" });
-  const form = make("form", {}, make("label", {}, "Message ", input), make("button", {}, "Send"));
-  const say: Pane["say"] = (text) => {
-    status.textContent = text;
+  const say: Pane["say"] = (text, forMs) => {
+    clearTimeout(forgetting);
+    find("[role=status]").textContent = text;
+    if (forMs !== undefined) forgetting = setTimeout(() => say(""), forMs);
   };
 
-  input.oninput = actions.typing;
-  form.onsubmit = (event) => {
+  element.setAttribute("aria-label", `Chat with ${customer}`);
+  log.setAttribute("aria-label", `Messages of ${customer}`);
+  find("h2").textContent = customer;
+  for (const [name, run] of Object.entries(actions)) find(`[data-do=${name}]`).onclick = run;
+  find("form").onsubmit = (event) => {
     event.preventDefault();
     const text = input.value;
     input.value = "";
-    actions.send(text).catch(() => {
+    send(text).catch(() => {
       say("Not sent. Please try again");
       input.value ||= text;
     });
   };
 
-  const parts: Readonly<Record<Stage, readonly HTMLElement[]>> = {
-    ringing: [button("Accept", actions.accept), button("Decline", actions.decline)],
-    open: [form, button("End chat", actions.end)],
-    over: [button("Clear", actions.clear)],
-  };
-  const foot = make("footer", {});
-  const element = make(
-    "section",
-    { "aria-label": `Chat with ${customer}` },
-    make("h2", {}, customer),
-    log,
-    status,
-    foot,
-  );
-
   const lines = new WeakMap<TranscriptItem, HTMLElement>();
-  const lineOf = (item: TranscriptItem) => {
+  function lineOf(item: TranscriptItem): HTMLElement {
+    const known = lines.get(item);
+    if (known) return known;
     const isCustomer = item.ParticipantRole === "CUSTOMER";
-    const author = isCustomer ? customer : (item.DisplayName ?? "You");
-    return make("div", { class: isCustomer ? "theirs" : "own" }, make("b", {}, author), item.Content ?? "");
-  };
+    const line = document.createElement("div");
+    lines.set(item, line);
+    line.className = isCustomer ? "theirs" : "own";
+    const author = document.createElement("b");
+    author.textContent = isCustomer ? customer : (item.DisplayName ?? "You");
+    line.append(author, item.Content ?? "");
+    return line;
+  }
 
   return {
     element,
     say,
     setStage(stage) {
-      foot.replaceChildren(...parts[stage]);
+      for (const part of element.querySelectorAll<HTMLElement>("[data-stage]"))
+        part.hidden = part.dataset["stage"] !== stage;
       say({ ringing: "Rings", open: "", over: "Over" }[stage]);
       if (stage === "open") input.focus();
     },
     show(transcript) {
-      const shown = transcript
-        .filter(({ Type }) => Type === "MESSAGE")
-        .map((item) => {
-          const line = lines.get(item) ?? lineOf(item);
-          lines.set(item, line);
-          return line;
-        });
+      const shown = transcript.filter(({ Type }) => Type === "MESSAGE").map(lineOf);
       // A line that stays where it is must not be touched: a screen reader would read it again.
       shown.forEach((line, index) => {
         const there = log.children[index];

@@ -12,14 +12,7 @@ export function followChat(contact: connect.Contact, chats: HTMLElement, status:
     decline: () => contact.reject(failed("decline")),
     end: () => connection.destroy(failed("end the chat")),
     clear: () => contact.clear(failed("clear the chat")),
-    typing: () =>
-      session
-        ?.sendEvent({ contentType: "application/vnd.amazonaws.connect.event.typing" })
-        .catch(() => undefined),
-    send: async (message) => {
-      if (!session) throw new Error("unable to send a message; the chat is not open yet");
-      await session.sendMessage({ contentType: "text/plain", message });
-    },
+    send: async (message) => session?.sendMessage({ contentType: "text/plain", message }),
   });
   chats.append(pane.element);
   status.textContent = `A chat with ${customer}`;
@@ -35,7 +28,7 @@ export function followChat(contact: connect.Contact, chats: HTMLElement, status:
     }
     session.onTranscriptUpdated(({ data }) => pane.show(data.transcript));
     session.onTyping(({ data }) => {
-      if (data.ParticipantRole === "CUSTOMER") pane.say(`${customer} is typing`);
+      if (data.ParticipantRole === "CUSTOMER") pane.say(`${customer} is typing`, 12_000);
     });
     session.onMessage(({ data }) => {
       if (data.ParticipantRole !== "CUSTOMER") return;

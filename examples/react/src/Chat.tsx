@@ -1,17 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { TranscriptItem } from "amazon-connect-chatjs";
 import { useChat } from "./useChat";
-import type { ChatState } from "./useChat";
-
-const words: Readonly<Record<ChatState, string>> = {
-  idle: "",
-  connecting: "Connecting",
-  connected: "",
-  reconnecting: "Connection lost, reconnecting",
-  broken: "The connection is gone. Please start again",
-  ended: "The chat is over",
-  failed: "We cannot be reached. Please try again later",
-};
 
 function Message({ item }: { readonly item: TranscriptItem }) {
   const isOwn = item.ParticipantRole === undefined || item.ParticipantRole === "CUSTOMER";
@@ -24,15 +13,14 @@ function Message({ item }: { readonly item: TranscriptItem }) {
   );
 }
 
-interface FormProps {
+interface OneLineFormProps {
   readonly label: string;
   readonly button: string;
   readonly submit: (text: string) => void;
-  readonly changed?: () => void;
 }
 
 /** One field and its button; it is empty again once it is submitted. */
-function OneLineForm({ label, button, submit, changed }: FormProps) {
+function OneLineForm({ label, button, submit }: OneLineFormProps) {
   const [text, setText] = useState("");
   const field = useRef<HTMLInputElement>(null);
   // Each form comes in the place of another one, which had the focus.
@@ -47,16 +35,7 @@ function OneLineForm({ label, button, submit, changed }: FormProps) {
     >
       <label>
         {label}
-        <input
-          ref={field}
-          required
-          maxLength={label === "Message" ? 1024 : 256}
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            changed?.();
-          }}
-        />
+        <input ref={field} required maxLength={256} value={text} onChange={(e) => setText(e.target.value)} />
       </label>
       <button>{button}</button>
     </form>
@@ -64,10 +43,8 @@ function OneLineForm({ label, button, submit, changed }: FormProps) {
 }
 
 export function Chat() {
-  const { state, messages, typist, start, send, typing, end } = useChat();
+  const { phase, status, messages, typist, start, send, end } = useChat();
   const log = useRef<HTMLDivElement>(null);
-  const isOpen = state === "connected" || state === "reconnecting";
-
   useEffect(() => {
     log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [messages]);
@@ -80,24 +57,12 @@ export function Chat() {
           <Message key={item.Id} item={item} />
         ))}
       </div>
-      <p role="status">{words[state] || (typist && `${typist} is typing`)}</p>
-      {isOpen ? (
-        <>
-          <OneLineForm key="send" label="Message" button="Send" submit={send} changed={typing} />
-          <button type="button" onClick={end}>
-            End chat
-          </button>
-        </>
-      ) : (
-        state !== "connecting" && (
-          <OneLineForm
-            key="start"
-            label="Your name"
-            button="Start chat"
-            submit={(name) => void start(name)}
-          />
-        )
+      <p role="status">{status || (typist && `${typist} is typing`)}</p>
+      {phase === "closed" && (
+        <OneLineForm key="start" label="Your name" button="Start chat" submit={(name) => void start(name)} />
       )}
+      {phase === "open" && <OneLineForm key="send" label="Message" button="Send" submit={send} />}
+      {phase === "open" && <button onClick={end}>End chat</button>}
     </main>
   );
 }

@@ -53,8 +53,11 @@ const isRefused = (error: unknown) =>
 
 /** The chat of `index.html`. One that was going on before the page was loaded again is taken up. */
 export function mountChat(): void {
-  const say = (text: string) => {
+  let forgetting: ReturnType<typeof setTimeout> | undefined;
+  const say = (text: string, forMs?: number) => {
+    clearTimeout(forgetting);
     find("status").textContent = text;
+    if (forMs !== undefined) forgetting = setTimeout(() => say(""), forMs);
   };
   const showForms = (isChatting: boolean) => {
     find("start").hidden = isChatting;
@@ -79,7 +82,7 @@ export function mountChat(): void {
         session.sendMessageReceipt({ event: "read", messageId: data.Id ?? "" }).catch(() => undefined);
     });
     session.onTyping(({ data }) => {
-      if (data.ParticipantRole !== "CUSTOMER") say(`${data.DisplayName ?? "Somebody"} is typing`);
+      if (data.ParticipantRole !== "CUSTOMER") say(`${data.DisplayName ?? "Somebody"} is typing`, 12_000);
     });
     session.onConnectionEstablished(() => say(""));
     session.onConnectionLost(() => say("Connection lost, reconnecting"));
