@@ -15,7 +15,7 @@ const { url } = await startEmulator({
         for (;;) {
           await chat.until({ says: "." });
           await chat.type("agent");
-          await chat.wait(800);
+          await chat.wait(1_500);
           await chat.say("I see. Give me a moment, please.");
         }
       },
