@@ -2,6 +2,7 @@ import { HEADERS } from "@amazon-connect-chat/protocol";
 import { Hono } from "hono";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Access } from "./access/access.js";
 import type { AppEnv } from "./appEnv.js";
 import { createAuthenticationRoutes } from "./authentication/authenticationRoutes.js";
 import type { Bucket } from "./bucket/bucket.js";
@@ -12,8 +13,9 @@ import { proxyErrorBody } from "./connect/proxyAnswer.js";
 import type { ContactEvents } from "./control/contactEvents.js";
 import type { Control } from "./control/control.js";
 import { CONTROL_ERROR_STATUS } from "./control/controlError.js";
+import type { ControlRefusalCode } from "./control/controlError.js";
 import { createControlRoutes } from "./control/controlRoutes.js";
-import { corsHeaders, preflightHeaders } from "./corsHeaders.js";
+import { openCorsHeaders, ownCorsHeaders, preflightHeaders } from "./corsHeaders.js";
 import { ConnectionCut } from "./faults/connectionCut.js";
 import type { RequestFaults } from "./faults/requestFaults.js";
 import { bearerSubject } from "./faults/faultSubjects.js";
@@ -40,6 +42,7 @@ export type ServePage = (request: Request) => Promise<Response | undefined>;
 
 export interface AppParts {
   readonly context: OperationContext;
+  readonly access: Access;
   readonly ids: Ids;
   readonly bucket: Bucket;
   readonly control: Control;
@@ -67,6 +70,7 @@ const proxyPaths = ["/", "/start-chat", "/startChatContact", "/Prod", "/Prod/"];
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const {
     context: operationContext,
+    access,
     ids,
     bucket,
     control,
@@ -119,17 +123,47 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     settings.onRequest?.({ path, method, headers: context.req.header(), body: context.var.body });
   };
 
-  const refuseUnkept = (context: Context<AppEnv>, reason: string): Response =>
-    context.req.path.startsWith("/control/")
-      ? context.json({ error: { code: "Unavailable", message: reason } }, CONTROL_ERROR_STATUS.Unavailable)
-      : answer(context, serviceError("InternalServerException", "Internal server error", reason));
+  /** An error in the words of whoever was asked: the control API, or the service. */
+  const refuse = (context: Context<AppEnv>, code: ControlRefusalCode, reason: string, error: ServiceError) =>
+    /^\/control(\/|$)/.test(context.req.path)
+      ? context.json({ error: { code, message: reason } }, CONTROL_ERROR_STATUS[code])
+      : answer(context, error);
 
+  const refuseUnkept = (context: Context<AppEnv>, reason: string) =>
+    refuse(
+      context,
+      "Unavailable",
+      reason,
+      serviceError("InternalServerException", "Internal server error", reason),
+    );
+
+  /** Refuses pages that are not to be here, before anything of theirs is read. */
   app.use(async (context, next) => {
+    const { path } = context.req;
+    const host = context.req.header("host");
+    const origin = context.req.header("origin");
+    const refusal = access.refusalOf({ path, host, origin });
+    if (refusal !== undefined) {
+      context.header(HEADERS.requestId, ids.uuid());
+      return refuse(context, "Forbidden", refusal, serviceError("AccessDeniedException", refusal));
+    }
+    const isOpen = access.isOpen(path);
+    const cors = isOpen ? openCorsHeaders : ownCorsHeaders(origin);
     if (context.req.method === "OPTIONS")
       return new Response(null, {
         status: 204,
-        headers: preflightHeaders(context.req.header("access-control-request-headers")),
+        headers: { ...cors, ...preflightHeaders(context.req.header("access-control-request-headers")) },
       });
+    await next();
+    const { headers } = context.res;
+    for (const [name, value] of Object.entries(cors)) headers.set(name, value);
+    if (!isOpen) headers.set("X-Content-Type-Options", "nosniff");
+    if (headers.get("content-type")?.startsWith("text/html") && !headers.has("content-security-policy"))
+      headers.set("Content-Security-Policy", access.frameAncestors(host));
+    return undefined;
+  });
+
+  app.use(async (context, next) => {
     const startedAtMs = settings.clock.nowMs();
     const requestId = ids.uuid();
     context.set("requestId", requestId);
@@ -148,9 +182,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     } finally {
       tell(context, startedAtMs);
     }
-    for (const [name, value] of Object.entries(corsHeaders)) context.res.headers.set(name, value);
     context.res.headers.set(HEADERS.requestId, requestId);
-    return undefined;
   });
 
   addOperationRoutes(app, {

@@ -1,5 +1,7 @@
 import { parseArgs } from "citty";
 import type { ArgsDef } from "citty";
+import { isOrigin } from "./access/originName.js";
+import { originExpectation } from "./access/originsRules.js";
 import { FAULT_PROFILE_NAMES } from "./profiles/faultProfile.js";
 import type { FaultProfileName } from "./profiles/faultProfile.js";
 
@@ -23,6 +25,12 @@ export const cliFlags = {
     type: "string",
     valueHint: "port",
     description: "Port of a CCP for pages of amazon-connect-streams; 0 takes a free one",
+  },
+  "allowed-origins": {
+    type: "string",
+    valueHint: "origins",
+    description:
+      "Origins of pages that may use it beside those of this machine, with commas between them: https://shop.example",
   },
   data: {
     type: "string",
@@ -55,6 +63,7 @@ export type CliRequest =
       readonly port: number;
       readonly host: string;
       readonly ccpPort: number | undefined;
+      readonly allowedOrigins: readonly string[];
       readonly data: string | undefined;
       readonly seed: number | undefined;
       readonly profiles: readonly FaultProfileName[];
@@ -67,7 +76,7 @@ export class UsageError extends Error {
 }
 
 /** The parser also gives a flag of two words as one. */
-const known = new Set<string>([...Object.keys(cliFlags), "ccpPort", "h", "c"]);
+const known = new Set<string>([...Object.keys(cliFlags), "ccpPort", "allowedOrigins", "h", "c"]);
 
 function requireKnown({ _: rest, ...flags }: { readonly _: readonly string[] }): void {
   const unknown = Object.keys(flags).find((flag) => !known.has(flag));
@@ -85,10 +94,19 @@ function integer(flag: string, value: string, [min, max]: readonly [number, numb
 const optional = (flag: string, value: string | undefined, range: readonly [number, number]) =>
   value === undefined ? undefined : integer(flag, value, range);
 
+const listOf = (names: string | undefined): readonly string[] =>
+  names?.split(",").map((name) => name.trim()) ?? [];
+
+function originsOf(names: string | undefined): readonly string[] {
+  const origins = listOf(names);
+  if (!origins.every(isOrigin)) throw new UsageError(`--allowed-origins ${originExpectation}`);
+  return origins;
+}
+
 function profilesOf(names: string | undefined): readonly FaultProfileName[] {
   const isKnown = (name: string): name is FaultProfileName =>
     FAULT_PROFILE_NAMES.some((profile) => profile === name);
-  const given = names?.split(",").map((name) => name.trim()) ?? [];
+  const given = listOf(names);
   const profiles = given.filter(isKnown);
   if (profiles.length < given.length)
     throw new UsageError(`--profile must be of ${FAULT_PROFILE_NAMES.join(", ")}`);
@@ -112,6 +130,7 @@ export function readCliArguments(rawArguments: readonly string[]): CliRequest {
     port: integer("port", flags.port, [0, 65_535]),
     host: flags.host,
     ccpPort: optional("ccp-port", flags["ccp-port"], [0, 65_535]),
+    allowedOrigins: originsOf(flags["allowed-origins"]),
     data: flags.data,
     seed: optional("seed", flags.seed, [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]),
     profiles: profilesOf(flags.profile),

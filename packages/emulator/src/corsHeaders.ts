@@ -20,17 +20,26 @@ const exposedHeaders = [
   "retry-after",
 ].join(",");
 
-/** Headers of every answer, so that a page of any origin can read it. */
-export const corsHeaders: Readonly<Record<string, string>> = {
-  "Access-Control-Allow-Origin": "*",
+const ofAllAnswers: Readonly<Record<string, string>> = {
   "Access-Control-Expose-Headers": exposedHeaders,
   // For a page on https that calls loopback.
   "Access-Control-Allow-Private-Network": "true",
 };
 
-/** Headers of the answer to a preflight; it allows what was asked for. */
+/** Headers that let a page of any origin read an answer. */
+export const openCorsHeaders: Readonly<Record<string, string>> = {
+  "Access-Control-Allow-Origin": "*",
+  ...ofAllAnswers,
+};
+
+/** Headers that let the page that asks read an answer, and no other; without a page nobody needs them. */
+export const ownCorsHeaders = (origin: string | undefined): Readonly<Record<string, string>> => ({
+  Vary: "Origin",
+  ...(origin !== undefined && { "Access-Control-Allow-Origin": origin, ...ofAllAnswers }),
+});
+
+/** What the answer to a preflight has besides; it allows what was asked for. */
 export const preflightHeaders = (requestedHeaders: string | undefined): Readonly<Record<string, string>> => ({
-  ...corsHeaders,
   "Access-Control-Allow-Methods": "GET,POST,PUT,DELETE,OPTIONS",
   "Access-Control-Allow-Headers": requestedHeaders ?? allowedHeaders,
   "Access-Control-Max-Age": "86400",

@@ -1,4 +1,6 @@
 import type { Hono } from "hono";
+import { createAccess } from "./access/access.js";
+import type { Access } from "./access/access.js";
 import { createApp } from "./app.js";
 import type { ServePage } from "./app.js";
 import type { AppEnv } from "./appEnv.js";
@@ -40,6 +42,8 @@ import type { World } from "./world/world.js";
 export interface Emulator extends InProcessHost {
   readonly app: Hono<AppEnv>;
   readonly gateway: Gateway;
+  /** Which pages may get in. `app` asks it itself; before a handshake of `gateway` the host does. */
+  readonly access: Access;
   /** What agents' pages on amazon-connect-streams talk to. */
   readonly ccp: CcpHost;
   readonly control: Control;
@@ -60,6 +64,8 @@ export interface Emulator extends InProcessHost {
 export interface EmulatorHost {
   /** Where the emulator is reached when a call does not say. */
   readonly origin: () => string;
+  /** Names that the emulator is reached at, beside those of loopback. @defaultValue none */
+  readonly names?: readonly string[] | undefined;
   readonly servePage?: ServePage | undefined;
   /** What keeps the chats. @defaultValue they are in memory only */
   readonly keeper?: Keeper | undefined;
@@ -78,7 +84,7 @@ const openingSalt = 0x9e3779b1;
  */
 export function createEmulator(
   options: EmulatorOptions = {},
-  { origin, servePage, keeper, ccpUrl = () => undefined }: EmulatorHost = {
+  { origin, names, servePage, keeper, ccpUrl = () => undefined }: EmulatorHost = {
     origin: () => "http://127.0.0.1",
   },
 ): Emulator {
@@ -136,6 +142,11 @@ export function createEmulator(
   });
   for (const profile of settings.profiles) control.applyProfile(profile);
   const contactEvents = createContactEvents(control, clock);
+  const access = createAccess({
+    allowedOrigins: settings.allowedOrigins,
+    names,
+    log: (line) => settings.logger.info(line),
+  });
   const app = createApp({
     context: {
       world,
@@ -151,6 +162,7 @@ export function createEmulator(
         },
       },
     },
+    access,
     ids,
     bucket,
     control,
@@ -183,6 +195,7 @@ export function createEmulator(
     install,
     app,
     gateway,
+    access,
     ccp,
     control,
     settings,

@@ -59,6 +59,7 @@ export type {
   TrafficDetail,
   TrafficEntry,
 } from "./traffic/trafficEntry.js";
+export type { Access, AccessRequest } from "./access/access.js";
 export type { ContactStage } from "./ccp/agentContact.js";
 export type { AgentIdentity } from "./ccp/agentSnapshot.js";
 export type { CcpHost } from "./ccp/ccp.js";

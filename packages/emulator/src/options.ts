@@ -1,6 +1,7 @@
 import { SOCKET_TIMES } from "@amazon-connect-chat/protocol";
 import type { View } from "@amazon-connect-chat/protocol";
 import { z } from "zod";
+import { originsRules } from "./access/originsRules.js";
 import { defaultAttachmentOptions } from "./attachments/attachmentOptions.js";
 import type { AttachmentOptions } from "./attachments/attachmentOptions.js";
 import { defaultAuthenticationOptions } from "./authentication/authenticationOptions.js";
@@ -99,6 +100,11 @@ export interface EmulatorOptions {
   readonly throttling?: Throttling;
   /** Bad days from the beginning: fault profiles by name, or with whom they strike and how often. @defaultValue none */
   readonly profiles?: readonly (FaultProfileName | ControlProfile)[];
+  /**
+   * Origins of pages that may use the emulator beside those of this machine, such as `"https://shop.example"`; it is also reached at
+   * their host names. @defaultValue none
+   */
+  readonly allowedOrigins?: readonly string[];
   readonly limits?: Partial<Limits>;
   /** Sends an item to the sockets before the sender has the answer. @defaultValue false */
   readonly echoBeforeResponse?: boolean;
@@ -192,7 +198,7 @@ function requireNonNegative(values: object): void {
 
 /**
  * Fills in the defaults.
- * @throws TypeError when a number is negative or NaN, the seed is no integer, or a flow has a step or a name that does not exist.
+ * @throws TypeError when a number is negative or NaN, the seed is no integer, an allowed origin is none, or a flow has a step or a name that does not exist.
  */
 export function resolveOptions(options: EmulatorOptions): Settings {
   const {
@@ -210,7 +216,10 @@ export function resolveOptions(options: EmulatorOptions): Settings {
   } = options;
   if (seed !== undefined && !Number.isInteger(seed))
     throw new TypeError("unable to start the emulator; seed must be an integer");
-  requireRules({ profiles }, { profiles: profilesRules });
+  requireRules(
+    { profiles, allowedOrigins: rest.allowedOrigins },
+    { profiles: profilesRules, allowedOrigins: originsRules.optional() },
+  );
   const defaults: Omit<Settings, GroupName | OptionalName> = {
     ...defaultTimes,
     views: [],
@@ -218,6 +227,7 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     profiles: profiles.map((given) => (typeof given === "string" ? { profile: given } : given)),
     flows: {},
     agents: {},
+    allowedOrigins: [],
     clock: createRealClock(),
     agentsStayOnCustomerExit: false,
     echoBeforeResponse: false,

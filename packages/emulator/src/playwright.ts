@@ -1,5 +1,6 @@
 /** Fixtures and assertions for Playwright. */
 import { expect as baseExpect, test as base } from "@playwright/test";
+import { isOrigin } from "./access/originName.js";
 import type { EmulatedUrls } from "./emulatedUrl.js";
 import { startEmulator } from "./startEmulator.js";
 import type { RunningEmulator, StartEmulatorOptions } from "./startEmulator.js";
@@ -31,8 +32,11 @@ export interface EmulatorTestFixtures {
 export const test = base.extend<EmulatorTestOptions & EmulatorTestFixtures>({
   emulatorOptions: [{}, { option: true }],
   startChatUrl: ["/start-chat", { option: true }],
-  emulator: async ({ emulatorOptions }, use) => {
-    const emulator = await startEmulator(quickOptions(emulatorOptions));
+  emulator: async ({ emulatorOptions, baseURL }, use) => {
+    // The page that is tested, wherever it is served.
+    const own = [new URL(baseURL ?? "about:blank").origin].filter(isOrigin);
+    const allowedOrigins = [...(emulatorOptions.allowedOrigins ?? []), ...own];
+    const emulator = await startEmulator({ ...quickOptions(emulatorOptions), allowedOrigins });
     await use(emulator);
     await emulator.close();
   },

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { defineCommand, renderUsage } from "citty";
+import { isLoopbackName } from "./access/originName.js";
 import { UsageError, cliFlags, readCliArguments } from "./cliArguments.js";
 import type { CliRequest } from "./cliArguments.js";
 import { createCliLog } from "./cliLog.js";
@@ -28,7 +29,7 @@ const command = defineCommand({
   args: cliFlags,
 });
 
-const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
+const isLoopback = (host: string) => isLoopbackName(host === "::1" ? "[::1]" : host);
 
 function announce(
   { url, ccpUrl, consoleUrl }: RunningEmulator,
@@ -73,6 +74,7 @@ async function run(
     port,
     host,
     ccpPort,
+    allowedOrigins,
     data: wanted,
     seed,
     profiles,
@@ -99,6 +101,7 @@ async function run(
     ...(data !== undefined && { data }),
     ...(seed !== undefined && { seed }),
     profiles: [...(config.profiles ?? []), ...profiles],
+    allowedOrigins: [...(config.allowedOrigins ?? []), ...allowedOrigins],
     ...(configFile !== undefined && { configFile }),
     logger,
   });

@@ -106,9 +106,10 @@ function findConsole(): string | undefined {
 }
 
 /** A server of its own, so that pages find the CCP at another origin, as they do in AWS. */
-async function startCcp({ ccp, settings }: Emulator, address: Omit<Address, "flag">) {
-  const server = createAdaptorServer({ fetch: serveCcpPage, overrideGlobalObjects: false }) as Server;
-  const closeTabs = attachCcpTabs(server, ccp, settings.limits);
+async function startCcp({ ccp, access, settings }: Emulator, address: Omit<Address, "flag">) {
+  const fetch = (request: Request) => serveCcpPage(request, access);
+  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;
+  const closeTabs = attachCcpTabs(server, { ccp, access }, settings.limits);
   const url = urlOf(await listen(server, { ...address, flag: "--ccp-port" }));
   return {
     ccpUrl: url + ccpPath,
@@ -149,12 +150,13 @@ async function start(
   let ccp: Awaited<ReturnType<typeof startCcp>> | undefined;
   const emulator = createEmulator(rest, {
     origin: () => url,
+    names: [host],
     ccpUrl: () => ccp?.ccpUrl,
     servePage: createPages({ pages, console: consoleFolder }),
     keeper: store,
   });
   const server = createAdaptorServer({ fetch: answerer(emulator), overrideGlobalObjects: false }) as Server;
-  const sockets = attachNodeSockets(server, emulator.gateway, emulator.settings.limits);
+  const sockets = attachNodeSockets(server, emulator, emulator.settings.limits);
   const address = await listen(server, { port, host, flag: "--port" });
   url = urlOf(address);
   const stop = async () => {

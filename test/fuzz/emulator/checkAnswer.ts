@@ -23,7 +23,12 @@ const errorStatus: Readonly<Record<string, number>> = {
   TooManyRequestsException: 429,
   NotImplementedException: 501,
 };
-const controlStatus: Readonly<Record<string, number>> = { InvalidRequest: 400, NotFound: 404, Conflict: 409 };
+const controlStatus: Readonly<Record<string, number>> = {
+  InvalidRequest: 400,
+  Forbidden: 403,
+  NotFound: 404,
+  Conflict: 409,
+};
 
 const parse = (text: string): unknown => {
   try {
@@ -65,7 +70,11 @@ export function checkAnswer(stage: FuzzStage, answer: SeenAnswer, injected: Read
     if (!isModelled(answer) && !injected.has(status))
       stage.breach(`${what}, which is not modelled: ${text.slice(0, 200)}`);
   } else if (status < 200 || status > 303) stage.breach(`${what}, which no answer is`);
-  if (headers.get("access-control-allow-origin") === null) stage.breach(`${what} without CORS headers`);
+  // A page that is refused is told nothing, not even by CORS headers.
+  const isRefused = status === 403 && text.includes("emulator");
+  const readers = stage.emulator.access.isOpen(path) ? "*" : null;
+  if (!isRefused && headers.get("access-control-allow-origin") !== readers)
+    stage.breach(`${what}, which ${headers.get("access-control-allow-origin") ?? "no page"} may read`);
   if (method !== "OPTIONS" && headers.get("x-amzn-requestid") === null)
     stage.breach(`${what} without a request id`);
 }

@@ -1,5 +1,6 @@
 import html from "./page/ccpPage.html?raw";
 import script from "./page/ccpPage.js?raw";
+import type { Access } from "../access/access.js";
 import type { AgentIdentity } from "./agentSnapshot.js";
 
 /** Where Streams looks for the CCP of an instance. */
@@ -11,9 +12,12 @@ const files: Readonly<Record<string, readonly [type: string, text: string] | und
   [`${ccpPath}ccp.js`]: ["text/javascript", script],
 };
 
-/** Answers a request for the CCP page. */
-export function serveCcpPage(request: Request): Response {
+/** Answers a request for the CCP page, which does what the page around it says: only those that may use the emulator may show it. */
+export function serveCcpPage(request: Request, access: Access): Response {
   const { pathname, search } = new URL(request.url);
+  const host = request.headers.get("host") ?? undefined;
+  const refusal = access.refusalOf({ path: pathname, host });
+  if (refusal !== undefined) return new Response(refusal, { status: 403 });
   // Without its slash the page would look for its script in the wrong place.
   if (pathname === ccpPath.slice(0, -1))
     return new Response(null, { status: 302, headers: { Location: ccpPath + search } });
@@ -24,6 +28,7 @@ export function serveCcpPage(request: Request): Response {
       "Content-Type": `${type}; charset=utf-8`,
       "Cache-Control": "no-cache",
       "X-Content-Type-Options": "nosniff",
+      "Content-Security-Policy": access.frameAncestors(host),
     },
   });
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
+import type { Access } from "../access/access.js";
 import type { Limits } from "../limits.js";
 import type { CcpHost } from "./ccp.js";
 import { agentOfUrl, ccpSocketPath } from "./ccpPages.js";
@@ -12,7 +13,11 @@ function isOwnPage({ origin, host }: IncomingMessage["headers"]): boolean {
 }
 
 /** Lets the CCP pages that a server has served talk to the backend; gives what ends them. */
-export function attachCcpTabs(server: Server, ccp: CcpHost, limits: Limits): () => void {
+export function attachCcpTabs(
+  server: Server,
+  { ccp, access }: { readonly ccp: CcpHost; readonly access: Access },
+  limits: Limits,
+): () => void {
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.requestSizeBytes,
@@ -29,7 +34,8 @@ export function attachCcpTabs(server: Server, ccp: CcpHost, limits: Limits): () 
       return;
     }
     // A browser tells which page asks: only the CCP's own may, not any page that its user happens to visit.
-    if (!isOwnPage(request.headers)) {
+    const { host } = request.headers;
+    if (!isOwnPage(request.headers) || access.refusalOf({ path, host }) !== undefined) {
       connection.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
     }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { originsRules } from "../access/originsRules.js";
 import { flowRules } from "../flow/flowRules.js";
 import { controlRules, view } from "../control/controlRules.js";
 import { messageProcessingRules } from "../processing/processingOptions.js";
@@ -42,6 +43,7 @@ export const configRules = z.strictObject({
   messageProcessing: messageProcessingRules.optional(),
   limits: group(limits),
   profiles: profilesRules.optional(),
+  allowedOrigins: originsRules.optional(),
   views: z.array(view).optional(),
   flows: flowRules.flows.optional(),
   agents: flowRules.agents.optional(),

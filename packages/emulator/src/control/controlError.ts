@@ -1,6 +1,7 @@
-/** Why the control API refuses a call, and the HTTP status that says so. `Unavailable` is done, but not kept. */
+/** Why the control API refuses a call, and the HTTP status that says so. `Forbidden` is of web pages; `Unavailable` is done, but not kept. */
 export const CONTROL_ERROR_STATUS = {
   InvalidRequest: 400,
+  Forbidden: 403,
   NotFound: 404,
   Conflict: 409,
   Unavailable: 503,

@@ -20,6 +20,7 @@ const tags: Readonly<Record<keyof typeof controlTable, string>> = {
 
 const refusals: Readonly<Record<ControlRefusalCode, string>> = {
   InvalidRequest: "The request cannot be read, or the service would refuse it; the message names the member.",
+  Forbidden: "The web page that asks, or the name of the emulator that it asks by, is not allowed.",
   NotFound: "There is no such thing.",
   Conflict: "It is past that, or there is no room for it.",
   Unavailable: "Done, but it could not be kept on disk. Ask again when that works.",
@@ -76,7 +77,10 @@ function describeRoute(
   const answers = answer ? schemaOf(answer) : { type: "object" };
   const codes = refusalCodes.filter(
     (code) =>
-      refuses.includes(code) || (code === "InvalidRequest" && body) || (code === "Unavailable" && !isGet),
+      code === "Forbidden" ||
+      refuses.includes(code) ||
+      (code === "InvalidRequest" && body) ||
+      (code === "Unavailable" && !isGet),
   );
   return {
     // `ccp.setState` is no name in every language.

@@ -5,14 +5,15 @@ import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { WebSocketServer } from "ws";
 import type { WebSocket } from "ws";
+import type { Access } from "../access/access.js";
 import type { Limits } from "../limits.js";
 import { ticketIdOf } from "./socketUrl.js";
 import type { Gateway } from "./gateway.js";
 import type { SocketPort } from "./socket.js";
 
-function refusal(status: number): string {
+function refusal(status: number, reason?: string): string {
   const phrase = STATUS_CODES[status] ?? "Refused";
-  const body = JSON.stringify({ message: phrase });
+  const body = JSON.stringify({ message: reason ?? phrase });
   return [
     `HTTP/1.1 ${status} ${phrase}`,
     "Content-Type: application/json",
@@ -56,8 +57,12 @@ export interface NodeSockets {
 
 const closeTimeoutMs = 250;
 
-/** Lets WebSocket handshakes of an HTTP server into the gateway. */
-export function attachNodeSockets(server: Server, gateway: Gateway, limits: Limits): NodeSockets {
+/** Lets WebSocket handshakes of an HTTP server into the gateway, those of pages that may use the emulator. */
+export function attachNodeSockets(
+  server: Server,
+  { gateway, access }: { readonly gateway: Gateway; readonly access: Access },
+  limits: Limits,
+): NodeSockets {
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.socketMessageSizeBytes,
@@ -90,6 +95,12 @@ export function attachNodeSockets(server: Server, gateway: Gateway, limits: Limi
 
   server.on("upgrade", (request: IncomingMessage, connection: Duplex, head: Buffer) => {
     connection.on("error", () => connection.destroy());
+    const { host, origin } = request.headers;
+    const reason = access.refusalOf({ path: "/ws", host, origin });
+    if (reason !== undefined) {
+      connection.end(refusal(403, reason));
+      return;
+    }
     const ticketId = ticketIdOf(request.url ?? "");
     const admission = gateway.handshake(ticketId);
     if (admission.verdict === "refuse") connection.end(refusal(admission.status));
