@@ -14,7 +14,7 @@ export interface MessageReceiptsConfig {
 export interface GlobalConfig {
   /** AWS region of the Amazon Connect instance. @defaultValue "us-west-2" */
   readonly region?: string | null | undefined;
-  /** Base URL of the participant service, absolute, with or without a path: for an emulator or a proxy. */
+  /** Base URL of the participant service, with or without a path, for an emulator or a proxy: https, or http of this machine. */
   readonly endpoint?: string | null | undefined;
   /** Where log lines go. @defaultValue nowhere */
   readonly loggerConfig?: LoggerConfig | null | undefined;
@@ -38,7 +38,10 @@ export interface GlobalConfig {
     | {
         /** The dimension `WidgetType` of each metric. @defaultValue "CustomChatWidget" */
         readonly widgetType?: string | undefined;
-        /** Absolute URL that batches are posted to, on pages without a global `csm`; null for none. @defaultValue none: nothing is sent */
+        /**
+         * URL that batches are posted to, on pages without a global `csm`: https, or http of this machine; null for none.
+         * @defaultValue none: nothing is sent
+         */
         readonly endpoint?: string | null | undefined;
       }
     | null

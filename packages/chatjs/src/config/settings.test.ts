@@ -136,6 +136,44 @@ describe("settings", () => {
   });
 });
 
+describe("what names a host that tokens go to (CP-110)", () => {
+  const named = (endpoint: string) => () => after({ endpoint }).endpoint;
+
+  it.each([
+    "https://proxy.example",
+    "https://proxy.example:8443/a/b//",
+    "https://[2001:db8::1]:8443/a",
+    "http://127.0.0.1:4510",
+    "http://localhost",
+    "http://localhost/base",
+    "http://[::1]:4510/base",
+  ])("may be %s", (endpoint) => {
+    expect(named(endpoint)()).toBe(endpoint);
+  });
+
+  it.each([
+    "http://proxy.example",
+    "http://10.0.2.2:4510",
+    "http://localhost.evil.example",
+    "http://127.0.0.1.evil.example:80/",
+    "http://localhost:80@evil.example",
+    "http://localhost@evil.example",
+    "https://localhost:80@evil.example",
+    "https://proxy.example\\@evil.example",
+    "https://",
+    "https:///evil.example",
+    "https://?evil.example",
+    "https://proxy.example#",
+    "https://proxy.example /",
+    "javascript://localhost/",
+    "wss://proxy.example",
+    "//proxy.example",
+  ])("is refused as %j, of metrics too", (endpoint) => {
+    expect(named(endpoint)).toThrow(/endpoint must be an https URL/);
+    expect(() => after({ csmConfig: { endpoint } })).toThrow(/csmConfig.endpoint must be an https URL/);
+  });
+});
+
 describe("the region of a session", () => {
   it("is the override, else the one of the options, else the global one", () => {
     const store = createSettings();

@@ -31,15 +31,22 @@ export interface SettingsStore {
   setFeatureFlag(name: string): void;
 }
 
-/** The bearer goes to the host that these name, so they must not be able to smuggle in another one. */
-const HOST = ["string", "an absolute http(s) URL", /^https?:\/\/[^\s?#/@\\]+(\/[^\s?#\\]*)?$/i] as const;
+/**
+ * The bearer goes to the host that these name: encrypted, unless it stays on this machine, and they must not be able to smuggle in
+ * another host. // CP-110
+ */
+const HOST = [
+  "string",
+  "an https URL",
+  /^(https:\/\/[\w[]|http:\/\/(127\.0\.0\.1|localhost|\[::1\])([:/]|$))[^\s?#@\\]*$/,
+] as const;
 /** What values of the config must be, by their path. Falsy values count as absent. */
 const RULES: readonly (readonly [path: string, type: string, expectation?: string, pattern?: RegExp])[] = [
   ["loggerConfig", "object"],
   ["customUserAgentSuffix", "string"],
   ["csmConfig.widgetType", "string"],
   ["webSocketManagerConfig.isNetworkOnline", "function"],
-  ["region", "string", 'a name such as "us-west-2"', /^[a-z\d-]+$/i],
+  ["region", "string", 'a name such as "us-west-2"', /^[\w-]+$/],
   ["endpoint", ...HOST],
   ["csmConfig.endpoint", ...HOST],
 ];
