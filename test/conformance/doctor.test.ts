@@ -20,7 +20,7 @@ class QuietSocket extends WebSocket {
 
 beforeAll(async () => {
   vi.stubGlobal("WebSocket", QuietSocket);
-  emulator = await startEmulator();
+  emulator = await startEmulator({ allowedOrigins: ["https://www.example.com"] });
 });
 afterEach(() => emulator.control.clearFaults());
 afterAll(() => emulator.close());

@@ -7,7 +7,7 @@ const project = createProject();
 let emulator: RunningEmulator;
 beforeAll(async () => {
   await project.installPacked("packages/chatjs");
-  emulator = await startEmulator();
+  emulator = await startEmulator({ allowedOrigins: ["https://www.example.com"] });
 });
 afterEach(() => emulator.control.clearFaults());
 afterAll(async () => {
