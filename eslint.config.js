@@ -1,6 +1,13 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
+/** What makes markup or code out of text. Messages and names are other people's: they are put into a page as text. */
+const textToMarkup = [
+  ...["innerHTML", "outerHTML", "insertAdjacentHTML", "srcdoc", "setHTMLUnsafe", "parseHTMLUnsafe"],
+  ...["createContextualFragment", "dangerouslySetInnerHTML"],
+];
+const asText = "Make elements and set their textContent.";
+
 export default tseslint.config(
   {
     ignores: [
@@ -13,6 +20,24 @@ export default tseslint.config(
     ],
   },
   js.configs.recommended,
+  {
+    rules: {
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-new-func": "error",
+      "no-script-url": "error",
+    },
+  },
+  {
+    files: ["{packages,apps,examples}/**"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        ...textToMarkup.map((property) => ({ property, message: asText })),
+        ...["write", "writeln"].map((property) => ({ object: "document", property, message: asText })),
+      ],
+    },
+  },
   {
     files: ["**/*.{ts,tsx}"],
     extends: [...tseslint.configs.strictTypeChecked],

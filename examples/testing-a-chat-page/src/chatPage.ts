@@ -1,20 +1,39 @@
 import { ChatSession } from "amazon-connect-chatjs";
 import type { CustomerChatSession } from "amazon-connect-chatjs";
 
-const markup = `
-  <form data-start>
-    <label>Your name <input name="name" required /></label>
-    <button>Start chat</button>
-  </form>
-  <section hidden>
-    <p role="status"></p>
-    <ol aria-label="Messages" aria-live="polite"></ol>
-    <form data-send>
-      <label>Message <input name="text" required autocomplete="off" /></label>
-      <button>Send</button>
-      <button type="button" data-end>End chat</button>
-    </form>
-  </section>`;
+/** An element with what is in it. Text stays text: nothing that somebody writes becomes part of the page's markup. */
+function element(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  ...content: readonly (Node | string)[]
+): HTMLElement {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...content);
+  return made;
+}
+
+const buildChat = (): readonly HTMLElement[] => [
+  element(
+    "form",
+    { "data-start": "" },
+    element("label", {}, "Your name ", element("input", { name: "name", required: "" })),
+    element("button", {}, "Start chat"),
+  ),
+  element(
+    "section",
+    { hidden: "" },
+    element("p", { role: "status" }),
+    element("ol", { "aria-label": "Messages", "aria-live": "polite" }),
+    element(
+      "form",
+      { "data-send": "" },
+      element("label", {}, "Message ", element("input", { name: "text", required: "", autocomplete: "off" })),
+      element("button", {}, "Send"),
+      element("button", { type: "button", "data-end": "" }, "End chat"),
+    ),
+  ),
+];
 
 /** Asks this site's backend for a chat. It calls StartChatContact; in tests the emulator answers in its place. */
 async function startChat(name: string): Promise<CustomerChatSession> {
@@ -29,7 +48,7 @@ async function startChat(name: string): Promise<CustomerChatSession> {
 
 /** A chat with us, in an element of the page. */
 export function mountChat(root: Element): void {
-  root.innerHTML = markup;
+  root.replaceChildren(...buildChat());
   const find = (selector: string) => root.querySelector<HTMLElement>(selector)!;
   const chat = find("section");
   const status = find("[role=status]");

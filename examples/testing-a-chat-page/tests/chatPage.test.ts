@@ -21,7 +21,7 @@ async function startChat(emulator: Emulator) {
 }
 
 beforeEach(() => {
-  document.body.innerHTML = "";
+  document.body.replaceChildren();
 });
 
 describe("with a bot", () => {
