@@ -24,7 +24,7 @@ async function wholeChat() {
     await session.sendEvent({ contentType: eventContentType("typing") });
     await session.sendEvent(receipt);
     await session.getTranscript({});
-    await session.sendAttachment({ attachment: file as File });
+    await session.sendAttachment({ attachment: file });
     await session.downloadAttachment({ attachmentId: "attachment-1" });
     await session.describeView({ viewToken: "view-token" });
     await session.getAuthenticationUrl({ sessionId: "s", redirectUri: "https://shop.example/" });

@@ -165,7 +165,7 @@ describe("what names a host that tokens go to (CP-110)", () => {
     "https://?evil.example",
     "https://proxy.example#",
     "https://proxy.example /",
-    "javascript://localhost/",
+    "file://localhost/",
     "wss://proxy.example",
     "//proxy.example",
   ])("is refused as %j, of metrics too", (endpoint) => {
