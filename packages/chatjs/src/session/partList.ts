@@ -3,6 +3,7 @@ import type { CsmService } from "../metrics/csmService.js";
 import { createLogManager } from "../config/logManager.js";
 import type { Logger, LogSink } from "../config/logger.js";
 import type { GlobalConfig } from "../config/globalConfig.js";
+import { assertConfig } from "../config/settings.js";
 import type { Platform } from "../platform/platform.js";
 import { attachmentCalls } from "./attachmentCalls.js";
 import { authenticationCalls } from "./authenticationCalls.js";
@@ -72,8 +73,10 @@ export const authentication = /* @__PURE__ */ part<
  * Client-side metrics of customers' sessions: to the page's global `csm`, or in batches to `endpoint`. Of an agent's session only
  * the way in is counted. The sessions that one such part is passed to share its batches.
  * @param config as `csmConfig` of `setGlobalConfig`
+ * @throws IllegalArgumentError for an endpoint that is neither https nor of this machine
  */
 export function metrics(config?: GlobalConfig["csmConfig"]): SessionPart<never> {
+  assertConfig({ csmConfig: config });
   let csmService: CsmService | undefined;
   return part({
     metrics(platform, logger, sessionType) {

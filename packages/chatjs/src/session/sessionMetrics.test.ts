@@ -329,7 +329,7 @@ it("a page whose csm throws chats as ever (CP-75)", async () => {
 it("setGlobalConfig refuses an endpoint that is no URL, and a widgetType that is no text", () => {
   const { ChatSession } = createChatJS(createFakeService().platform);
   expect(() => ChatSession.setGlobalConfig({ csmConfig: { endpoint: "metrics.example" } })).toThrow(
-    /csmConfig\.endpoint must be an absolute/,
+    /csmConfig\.endpoint must be an https URL/,
   );
   expect(() => ChatSession.setGlobalConfig({ csmConfig: { widgetType: 7 as never } })).toThrow(
     /csmConfig\.widgetType must be/,

@@ -148,3 +148,10 @@ it("refuses an agent without a manager", () => {
   const { platform } = createFakeService();
   expect(() => agentSessionOn(platform, { chatDetails: CHAT } as never)).toThrow(/lacks subscribeTopics/);
 });
+
+it("metrics and calls go over https, or to this machine (CP-110)", () => {
+  expect(() => metrics({ endpoint: "http://metrics.example/" })).toThrow(/csmConfig.endpoint must be/);
+  const { platform } = createFakeService();
+  const options = { chatDetails: CHAT, endpoint: "http://proxy.example" };
+  expect(() => customerSessionOn(platform, options)).toThrow(/endpoint must be an https URL/);
+});
