@@ -9,6 +9,32 @@ import { createProject, repository } from "./project.js";
 
 const project = createProject();
 
+/** A page that is tested where it is served, which is not this machine. */
+const elsewhere = `import { expect, test } from "amazon-connect-chat-emulator/playwright";
+
+// Chrome asks its user before a page of elsewhere reaches this machine.
+test.use({ baseURL: "https://shop.example", permissions: ["local-network-access"] });
+
+test("a page of baseURL gets a chat and its socket, whatever its origin", async ({ page }) => {
+  await page.route("https://shop.example/", (route) => route.fulfill({ contentType: "text/html", body: "<title>shop</title>" }));
+  await page.goto("/");
+  const opened = await page.evaluate(async () => {
+    const ask = async (url: string, init: RequestInit) => (await fetch(url, { method: "POST", ...init })).json();
+    const { data } = await ask("/start-chat", { body: JSON.stringify({ ParticipantDetails: { DisplayName: "Avery" } }) });
+    const { Websocket } = await ask("https://participant.connect.us-west-2.amazonaws.com/participant/connection", {
+      headers: { "X-Amz-Bearer": data.startChatResult.ParticipantToken },
+      body: JSON.stringify({ Type: ["WEBSOCKET"] }),
+    });
+    return new Promise((resolve) => {
+      const socket = new WebSocket(Websocket.Url);
+      socket.addEventListener("open", () => resolve(true));
+      socket.addEventListener("error", () => resolve(false));
+    });
+  });
+  expect(opened).toBe(true);
+});
+`;
+
 beforeAll(async () => {
   cpSync(join(repository, "examples/testing-a-chat-page"), project.folder, {
     recursive: true,
@@ -16,6 +42,7 @@ beforeAll(async () => {
   });
   for (const name of ["testing.test.ts", "testing.spec.ts", "readme-testing.spec.ts", "npm-testing.test.ts"])
     project.write(`tests/${name}`, sample(name));
+  project.write("tests/elsewhere.spec.ts", elsewhere);
   await project.installPacked("packages/chatjs", "packages/emulator");
 });
 afterAll(() => project.remove());
@@ -39,7 +66,7 @@ async function runScript(name: string): Promise<string> {
 test("the example and the manual's samples compile, and pass with Vitest and Playwright on the packed packages", async () => {
   const printed = await runScript("test");
   expect(printed).toMatch(/Tests +6 passed/);
-  expect(printed).toContain("5 passed");
+  expect(printed).toContain("6 passed");
 });
 
 test("the example builds, and its page holds nothing of the emulator", async () => {

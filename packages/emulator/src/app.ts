@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Access } from "./access/access.js";
+import { guardRequests } from "./access/guardRequests.js";
 import type { AppEnv } from "./appEnv.js";
 import { createAuthenticationRoutes } from "./authentication/authenticationRoutes.js";
 import type { Bucket } from "./bucket/bucket.js";
@@ -15,7 +16,6 @@ import type { Control } from "./control/control.js";
 import { CONTROL_ERROR_STATUS } from "./control/controlError.js";
 import type { ControlRefusalCode } from "./control/controlError.js";
 import { createControlRoutes } from "./control/controlRoutes.js";
-import { openCorsHeaders, ownCorsHeaders, preflightHeaders } from "./corsHeaders.js";
 import { ConnectionCut } from "./faults/connectionCut.js";
 import type { RequestFaults } from "./faults/requestFaults.js";
 import { bearerSubject } from "./faults/faultSubjects.js";
@@ -137,31 +137,12 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
       serviceError("InternalServerException", "Internal server error", reason),
     );
 
-  /** Refuses pages that are not to be here, before anything of theirs is read. */
-  app.use(async (context, next) => {
-    const { path } = context.req;
-    const host = context.req.header("host");
-    const origin = context.req.header("origin");
-    const refusal = access.refusalOf({ path, host, origin });
-    if (refusal !== undefined) {
+  app.use(
+    guardRequests(access, (context, reason) => {
       context.header(HEADERS.requestId, ids.uuid());
-      return refuse(context, "Forbidden", refusal, serviceError("AccessDeniedException", refusal));
-    }
-    const isOpen = access.isOpen(path);
-    const cors = isOpen ? openCorsHeaders : ownCorsHeaders(origin);
-    if (context.req.method === "OPTIONS")
-      return new Response(null, {
-        status: 204,
-        headers: { ...cors, ...preflightHeaders(context.req.header("access-control-request-headers")) },
-      });
-    await next();
-    const { headers } = context.res;
-    for (const [name, value] of Object.entries(cors)) headers.set(name, value);
-    if (!isOpen) headers.set("X-Content-Type-Options", "nosniff");
-    if (headers.get("content-type")?.startsWith("text/html") && !headers.has("content-security-policy"))
-      headers.set("Content-Security-Policy", access.frameAncestors(host));
-    return undefined;
-  });
+      return refuse(context, "Forbidden", reason, serviceError("AccessDeniedException", reason));
+    }),
+  );
 
   app.use(async (context, next) => {
     const startedAtMs = settings.clock.nowMs();
