@@ -98,6 +98,7 @@ export default tseslint.config(
   {
     files: ["**/*.test.ts", "**/*.test-d.ts", "test/**/*.{ts,tsx}", "bench/**/*.ts"],
     rules: {
+      "no-script-url": "off",
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/no-unsafe-assignment": "off",
       "@typescript-eslint/no-unsafe-member-access": "off",
