@@ -4,7 +4,13 @@ import { chromium } from "playwright-core";
 import { findBrowser } from "../scripts/findBrowser.mjs";
 import { subjects } from "./subjects.mjs";
 
-const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+const quiet = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--enable-precise-memory-info",
+];
 
 /** A browser that does little besides, once all subjects are there to be measured in it. */
 export async function openBrowser() {

@@ -1,11 +1,15 @@
-/* global WebSocket, crypto */
+/* global WebSocket, clearInterval, crypto, setInterval */
 /**
- * The least that a page needs for a chat: fetch and WebSocket, no check, no retry, no event. What a library costs is what it
- * takes on top of this.
+ * The least that a page needs for a chat: fetch and WebSocket, no check, no retry and no event object. What a library costs is
+ * what it takes on top of this.
  */
 /** @type {import("../chatPage.mjs").BenchScope["createChat"]} */
-const createFloorChat = (endpoint, { participantToken }) => {
+const createFloorChat = (endpoint, { participantToken }, { message, transcript, receipt, ended }) => {
   let token = participantToken;
+  /** @type {any[]} */
+  const items = [];
+  /** @type {Map<string, any>} */
+  const byId = new Map();
   /** @type {(path: string, body: object) => Promise<any>} */
   const post = async (path, body) => {
     const response = await fetch(endpoint + path, {
@@ -14,6 +18,20 @@ const createFloorChat = (endpoint, { participantToken }) => {
       body: JSON.stringify(body),
     });
     return response.json();
+  };
+  const take = (/** @type {any} */ item) => {
+    if (item.Type === "MESSAGEMETADATA") {
+      receipt?.(item);
+      const read = byId.get(item.MessageMetadata.MessageId);
+      if (read) read.MessageMetadata = item.MessageMetadata;
+    } else {
+      if (item.Type === "MESSAGE") message?.(item);
+      if (transcript) {
+        items.push(item);
+        byId.set(item.Id, item);
+      }
+    }
+    transcript?.(items);
   };
   return {
     async connect(reached) {
@@ -26,18 +44,25 @@ const createFloorChat = (endpoint, { participantToken }) => {
         socket.send('{"topic":"aws/subscribe","content":{"topics":["aws/chat"]}}');
         socket.send('{"topic":"aws/ping"}');
         socket.send('{"topic":"aws/heartbeat"}');
+        const timer = setInterval(() => socket.send('{"topic":"aws/heartbeat"}'), 10_000);
+        socket.onclose = () => clearInterval(timer);
       };
       socket.onmessage = ({ data }) => {
         const { topic, content } = JSON.parse(data);
         if (topic === "aws/subscribe") reached("established");
         else if (topic === "aws/ping") reached("answered");
-        else if (topic === "aws/chat") JSON.parse(content);
+        else if (topic === "aws/chat") {
+          const item = JSON.parse(content);
+          if (item.ContentType !== "application/vnd.amazonaws.connect.event.chat.ended") return take(item);
+          socket.close();
+          ended?.();
+        }
       };
     },
-    send: (message) =>
+    send: (text) =>
       post("/participant/message", {
         ClientToken: crypto.randomUUID(),
-        Content: message,
+        Content: text,
         ContentType: "text/plain",
       }),
   };
