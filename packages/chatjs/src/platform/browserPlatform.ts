@@ -45,17 +45,18 @@ function uuid(): string {
  * needed, so that importing the library needs none of them.
  */
 export function createBrowserPlatform(): Platform {
+  const { queueTask, within } = createTaskQueue();
   return {
     nowMs: () => Date.now(),
     random: () => Math.random(),
     uuid,
     setTimer,
-    queueTask: createTaskQueue(),
+    queueTask,
     async fetch(url, request) {
       return fetch(url, request);
     },
     upload: uploadInBrowser,
-    openSocket: openBrowserSocket,
+    openSocket: (url, listeners) => openBrowserSocket(within, url, listeners),
     onOnlineChange: (listener) =>
       subscribe(world, { online: () => listener(true), offline: () => listener(false) }),
     onVisibilityChange(listener) {

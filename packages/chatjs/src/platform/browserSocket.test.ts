@@ -17,7 +17,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 function open() {
   const trace: unknown[] = [];
-  openBrowserSocket("ws://localhost/", {
+  openBrowserSocket((work) => work(), "ws://localhost/", {
     opened: () => trace.push("opened"),
     closed: (closing) => trace.push(closing),
     received: (data) => trace.push(data),

@@ -1,10 +1,16 @@
+import type { TaskQueue } from "./taskQueue.js";
 import type { PlatformSocket, SocketListeners } from "./platform.js";
 
 /**
  * Opens a `WebSocket` that says `closed` once, and nothing after it. An error is followed by a close everywhere.
+ * @param within does what a message's task is for
  * @throws ReferenceError where there is no `WebSocket`
  */
-export function openBrowserSocket(url: string, listeners: SocketListeners): PlatformSocket {
+export function openBrowserSocket(
+  within: TaskQueue["within"],
+  url: string,
+  listeners: SocketListeners,
+): PlatformSocket {
   if (!(globalThis as { readonly WebSocket?: unknown }).WebSocket)
     throw new ReferenceError(
       "there is no WebSocket here: set globalThis.WebSocket first, in Node 20 from ws",
@@ -13,7 +19,7 @@ export function openBrowserSocket(url: string, listeners: SocketListeners): Plat
   // The close that follows says it all, but `ws` ends the process for an error that nobody hears.
   socket.onerror = () => undefined;
   socket.onopen = () => listeners.opened();
-  socket.onmessage = ({ data }) => listeners.received(data);
+  socket.onmessage = ({ data }) => within(() => listeners.received(data));
   socket.onclose = ({ code, reason, wasClean }) => {
     socket.onopen = socket.onmessage = socket.onclose = null;
     listeners.closed({ code, reason, wasClean });

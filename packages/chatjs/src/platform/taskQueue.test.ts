@@ -31,7 +31,7 @@ afterEach(() => {
 describe.each(Object.entries(places))("in %s", (_place, enter) => {
   it("runs tasks in order, each after the promise reactions of the one before", async () => {
     enter();
-    const queueTask = createTaskQueue();
+    const { queueTask } = createTaskQueue();
     const trace: string[] = [];
     await new Promise<void>((resolve) => {
       for (const name of ["a", "b", "c"]) {
@@ -52,18 +52,89 @@ describe.each(Object.entries(places))("in %s", (_place, enter) => {
 
 it("uses messages in a browser, since timers of background tabs are throttled", () => {
   places["a browser"]();
-  createTaskQueue()(() => undefined);
+  createTaskQueue().queueTask(() => undefined);
   expect(ports).toHaveLength(1);
 });
 
 it("uses no message port in Node, since that would keep the process alive", () => {
   vi.stubGlobal("MessageChannel", RecordedChannel);
-  createTaskQueue()(() => undefined);
+  createTaskQueue().queueTask(() => undefined);
   expect(ports).toHaveLength(0);
 });
 
+describe("in the task of a message", () => {
+  /** Once a task has run: before that the queue has not looked where it is. */
+  async function createUsedQueue(place: keyof typeof places) {
+    places[place]();
+    const queue = createTaskQueue();
+    await new Promise<void>((resolve) => queue.queueTask(resolve));
+    return queue;
+  }
+
+  it("runs what that brings at its end, in a browser, unless something waits", async () => {
+    const { queueTask, within } = await createUsedQueue("a browser");
+    const trace: string[] = [];
+    const add = (name: string) => queueTask(() => trace.push(name));
+    within(() => {
+      add("first");
+      add("second");
+      trace.push("work");
+    });
+    expect(trace).toEqual(["work", "first"]);
+    within(() => add("third"));
+    expect(trace).toEqual(["work", "first"]);
+    await new Promise<void>((resolve) => queueTask(resolve));
+    expect(trace).toEqual(["work", "first", "second", "third"]);
+    within(() => add("fourth"));
+    expect(trace.at(-1)).toBe("fourth");
+  });
+
+  it("sends no message for what it ran, and has others wait for a task of their own again", async () => {
+    const { queueTask, within } = await createUsedQueue("a browser");
+    const trace: string[] = [];
+    within(() => undefined);
+    await new Promise<void>((resolve) => {
+      within(() =>
+        queueTask(() => {
+          trace.push("outer");
+          queueTask(() => {
+            trace.push("inner");
+            resolve();
+          });
+        }),
+      );
+      trace.push("after");
+    });
+    expect(trace).toEqual(["outer", "after", "inner"]);
+  });
+
+  it("runs it also when the rest of the work fails", async () => {
+    const { queueTask, within } = await createUsedQueue("a browser");
+    const ran = vi.fn();
+    const fail = () => {
+      queueTask(ran);
+      throw new Error("rest");
+    };
+    expect(() => within(fail)).toThrow("rest");
+    expect(ran).toHaveBeenCalledOnce();
+  });
+
+  it.each(["Node", "React Native"] as const)(
+    "has it wait in %s, where messages share a task",
+    async (name) => {
+      places[name]();
+      const { queueTask, within } = createTaskQueue();
+      const ran = vi.fn();
+      within(() => queueTask(ran));
+      expect(ran).not.toHaveBeenCalled();
+      await new Promise<void>((resolve) => queueTask(resolve));
+      expect(ran).toHaveBeenCalledOnce();
+    },
+  );
+});
+
 it("takes tasks that come while it empties, and runs each once", async () => {
-  const queueTask = createTaskQueue();
+  const { queueTask } = createTaskQueue();
   const trace: number[] = [];
   await new Promise<void>((resolve) => {
     const add = (number: number) =>

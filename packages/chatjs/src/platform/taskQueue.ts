@@ -5,14 +5,29 @@ interface Schedulers {
 }
 const world = globalThis as unknown as Schedulers;
 
+export interface TaskQueue {
+  /** Runs `task` in a task of its own, in order of calls. */
+  readonly queueTask: (task: () => void) => void;
+  /**
+   * Does the work that a task of the browser is for. When nothing waits, what it queues first needs no further task: it runs at
+   * the end of this one. That is most of what a message costs.
+   */
+  readonly within: (work: () => void) => void;
+}
+
 /**
- * Runs each task in a task of its own, in order. Timers are throttled in background tabs, messages are not. Node's message
- * ports would keep the process alive, its immediates do not; React Native's immediates run before promise reactions do, so
- * they serve Node only.
+ * Timers are throttled in background tabs, messages are not. Node's message ports would keep the process alive, its immediates
+ * do not; React Native's immediates run before promise reactions do, so they serve Node only.
  */
-export function createTaskQueue(): (task: () => void) => void {
+export function createTaskQueue(): TaskQueue {
   let tasks: (() => void)[] = [];
   let next = 0;
+  let schedule: (() => void) | undefined;
+  /** Each message has a task of its own; elsewhere many may share one, without the promise reactions of the first in between. */
+  let isBrowser = false;
+  /** The task that runs now has room for one of ours. */
+  let isFree = false;
+
   const runNext = () => {
     const task = tasks[next++];
     // One at a time would move all the others each time: seconds, when a burst has left tens of thousands.
@@ -22,19 +37,31 @@ export function createTaskQueue(): (task: () => void) => void {
     }
     task?.();
   };
-  let schedule: (() => void) | undefined;
-  return (task) => {
-    tasks.push(task);
-    schedule ??= createSchedule(runNext);
-    schedule();
+  const createSchedule = (): (() => void) => {
+    const { process, setImmediate, MessageChannel } = world;
+    if (process?.versions?.node && setImmediate) return () => setImmediate(runNext);
+    if (!MessageChannel) return () => void setTimeout(runNext, 0);
+    isBrowser = true;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = runNext;
+    return () => port2.postMessage(0);
   };
-}
 
-function createSchedule(runNext: () => void): () => void {
-  const { setImmediate, MessageChannel } = world;
-  if (world.process?.versions?.node && setImmediate) return () => setImmediate(runNext);
-  if (!MessageChannel) return () => void setTimeout(runNext, 0);
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = runNext;
-  return () => port2.postMessage(0);
+  return {
+    queueTask(task) {
+      tasks.push(task);
+      schedule ??= createSchedule();
+      if (!isFree) schedule();
+      isFree = false;
+    },
+    within(work) {
+      const wasFree = (isFree = isBrowser && !tasks.length);
+      try {
+        work();
+      } finally {
+        if (wasFree && !isFree) runNext();
+        isFree = false;
+      }
+    },
+  };
 }
