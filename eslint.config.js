@@ -13,6 +13,7 @@ export default tseslint.config(
     ignores: [
       "**/dist/**",
       "**/coverage/**",
+      ".cache/**",
       "**/node_modules/**",
       "test/package/fixtures/**",
       "packages/chatjs/ambient/**",

@@ -61,6 +61,7 @@ export default defineConfig({
         test: {
           name: "package",
           include: ["test/{package,examples}/**/*.test.ts"],
+          globalSetup: "test/package/sharedFolder.ts",
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

@@ -1,17 +1,11 @@
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { agent, compile, page, PAGES, RESOLUTIONS } from "./compile.js";
+import type { Resolution, Sources } from "./compile.js";
 import { createProject, repository } from "./project.js";
 
 const project = createProject();
-const tsc = join(repository, "node_modules/typescript/bin/tsc");
-
-/** What a page's tsconfig.json says of modules. */
-const MODULES = {
-  node16: { module: "node16", moduleResolution: "node16" },
-  bundler: { module: "esnext", moduleResolution: "bundler" },
-  node10: { module: "esnext", moduleResolution: "node10", ignoreDeprecations: "6.0" },
-} as const;
 
 beforeAll(async () => {
   await project.installPacked("packages/chatjs");
@@ -29,44 +23,17 @@ beforeAll(async () => {
 });
 afterAll(() => project.remove());
 
-const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
-const page = fixture("page.ts");
-const agent = fixture("agent.ts");
-const managed = fixture("managed.ts");
-const script =
-  'import "amazon-connect-chatjs/dist/amazon-connect-chat.js";\nexport const { version } = connect.ChatJS;';
+const complaints = (sources: Sources, resolution: Resolution = "bundler") =>
+  compile(project, { sources, resolution });
 
-type Sources = Readonly<Record<string, string>>;
-
-/** Compiles files as a page with strict settings would, library types included, and answers what tsc complains about. */
-async function complaints(sources: Sources, resolution: keyof typeof MODULES = "bundler"): Promise<string> {
-  for (const [name, text] of Object.entries(sources)) project.write(name, text);
-  const compilerOptions = {
-    ...MODULES[resolution],
-    target: "es2022",
-    lib: ["es2022", "dom"],
-    types: [],
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    skipLibCheck: false,
-    noEmit: true,
-  };
-  project.write("tsconfig.json", JSON.stringify({ compilerOptions, files: Object.keys(sources) }));
-  return (await project.node(tsc, "-p", ".", "--pretty", "false")).stdout;
-}
-
-test.each<[keyof typeof MODULES, Sources]>([
-  ["bundler", { "page.ts": page, "managed.ts": managed, "script.ts": script }],
-  ["node16", { "page.ts": page, "page.cts": page, "managed.ts": managed }],
-  ["node10", { "page.ts": page, "managed.ts": managed }],
-])(
+test.each(RESOLUTIONS)(
   "pages typed for 5.0.0, and those with a manager of our own, compile under %s (CP-58)",
-  async (resolution, sources) => {
-    expect(await complaints(sources, resolution)).toBe("");
+  async (resolution) => {
+    expect(await complaints(PAGES[resolution], resolution)).toBe("");
   },
 );
 
-test.each<[keyof typeof MODULES, Sources]>([
+test.each<[Resolution, Sources]>([
   ["bundler", { "agent.ts": agent }],
   ["node16", { "agent.ts": agent, "agent.cts": agent }],
   ["node10", { "agent.ts": agent }],

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
 
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -18,6 +19,7 @@ export interface Project {
   write(name: string, text: string): void;
   /** Runs Node in the folder. */
   node(...args: readonly string[]): Promise<Finished>;
+  nodeWith(environment: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Finished>;
   /** Runs npm in the folder. */
   npm(args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Finished>;
   /** Packs packages of the workspace and installs the tarballs, as npm would from the registry; what is in the first one. */
@@ -69,35 +71,43 @@ interface Pack {
   readonly files: readonly { readonly path: string }[];
 }
 
-async function pack(packageFolder: string, destination: string): Promise<Pack> {
-  const output = await npm(
-    ["pack", "--json", "--pack-destination", destination],
-    join(repository, packageFolder),
-  );
-  const [packed] = JSON.parse(output) as Pack[];
-  return packed!;
+/** Packs a package of the workspace, once for all tests of a run. */
+async function pack(packageFolder: string): Promise<Pack> {
+  const shared = inject("sharedFolder");
+  const record = join(shared, `${basename(packageFolder)}.json`);
+  if (!existsSync(record)) {
+    const args = ["pack", "--json", "--pack-destination", shared];
+    writeFileSync(record, await npm(args, join(repository, packageFolder)));
+  }
+  const [packed] = JSON.parse(readFileSync(record, "utf8")) as Pack[];
+  return { ...packed!, filename: join(shared, packed!.filename) };
 }
 
-/** Creates an empty project in the system's temporary folder. */
-export function createProject(): Project {
-  const folder = mkdtempSync(join(tmpdir(), "chat-package-"));
-  const write = (name: string, text: string) => {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  };
-  write("package.json", JSON.stringify({ name: "a-page", version: "1.0.0", private: true }));
+/** A project in a folder that is there. */
+export function openProject(folder: string): Project {
   return {
     folder,
-    write,
+    write(name, text) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    },
     node: (...args) => execute(process.execPath, args, { folder }),
+    nodeWith: (more, ...args) => execute(process.execPath, args, { folder, more }),
     npm: (args, more = {}) => runNpm(args, { folder, more }),
     async installPacked(...packageFolders) {
       const packs: Pack[] = [];
-      for (const packageFolder of packageFolders) packs.push(await pack(packageFolder, folder));
+      for (const packageFolder of packageFolders) packs.push(await pack(packageFolder));
       const flags = ["--prefer-offline", "--no-audit", "--no-fund", "--prefix", folder];
-      await npm(["install", ...flags, ...packs.map(({ filename }) => join(folder, filename))], folder);
+      await npm(["install", ...flags, ...packs.map(({ filename }) => filename)], folder);
       return packs[0]!.files.map(({ path }) => path).sort();
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** Creates an empty project in the system's temporary folder. */
+export function createProject(): Project {
+  const project = openProject(mkdtempSync(join(tmpdir(), "chat-package-")));
+  project.write("package.json", JSON.stringify({ name: "a-page", version: "1.0.0", private: true }));
+  return project;
 }

@@ -1,0 +1,70 @@
+import { GETS, pageSource, workerPageSource, workerSource } from "./chat.js";
+import type { PageConsumer } from "./consumer.js";
+
+const page = pageSource(GETS.import);
+const html = '<!doctype html><title>chat</title><link rel="icon" href="data:,">';
+const withScript = (src: string) => `${html}<script type="module" src="${src}"></script>`;
+
+/** Bundlers find a worker by the form of this expression. */
+const workerPage = workerPageSource(
+  'new Worker(new URL("./worker.js", import.meta.url), { type: "module" })',
+);
+const inWorker = { "page.js": workerPage, "worker.js": workerSource(GETS.import) };
+
+const vite = (name: string, files: PageConsumer["files"]): PageConsumer => ({
+  name,
+  files: { ...files, "index.html": withScript("./page.js") },
+  build: ["node_modules/vite/bin/vite.js", "build", name, "--logLevel", "warn"],
+  served: "dist",
+});
+
+/** webpack's own command is a package of its own, and does no more than this. */
+const webpackBuild = `
+  import webpack from "webpack";
+  const context = import.meta.dirname;
+  const output = { path: context + "/dist", filename: "main.js" };
+  webpack({ context, output, mode: "production", entry: "./page.js" }, (error, stats) => {
+    if (error) throw error;
+    if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString("errors-warnings"));
+  });`;
+
+const webpack = (name: string, files: PageConsumer["files"]): PageConsumer => ({
+  name,
+  files: { ...files, "build.mjs": webpackBuild, "dist/index.html": withScript("main.js") },
+  build: [`${name}/build.mjs`],
+  served: "dist",
+});
+
+export const bundlers: readonly PageConsumer[] = [
+  vite("vite", { "page.js": page }),
+  vite("vite-worker", inWorker),
+  webpack("webpack", { "page.js": page }),
+  webpack("webpack-worker", inWorker),
+  {
+    name: "esbuild",
+    files: {
+      "page.js": page,
+      "build.mjs": `
+        import { build } from "esbuild";
+        const at = (path) => import.meta.dirname + path;
+        await build({ entryPoints: [at("/page.js")], outfile: at("/dist/main.js"), bundle: true, minify: true });`,
+      "dist/index.html": withScript("main.js"),
+    },
+    build: ["esbuild/build.mjs"],
+    served: "dist",
+  },
+  {
+    name: "rollup",
+    files: {
+      "page.js": page,
+      "rollup.config.mjs": `
+        import { nodeResolve } from "@rollup/plugin-node-resolve";
+        const at = (path) => import.meta.dirname + path;
+        const output = { file: at("/dist/main.js"), format: "es" };
+        export default { input: at("/page.js"), output, plugins: [nodeResolve({ browser: true })] };`,
+      "dist/index.html": withScript("main.js"),
+    },
+    build: ["node_modules/rollup/dist/bin/rollup", "--config", "rollup/rollup.config.mjs", "--silent"],
+    served: "dist",
+  },
+];
