@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -68,13 +68,47 @@ export function runTool(packageName, args, program) {
 }
 
 /**
- * Runs npm: the one that started us where there is one, since Windows starts npm only through a shell.
+ * The npm that started us where there is one, since Windows starts npm only through a shell.
+ * @returns {readonly [command: string, ...args: readonly string[]]}
+ */
+function npmCommand() {
+  const beside = join(dirname(process.execPath), "node_modules/npm/bin/npm-cli.js");
+  const file = process.env["npm_execpath"] ?? (process.platform === "win32" ? beside : undefined);
+  return file ? [process.execPath, file] : ["npm"];
+}
+
+/**
+ * Runs npm and shows its output.
  * @param {readonly string[]} args
  */
 export function runNpm(args) {
-  const beside = join(dirname(process.execPath), "node_modules/npm/bin/npm-cli.js");
-  const file = process.env["npm_execpath"] ?? (process.platform === "win32" ? beside : undefined);
-  return file ? run(process.execPath, [file, ...args]) : run("npm", args);
+  const [command, ...first] = npmCommand();
+  return run(command, [...first, ...args]);
+}
+
+/**
+ * Runs a command in a folder, and gives what it printed.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {string} [folder] the repository's by default
+ * @returns {Promise<{ readonly status: number, readonly stdout: string, readonly stderr: string }>}
+ */
+export function ask(command, args, folder = root) {
+  return new Promise((resolve) => {
+    execFile(command, args, { cwd: folder, maxBuffer: 1e8 }, (error, stdout, stderr) => {
+      resolve({ status: error ? 1 : 0, stdout, stderr });
+    });
+  });
+}
+
+/**
+ * Runs npm in a folder, and gives what it printed.
+ * @param {readonly string[]} args
+ * @param {string} [folder] the repository's by default
+ */
+export function askNpm(args, folder) {
+  const [command, ...first] = npmCommand();
+  return ask(command, [...first, ...args], folder);
 }
 
 /**

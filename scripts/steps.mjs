@@ -1,5 +1,7 @@
+import { auditPackages } from "./audit.mjs";
 import { build } from "./build.mjs";
 import { isReportAccepted } from "./buildTypes.mjs";
+import { checkLicences } from "./licences.mjs";
 import { runTool } from "./run.mjs";
 import { runTypeTests, runVitest } from "./testRunners.mjs";
 
@@ -82,6 +84,16 @@ export const steps = [
       ["@arethetypeswrong/cli", ["--pack", "packages/emulator", "--profile", "esm-only"], "attw"],
     ),
     advice: fixIt,
+  },
+  {
+    name: "licences",
+    run: async () => one(checkLicences()),
+    advice: "take another package, or argue for the licence in scripts/licences.mjs",
+  },
+  {
+    name: "audit",
+    run: async () => one(await auditPackages()),
+    advice: "take a version without the vulnerability, or do without the package",
   },
   {
     name: "size",
