@@ -19,14 +19,15 @@ const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, impor
 export const page = fixture("page.ts");
 export const agent = fixture("agent.ts");
 const managed = fixture("managed.ts");
+const session = fixture("session.ts");
 const script =
   'import "amazon-connect-chatjs/dist/amazon-connect-chat.js";\nexport const { version } = connect.ChatJS;';
 
 /** Pages that have to compile, by what each resolution can be asked. */
 export const PAGES: Readonly<Record<Resolution, Sources>> = {
-  bundler: { "page.ts": page, "managed.ts": managed, "script.ts": script },
-  node16: { "page.ts": page, "page.cts": page, "managed.ts": managed },
-  node10: { "page.ts": page, "managed.ts": managed },
+  bundler: { "page.ts": page, "managed.ts": managed, "session.ts": session, "script.ts": script },
+  node16: { "page.ts": page, "page.cts": page, "managed.ts": managed, "session.ts": session },
+  node10: { "page.ts": page, "managed.ts": managed, "session.ts": session },
 };
 
 interface Compilation {

@@ -63,7 +63,9 @@ test.each(pageConsumers)("a page of $name builds, and chats in a browser (CP-40)
   const page = await browser.newPage();
   const complaints = complaintsOf(page);
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  await page.waitForFunction("typeof startChatting === 'function'", undefined, { timeout: 20_000 });
+  await page.waitForFunction("typeof startChatting === 'function'").catch((error: unknown) => {
+    throw new Error(`the page has no startChatting: ${complaints.join("; ")}`, { cause: error });
+  });
   const said = await page.evaluate(`startChatting(${JSON.stringify(emulator.url)})`);
   expect({ said, complaints }).toEqual({ said: SAID, complaints: [] });
   await page.close();

@@ -1,7 +1,8 @@
 import { GETS, pageSource, workerPageSource, workerSource } from "./chat.js";
 import type { PageConsumer } from "./consumer.js";
 
-const page = pageSource(GETS.import);
+const page = { "page.js": pageSource(GETS.effect) };
+const session = { "page.js": pageSource(GETS.session) };
 const html = '<!doctype html><title>chat</title><link rel="icon" href="data:,">';
 const withScript = (src: string) => `${html}<script type="module" src="${src}"></script>`;
 
@@ -35,36 +36,44 @@ const webpack = (name: string, files: PageConsumer["files"]): PageConsumer => ({
   served: "dist",
 });
 
+const esbuild = (name: string, files: PageConsumer["files"]): PageConsumer => ({
+  name,
+  files: {
+    ...files,
+    "build.mjs": `
+      import { build } from "esbuild";
+      const at = (path) => import.meta.dirname + path;
+      await build({ entryPoints: [at("/page.js")], outfile: at("/dist/main.js"), bundle: true, minify: true });`,
+    "dist/index.html": withScript("main.js"),
+  },
+  build: [`${name}/build.mjs`],
+  served: "dist",
+});
+
+const rollup = (name: string, files: PageConsumer["files"]): PageConsumer => ({
+  name,
+  files: {
+    ...files,
+    "rollup.config.mjs": `
+      import { nodeResolve } from "@rollup/plugin-node-resolve";
+      const at = (path) => import.meta.dirname + path;
+      const output = { file: at("/dist/main.js"), format: "es" };
+      export default { input: at("/page.js"), output, plugins: [nodeResolve({ browser: true })] };`,
+    "dist/index.html": withScript("main.js"),
+  },
+  build: ["node_modules/rollup/dist/bin/rollup", "--config", `${name}/rollup.config.mjs`, "--silent"],
+  served: "dist",
+});
+
 export const bundlers: readonly PageConsumer[] = [
-  vite("vite", { "page.js": page }),
+  vite("vite", page),
+  vite("vite-session", session),
   vite("vite-worker", inWorker),
-  webpack("webpack", { "page.js": page }),
+  webpack("webpack", page),
+  webpack("webpack-session", session),
   webpack("webpack-worker", inWorker),
-  {
-    name: "esbuild",
-    files: {
-      "page.js": page,
-      "build.mjs": `
-        import { build } from "esbuild";
-        const at = (path) => import.meta.dirname + path;
-        await build({ entryPoints: [at("/page.js")], outfile: at("/dist/main.js"), bundle: true, minify: true });`,
-      "dist/index.html": withScript("main.js"),
-    },
-    build: ["esbuild/build.mjs"],
-    served: "dist",
-  },
-  {
-    name: "rollup",
-    files: {
-      "page.js": page,
-      "rollup.config.mjs": `
-        import { nodeResolve } from "@rollup/plugin-node-resolve";
-        const at = (path) => import.meta.dirname + path;
-        const output = { file: at("/dist/main.js"), format: "es" };
-        export default { input: at("/page.js"), output, plugins: [nodeResolve({ browser: true })] };`,
-      "dist/index.html": withScript("main.js"),
-    },
-    build: ["node_modules/rollup/dist/bin/rollup", "--config", "rollup/rollup.config.mjs", "--silent"],
-    served: "dist",
-  },
+  esbuild("esbuild", page),
+  esbuild("esbuild-session", session),
+  rollup("rollup", page),
+  rollup("rollup-session", session),
 ];

@@ -1,20 +1,24 @@
-import type { ChatSession } from "amazon-connect-chatjs";
+import type { CustomerSession } from "amazon-connect-chatjs/session";
 
 /** What a chat of {@link chat} leads to. */
 export const SAID: readonly string[] = ["Welcome", "Hello"];
+
+type Create = (options: {
+  readonly chatDetails: object;
+  readonly endpoint: string;
+}) => Pick<CustomerSession, "connect" | "disconnectParticipant" | "onEnded" | "onMessage" | "sendMessage">;
 
 /**
  * A customer's whole chat, which the emulator greets with "Welcome"; what was said in it. It refers to nothing outside itself: its
  * text becomes part of the consumers' own sources.
  */
-async function chat(session: typeof ChatSession, endpoint: string): Promise<readonly string[]> {
-  session.setGlobalConfig({ endpoint });
+async function chat(create: Create, endpoint: string): Promise<readonly string[]> {
   const response = await fetch(`${endpoint}/start-chat`, {
     method: "POST",
     body: JSON.stringify({ ParticipantDetails: { DisplayName: "Avery" } }),
   });
   const { data } = await response.json();
-  const customer = session.create({ chatDetails: data.startChatResult, type: "CUSTOMER" });
+  const customer = create({ chatDetails: data.startChatResult, endpoint });
   const said: string[] = [];
   customer.onMessage(({ data: { Type, Content = "" } }) => {
     if (Type !== "MESSAGE") return;
@@ -28,23 +32,31 @@ async function chat(session: typeof ChatSession, endpoint: string): Promise<read
   return said;
 }
 
-/** Source of a function `chat(ChatSession, endpoint)`. */
-export const chatSource = chat.toString();
+const createFromRoot = `const create = ({ chatDetails, endpoint }) => {
+  ChatSession.setGlobalConfig({ endpoint });
+  return ChatSession.create({ chatDetails, type: "CUSTOMER" });
+};`;
 
-/** How a consumer gets ChatSession. */
+/** How a consumer gets what makes a session: sources that have `create` after them. */
 export const GETS = {
-  import: 'import { ChatSession } from "amazon-connect-chatjs";',
-  require: 'const { ChatSession } = require("amazon-connect-chatjs");',
-  global: "const { ChatSession } = globalThis.connect;",
+  import: `import { ChatSession } from "amazon-connect-chatjs";\n${createFromRoot}`,
+  require: `const { ChatSession } = require("amazon-connect-chatjs");\n${createFromRoot}`,
+  global: `const { ChatSession } = globalThis.connect;\n${createFromRoot}`,
+  /** As pages of 5.0.0 do: for its effect alone. A bundler that leaves it out leaves no global. */
+  effect: `import "amazon-connect-chatjs";\nconst { ChatSession } = globalThis.connect;\n${createFromRoot}`,
+  session: 'import { createCustomerSession as create } from "amazon-connect-chatjs/session";',
 } as const;
+
+/** Source of a function `chat(create, endpoint)`. */
+export const chatSource = chat.toString();
 
 /** Source of a script with a global `startChatting(endpoint)`, for the test to call. */
 export const pageSource = (get: string): string =>
-  `${get}\n${chatSource}\nglobalThis.startChatting = (endpoint) => chat(ChatSession, endpoint);`;
+  `${get}\n${chatSource}\nglobalThis.startChatting = (endpoint) => chat(create, endpoint);`;
 
 /** Source of a worker that is sent the endpoint, and sends back what was said. */
 export const workerSource = (get: string): string =>
-  `${get}\n${chatSource}\nonmessage = async ({ data }) => postMessage(await chat(ChatSession, data));`;
+  `${get}\n${chatSource}\nonmessage = async ({ data }) => postMessage(await chat(create, data));`;
 
 /**
  * Source of a page with a global `startChatting(endpoint)` whose chat is a worker's.

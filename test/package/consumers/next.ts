@@ -24,7 +24,7 @@ export const next: PageConsumer = {
       ${chatSource}
       export function Chat() {
         useEffect(() => {
-          globalThis.startChatting = (endpoint) => chat(ChatSession, endpoint);
+          globalThis.startChatting = (endpoint) => chat(create, endpoint);
         }, []);
         return <p>{typeof ChatSession.create}</p>;
       }`,

@@ -21,6 +21,8 @@ async function installTools(project: Project): Promise<void> {
 /** The project of all consumers, with the packed library in it as npm installs it elsewhere. */
 export async function openConsumers(): Promise<Project> {
   const project = openProject(folder);
+  // Without one bundlers take the workspace's, which leads from the package to its sources.
+  project.write("tsconfig.json", "{}");
   await installTools(project);
   const packed = createProject();
   await packed.installPacked("packages/chatjs");

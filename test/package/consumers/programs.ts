@@ -8,7 +8,7 @@ const program = (get: string, webSocket: string) =>
   `${get}
   ${webSocket}
   ${chatSource}
-  chat(ChatSession, ${endpoint}).then((said) => console.log(JSON.stringify(said)));`;
+  chat(create, ${endpoint}).then((said) => console.log(JSON.stringify(said)));`;
 
 /** What a page's developer writes for a test runner; its globals are those of the runner's page. */
 const test = (get: string) =>
@@ -16,7 +16,7 @@ const test = (get: string) =>
   ${chatSource}
   test("chats", async () => {
     expect(typeof document).toBe("object");
-    expect(await chat(ChatSession, ${endpoint})).toEqual(${JSON.stringify(SAID)});
+    expect(await chat(create, ${endpoint})).toEqual(${JSON.stringify(SAID)});
   });`;
 
 /** jsdom has no fetch. Pages of tests get Node's. */
