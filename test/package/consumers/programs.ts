@@ -25,7 +25,7 @@ const jsdomWithFetch = `
   module.exports = class extends TestEnvironment {
     async setup() {
       await super.setup();
-      Object.assign(this.global, { fetch, Request, Response, Headers });
+      this.global.fetch = fetch;
     }
   };`;
 
