@@ -63,7 +63,8 @@ export default defineConfig({
           include: ["test/{package,examples}/**/*.test.ts"],
           globalSetup: "test/package/sharedFolder.ts",
           testTimeout: 180_000,
-          hookTimeout: 180_000,
+          // The first run installs what the packages are tried with.
+          hookTimeout: 300_000,
           fileParallelism: false,
         },
       },

@@ -45,7 +45,7 @@ interface Place {
 }
 
 function execute(command: string, args: readonly string[], { folder, more }: Place): Promise<Finished> {
-  const options = { cwd: folder, env: { ...environment, ...more }, timeout: 150_000, maxBuffer: 1e8 };
+  const options = { cwd: folder, env: { ...environment, ...more }, timeout: 280_000, maxBuffer: 1e8 };
   return new Promise((resolve) => {
     execFile(command, args, options, (error, stdout, stderr) => {
       const status = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
