@@ -25,8 +25,11 @@ export function readAudit(output) {
 }
 
 /** @param {string} [folder] */
-const audit = async (folder) =>
-  readAudit((await askNpm(["audit", "--json", "--package-lock-only"], folder)).stdout);
+async function audit(folder) {
+  // Who is offline need not wait for further attempts.
+  const args = ["audit", "--json", "--package-lock-only", "--fetch-retries=0", "--fetch-timeout=20000"];
+  return readAudit((await askNpm(args, folder)).stdout);
+}
 
 /**
  * Asks the registry for what is known of the packages. What is published has to be clean; of the tools it only tells, because

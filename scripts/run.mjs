@@ -106,9 +106,10 @@ export function ask(command, args, folder = root) {
  * @param {readonly string[]} args
  * @param {string} [folder] the repository's by default
  */
-export function askNpm(args, folder) {
+export function askNpm(args, folder = root) {
   const [command, ...first] = npmCommand();
-  return ask(command, [...first, ...args], folder);
+  // An npm that started us tells its children which project is theirs.
+  return ask(command, [...first, ...args, "--prefix", folder], folder);
 }
 
 /**
