@@ -2,7 +2,6 @@ import { cpSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RunningEmulator, StartEmulatorOptions } from "amazon-connect-chat-emulator";
-import { afterAll } from "vitest";
 import { createProject, repository } from "../package/project.js";
 import type { Project } from "../package/project.js";
 
@@ -17,27 +16,11 @@ export interface ExampleProject extends Pick<Project, "folder" | "node" | "remov
 const isOwn = (path: string) => !["node_modules", "dist", ".next"].includes(basename(path));
 const outcome = ({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }) => stdout + stderr;
 
-const packages = ["packages/chatjs", "packages/emulator"].map((name) => join(repository, name));
-/** Where both packages are packed, once for all examples of a test file. */
-const packed = createProject();
-afterAll(() => packed.remove());
-
-async function pack(): Promise<readonly string[]> {
-  const finished = await packed.npm(["pack", "--json", "--pack-destination", packed.folder, ...packages]);
-  if (finished.status !== 0) throw new Error(`unable to pack; ${outcome(finished)}`);
-  const files = JSON.parse(finished.stdout) as readonly { readonly filename: string }[];
-  return files.map(({ filename }) => join(packed.folder, filename));
-}
-let tarballs: Promise<readonly string[]> | undefined;
-
 /** Copies one of `examples/`, and installs what it needs. */
 export async function createExample(name: string): Promise<ExampleProject> {
   const project = createProject();
   cpSync(join(repository, "examples", name), project.folder, { recursive: true, filter: isOwn });
-  tarballs ??= pack();
-  const flags = ["--prefer-offline", "--no-audit", "--no-fund", "--prefix", project.folder];
-  const installed = await project.npm(["install", ...flags, ...(await tarballs)]);
-  if (installed.status !== 0) throw new Error(`unable to install ${name}; ${outcome(installed)}`);
+  await project.installPacked("packages/chatjs", "packages/emulator");
   return {
     folder: project.folder,
     node: project.node,
