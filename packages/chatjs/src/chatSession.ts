@@ -40,12 +40,25 @@ export interface ChatSessionObject {
   /**
    * Creates a session. Nothing is sent before `connect()`.
    * @throws IllegalArgumentError when an id is missing, the type unknown or the websocketManager unusable
+   * @example
+   * ```ts
+   * const session = ChatSession.create({ type: "CUSTOMER", chatDetails, options: { region: "eu-west-2" } });
+   * session.onMessage(({ data }) => console.log(data.DisplayName, data.Content));
+   * await session.connect();
+   * ```
    */
   create(args: CustomerChatSessionArgs): CustomerChatSession;
   create(args: AgentChatSessionArgs): AgentChatSession;
   /**
    * Sets what all sessions share. Keys that a call does not name keep their value.
    * @throws IllegalArgumentError when a value has the wrong type; then nothing is changed
+   * @example
+   * ```ts
+   * ChatSession.setGlobalConfig({
+   *   region: "eu-west-2",
+   *   loggerConfig: { customizedLogger: console, level: ChatSession.LogLevel.WARN },
+   * });
+   * ```
    */
   setGlobalConfig(config?: GlobalConfig | null): void;
   readonly LogLevel: typeof LogLevel;
@@ -61,6 +74,19 @@ export interface ChatSessionObject {
 
 /** `connect.WebSocketManager`: makes managers of one socket for any number of agent chats. */
 export interface WebSocketManagerFactory {
+  /**
+   * Makes a manager. Call its `init` once, and share it among the chats of one agent.
+   * @example
+   * ```ts
+   * const websocketManager = WebSocketManager.create();
+   * websocketManager.init(async () => {
+   *   const response = await fetch("/my-websocket-url");
+   *   const { url, seconds } = await response.json();
+   *   return { webSocketTransport: { url, transportLifeTimeInSeconds: seconds } };
+   * });
+   * const session = ChatSession.create({ type: "AGENT", chatDetails, websocketManager });
+   * ```
+   */
   create(logMetaData?: unknown): WebSocketManager;
   setGlobalConfig(config?: Pick<GlobalConfig, "loggerConfig" | "webSocketManagerConfig"> | null): void;
   readonly LogLevel: typeof LogLevel;

@@ -1,3 +1,7 @@
+/**
+ * Says what keeps a chat from working, and how to mend it; see [the doctor](../../../docs/doctor.md).
+ * @module amazon-connect-chatjs/doctor
+ */
 import { createDoctor } from "./doctor/diagnose.js";
 import type { DiagnoseOptions } from "./doctor/diagnose.js";
 import type { Diagnosis } from "./doctor/finding.js";

@@ -48,7 +48,15 @@ export interface ChatErrorDetails {
   readonly cause?: unknown;
 }
 
-/** The one error of the library. Tell errors apart by `code`, across bundles by `name` too. */
+/**
+ * The one error of the library. Tell errors apart by `code`, across bundles by `name` too.
+ * @example
+ * ```ts
+ * session.sendMessage({ contentType: "text/plain", message: "Hello" }).catch((error) => {
+ *   if (error instanceof ChatError && error.code === "THROTTLED") console.log("ask again in", error.retryAfterMs);
+ * });
+ * ```
+ */
 export class ChatError extends Error {
   override name = "ChatError";
   readonly code: ChatErrorCode;

@@ -1,3 +1,10 @@
+/**
+ * Everything, as pages of ChatJS 5.0.0 know it. Importing it also sets `window.connect.ChatSession` and its neighbours.
+ *
+ * Begin at {@link ChatSession}: its `create` makes a {@link CustomerChatSession} or an {@link AgentChatSession}. What can go wrong
+ * is a {@link ChatError}.
+ * @module amazon-connect-chatjs
+ */
 export { ChatJS, ChatSession, csmService, LogLevel, LogManager, WebSocketManager } from "./global.js";
 export type { ChatSessionObject, WebSocketManagerFactory } from "./chatSession.js";
 export type { GlobalConfig, MessageReceiptsConfig } from "./config/globalConfig.js";
@@ -14,6 +21,7 @@ export type {
   ConnectionDetails,
   GetConnectionToken,
 } from "./credentials/connectionDetails.js";
+export type { TranscriptGap } from "./delivery/delivery.js";
 export { ChatError, IllegalArgumentError, NoActiveConnectionError, ValueError } from "./errors.js";
 export type { ChatErrorCode, ChatErrorDetails } from "./errors.js";
 export type { Unsubscribe } from "./lib/emitter.js";
@@ -62,7 +70,9 @@ export type {
   ChatMessageEvent,
   ChatParticipantDisplayNameUpdatedEvent,
   ChatReceiptEvent,
+  ChatReconnectingEvent,
   ChatSubscriptions,
+  ChatTranscriptGapEvent,
   ChatTranscriptUpdatedEvent,
   ChatTypingEvent,
   Subscribe,

@@ -1,3 +1,7 @@
+/**
+ * Sessions without globals, made of the parts that a page imports; see [the guide](../../../docs/session.md).
+ * @module amazon-connect-chatjs/session
+ */
 import { createBrowserPlatform } from "./platform/browserPlatform.js";
 import type {
   AgentSession,

@@ -41,6 +41,14 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * afresh.
    * @throws ChatError (rejection) `CONNECT_FAILED`; the cause is in `_debug`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_CreateParticipantConnection.html
+   * @example
+   * ```ts
+   * try {
+   *   await session.connect();
+   * } catch (error) {
+   *   if (error instanceof ChatError) console.log(error.code, error.message);
+   * }
+   * ```
    */
   connect<Metadata = unknown>(args?: MetadataOption<Metadata>): Promise<ConnectChatResult<Metadata>>;
   /**
@@ -49,6 +57,11 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @throws ChatError (rejection) `NO_ACTIVE_CONNECTION`, `SERVICE_ERROR`, `THROTTLED`, `NETWORK_ERROR`, `TIMEOUT`, `INVALID_RESPONSE`,
    * `ABORTED`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendMessage.html
+   * @example
+   * ```ts
+   * const { data } = await session.sendMessage({ contentType: "text/plain", message: "Hello" });
+   * console.log(data.Id, data.AbsoluteTime);
+   * ```
    */
   sendMessage<Metadata = unknown>(
     args: SendMessageArgs & MetadataOption<Metadata>,
@@ -64,6 +77,10 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @throws ChatError (rejection) as `sendMessage`; `RECEIPT_IGNORED` for a receipt when `content` has no `messageId`, or
    * `features.messageReceipts.shouldSendMessageReceipts` is false
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendEvent.html
+   * @example
+   * ```ts
+   * await session.sendEvent({ contentType: "application/vnd.amazonaws.connect.event.typing" });
+   * ```
    */
   sendEvent<Metadata = unknown>(
     args: SendEventArgs & MetadataOption<Metadata>,
@@ -74,6 +91,10 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @throws IllegalArgumentError when `event` or the message's id is missing
    * @throws ChatError (rejection) as `sendMessage`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendEvent.html
+   * @example
+   * ```ts
+   * session.onMessage(({ data }) => session.sendMessageReceipt({ event: "read", message: data }));
+   * ```
    */
   sendMessageReceipt<Metadata = unknown>(
     args: SendMessageReceiptArgs & MetadataOption<Metadata>,
@@ -82,6 +103,12 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * Reads a page of the transcript; without arguments the 15 newest items, oldest first.
    * @throws ChatError (rejection) as `sendMessage`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetTranscript.html
+   * @example
+   * ```ts
+   * const { data } = await session.getTranscript({ maxResults: 100, sortOrder: "DESCENDING" });
+   * for (const item of data.Transcript ?? []) console.log(item.Type, item.Content);
+   * const older = await session.getTranscript({ nextToken: data.NextToken });
+   * ```
    */
   getTranscript<Metadata = unknown>(
     args?: GetTranscriptArgs & MetadataOption<Metadata>,
@@ -93,6 +120,14 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @throws ChatError (rejection) as `sendMessage`, or `STORAGE_ERROR`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_StartAttachmentUpload.html
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_CompleteAttachmentUpload.html
+   * @example
+   * ```ts
+   * await session.sendAttachment({
+   *   attachment: new File(["one chair"], "order.txt", { type: "text/plain" }),
+   *   onProgress: ({ loadedBytes, totalBytes }) => console.log(loadedBytes / totalBytes),
+   *   signal: AbortSignal.timeout(60_000),
+   * });
+   * ```
    */
   sendAttachment<Metadata = unknown>(
     args: SendAttachmentArgs & MetadataOption<Metadata>,
@@ -102,6 +137,11 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * @returns the bytes; `metadata` is a property of the Blob
    * @throws ChatError (rejection) as `sendMessage`, or `STORAGE_ERROR`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetAttachment.html
+   * @example
+   * ```ts
+   * const blob = await session.downloadAttachment({ attachmentId: "f1e2" });
+   * const image = Object.assign(new Image(), { src: URL.createObjectURL(blob) });
+   * ```
    */
   downloadAttachment<Metadata = unknown>(
     args: DownloadAttachmentArgs & MetadataOption<Metadata>,

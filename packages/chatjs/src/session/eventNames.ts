@@ -2,30 +2,55 @@ import type { EventType } from "@amazon-connect-chat/protocol";
 
 /** The methods that subscribe to an event, each with the type of item that raises it, where such an item raises no INCOMING_MESSAGE. */
 const RAISED_BY = {
+  /** A message, an attachment, or an event without a method of its own: joined, left, transferred, ended and the like. */
   onMessage: "",
+  /** Somebody types, the typist included. */
   onTyping: "typing",
+  /** Another participant has read a message; `data.MessageMetadata.MessageId` names it. */
   onReadReceipt: "",
+  /** A message has reached another participant. */
   onDeliveredReceipt: "",
+  /** A participant has not written for a while. */
   onParticipantIdle: "participant.idle",
+  /** A participant who was idle writes again. */
   onParticipantReturned: "participant.returned",
+  /** A participant was invited, and has not joined yet. */
   onParticipantInvited: "participant.invited",
+  /** A participant was disconnected for being idle. */
   onAutoDisconnection: "participant.autodisconnection",
+  /** A participant has another name from now on. */
   onParticipantDisplayNameUpdated: "participant.displayname.updated",
+  /** The flow asks the customer to sign in: get the page to do so with `getAuthenticationUrl`. */
   onAuthenticationInitiated: "authentication.initiated",
+  /** The customer has signed in. */
   onAuthenticationSuccessful: "authentication.succeeded",
+  /** Signing in has failed. */
   onAuthenticationFailed: "authentication.failed",
+  /** The customer took too long to sign in. */
   onAuthenticationTimeout: "authentication.timeout",
+  /** What the customer had signed in with is no longer good. */
   onAuthenticationExpired: "authentication.expired",
+  /** The customer has declined to sign in. */
   onAuthenticationCanceled: "authentication.cancelled",
+  /** A persistent chat has got its history. */
   onChatRehydrated: "chat.rehydrated",
+  /** The transcript has changed: all of it, in order. */
   onTranscriptUpdated: "",
+  /** Connected and subscribed, for the first time or again; what was missed has been handed over. */
   onConnectionEstablished: "",
+  /** There is no connection; the library goes on trying. */
   onConnectionLost: "",
+  /** There is no connection, for good; `connect()` tries afresh. */
   onConnectionBroken: "",
+  /** When the next attempt to connect begins. */
   onReconnecting: "",
+  /** Items may be missing, and since when. */
   onTranscriptGap: "",
+  /** The service has answered a ping. */
   onDeepHeartbeatSuccess: "",
+  /** The service has not answered a ping. */
   onDeepHeartbeatFailure: "",
+  /** The chat is over; handlers are removed. */
   onEnded: "",
 } as const satisfies Record<`on${string}`, EventType | "">;
 

@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import ts from "typescript";
+import { expect, test } from "vitest";
+import { repository, sources } from "../support/sources.js";
+import { runCommand } from "./runningCommand.js";
+
+test("npm run docs makes the reference without a warning, serves it with the guides, and stops on Ctrl-C", async () => {
+  const running = runCommand(process.execPath, ["scripts/docs.mjs", "--port", "0"], repository);
+  try {
+    const url = await running.printed(/http:\S+\//);
+    expect(running.output()).not.toMatch(/warning|error/);
+    const statusOf = async (path: string) => (await fetch(url + path)).status;
+    expect(await statusOf("")).toBe(200);
+    expect(await statusOf("interfaces/amazon-connect-chatjs.CustomerChatSession.html")).toBe(200);
+    expect(await statusOf("documents/Troubleshooting.html")).toBe(200);
+    expect(await statusOf("..%2f..%2fpackage.json")).toBe(404);
+    expect(await running.interrupt()).toBe(0);
+  } finally {
+    running.kill();
+  }
+});
+
+/** What the examples of the reference have around them. */
+const AROUND = `
+  import { ChatError, ChatSession, WebSocketManager } from "amazon-connect-chatjs";
+  import type { ChatDetailsInput, CustomerChatSession } from "amazon-connect-chatjs";
+  import { diagnose, toLine } from "amazon-connect-chatjs/doctor";
+  declare const session: CustomerChatSession;
+  declare const chatDetails: ChatDetailsInput;
+`;
+
+/** The code of an `@example`, without the stars before it. */
+const examples = sources.flatMap((text) =>
+  Array.from(text.matchAll(/@example\n *\* ```ts\n([\s\S]*?)\n *\* ```/g), ([, code = ""]) =>
+    code.replace(/^ *\* ?/gm, ""),
+  ),
+);
+
+test("each example of the sources compiles", () => {
+  const name = join(repository, "test/package/examplesOfTheSources.ts");
+  const text = `${AROUND}\n${examples.map((code, index) => `export async function example${index}() {\n${code}\n}`).join("\n")}`;
+  const { config } = ts.readConfigFile(join(repository, "tsconfig.base.json"), (path) =>
+    ts.sys.readFile(path),
+  ) as { config: { compilerOptions: object } };
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, repository);
+  const used = { ...options, noUnusedLocals: false };
+  const host = ts.createCompilerHost(used);
+  const { fileExists, readFile } = host;
+  host.fileExists = (path) => path === name || fileExists(path);
+  host.readFile = (path) => (path === name ? text : readFile(path));
+  const program = ts.createProgram([name], used, host);
+  const complaints = ts
+    .getPreEmitDiagnostics(program, program.getSourceFile(name))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  expect(examples.length).toBeGreaterThan(10);
+  expect(complaints).toEqual([]);
+});
+
+test("no example stands where the one above does not look", () => {
+  const tags = sources.flatMap((text) => text.match(/@example/g) ?? []);
+  expect(tags).toHaveLength(examples.length);
+});
