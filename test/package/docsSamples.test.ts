@@ -1,16 +1,8 @@
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { promisify } from "node:util";
 import { ChatSession, LogManager, WebSocketManager } from "amazon-connect-chatjs";
 import { describe, expect, test } from "vitest";
 import { codeBlocks, sample } from "../support/samples.js";
-import { repository } from "./project.js";
-
-/** Runs modules in a Node of their own that finds the built packages; what they print. */
-async function runInNode(code: string): Promise<string> {
-  const args = ["--input-type=module", "--eval", code];
-  return (await promisify(execFile)(process.execPath, args, { cwd: repository, timeout: 60_000 })).stdout;
-}
+import { runInNode } from "./runInNode.js";
 
 describe("samples run in Node as printed", () => {
   test("an emulator in a program, to its end", async () => {
@@ -146,6 +138,7 @@ describe("samples run in Node as printed", () => {
 test("each block of code in README and docs is a sample that a test runs", () => {
   const tests = [
     "docsSamples.test.ts",
+    "guideSamples.test.ts",
     "readmeSample.test.ts",
     "startChatSamples.test.ts",
     "example.test.ts",
@@ -160,9 +153,8 @@ test("each block of code in README and docs is a sample that a test runs", () =>
   expect(codeBlocks.filter(({ name }) => !isRun(name)).map(({ file, code }) => [file, code])).toEqual([]);
 });
 
-test("the README's API names every method and every event", () => {
-  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-  const api = readme.slice(readme.indexOf("## API"), readme.indexOf("## More"));
+test("docs/api.md names every method and every event", () => {
+  const api = readFileSync(new URL("../../docs/api.md", import.meta.url), "utf8");
   const chatDetails = { contactId: "c", participantId: "p", participantToken: "t" };
   const customer = ChatSession.create({ type: "CUSTOMER", chatDetails });
   const agent = ChatSession.create({

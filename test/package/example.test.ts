@@ -40,7 +40,10 @@ beforeAll(async () => {
     recursive: true,
     filter: (path) => !/node_modules|dist$|test-results/.test(path),
   });
-  for (const name of ["testing.test.ts", "testing.spec.ts", "readme-testing.spec.ts", "npm-testing.test.ts"])
+  for (const name of [
+    ...["testing.test.ts", "testing.spec.ts", "guide-testing.test.ts", "readme-testing.spec.ts"],
+    "npm-testing.test.ts",
+  ])
     project.write(`tests/${name}`, sample(name));
   project.write("tests/elsewhere.spec.ts", elsewhere);
   await project.installPacked("packages/chatjs", "packages/emulator");
@@ -65,7 +68,7 @@ async function runScript(name: string): Promise<string> {
 
 test("the example and the manual's samples compile, and pass with Vitest and Playwright on the packed packages", async () => {
   const printed = await runScript("test");
-  expect(printed).toMatch(/Tests +6 passed/);
+  expect(printed).toMatch(/Tests +7 passed/);
   expect(printed).toContain("6 passed");
 });
 

@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startConnectStub, startedChat } from "../../packages/emulator/test/connectStub.js";
 import type { ConnectStub } from "../../packages/emulator/test/connectStub.js";
 import { sample } from "../support/samples.js";
-import { repository } from "./project.js";
+import { onFreePort, runInNode } from "./runInNode.js";
 
 let stub: ConnectStub;
 beforeAll(async () => {
@@ -13,21 +11,8 @@ beforeAll(async () => {
 afterAll(() => stub.close());
 
 /** Runs a sample as printed in a Node of its own, with what comes after it, and gives what that prints. */
-async function run(code: string): Promise<unknown> {
-  const env = {
-    ...process.env,
-    NODE_NO_WARNINGS: "1",
-    AWS_REGION: "eu-central-1",
-    AWS_ENDPOINT_URL_CONNECT: stub.url,
-    AWS_ACCESS_KEY_ID: "AKIDOFTHESAMPLE",
-    AWS_SECRET_ACCESS_KEY: "secret",
-    INSTANCE_ID: "the-instance",
-    CONTACT_FLOW_ID: "the-flow",
-  };
-  const args = ["--input-type=module", "--eval", code];
-  const running = promisify(execFile)(process.execPath, args, { cwd: repository, env, timeout: 60_000 });
-  return JSON.parse((await running).stdout);
-}
+const run = async (code: string): Promise<unknown> =>
+  JSON.parse(await runInNode(code, { AWS_ENDPOINT_URL_CONNECT: stub.url }));
 
 const body = `JSON.stringify({ ParticipantDetails: { DisplayName: "Avery" } })`;
 const headers = `{ origin: "https://shop.example", cookie: "user=avery" }`;
@@ -36,15 +21,9 @@ const lastBody = () => stub.requests.at(-1)!.body;
 
 test.each(["start-chat-node", "readme-start-chat"])("%s starts chats over HTTP", async (name) => {
   const printed = await run(`
-    import { Server } from "node:http";
-    import { once } from "node:events";
-    const listen = Server.prototype.listen;
-    let listening;
-    Server.prototype.listen = function (port) { listening = this; return listen.call(this, 0, "127.0.0.1"); };
+    ${onFreePort}
     ${sample(name)}
-    await once(listening, "listening");
-    const url = "http://127.0.0.1:" + listening.address().port;
-    const response = await fetch(url, { method: "POST", headers: ${headers}, body: ${body} });
+    const response = await fetch(await listening, { method: "POST", headers: ${headers}, body: ${body} });
     console.log(await response.text());
     process.exit();
  `);

@@ -13,16 +13,22 @@ export interface CodeBlock {
   readonly name: string | undefined;
 }
 
-const docs = readdirSync(join(repository, "docs")).filter((name) => name.endsWith(".md"));
-const FILES = [
+/** Pages of a folder, by their paths. */
+const pagesIn = (folder: string) =>
+  readdirSync(join(repository, folder))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `${folder}/${name}`);
+/** What people read. */
+export const documents = [
   "README.md",
-  ...docs.map((name) => `docs/${name}`),
+  ...pagesIn("docs"),
+  ...pagesIn("docs/guides"),
   "packages/chatjs/README.md",
   "packages/emulator/README.md",
 ];
 
 /** All blocks that are code; commands (`sh`) and plain text are not. */
-export const codeBlocks: readonly CodeBlock[] = FILES.flatMap((file) =>
+export const codeBlocks: readonly CodeBlock[] = documents.flatMap((file) =>
   Array.from(
     readFileSync(join(repository, file), "utf8").matchAll(
       /(?:<!-- sample: (\S+) -->\s*)?^```([a-z]+)\n([\s\S]*?)^```/gm,
