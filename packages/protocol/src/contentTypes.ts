@@ -31,9 +31,14 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
+const EVENT_PREFIX = "application/vnd.amazonaws.connect.event.";
 /** The content type of an event. */
-export const eventContentType = <Type extends EventType>(type: Type) =>
-  `application/vnd.amazonaws.connect.event.${type}` as const;
+export const eventContentType = <Type extends EventType>(type: Type) => `${EVENT_PREFIX}${type}` as const;
+/** The type of an event, which may be one that is not in `EVENT_TYPES`; empty for what is no content type of an event. */
+export const eventTypeOf = (contentType: unknown): string =>
+  typeof contentType === "string" && contentType.startsWith(EVENT_PREFIX)
+    ? contentType.slice(EVENT_PREFIX.length)
+    : "";
 export type EventContentType = ReturnType<typeof eventContentType<EventType>>;
 
 /**

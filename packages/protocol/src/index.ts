@@ -12,7 +12,7 @@ export type {
   TokenKind,
   View,
 } from "./operations.js";
-export { EVENT_TYPES, eventContentType, MESSAGE_TYPES } from "./contentTypes.js";
+export { EVENT_TYPES, eventContentType, eventTypeOf, MESSAGE_TYPES } from "./contentTypes.js";
 export type { ContentType, EventContentType, EventType, MessageContentType } from "./contentTypes.js";
 export { ATTACHMENT_STATUSES, ITEM_TYPES, MESSAGE_PROCESSING_STATUSES, PARTICIPANT_ROLES } from "./items.js";
 export type {

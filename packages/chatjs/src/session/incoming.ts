@@ -1,5 +1,5 @@
-import { eventContentType } from "@amazon-connect-chat/protocol";
-import type { ChatItem, EventType } from "@amazon-connect-chat/protocol";
+import { eventContentType, eventTypeOf } from "@amazon-connect-chat/protocol";
+import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { readObject } from "../lib/readObject.js";
 import { receiptStatus } from "../transcript/receiptItems.js";
 import { EVENTS } from "./eventNames.js";
@@ -49,14 +49,15 @@ export const isForeign = (item: ChatItem, identity: SessionIdentity): boolean =>
 /** Pure: one item in, what is to be done out. */
 export function route(item: ChatItem, identity: SessionIdentity): Route {
   if (isForeign(item, identity)) return {};
-  const is = (type: EventType) => item.ContentType === eventContentType(type);
-  if (isMetadata(item) || is("message.read") || is("message.delivered")) {
+  const type = eventTypeOf(item.ContentType);
+  if (isMetadata(item) || /^message\.(read|delivered)$/.test(type)) {
     const status = receiptStatus(item, identity.participantId);
     return status ? { event: `INCOMING_${status}_RECEIPT` } : {};
   }
-  const [event] = Object.values(EVENTS).find(([, type]: EventRow) => type && is(type)) ?? EVENTS.onMessage;
-  if (is("chat.ended")) return { event, next: "end" };
-  return is("transfer.succeeded") && identity.sessionType !== "CUSTOMER"
+  const [event] =
+    Object.values(EVENTS).find(([, raisedBy]: EventRow) => raisedBy === type) ?? EVENTS.onMessage;
+  if (type === "chat.ended") return { event, next: "end" };
+  return type === "transfer.succeeded" && identity.sessionType !== "CUSTOMER"
     ? { event, next: "detach" }
     : { event };
 }
