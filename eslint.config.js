@@ -22,16 +22,12 @@ export default tseslint.config(
   },
   js.configs.recommended,
   {
+    files: ["{packages,apps,examples}/**"],
     rules: {
       "no-eval": "error",
       "no-implied-eval": "error",
       "no-new-func": "error",
       "no-script-url": "error",
-    },
-  },
-  {
-    files: ["{packages,apps,examples}/**"],
-    rules: {
       "no-restricted-properties": [
         "error",
         ...textToMarkup.map((property) => ({ property, message: asText })),

@@ -4,7 +4,7 @@ import { lockOf, PUBLISHED, readJson } from "./publishedPackages.mjs";
 const PERMISSIVE =
   "0BSD Apache-2.0 BlueOak-1.0.0 BSD-2-Clause BSD-3-Clause CC0-1.0 ISC MIT MIT-0 PSF-2.0 Zlib".split(" ");
 /** What tools may have beside them, which we run and do not pass on. */
-const OF_TOOLS = [...PERMISSIVE, "CC-BY-4.0", "LGPL-3.0-or-later", "MPL-2.0"];
+const OF_TOOLS = [...PERMISSIVE, "CC-BY-4.0", "LGPL-3.0-or-later", "MPL-2.0", "Python-2.0"];
 
 /**
  * Whether an SPDX expression leaves us with allowed licences only. Of those with both AND and OR a person has to say.
