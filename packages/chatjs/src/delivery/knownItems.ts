@@ -24,7 +24,12 @@ function deliveryKeys(item: ChatItem, isStored: boolean): readonly string[] {
   if (!Id || typeof Id !== "string") return [];
   // The whole text counts as the item itself, so that a transcript, which has nothing but the whole, repeats nothing.
   if (isPiece(item)) return isStored ? [] : [`${Id} ${plainText(MessageMetadata?.ChunkNumber)}`];
-  return [Id + listOf(Attachments).map((attachment) => ` ${plainText(attachment?.Status)}`).join("")];
+  return [
+    Id +
+      listOf(Attachments)
+        .map((attachment) => ` ${plainText(attachment?.Status)}`)
+        .join(""),
+  ];
 }
 
 /** A bounded memory of what was handed over. */
