@@ -273,7 +273,8 @@ describe("the tools", () => {
     await connection(customer, "reconnecting");
     await page.getByTestId("sockets-status").filter({ hasText: "Cut: 1 socket" }).waitFor();
     await customer.unroute("**/participant/connection");
-    await connection(customer, "connected");
+    // The pauses have grown by now, to half a minute at most.
+    await connection(customer, "connected", { timeout: 45_000 });
     await page.getByTestId("expire-tokens").click();
     await page
       .getByTestId("sockets-status")

@@ -121,7 +121,8 @@ describe("an outage", () => {
     await message(pane, "while you were away").waitFor();
 
     await customer.unroute("**/participant/connection");
-    await connection(customer, "connected");
+    // The pauses have grown by now, to half a minute at most.
+    await connection(customer, "connected", { timeout: 45_000 });
     await message(customer, "while you were away").waitFor();
     await say(customer, "back again");
     await message(pane, "back again").waitFor();

@@ -102,8 +102,8 @@ export async function accept(desk: Page, customer: Page): Promise<Locator> {
 }
 
 /** Waits until the chat's connection is in a state. */
-export const connection = (place: Place, state: string): Promise<void> =>
-  place.locator(`[data-testid=connection-state][data-state=${state}]`).waitFor();
+export const connection = (place: Place, state: string, wait?: { readonly timeout: number }): Promise<void> =>
+  place.locator(`[data-testid=connection-state][data-state=${state}]`).waitFor(wait);
 
 export const message = (place: Place, text: string): Locator =>
   place.getByTestId("message").filter({ hasText: text });

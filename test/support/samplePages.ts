@@ -22,7 +22,7 @@ export interface SamplePage {
 /** Documents that the emulator serves, in which samples run as printed. */
 export interface SamplePages {
   readonly emulator: RunningEmulator;
-  /** The page of these samples, one after the other; what they take from around them is `given`. */
+  /** The page of these samples, one after the other; what they take from around them is `given`. It sets `haveSamplesRun` at its end. */
   openModule(names: readonly string[], given?: string): Promise<SamplePage>;
   /** Opens a document whose modules find the built library, and its scripts the one that is named. */
   open(html: string, script?: "ours" | "upstream"): Promise<SamplePage>;
@@ -65,7 +65,8 @@ export async function createSamplePages(options: StartEmulatorOptions = {}): Pro
     openModule: (names, given = "") =>
       open(`<script type="module">${given}
         ${names.map(sample).join("\n")}
-        ChatSession.setGlobalConfig({ throttleTime: 100 });</script>`),
+        ChatSession.setGlobalConfig({ throttleTime: 100 });
+        globalThis.haveSamplesRun = true;</script>`),
     async close() {
       await browser.close();
       await emulator.close();
