@@ -1,4 +1,4 @@
-import { lockOf, PUBLISHED, readJson } from "./publishedPackages.mjs";
+import { foreignPackages, lockOf, PUBLISHED, readJson } from "./publishedPackages.mjs";
 
 /** Licences that ask for no more than to be named. */
 const PERMISSIVE =
@@ -27,11 +27,8 @@ export function isAllowed(expression, allowed) {
  * @param {{ readonly isPublished: boolean }} use
  * @returns {readonly string[]}
  */
-export function complaintsAbout({ packages }, { isPublished }) {
-  // Elsewhere than in node_modules are our own.
-  const foreign = Object.entries(packages).filter(
-    ([path, { link }]) => path.includes("node_modules/") && !link,
-  );
+export function complaintsAbout(lock, { isPublished }) {
+  const foreign = foreignPackages(lock);
   const licences = foreign
     .filter(([, { license }]) => !isAllowed(license, isPublished ? PERMISSIVE : OF_TOOLS))
     .map(([path, { license = "no licence" }]) => `${path}: ${license}`);

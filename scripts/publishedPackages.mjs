@@ -44,7 +44,7 @@ export const readJson = (path) => JSON.parse(readFileSync(join(root, path), "utf
  * @param {string} name
  * @returns {string | undefined}
  */
-function find(packages, from, name) {
+export function findInstalled(packages, from, name) {
   const folders = from.split("/");
   for (let depth = folders.length; depth >= 0; depth--) {
     const path = [...folders.slice(0, depth), "node_modules", name].filter(Boolean).join("/");
@@ -52,6 +52,13 @@ function find(packages, from, name) {
   }
   return undefined;
 }
+
+/**
+ * Packages of others, by path: our own lie elsewhere than in node_modules.
+ * @param {Pick<Lock, "packages">} lock
+ */
+export const foreignPackages = ({ packages }) =>
+  Object.entries(packages).filter(([path, { link }]) => path.includes("node_modules/") && !link);
 
 /**
  * The lock of one package of the workspace, as if it were alone: itself and all that is installed with it, in the locked versions.
@@ -68,7 +75,7 @@ export function lockOf(lock, folder, { name, version, dependencies = {}, optiona
   for (let from = waiting.shift(); from !== undefined; from = waiting.shift()) {
     const entry = lock.packages[from];
     for (const wanted of Object.keys({ ...entry?.dependencies, ...entry?.optionalDependencies })) {
-      const path = find(lock.packages, from, wanted);
+      const path = findInstalled(lock.packages, from, wanted);
       if (path === undefined) {
         if (entry?.optionalDependencies?.[wanted]) continue;
         throw new Error(`unable to read package-lock.json; ${wanted}, which ${from} needs, is not in it`);

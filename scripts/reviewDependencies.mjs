@@ -1,22 +1,10 @@
-import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { promisify } from "node:util";
-import { root } from "./run.mjs";
+import { findInstalled, foreignPackages, PUBLISHED, readJson } from "./publishedPackages.mjs";
+import { askNpm, root } from "./run.mjs";
 
-/**
- * @typedef {object} LockedPackage
- * @property {string} [version]
- * @property {string} [license]
- * @property {boolean} [hasInstallScript]
- * @property {boolean} [link]
- * @property {boolean} [dev]
- * @property {Readonly<Record<string, string>>} [dependencies]
- * @property {Readonly<Record<string, string>>} [optionalDependencies]
- *
- * @typedef {{ readonly name: string, readonly at: string, readonly locked: LockedPackage }} Dependency
- */
+/** @typedef {{ readonly name: string, readonly at: string, readonly locked: import("./publishedPackages.mjs").Locked }} Dependency */
 
 /** Packages whose scripts for their installation were read, and what these do. None of them runs: `.npmrc` says so. */
 export const knownInstallScripts = /** @type {Readonly<Record<string, string>>} */ ({
@@ -24,10 +12,8 @@ export const knownInstallScripts = /** @type {Readonly<Record<string, string>>} 
     "prints a hint about version ranges; of amazon-connect-streams, which the playground is built with",
 });
 
-const ours = ["packages/chatjs", "packages/emulator"];
-
-/** @returns {Readonly<Record<string, LockedPackage>>} */
-const readLock = () => JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
+/** @returns {import("./publishedPackages.mjs").Lock} */
+const readLock = () => readJson("package-lock.json");
 
 /**
  * All packages that an installation of this repository may bring along, in the order of their names.
@@ -35,8 +21,7 @@ const readLock = () => JSON.parse(readFileSync(join(root, "package-lock.json"), 
  */
 export function listDependencies() {
   const marker = "node_modules/";
-  return Object.entries(readLock())
-    .filter(([at, locked]) => at.includes(marker) && !locked.link)
+  return foreignPackages(readLock())
     .map(([at, locked]) => ({ name: at.slice(at.lastIndexOf(marker) + marker.length), at, locked }))
     .sort((one, other) => one.at.localeCompare(other.at));
 }
@@ -47,25 +32,18 @@ export function listDependencies() {
  * @param {string} version
  */
 async function releasedAt(name, version) {
-  try {
-    const { stdout } = await promisify(execFile)("npm", ["view", name, "time", "--json"]);
-    return String(JSON.parse(stdout)[version] ?? "").slice(0, 10);
-  } catch {
-    return "";
-  }
+  const { status, stdout } = await askNpm(["view", name, "time", "--json"]);
+  return status === 0 ? String(JSON.parse(stdout)[version] ?? "").slice(0, 10) : "";
 }
 
 async function shippedRows() {
-  const lock = readLock();
+  const { packages } = readLock();
   const rows = [];
-  for (const place of ours) {
-    const { dependencies = {}, optionalDependencies = {} } = lock[place] ?? {};
+  for (const place of PUBLISHED) {
+    const { dependencies = {}, optionalDependencies = {} } = packages[place] ?? {};
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
-      const {
-        version = "",
-        license = "",
-        hasInstallScript,
-      } = lock[`${place}/node_modules/${name}`] ?? lock[`node_modules/${name}`] ?? {};
+      const at = findInstalled(packages, place, name) ?? "";
+      const { version = "", license = "", hasInstallScript } = packages[at] ?? {};
       const released = await releasedAt(name, version);
       const optional = name in optionalDependencies ? " (optional)" : "";
       rows.push(

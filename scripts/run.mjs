@@ -71,7 +71,7 @@ export function runTool(packageName, args, program) {
  * The npm that started us where there is one, since Windows starts npm only through a shell.
  * @returns {readonly [command: string, ...args: readonly string[]]}
  */
-function npmCommand() {
+export function npmCommand() {
   const beside = join(dirname(process.execPath), "node_modules/npm/bin/npm-cli.js");
   const file = process.env["npm_execpath"] ?? (process.platform === "win32" ? beside : undefined);
   return file ? [process.execPath, file] : ["npm"];

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
+import { npmCommand } from "../../scripts/run.mjs";
 
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -55,9 +56,8 @@ function execute(command: string, args: readonly string[], { folder, more }: Pla
 }
 
 function runNpm(args: readonly string[], place: Place): Promise<Finished> {
-  const beside = join(dirname(process.execPath), "node_modules/npm/bin/npm-cli.js");
-  const cli = process.env["npm_execpath"] ?? (process.platform === "win32" ? beside : undefined);
-  return cli === undefined ? execute("npm", args, place) : execute(process.execPath, [cli, ...args], place);
+  const [command, ...first] = npmCommand();
+  return execute(command, [...first, ...args], place);
 }
 
 async function npm(args: readonly string[], folder: string): Promise<string> {

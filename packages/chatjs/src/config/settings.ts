@@ -14,7 +14,9 @@ export interface Settings extends Omit<GlobalConfig, "features"> {
 
 /** The one feature flag that means something: others are taken and dropped. */
 const RECEIPTS_FLAG = "MESSAGE_RECEIPTS_ENABLED";
-const THROTTLE_MS = 5_000;
+export const DEFAULT_REGION = "us-west-2";
+/** Length of a receipt window, unless the page says otherwise. */
+export const THROTTLE_MS = 5_000;
 
 /** Pages may pass anything here: 5.0.0 takes it. */
 interface Features {
@@ -51,10 +53,13 @@ const RULES: readonly (readonly [path: string, type: string, expectation?: strin
   ["csmConfig.endpoint", ...HOST],
 ];
 
-/** @throws IllegalArgumentError when a value of the configuration has the wrong type, or could lead to another host */
-export function assertConfig(config: unknown): void {
+/**
+ * @param problem what a wrong value leads to: the beginning of the error's text
+ * @throws IllegalArgumentError when a value of the configuration has the wrong type, or could lead to another host
+ */
+export function assertConfig(config: unknown, problem: string): void {
   const refuse = (path: string, expectation: string, value: unknown) => {
-    throw new IllegalArgumentError(`unable to set global config; ${path} must be ${expectation}`, value);
+    throw new IllegalArgumentError(`${problem}${path} must be ${expectation}`, value);
   };
   if (config && !isObject(config)) refuse("config", "an object", config);
   for (const [path, type, expectation = `of type ${type}`, pattern] of RULES) {
@@ -66,11 +71,13 @@ export function assertConfig(config: unknown): void {
   }
 }
 
+const PROBLEM = "unable to set global config; ";
+
 /** Creates the settings with their defaults. */
 export function createSettings(): SettingsStore {
-  let settings: Settings = { region: "us-west-2", sendsReceipts: true, throttleTime: THROTTLE_MS };
+  let settings: Settings = { region: DEFAULT_REGION, sendsReceipts: true, throttleTime: THROTTLE_MS };
   const update: SettingsStore["update"] = (config) => {
-    assertConfig(config);
+    assertConfig(config, PROBLEM);
     const named = Object.fromEntries(Object.entries(config ?? {}).filter(([, value]) => value));
     const features = (config?.features ?? {}) as Features;
     const { shouldSendMessageReceipts: shouldSend, throttleTime = config?.throttleTime } =
@@ -88,7 +95,7 @@ export function createSettings(): SettingsStore {
     get: () => settings,
     update,
     setRegionOverride(next) {
-      assertConfig({ region: next });
+      assertConfig({ region: next }, PROBLEM);
       settings = { ...settings, regionOverride: next || undefined };
     },
     setFeatureFlag: (name) => update({ features: [name] }),

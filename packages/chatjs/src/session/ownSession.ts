@@ -1,6 +1,6 @@
 import { resolveEndpoint } from "../config/endpoint.js";
 import type { Logger } from "../config/logger.js";
-import { assertConfig } from "../config/settings.js";
+import { assertConfig, DEFAULT_REGION, THROTTLE_MS } from "../config/settings.js";
 import { IllegalArgumentError } from "../errors.js";
 import { isObject } from "../lib/isObject.js";
 import { createParticipantClient } from "../participant/participantClient.js";
@@ -16,6 +16,7 @@ import type { SessionMetrics } from "./sessionMetrics.js";
 import type { SessionParts } from "./sessionParts.js";
 import type { SessionType } from "./sessionArgs.js";
 
+const PROBLEM = "unable to create a session; ";
 const silent = () => undefined;
 const SILENT: Logger = {
   options: {},
@@ -36,7 +37,7 @@ const UNMEASURED: SessionMetrics = {
 /** @throws IllegalArgumentError as somebody may pass what this entry point does not export */
 function partsOf(parts: unknown): readonly PartContent[] {
   if (Array.isArray(parts) && parts.every(isObject)) return parts;
-  throw new IllegalArgumentError("unable to create a session; parts must be an array of parts", parts);
+  throw new IllegalArgumentError(`${PROBLEM}parts must be an array of parts`, parts);
 }
 
 /** What tells an agent's session from a customer's. */
@@ -53,8 +54,12 @@ export function createOwnSession(
   { sessionType, open, ...role }: Role,
 ): Omit<WholeSession, "common"> & WholeSession["common"] {
   const options = (isObject(given) ? given : {}) as typeof given;
-  const { region = "us-west-2", endpoint, customUserAgentSuffix, isNetworkOnline, throttleTime } = options;
-  assertConfig({ region, endpoint, customUserAgentSuffix, webSocketManagerConfig: { isNetworkOnline } });
+  const { endpoint, customUserAgentSuffix, isNetworkOnline, throttleTime } = options;
+  const region = options.region || DEFAULT_REGION;
+  assertConfig(
+    { region, endpoint, customUserAgentSuffix, webSocketManagerConfig: { isNetworkOnline } },
+    PROBLEM,
+  );
   const participant = readChatDetails(options.chatDetails, sessionType);
   const contents = partsOf(options.parts ?? []);
   const { contactId, participantId } = participant;
@@ -65,7 +70,7 @@ export function createOwnSession(
   const metrics = all.metrics?.(platform, logger("metrics"), sessionType) ?? UNMEASURED;
   const client = createParticipantClient({
     platform,
-    endpoint: resolveEndpoint({ endpoint }, region),
+    endpoint: resolveEndpoint({ endpoint: endpoint || undefined }, region),
     userAgent: () => userAgentOf(VERSION, customUserAgentSuffix),
     log: logger("client"),
   });
@@ -80,9 +85,9 @@ export function createOwnSession(
     log: logger("session"),
     websocketManager: options.websocketManager,
     open: (getTransport, listener) => open(logger("socket").info, getTransport, listener),
-    settings: () => ({ sendsReceipts: true, throttleTime: throttleTime || 5_000 }),
+    settings: () => ({ sendsReceipts: true, throttleTime: Number(throttleTime) || THROTTLE_MS }),
   });
   const session = { ...common, ...own };
-  if (!all.transcript) Reflect.deleteProperty(session, "onTranscriptUpdated");
+  if (!all.transcript) delete (session as Partial<typeof session>).onTranscriptUpdated;
   return session;
 }

@@ -76,7 +76,7 @@ export const authentication = /* @__PURE__ */ part<
  * @throws IllegalArgumentError for an endpoint that is neither https nor of this machine
  */
 export function metrics(config?: GlobalConfig["csmConfig"]): SessionPart<never> {
-  assertConfig({ csmConfig: config });
+  assertConfig({ csmConfig: config }, "unable to measure; ");
   let csmService: CsmService | undefined;
   return part({
     metrics(platform, logger, sessionType) {

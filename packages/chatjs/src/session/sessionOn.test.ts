@@ -144,6 +144,35 @@ it.each([
   );
 });
 
+it.each([{ region: "" }, { region: null }, { endpoint: "" }, { endpoint: null }])(
+  "takes %j as not given",
+  async (empty) => {
+    const { platform } = await connect(empty as object);
+    expect(platform.requests.map(({ url }) => new URL(url).host)).toContain(
+      "participant.connect.us-west-2.amazonaws.com",
+    );
+  },
+);
+
+it.each([null, 0, NaN, "soon"])("takes a throttleTime of %j as not given", async (throttleTime) => {
+  const { session, platform, requestsTo } = await connect({
+    parts: [receipts],
+    throttleTime: throttleTime as never,
+  });
+  void session.sendEvent({ contentType: read, content: { messageId: "m1" } });
+  await platform.advance(4_000);
+  expect(requestsTo("/participant/event")).toHaveLength(0);
+  await platform.advance(2_000);
+  expect(requestsTo("/participant/event")).toHaveLength(1);
+});
+
+it("names what it could not do when an option is wrong", () => {
+  const { platform } = createFakeService();
+  expect(() => customerSessionOn(platform, { chatDetails: CHAT, region: "a/b" })).toThrow(
+    /^unable to create a session; region must be/,
+  );
+});
+
 it("refuses an agent without a manager", () => {
   const { platform } = createFakeService();
   expect(() => agentSessionOn(platform, { chatDetails: CHAT } as never)).toThrow(/lacks subscribeTopics/);
