@@ -6,15 +6,9 @@ const layers = [
   ["config"],
   ["participant", "connection", "credentials", "delivery", "transcript", "receipts", "metrics"],
   ["session", "doctor"],
-  [
-    "index\\.ts",
-    "global\\.ts",
-    "umd\\.ts",
-    "session\\.ts",
-    "chatSession\\.ts",
-    "doctor\\.ts",
-    "doctorC[a-z]+\\.ts",
-  ],
+  ["parts"],
+  // The entry points, and what only they are made of.
+  ["(?!errors|version)[^/]+\\.ts"],
 ];
 const place = (names) => `${chatjs}/(${names.join("|")})(/|$)`;
 const upward = layers.slice(0, -1).map((names, level) => ({
@@ -32,6 +26,18 @@ const rooms = layers[3].map((room) => ({
 
 module.exports = {
   forbidden: [
+    {
+      name: "parts-know-each-other-by-their-types",
+      severity: "error",
+      from: { path: `${chatjs}/parts/([^/]+)/`, pathNot: "\\.test(-d)?\\.ts$" },
+      to: { path: `${chatjs}/parts/`, pathNot: `${chatjs}/parts/$1/`, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "nobody-pays-for-parts-but-their-entry-points",
+      severity: "error",
+      from: { path: `${chatjs}/(index|global|umd|chatSession|session|doctor[A-Za-z]*)\\.ts$` },
+      to: { path: `${chatjs}/parts/` },
+    },
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
     ...upward,
     ...rooms,

@@ -4,20 +4,23 @@ import { defineConfig } from "vitest/config";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const readJson = <Content>(path: string) => JSON.parse(readFileSync(source(path), "utf8")) as Content;
+
 /** Workspace names resolve to source, so that unit and integration tests need no build. */
 export const sourceAliases = {
   "@amazon-connect-chat/protocol": source("./packages/protocol/src/index.ts"),
-  "amazon-connect-chatjs/doctor": source("./packages/chatjs/src/doctor.ts"),
-  "amazon-connect-chatjs/session": source("./packages/chatjs/src/session.ts"),
+  ...Object.fromEntries(
+    readJson<string[]>("./packages/chatjs/entries.json")
+      .filter((entry) => entry !== "index")
+      .map((entry) => [`amazon-connect-chatjs/${entry}`, source(`./packages/chatjs/src/${entry}.ts`)]),
+  ),
   "amazon-connect-chatjs": source("./packages/chatjs/src/index.ts"),
   "amazon-connect-chat-emulator/start-chat": source("./packages/emulator/src/startChat.ts"),
   "amazon-connect-chat-emulator/client": source("./packages/emulator/src/client.ts"),
   "amazon-connect-chat-emulator": source("./packages/emulator/src/index.ts"),
 };
 
-const { version } = JSON.parse(readFileSync(source("./packages/chatjs/package.json"), "utf8")) as {
-  version: string;
-};
+const { version } = readJson<{ version: string }>("./packages/chatjs/package.json");
 
 export default defineConfig({
   define: { __CHATJS_VERSION__: JSON.stringify(version) },

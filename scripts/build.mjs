@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { buildOpenApi } from "./buildOpenApi.mjs";
 import { acceptReport, buildEmulatorTypes, buildLibraryTypes } from "./buildTypes.mjs";
 import { isStale } from "./isStale.mjs";
+import { readJson } from "./publishedPackages.mjs";
 import { Failure, root, runMain, runTool } from "./run.mjs";
 import { setup } from "./setup.mjs";
 
@@ -32,7 +33,7 @@ const targets = [
     sources: ["packages/protocol/src", "packages/chatjs"],
     async build() {
       // The first one empties the folder.
-      for (const mode of ["module", "session", "doctor", "doctorCli", "script"])
+      for (const mode of [...readJson("packages/chatjs/entries.json"), "doctorCli", "script"])
         await vite("packages/chatjs", "--config", "packages/chatjs/vite.config.ts", "--mode", mode);
       await buildLibraryTypes();
       // As an app does it, of what is built by now; not published.

@@ -1,10 +1,18 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { readJson } from "./publishedPackages.mjs";
 import { Failure, root, runTool } from "./run.mjs";
 
-/** One for each entry point of packages/chatjs. */
-const reports = ["amazon-connect-chatjs.api.md", "amazon-connect-chatjs-session.api.md"];
+/** @type {readonly string[]} */
+const libraryEntries = readJson("packages/chatjs/entries.json");
+/**
+ * The doctor's types are no promise.
+ * @param {string} entry
+ */
+const reportOf = (entry) =>
+  entry === "doctor" ? undefined : `amazon-connect-chatjs${entry === "index" ? "" : `-${entry}`}.api.md`;
+const reports = libraryEntries.flatMap((entry) => reportOf(entry) ?? []);
 /** @param {string} report */
 const acceptedReport = (report) => join(root, "packages/chatjs/api", report);
 /** @param {string} report */
@@ -28,7 +36,8 @@ async function rollUp(folder, entries = ["index"]) {
   const configs = entries.map((entry) => {
     const configObject = ExtractorConfig.loadFile(configPath);
     configObject.mainEntryPointFilePath = join(root, folder, `temp/types/${entry}.d.ts`);
-    if (entry === "session") configObject.apiReport.reportFileName = reports[1];
+    const reportFileName = entries === libraryEntries ? reportOf(entry) : undefined;
+    if (reportFileName) configObject.apiReport.reportFileName = reportFileName;
     else if (entry !== "index") configObject.apiReport = { enabled: false };
     configObject.dtsRollup.untrimmedFilePath = join(root, folder, `dist/${entry}.d.ts`);
     return ExtractorConfig.prepare({
@@ -76,17 +85,17 @@ function assertPrivate(types) {
  * namespace names the file's own exports, so the CJS twin must name itself.
  */
 export async function buildLibraryTypes() {
-  await rollUp("packages/chatjs", ["index", "session", "doctor"]);
+  await rollUp("packages/chatjs", libraryEntries);
   const dist = join(root, "packages/chatjs/dist");
   const ambient = readFileSync(join(root, "packages/chatjs/ambient/connect.d.ts"), "utf8");
   const rolledUp = readFileSync(join(dist, "index.d.ts"), "utf8");
   const types = `${rolledUp}\n${ambient.replace("../dist/index.js", "./index.js")}`;
   writeFileSync(join(dist, "index.d.ts"), types);
   writeFileSync(join(dist, "index.d.cts"), types.replaceAll('"./index.js"', '"./index.cjs"'));
-  copyFileSync(join(dist, "doctor.d.ts"), join(dist, "doctor.d.cts"));
-  const ofSession = readFileSync(join(dist, "session.d.ts"), "utf8");
-  writeFileSync(join(dist, "session.d.cts"), ofSession);
-  assertPrivate(rolledUp + ofSession);
+  for (const entry of libraryEntries.slice(1))
+    copyFileSync(join(dist, `${entry}.d.ts`), join(dist, `${entry}.d.cts`));
+  const mangled = libraryEntries.filter((entry) => reportOf(entry) !== undefined);
+  assertPrivate(mangled.map((entry) => readFileSync(join(dist, `${entry}.d.ts`), "utf8")).join("\n"));
   writeFileSync(join(dist, "amazon-connect-chat.d.ts"), 'import "./index.js";\n\nexport {};\n');
 }
 

@@ -22,6 +22,7 @@ export async function verify({ stopAtFirstFailure }) {
   const runStep = async (step) => {
     console.log(`${step.name} ...`);
     const startMs = Date.now();
+    /** @type {() => Promise<import("./testRunners.mjs").Outcome>} */
     const work = step.needsBuild && !isBuilt ? async () => ({ passed: 0, failed: 1 }) : step.run;
     const { result: outcome, output } = await keepOutput(work);
     const seconds = ((Date.now() - startMs) / 1000).toFixed(1);
@@ -30,7 +31,7 @@ export async function verify({ stopAtFirstFailure }) {
     failed += outcome.failed;
     const verdict = outcome.failed === 0 ? "ok" : `FAILED: ${step.advice}`;
     const line = `${step.name}: ${outcome.passed} passed, ${outcome.failed} failed (${seconds} s) ${verdict}`;
-    lines.push(line);
+    lines.push(line, ...(outcome.failures ?? []).map((failure) => `  ${failure}`));
     console.log(`\n== ${step.name}\n${output}${line}`);
   };
   /** @param {readonly import("./steps.mjs").Step[]} given */

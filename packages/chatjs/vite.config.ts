@@ -7,17 +7,37 @@ import type { Plugin } from "vite";
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const { version } = JSON.parse(readFileSync(path("package.json"), "utf8")) as { version: string };
 
+const readJson = (name: string) => JSON.parse(readFileSync(path(name), "utf8")) as string[];
+
+interface Build {
+  readonly entry: string;
+  readonly formats: readonly ("es" | "cjs" | "iife")[];
+  readonly fileName: string;
+}
+const entries = readJson("entries.json");
 /** `script` is the file for `<script>` and `import "url"`: it has no exports, so a plain function call is its whole format. */
-const builds = {
-  module: { entry: "src/index.ts", formats: ["es", "cjs"], fileName: "index" },
-  doctor: { entry: "src/doctor.ts", formats: ["es", "cjs"], fileName: "doctor" },
+const builds: Readonly<Record<string, Build>> = {
+  ...Object.fromEntries(
+    entries.map((name) => [
+      name,
+      { entry: `src/${name}.ts`, formats: ["es", "cjs"], fileName: name } satisfies Build,
+    ]),
+  ),
   doctorCli: { entry: "src/doctorCli.ts", formats: ["es"], fileName: "doctorCli" },
-  session: { entry: "src/session.ts", formats: ["es", "cjs"], fileName: "session" },
   script: { entry: "src/umd.ts", formats: ["iife"], fileName: "amazon-connect-chat" },
-} as const;
-const isBuild = (mode: string): mode is keyof typeof builds => Object.hasOwn(builds, mode);
+};
 /** Names of members that no page, peer or engine sees; the build of the types checks that none of them is public. */
-const mangledNames = JSON.parse(readFileSync(path("mangledNames.json"), "utf8")) as string[];
+const mangledNames = readJson("mangledNames.json");
+const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/** The root knows no parts. */
+const isRoot = (mode: string) => mode === "index" || mode === "script";
+/** The same in every other file, as the parts of one file meet the sessions of another. */
+const shortNames = Object.fromEntries(
+  mangledNames.map((name, index) => {
+    const rest = index - LETTERS.length;
+    return [`$${name}`, rest < 0 ? LETTERS.charAt(index) : `_${LETTERS.charAt(rest)}`];
+  }),
+);
 const extensions: Record<string, string> = { es: "js", cjs: "cjs", iife: "js" };
 
 /** A second pass over what the bundler has minified; it finds a fifteenth more. */
@@ -33,8 +53,9 @@ const minifyAgain = (mode: string): Plugin => ({
         mangle: mode.startsWith("doctor") || {
           properties: { builtins: true, regex: new RegExp(`^(${mangledNames.join("|")})$`) },
         },
+        ...(!isRoot(mode) && { nameCache: { props: { props: { ...shortNames } } } }),
         // Whoever bundles the parts of a session leaves out those that are not used.
-        format: { preserve_annotations: mode === "session" },
+        format: { preserve_annotations: !isRoot(mode) },
         compress: { passes: 3, unsafe: true, unsafe_arrows: true, pure_getters: true },
         sourceMap: chunk.map ? { content: JSON.stringify(chunk.map), asObject: true } : false,
       });
@@ -45,7 +66,7 @@ const minifyAgain = (mode: string): Plugin => ({
 });
 
 export default defineConfig(({ mode }) => {
-  const { entry, formats, fileName } = builds[isBuild(mode) ? mode : "module"];
+  const { entry, formats, fileName } = builds[mode] ?? (builds["index"]);
   return {
     root: path("."),
     plugins: [minifyAgain(mode)],

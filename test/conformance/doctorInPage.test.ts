@@ -79,8 +79,9 @@ test("finds nothing wrong under the strictest policy that lets a chat happen", a
     connectSrc: [emulator.url, socketOrigin()],
   });
   expect(ok).toBe(true);
+  // A busy machine is no fault of the policy.
   for (const [check, line] of Object.entries(lines))
-    expect([check, line]).toEqual([check, expect.stringMatching(/^ok/)]);
+    expect([check, line]).toEqual([check, expect.stringMatching(/^(ok|warning: [^:]*\bslow(ly)?: \d+ ms)/)]);
 });
 
 test("tells the policy that forbids the service, the backend or the socket, and what to add", async () => {

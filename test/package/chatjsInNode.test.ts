@@ -33,31 +33,34 @@ const seen = { version, isNamedExportTheGlobal: true, create: "function" };
 
 test("the tarball holds the build, the readme, the licence and the manifest, and nothing else", () => {
   expect(files.filter((path) => !path.startsWith("dist/"))).toEqual(["LICENSE", "README.md", "package.json"]);
-  expect(files.filter((path) => path.startsWith("dist/"))).toEqual([
+  const entries = readJson(join(repository, "packages/chatjs/entries.json")) as readonly string[];
+  const ofEntries = entries.flatMap((name) =>
+    ["cjs", "cjs.map", "d.cts", "d.ts", "js", "js.map"].map((extension) => `dist/${name}.${extension}`),
+  );
+  const others = [
     "dist/amazon-connect-chat.d.ts",
     "dist/amazon-connect-chat.js",
     "dist/amazon-connect-chat.js.map",
-    "dist/doctor.cjs",
-    "dist/doctor.cjs.map",
-    "dist/doctor.d.cts",
-    "dist/doctor.d.ts",
-    "dist/doctor.js",
-    "dist/doctor.js.map",
     "dist/doctorCli.js",
     "dist/doctorCli.js.map",
-    "dist/index.cjs",
-    "dist/index.cjs.map",
-    "dist/index.d.cts",
-    "dist/index.d.ts",
-    "dist/index.js",
-    "dist/index.js.map",
-    "dist/session.cjs",
-    "dist/session.cjs.map",
-    "dist/session.d.cts",
-    "dist/session.d.ts",
-    "dist/session.js",
-    "dist/session.js.map",
-  ]);
+  ];
+  const inDist = files.filter((path) => path.startsWith("dist/"));
+  expect(inDist.sort()).toEqual([...ofEntries, ...others].sort());
+});
+
+test("each entry point can be imported and required, with types", () => {
+  const { exports, typesVersions } = installed() as {
+    readonly exports: Readonly<Record<string, unknown>>;
+    readonly typesVersions: { readonly "*": Readonly<Record<string, unknown>> };
+  };
+  for (const name of readJson(join(repository, "packages/chatjs/entries.json")) as readonly string[]) {
+    const files = { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` };
+    expect(exports[name === "index" ? "." : `./${name}`]).toEqual({
+      import: files,
+      require: { types: `./dist/${name}.d.cts`, default: `./dist/${name}.cjs` },
+    });
+    if (name !== "index") expect(typesVersions["*"][name]).toEqual([`./dist/${name}.d.ts`]);
+  }
 });
 
 test("installing it installs one package and runs no script", () => {

@@ -9,7 +9,8 @@ import type {
   CustomerSession,
   CustomerSessionOptions,
 } from "./session/ownSessionTypes.js";
-import type { PartMethod } from "./session/partList.js";
+import type { AddedBy, PlainSession, SomeParts } from "./session/parts.js";
+import { addPartsOn } from "./session/addParts.js";
 import { agentSessionOn, customerSessionOn } from "./session/sessionOn.js";
 
 /**
@@ -17,17 +18,28 @@ import { agentSessionOn, customerSessionOn } from "./session/sessionOn.js";
  * @throws IllegalArgumentError when an id is missing, or an option has the wrong type
  * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_CreateParticipantConnection.html
  */
-export const createCustomerSession = <Method extends PartMethod = never>(
-  options: CustomerSessionOptions<Method>,
-): CustomerSession<Method> => customerSessionOn(createBrowserPlatform(), options);
+export const createCustomerSession = <const Parts extends SomeParts = []>(
+  options: CustomerSessionOptions<Parts>,
+): CustomerSession<AddedBy<Parts>> => customerSessionOn(createBrowserPlatform(), options);
 
 /**
  * Creates an agent's session on a manager of the page; `parts` add to it as to a customer's.
  * @throws IllegalArgumentError as `createCustomerSession`, or when the websocketManager is unusable
  */
-export const createAgentSession = <Method extends PartMethod = never>(
-  options: AgentSessionOptions<Method>,
-): AgentSession<Method> => agentSessionOn(createBrowserPlatform(), options);
+export const createAgentSession = <const Parts extends SomeParts = []>(
+  options: AgentSessionOptions<Parts>,
+): AgentSession<AddedBy<Parts>> => agentSessionOn(createBrowserPlatform(), options);
+
+/**
+ * Adds parts to a session that exists already: one of `ChatSession.create`, or one that Streams made. Call it before `connect()`
+ * where the page can. Parts that stand between the session and the network cannot come late.
+ * @returns the same session
+ * @throws IllegalArgumentError for what is no session, or a part that must be passed when the session is made
+ */
+export const addParts = <Session extends PlainSession, const Parts extends SomeParts>(
+  session: Session,
+  parts: Parts,
+): Session & AddedBy<Parts> => addPartsOn(createBrowserPlatform(), session, parts);
 
 export {
   attachments,
@@ -38,7 +50,7 @@ export {
   transcript,
   views,
 } from "./session/partList.js";
-export type { PartMethod, SessionPart } from "./session/partList.js";
+export type { AddedBy, PartMethod, PlainSession, SessionPart, SomeParts } from "./session/parts.js";
 export type {
   AgentSession,
   AgentSessionOptions,

@@ -13,6 +13,7 @@ export type Perform = <Name extends OperationName>(
 /** What the methods of a part are made with. */
 export interface CallKit {
   readonly platform: Platform;
+  /** To be called after `connect()` has begun, and has got a token. */
   readonly perform: Perform;
 }
 

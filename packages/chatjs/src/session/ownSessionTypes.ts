@@ -6,11 +6,11 @@ import type {
   ChatSessionMethods,
   CustomerChatSession,
 } from "./chatSessionTypes.js";
-import type { PartMethod, SessionPart } from "./partList.js";
+import type { PartMethod, SomeParts } from "./parts.js";
 import type { ChatDetailsInput } from "./sessionArgs.js";
 
 /** What one session is made with. Nothing of it is shared with another session. */
-export interface CustomerSessionOptions<Method extends PartMethod = PartMethod> {
+export interface CustomerSessionOptions<Parts extends SomeParts = SomeParts> {
   readonly chatDetails: ChatDetailsInput;
   /** AWS region of the Amazon Connect instance. @defaultValue `"us-west-2"` */
   readonly region?: string | undefined;
@@ -23,23 +23,23 @@ export interface CustomerSessionOptions<Method extends PartMethod = PartMethod> 
   /** Milliseconds between two receipts of a kind, with the part `receipts`. @defaultValue 5000 */
   readonly throttleTime?: number | undefined;
   /** What the session can do beyond text. */
-  readonly parts?: readonly SessionPart<Method>[] | undefined;
+  readonly parts?: Parts | undefined;
 }
 export interface AgentSessionOptions<
-  Method extends PartMethod = PartMethod,
-> extends CustomerSessionOptions<Method> {
+  Parts extends SomeParts = SomeParts,
+> extends CustomerSessionOptions<Parts> {
   /** `connect.core.getWebSocketManager()` of Streams, or `WebSocketManager.create()` of the package's root. */
   readonly websocketManager: ChatWebSocketManager;
 }
 
-/** What sessions of both kinds have, and what their parts add. */
-type Methods<Method extends PartMethod> = Omit<ChatSessionMethods, Exclude<PartMethod, Method>> &
+/** What sessions of both kinds have. */
+type Methods = Omit<ChatSessionMethods, PartMethod> &
   Pick<ChatController, "breakConnection" | "getConnectionStatus">;
 
-/** A customer's session. */
-export type CustomerSession<Method extends PartMethod = never> = Methods<Method> &
-  Pick<CustomerChatSession, "disconnectParticipant">;
+/** A customer's session, and what its parts add: `AddedBy<[typeof attachments]>`, say. */
+export type CustomerSession<Added = unknown> = Methods &
+  Pick<CustomerChatSession, "disconnectParticipant"> &
+  Added;
 
-/** An agent's session. */
-export type AgentSession<Method extends PartMethod = never> = Methods<Method> &
-  Pick<AgentChatSession, "cleanUp">;
+/** An agent's session, and what its parts add. */
+export type AgentSession<Added = unknown> = Methods & Pick<AgentChatSession, "cleanUp"> & Added;

@@ -1,73 +1,47 @@
-import { createCsmService } from "../metrics/csmService.js";
-import type { CsmService } from "../metrics/csmService.js";
 import { createLogManager } from "../config/logManager.js";
-import type { Logger, LogSink } from "../config/logger.js";
+import type { LogSink } from "../config/logger.js";
 import type { GlobalConfig } from "../config/globalConfig.js";
 import { assertConfig } from "../config/settings.js";
-import type { Platform } from "../platform/platform.js";
+import { createCsmService } from "../metrics/csmService.js";
+import type { CsmService } from "../metrics/csmService.js";
 import { attachmentCalls } from "./attachmentCalls.js";
 import { authenticationCalls } from "./authenticationCalls.js";
+import type { ChatSessionMethods } from "./chatSessionTypes.js";
 import { createSessionReceipts } from "./receiptCalls.js";
 import { createSessionMetrics } from "./sessionMetrics.js";
-import type { SessionType } from "./sessionArgs.js";
-import type { SessionMetrics } from "./sessionMetrics.js";
-import type { SessionParts } from "./sessionParts.js";
+import { definePart } from "./parts.js";
+import type { PartMethod, SessionPart } from "./parts.js";
 import { createTranscriptUpdates } from "./transcriptUpdates.js";
 import { viewCalls } from "./viewCalls.js";
 
-/** The methods that a session has only with the part they belong to. */
-export type PartMethod =
-  | "sendAttachment"
-  | "downloadAttachment"
-  | "getAttachmentURL"
-  | "sendMessageReceipt"
-  | "describeView"
-  | "getAuthenticationUrl"
-  | "cancelParticipantAuthentication"
-  | "onTranscriptUpdated";
-
-/** What a session can do beyond text. A page that does not import a part does not pay for it. */
-export interface SessionPart<Method extends PartMethod = PartMethod> {
-  /** Never there: it ties the part to the methods that it adds. */
-  readonly adds?: Method | undefined;
-}
-
-/** What a part is made of. */
-export interface PartContent extends SessionParts {
-  metrics?(platform: Platform, logger: Logger, sessionType: SessionType): SessionMetrics;
-  getLogger?(platform: Platform): (prefix: string, logMetaData: object) => Logger;
-}
-
-const part = <Method extends PartMethod = never>(content: PartContent): SessionPart<Method> =>
-  content as SessionPart<Method>;
+type Methods<Name extends PartMethod> = Pick<ChatSessionMethods, Name>;
 
 /** Files: `sendAttachment`, `downloadAttachment` and `getAttachmentURL`. */
-export const attachments = /* @__PURE__ */ part<"sendAttachment" | "downloadAttachment" | "getAttachmentURL">(
-  {
-    works: [attachmentCalls],
-  },
-);
+export const attachments: SessionPart<Methods<"sendAttachment" | "downloadAttachment" | "getAttachmentURL">> =
+  /* @__PURE__ */ definePart(() => ({ works: [attachmentCalls] }));
 
 /**
  * Few receipts for many: `sendMessageReceipt`, and windows for those of `sendEvent`. Without it each receipt of `sendEvent` goes
  * out at once, and one that went out before goes out again. Receipts of others come in either case.
  */
-export const receipts = /* @__PURE__ */ part<"sendMessageReceipt">({ receipts: createSessionReceipts });
+export const receipts: SessionPart<Methods<"sendMessageReceipt">> = /* @__PURE__ */ definePart(() => ({
+  receipts: createSessionReceipts,
+}));
 
 /** `onTranscriptUpdated`: the transcript in order, with the statuses of messages. */
-export const transcript = /* @__PURE__ */ part<"onTranscriptUpdated">({
+export const transcript: SessionPart<Methods<"onTranscriptUpdated">> = /* @__PURE__ */ definePart(() => ({
   transcript: createTranscriptUpdates,
-});
+}));
 
 /** Views: `describeView`. */
-export const views = /* @__PURE__ */ part<"describeView">({ works: [viewCalls] });
+export const views: SessionPart<Methods<"describeView">> = /* @__PURE__ */ definePart(() => ({
+  works: [viewCalls],
+}));
 
 /** Customers who sign in: `getAuthenticationUrl` and `cancelParticipantAuthentication`. */
-export const authentication = /* @__PURE__ */ part<
-  "getAuthenticationUrl" | "cancelParticipantAuthentication"
->({
-  works: [authenticationCalls],
-});
+export const authentication: SessionPart<
+  Methods<"getAuthenticationUrl" | "cancelParticipantAuthentication">
+> = /* @__PURE__ */ definePart(() => ({ works: [authenticationCalls] }));
 
 /**
  * Client-side metrics of customers' sessions: to the page's global `csm`, or in batches to `endpoint`. Of an agent's session only
@@ -75,10 +49,10 @@ export const authentication = /* @__PURE__ */ part<
  * @param config as `csmConfig` of `setGlobalConfig`
  * @throws IllegalArgumentError for an endpoint that is neither https nor of this machine
  */
-export function metrics(config?: GlobalConfig["csmConfig"]): SessionPart<never> {
+export function metrics(config?: GlobalConfig["csmConfig"]): SessionPart {
   assertConfig({ csmConfig: config }, "unable to measure; ");
   let csmService: CsmService | undefined;
-  return part({
+  return definePart(() => ({
     metrics(platform, logger, sessionType) {
       if (!csmService) {
         csmService = createCsmService(platform, logger);
@@ -86,7 +60,7 @@ export function metrics(config?: GlobalConfig["csmConfig"]): SessionPart<never> 
       }
       return createSessionMetrics({ csmService, platform, sessionType });
     },
-  });
+  }));
 }
 
 /**
@@ -94,11 +68,11 @@ export function metrics(config?: GlobalConfig["csmConfig"]): SessionPart<never> 
  * @param sink such as `console`
  * @param level lines below it are dropped. @defaultValue `LogLevel.INFO`
  */
-export const logTo = (sink: LogSink, level?: number): SessionPart<never> =>
-  part({
+export const logTo = (sink: LogSink, level?: number): SessionPart =>
+  definePart(() => ({
     getLogger(platform) {
       const manager = createLogManager(platform);
       manager.updateLoggerConfig({ customizedLogger: sink, level });
       return (prefix, logMetaData) => manager.getLogger({ prefix, logMetaData });
     },
-  });
+  }));

@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { CHAT, chatEnded, createFakeService, message } from "../../test/fakeService.js";
 import { attachments, authentication, logTo, metrics, receipts, transcript, views } from "./partList.js";
-import type { PartMethod } from "./partList.js";
-import type { CustomerSessionOptions } from "./ownSessionTypes.js";
+import type { ChatSessionMethods } from "./chatSessionTypes.js";
+import type { CustomerSession, CustomerSessionOptions } from "./ownSessionTypes.js";
+import type { PartMethod } from "./parts.js";
 import { agentSessionOn, customerSessionOn } from "./sessionOn.js";
 
 /** A connected session on a fake service. */
 async function connect(more: Partial<CustomerSessionOptions> = {}) {
   const service = createFakeService();
-  const session = customerSessionOn<PartMethod>(service.platform, { chatDetails: CHAT, ...more });
+  const session = customerSessionOn(service.platform, { chatDetails: CHAT, ...more }) as CustomerSession<
+    Pick<ChatSessionMethods, PartMethod>
+  >;
   const connecting = session.connect();
   await service.platform.settle();
   service.accept();

@@ -11,28 +11,28 @@ import type {
   CustomerSession,
   CustomerSessionOptions,
 } from "./ownSessionTypes.js";
-import type { PartMethod } from "./partList.js";
+import type { AddedBy, SomeParts } from "./parts.js";
 
-export const customerSessionOn = <Method extends PartMethod>(
+export const customerSessionOn = <const Parts extends SomeParts = []>(
   platform: Platform,
-  options: CustomerSessionOptions<Method>,
-): CustomerSession<Method> =>
+  options: CustomerSessionOptions<Parts>,
+): CustomerSession<AddedBy<Parts>> =>
   createOwnSession(platform, options, {
     sessionType: "CUSTOMER",
-    open: (log, ...args) =>
-      openOwnConnection({ platform, log, isNetworkOnline: () => options.isNetworkOnline }, ...args),
-  });
+    open: (world, log, ...args) =>
+      openOwnConnection({ platform: world, log, isNetworkOnline: () => options.isNetworkOnline }, ...args),
+  }) as unknown as CustomerSession<AddedBy<Parts>>;
 
-export function agentSessionOn<Method extends PartMethod>(
+export function agentSessionOn<const Parts extends SomeParts = []>(
   platform: Platform,
-  options: AgentSessionOptions<Method>,
-): AgentSession<Method> {
+  options: AgentSessionOptions<Parts>,
+): AgentSession<AddedBy<Parts>> {
   const { websocketManager = {} as ChatWebSocketManager } = (options as Partial<typeof options> | null) ?? {};
   assertManager(websocketManager);
   return createOwnSession(platform, options, {
     sessionType: "AGENT",
     early: createEarlyReceipts,
     fetchForAgent: fetchAgentDetails,
-    open: (_log, _getTransport, listener) => ({ close: attachToManager(websocketManager, listener) }),
-  });
+    open: (_world, _log, _getTransport, listener) => ({ close: attachToManager(websocketManager, listener) }),
+  }) as unknown as AgentSession<AddedBy<Parts>>;
 }
