@@ -66,7 +66,9 @@ const minifyAgain = (mode: string): Plugin => ({
 });
 
 export default defineConfig(({ mode }) => {
-  const { entry, formats, fileName } = builds[mode] ?? (builds["index"]);
+  const named = builds[mode];
+  if (!named) throw new Error(`unable to build ${mode}; it is none of ${Object.keys(builds).join(", ")}.`);
+  const { entry, formats, fileName } = named;
   return {
     root: path("."),
     plugins: [minifyAgain(mode)],
