@@ -37,7 +37,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "integration", include: ["test/{conformance,platforms}/**/*.test.ts"] },
+        test: { name: "integration", include: ["test/{conformance,platforms,beyond}/**/*.test.ts"] },
       },
       {
         extends: true,
