@@ -37,7 +37,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "integration", include: ["test/{conformance,platforms,beyond}/**/*.test.ts"] },
+        test: {
+          name: "integration",
+          include: ["test/{conformance,platforms,beyond}/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,
