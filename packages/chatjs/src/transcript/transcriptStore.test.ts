@@ -95,6 +95,16 @@ describe("order", () => {
     expect(items().map(({ Id }) => Id)).toEqual(["first", "second", "third", "fourth"]);
   });
 
+  it("has a page before what is known of the same time, whichever way it was read", () => {
+    const { store, items } = setUp();
+    const all = ["1", "2", "3", "4", "5", "6", "7"].map((Id) => stored(Id, 0));
+    store.read({ Transcript: all.slice(4, 6) }, NEWEST);
+    store.received(all[6]!);
+    store.read({ Transcript: all.slice(2, 5) }, NEWEST);
+    store.read({ Transcript: all.slice(0, 2).reverse() }, { ...NEWEST, SortOrder: "DESCENDING" });
+    expect(items().map(({ Id }) => Id)).toEqual(["1", "2", "3", "4", "5", "6", "7"]);
+  });
+
   it("has what is without a time last: messages that are being sent, too (CP-34)", async () => {
     const { store, shown, send } = setUp();
     const one = send();

@@ -111,19 +111,20 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
     if (JSON.stringify(item) === JSON.stringify(old)) return;
     entry.item = item;
     entry.atMs = parseTimeMs(AbsoluteTime) || Infinity;
-    if (old ? atMs !== entry.atMs : sorted && compare(sorted.at(-1) ?? entry, entry) > 0) sorted = undefined;
+    if (old ? atMs !== entry.atMs : compare(sorted?.at(-1) ?? entry, entry) > 0) sorted = undefined;
     else if (!old) sorted?.push(entry);
     changed();
   };
 
-  const add = (item: ChatItem, isLive?: boolean) => {
+  /** @param arrival of an item of a page; what comes through the socket is the latest */
+  const add = (item: ChatItem, arrival?: number) => {
     const { Id, Type } = item;
     const status = receiptStatus(item, participantId);
     try {
       if (Type === "MESSAGEMETADATA" || Type === "MESSAGE_METADATA") {
         if (status) put(messageIdOf(item), undefined, status);
       } else if (typeof Id === "string" && Id)
-        put(Id, isLive ? { ...item, serializedContent: JSON.stringify(item) } : item, status);
+        put(Id, arrival ? item : { ...item, serializedContent: JSON.stringify(item) }, status, arrival);
     } catch (error) {
       // It is nested more deeply than JSON can be written.
       options.log.error("could not update the transcript", error);
@@ -131,9 +132,11 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
   };
 
   return {
-    received: (item) => add(item, true),
+    received: (item) => add(item),
     read({ Transcript, NextToken }, { ContactId = contactId, ScanDirection, SortOrder, StartPosition }) {
-      (SortOrder === "DESCENDING" ? [...Transcript].reverse() : Transcript).forEach((item) => add(item));
+      // Of the same millisecond, too, a page is older than what is known.
+      const newestFirst = SortOrder === "DESCENDING" ? Transcript : [...Transcript].reverse();
+      newestFirst.forEach((item) => add(item, -++arrivals));
       // Another contact's pages, and those from the middle, do not continue what is shown.
       if (ScanDirection !== "BACKWARD" || ContactId !== contactId || JSON.stringify(StartPosition) !== "{}")
         return;

@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { CHAT, createFakeService, message } from "../../../test/fakeService.js";
+import { createChatJS } from "../../chatSession.js";
+import { addPartsOn } from "../../session/addParts.js";
+import { customerSessionOn } from "../../session/sessionOn.js";
+import { history } from "./history.js";
+
+const numbered = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_none, index) => {
+    const number = from + index;
+    const AbsoluteTime = new Date(Date.UTC(2026, 0, 1) + number * 1_000).toISOString();
+    return message(`m${number}`, { AbsoluteTime, Content: `text ${number}` });
+  });
+
+/** A connected session whose chat has `count` messages so far; pages of it are as the service gives them. */
+async function connect(count: number) {
+  const service = createFakeService();
+  const { platform, answers, accept } = service;
+  const all = numbered(1, count);
+  answers.set("/participant/transcript", ({ body }) => {
+    const { MaxResults, NextToken } = JSON.parse(String(body)) as { MaxResults: number; NextToken?: string };
+    const end = NextToken ? Number(NextToken) : all.length;
+    const start = Math.max(0, end - MaxResults);
+    const token = start > 0 ? { NextToken: String(start) } : {};
+    return { body: { InitialContactId: CHAT.contactId, Transcript: all.slice(start, end), ...token } };
+  });
+  const session = customerSessionOn(platform, { chatDetails: CHAT, parts: [history] });
+  const connecting = session.connect();
+  await platform.settle();
+  accept();
+  await connecting;
+  await platform.settle();
+  return { ...service, session, transcript: session.transcript };
+}
+
+describe("session.transcript", () => {
+  it("has the newest page once the session is connected, and live messages after it", async () => {
+    const { transcript, item, platform } = await connect(150);
+    expect(transcript.items).toHaveLength(100);
+    expect(transcript.hasOlder).toBe(true);
+    const { items } = transcript;
+    expect(transcript.items).toBe(items);
+    item(message("live", { AbsoluteTime: "2026-02-01T00:00:00.000Z" }));
+    await platform.settle();
+    expect(transcript.items.at(-1)?.Id).toBe("live");
+    expect(transcript.items).not.toBe(items);
+  });
+
+  it("grows to the past page by page, and says when nothing is left", async () => {
+    const { transcript } = await connect(150);
+    expect(await transcript.loadOlder({ maxResults: 30 })).toBe(30);
+    expect(transcript.items[0]?.Id).toBe("m21");
+    expect(await transcript.loadOlder({ maxResults: 30 })).toBe(20);
+    expect([transcript.items[0]?.Id, transcript.items.length, transcript.hasOlder]).toEqual([
+      "m1",
+      150,
+      false,
+    ]);
+    expect(await transcript.loadOlder()).toBe(0);
+  });
+
+  it("asks once for calls at the same time, and tells of each change", async () => {
+    const { transcript, requestsTo } = await connect(150);
+    const before = requestsTo("/participant/transcript").length;
+    const states: unknown[] = [];
+    const stop = transcript.onChange(() => states.push([transcript.isLoading, transcript.items.length]));
+    expect(await Promise.all([transcript.loadOlder(), transcript.loadOlder()])).toEqual([50, 50]);
+    expect(requestsTo("/participant/transcript")).toHaveLength(before + 1);
+    expect(states.slice(0, 2)).toEqual([
+      [true, 100],
+      [false, 150],
+    ]);
+    stop();
+    states.length = 0;
+    await transcript.loadOlder();
+    expect(states).toEqual([]);
+  });
+
+  it("reads all there is, or as many as are wanted", async () => {
+    const whole = await connect(450);
+    expect(await whole.transcript.loadAll()).toBe(350);
+    expect(whole.transcript.items.map(({ Id }) => Id)).toEqual(numbered(1, 450).map(({ Id }) => Id));
+    const some = await connect(450);
+    await some.transcript.loadAll({ maxItems: 250 });
+    expect([some.transcript.items.length, some.transcript.hasOlder]).toEqual([300, true]);
+  });
+
+  it("hands on what went wrong, keeps what there is, and can be asked again", async () => {
+    const { transcript, answers } = await connect(150);
+    const answer = answers.get("/participant/transcript");
+    answers.set("/participant/transcript", () => ({ status: 400, body: { message: "no" } }));
+    await expect(transcript.loadOlder()).rejects.toMatchObject({ code: "SERVICE_ERROR" });
+    expect([transcript.items.length, transcript.isLoading, transcript.hasOlder]).toEqual([100, false, true]);
+    answers.set("/participant/transcript", answer!);
+    expect(await transcript.loadOlder()).toBe(50);
+  });
+
+  it("stops to wait when its signal aborts, and refuses what is no size", async () => {
+    const { transcript, answers, platform } = await connect(150);
+    answers.set("/participant/transcript", () => new Promise(() => undefined));
+    const controller = new AbortController();
+    const waiting = transcript.loadOlder({ signal: controller.signal });
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ code: "ABORTED" });
+    await expect(transcript.loadOlder({ maxResults: 0 })).rejects.toThrow(
+      "maxResults must be a number from 1",
+    );
+    await platform.settle();
+  });
+
+  it("ends nothing when a handler throws", async () => {
+    const { transcript, platform } = await connect(150);
+    const seen: string[] = [];
+    transcript.onChange(() => {
+      throw new Error("of the page");
+    });
+    transcript.onChange(() => seen.push("changed"), { signal: new AbortController().signal });
+    await transcript.loadOlder();
+    expect(seen.length).toBeGreaterThan(0);
+    expect(platform.reportedErrors).toContainEqual(new Error("of the page"));
+  });
+
+  it("comes to a session of the root, too, and not to one that has no transcript", async () => {
+    const { platform, accept, answers } = createFakeService();
+    answers.set("/participant/transcript", () => ({ body: { Transcript: numbered(1, 3) } }));
+    const { ChatSession } = createChatJS(platform);
+    const session = addPartsOn(platform, ChatSession.create({ type: "CUSTOMER", chatDetails: CHAT }), [
+      history,
+    ]);
+    const connecting = session.connect();
+    await platform.settle();
+    accept();
+    await connecting;
+    await platform.settle();
+    expect(session.transcript.items).toHaveLength(3);
+    const bare = customerSessionOn(platform, { chatDetails: CHAT });
+    expect(() => addPartsOn(platform, bare, [history])).toThrow("the session has no onTranscriptUpdated");
+  });
+
+  it("shows every message once and in order, whatever is loaded when", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 260 }),
+        fc.array(fc.oneof(fc.integer({ min: 1, max: 100 }), fc.constant("live")), { maxLength: 8 }),
+        async (count, steps) => {
+          const { transcript, item, platform } = await connect(count);
+          let live = 0;
+          for (const step of steps) {
+            if (step === "live") item(numbered(1_000 + ++live, 1_000 + live)[0]!);
+            else await transcript.loadOlder({ maxResults: step });
+            await platform.settle();
+          }
+          await transcript.loadAll();
+          const wanted = [...numbered(1, count), ...numbered(1_001, 1_000 + live)].map(({ Id }) => Id);
+          expect(transcript.items.map(({ Id }) => Id)).toEqual(wanted);
+          expect(transcript.hasOlder).toBe(false);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});

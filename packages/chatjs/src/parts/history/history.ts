@@ -1,0 +1,36 @@
+import { IllegalArgumentError } from "../../errors.js";
+import { definePart } from "../../session/parts.js";
+import type { SessionPart } from "../../session/parts.js";
+import type { ChatSubscriptions } from "../../session/eventTypes.js";
+import { createTranscriptUpdates } from "../../session/transcriptUpdates.js";
+import { createTranscriptPages } from "./transcriptPages.js";
+import type { SessionTranscript } from "./transcriptPages.js";
+
+type OnTranscriptUpdated = Pick<ChatSubscriptions, "onTranscriptUpdated">;
+
+/** What the part adds. */
+export interface History extends OnTranscriptUpdated {
+  readonly transcript: SessionTranscript;
+}
+
+/**
+ * `session.transcript`: the transcript as a list that grows to the past page by page, with search and export; and
+ * `onTranscriptUpdated`, which it is made of.
+ */
+export const history: SessionPart<History> = /* @__PURE__ */ definePart(() => ({
+  transcript: createTranscriptUpdates,
+  extend(session, { platform }) {
+    const { onTranscriptUpdated } = session as Partial<OnTranscriptUpdated>;
+    if (!onTranscriptUpdated)
+      throw new IllegalArgumentError(
+        "unable to add history; the session has no onTranscriptUpdated: pass history when it is made",
+        session,
+      );
+    const { transcript, updated } = createTranscriptPages({
+      readPage: (input) => session.getTranscript(input),
+      reportError: platform.reportError,
+    });
+    onTranscriptUpdated(({ data }) => updated(data));
+    return { transcript };
+  },
+}));

@@ -1,0 +1,155 @@
+import { createEmitter } from "../../lib/emitter.js";
+import type { Unsubscribe } from "../../lib/emitter.js";
+import { IllegalArgumentError } from "../../errors.js";
+import { onAbort, untilAborted } from "../../platform/abort.js";
+import type { GetTranscriptResult } from "../../session/callTypes.js";
+import type { ChatTranscriptUpdatedEvent } from "../../session/eventTypes.js";
+import type { TranscriptItem } from "../../transcript/transcriptStore.js";
+import { exportTranscript } from "./exportTranscript.js";
+import type { ExportOptions, TranscriptFormat } from "./exportTranscript.js";
+import { searchIn } from "./search.js";
+import type { SearchQuery } from "./search.js";
+import { segmentsOf, withOlder } from "./segments.js";
+import type { TranscriptSegment } from "./segments.js";
+
+export interface LoadOptions {
+  /** Items a page, 1 to 100. @defaultValue 50 */
+  readonly maxResults?: number | undefined;
+  /** Ends the wait: what is being read comes in nevertheless. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A session's transcript, as far as it is known, and the way to the rest. */
+export interface SessionTranscript {
+  /** In order of time; what is being sent is last. The same array until something changes. */
+  readonly items: readonly TranscriptItem[];
+  /** The items by contact: those of earlier chats, where the chat is persistent, are marked. The same array until something changes. */
+  readonly segments: readonly TranscriptSegment[];
+  /** Whether something older is left to load; false before anything was read. */
+  readonly hasOlder: boolean;
+  readonly isLoading: boolean;
+  /**
+   * Reads the page before the oldest item. Calls at the same time share it.
+   * @returns how many items came; 0 when none is left
+   * @throws ChatError (rejection) as `getTranscript`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetTranscript.html
+   */
+  loadOlder(options?: LoadOptions): Promise<number>;
+  /**
+   * Reads all pages, and stops when `maxItems` are known.
+   * @param options `maxItems` is 10,000 unless given
+   * @returns how many items came
+   * @throws ChatError (rejection) as `getTranscript`; what was read before stays
+   */
+  loadAll(options?: LoadOptions & { readonly maxItems?: number | undefined }): Promise<number>;
+  /**
+   * Looks through the items that are known, texts of interactive messages and names of files too. An empty text finds nothing.
+   * @throws IllegalArgumentError
+   */
+  search(query: SearchQuery): readonly TranscriptItem[];
+  /**
+   * Writes the items that are known as text, as JSON (`{"items": [...]}`) or as a page of its own.
+   * @throws IllegalArgumentError for another format
+   */
+  export(format: TranscriptFormat, options?: ExportOptions): string;
+  /** Calls back after each change of `items`, `hasOlder` or `isLoading`. */
+  onChange(handler: () => unknown, options?: { readonly signal?: AbortSignal | undefined }): Unsubscribe;
+}
+
+export interface TranscriptPagesOptions {
+  readPage(input: {
+    readonly maxResults: number;
+    readonly nextToken?: string | undefined;
+  }): Promise<{ readonly data: GetTranscriptResult }>;
+  reportError(error: unknown): void;
+}
+
+/** What the session tells of its transcript, and its pages. */
+export interface TranscriptPages {
+  readonly transcript: SessionTranscript;
+  updated(data: ChatTranscriptUpdatedEvent["data"]): void;
+}
+
+const PAGE_SIZE = 50;
+const MAX_ITEMS = 10_000;
+
+function assertSize(maxResults: number): void {
+  if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > 100)
+    throw new IllegalArgumentError("unable to load; maxResults must be a number from 1 to 100", maxResults);
+}
+
+export function createTranscriptPages(options: TranscriptPagesOptions): TranscriptPages {
+  const changes = createEmitter<undefined>(options.reportError);
+  let items: readonly TranscriptItem[] = [];
+  let segments: readonly TranscriptSegment[] | undefined;
+  /** Null before anything was read. */
+  let nextToken: string | null | undefined = null;
+  let loading: Promise<number> | undefined;
+
+  const show = (next: readonly TranscriptItem[], token: string | null | undefined) => {
+    if (next !== items) segments = undefined;
+    items = next;
+    nextToken = token;
+    changes.emit(undefined);
+  };
+  async function readPage(maxResults: number): Promise<number> {
+    const { data } = await options.readPage({ maxResults, ...(nextToken && { nextToken }) });
+    const page: unknown = data.Transcript;
+    const older = withOlder(items, Array.isArray(page) ? (page as readonly TranscriptItem[]) : []);
+    const count = older.length - items.length;
+    loading = undefined;
+    show(older, data.NextToken);
+    return count;
+  }
+  const load = (maxResults: number): Promise<number> => {
+    if (loading) return loading;
+    if (nextToken !== null && !nextToken) return Promise.resolve(0);
+    const page = readPage(maxResults).catch((error: unknown) => {
+      loading = undefined;
+      changes.emit(undefined);
+      throw error;
+    });
+    loading = page;
+    changes.emit(undefined);
+    return page;
+  };
+
+  const transcript: SessionTranscript = {
+    get items() {
+      return items;
+    },
+    get segments() {
+      return (segments ??= segmentsOf(items));
+    },
+    get hasOlder() {
+      return Boolean(nextToken);
+    },
+    get isLoading() {
+      return loading !== undefined;
+    },
+    async loadOlder({ maxResults = PAGE_SIZE, signal } = {}) {
+      assertSize(maxResults);
+      return untilAborted(load(maxResults), signal);
+    },
+    async loadAll({ maxResults = 100, maxItems = MAX_ITEMS, signal } = {}) {
+      assertSize(maxResults);
+      let count = 0;
+      do count += await untilAborted(load(maxResults), signal);
+      while (nextToken && items.length < maxItems);
+      return count;
+    },
+    search: (query) => searchIn(items, query),
+    export: (format, exportOptions) => exportTranscript(items, format, exportOptions),
+    onChange(handler, { signal } = {}) {
+      const off = changes.on(handler);
+      if (signal) onAbort(signal, off);
+      return off;
+    },
+  };
+  return {
+    transcript,
+    updated({ transcript: next, previousTranscriptNextToken: token }) {
+      show(next, token === null ? nextToken : token);
+    },
+  };
+}
