@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { CHAT, createFakeService, message } from "../../../test/fakeService.js";
+import { addPartsOn } from "../../session/addParts.js";
+import { customerSessionOn } from "../../session/sessionOn.js";
+import { polling } from "./polling.js";
+
+/** A session whose transcript is `chat`; no socket opens before the test lets it. */
+function setUp() {
+  const service = createFakeService();
+  const { platform, answers } = service;
+  const chat: object[] = [];
+  const say = (Id: string, more: object = {}) =>
+    chat.push(message(Id, { AbsoluteTime: new Date(platform.nowMs()).toISOString(), ...more }));
+  answers.set("/participant/transcript", () => ({
+    body: { InitialContactId: CHAT.contactId, Transcript: chat.slice(-100) },
+  }));
+  const session = customerSessionOn(platform, { chatDetails: CHAT, parts: [polling()] });
+  const seen: string[] = [];
+  session.onMessage(({ data }) => seen.push(String(data.Id)));
+  session.onConnectionEstablished(() => seen.push("established"));
+  session.onConnectionLost(() => seen.push("lost"));
+  const polls = () => service.requestsTo("/participant/transcript").length;
+  return { ...service, session, seen, chat, say, polls };
+}
+
+/** The same, connected by polling. */
+async function poll() {
+  const stage = setUp();
+  const connecting = stage.session.connect();
+  await stage.platform.settle();
+  stage.say("first");
+  await stage.platform.advance(8_100);
+  await connecting;
+  await stage.platform.settle();
+  return stage;
+}
+
+describe("polling", () => {
+  it("begins when no socket opens, says so, and brings what was said since", async () => {
+    const { session, seen, requestsTo } = await poll();
+    expect(session.polling.isPolling).toBe(true);
+    expect(session.getConnectionStatus()).toBe("Established");
+    expect(seen).toEqual(["established", "first"]);
+    // Nobody else tells the service that the customer is there.
+    expect(requestsTo("/participant/connection").at(-1)?.body).toEqual({ ConnectParticipant: true });
+  });
+
+  it("brings each item once, and the receipts", async () => {
+    const { session, seen, chat, say, platform } = await poll();
+    const read: unknown[] = [];
+    session.onReadReceipt(({ data }) => read.push(data.MessageMetadata.MessageId));
+    say("second");
+    await platform.advance(20_000);
+    expect(seen).toEqual(["established", "first", "second"]);
+    const receipt = {
+      RecipientParticipantId: "agent",
+      ReadTimestamp: new Date(platform.nowMs()).toISOString(),
+    };
+    chat[1] = { ...chat[1], MessageMetadata: { MessageId: "second", Receipts: [receipt] } };
+    await platform.advance(40_000);
+    expect(read).toEqual(["second"]);
+  });
+
+  it("asks less often when nobody speaks, and soon when the page sends something", async () => {
+    const { session, platform, polls } = await poll();
+    await platform.advance(60_000);
+    const before = polls();
+    await platform.advance(60_000);
+    expect(polls() - before).toBeLessThanOrEqual(7);
+    const quiet = polls();
+    await session.sendMessage({ message: "hello", contentType: "text/plain" });
+    await platform.advance(1_100);
+    expect(polls()).toBe(quiet + 1);
+  });
+
+  it("ends when a socket opens, without an event, and asks for what lay between", async () => {
+    const { session, seen, say, platform, accept, polls } = await poll();
+    const states: boolean[] = [];
+    session.polling.onChange((isPolling) => states.push(isPolling));
+    say("between");
+    await session.connect();
+    await platform.advance(60_000);
+    accept();
+    await platform.settle();
+    expect([session.polling.isPolling, states]).toEqual([false, [false]]);
+    expect(seen).toEqual(["established", "first", "between"]);
+    const after = polls();
+    await platform.advance(9_000);
+    expect(polls()).toBe(after);
+  });
+
+  it("takes over in an outage that lasts, and what was missed comes", async () => {
+    const { session, seen, say, platform, accept } = setUp();
+    const connecting = session.connect();
+    await platform.settle();
+    accept();
+    await connecting;
+    await platform.settle();
+    say("heard by nobody");
+    platform.socket().close();
+    await platform.advance(9_000);
+    expect(session.polling.isPolling).toBe(true);
+    expect(seen).toEqual(["established", "lost", "heard by nobody", "established"]);
+  });
+
+  it("is no connection when it fails, too, and is one again when it works", async () => {
+    const { session, seen, say, platform, answers } = await poll();
+    const answer = answers.get("/participant/transcript")!;
+    answers.set("/participant/transcript", () => Promise.reject(new TypeError("offline")));
+    await platform.advance(60_000);
+    expect([session.polling.isPolling, seen.at(-1)]).toEqual([false, "lost"]);
+    say("meanwhile");
+    answers.set("/participant/transcript", answer);
+    await platform.advance(60_000);
+    expect(session.polling.isPolling).toBe(true);
+    expect(seen.slice(-3)).toEqual(["lost", "meanwhile", "established"]);
+  });
+
+  it("leaves nothing behind when the session lets go", async () => {
+    const { session, platform, polls } = await poll();
+    await session.breakConnection();
+    const before = polls();
+    await platform.advance(120_000);
+    expect(polls()).toBe(before);
+    expect(session.polling.isPolling).toBe(false);
+  });
+
+  it("cannot come late, and wants a number of milliseconds", () => {
+    const { platform } = createFakeService();
+    const session = customerSessionOn(platform, { chatDetails: CHAT });
+    expect(() => addPartsOn(platform, session, [polling()])).toThrow("pass it when the session is made");
+    expect(() => polling({ afterMs: -1 })).toThrow("afterMs must be a number of milliseconds");
+  });
+});
