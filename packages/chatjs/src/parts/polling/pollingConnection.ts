@@ -100,6 +100,9 @@ export function openPollingConnection(
     schedule(pauseMs({ quiet, failures }));
   };
 
+  const waitForSocket = () => {
+    if (!hasSocket && !isClosed) schedule(options.afterMs);
+  };
   const socket = open(getTransport, {
     ...listener,
     subscribed() {
@@ -113,7 +116,7 @@ export function openPollingConnection(
       if (!hasSocket) return;
       hasSocket = false;
       listener.lost();
-      if (!isClosed) schedule(options.afterMs);
+      waitForSocket();
     },
     reconnecting(details) {
       if (!isPolling) listener.reconnecting(details);
@@ -124,7 +127,7 @@ export function openPollingConnection(
       listener.failed(reason);
     },
   });
-  if (!hasSocket && !isClosed) schedule(options.afterMs);
+  waitForSocket();
   return {
     reconnectNow() {
       socket.reconnectNow?.();
