@@ -74,7 +74,8 @@ async function rollUp(folder, entries = ["index"]) {
 function assertPrivate(types) {
   /** @type {string[]} */
   const mangled = JSON.parse(readFileSync(join(root, "packages/chatjs/mangledNames.json"), "utf8"));
-  const code = types.replace(/\/\*[\s\S]*?\*\//g, "");
+  // A text that a member may be is no name: the build does not touch it.
+  const code = types.replace(/\/\*[\s\S]*?\*\//g, "").replace(/: "\w+"/g, "");
   const seen = mangled.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
   if (seen.length > 0)
     throw new Failure(`unable to build packages/chatjs; mangledNames.json has public names: ${seen.join()}.`);
