@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { ChatSession, LogManager, WebSocketManager } from "amazon-connect-chatjs";
 import { describe, expect, test } from "vitest";
 import { codeBlocks, sample } from "../support/samples.js";
@@ -146,6 +146,7 @@ test("each block of code in README and docs is a sample that a test runs", () =>
     "../agents/agentSample.test.ts",
     "../conformance/doctorInPage.test.ts",
     "../platforms/metro.test.ts",
+    ...readdirSync(new URL("../beyond", import.meta.url)).map((name) => `../beyond/${name}`),
     "../../packages/emulator/src/config/docsSamples.test.ts",
   ].map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
   const isRun = (name = "") => tests.some((text) => text.includes(`"${name}"`));

@@ -9,6 +9,7 @@ export type { SessionPolling } from "./parts/connection/followSession.js";
 export { participants } from "./parts/participants/participants.js";
 export type { ParticipantsAdded, SessionParticipants } from "./parts/participants/participants.js";
 export type { ChatParticipant } from "./parts/participants/participantList.js";
-export type { ChatError, ChatErrorCode, ChatErrorDetails } from "./errors.js";
+export { ChatError } from "./errors.js";
+export type { ChatErrorCode, ChatErrorDetails } from "./errors.js";
 export type { OnChange } from "./session/observedValue.js";
 export type { SessionPart } from "./session/parts.js";

@@ -331,7 +331,7 @@ describe("the round trip of the heartbeat", () => {
 });
 
 describe("polling", () => {
-  it("shows as degraded while there is no socket", async () => {
+  async function connectPolling() {
     let polls = false;
     let changed: () => void = () => undefined;
     const polling: SessionPolling = {
@@ -352,11 +352,29 @@ describe("polling", () => {
     service.platform.socket().close();
     await service.platform.settle();
     poll(true);
-    await service.platform.advance(10_000);
-    service.accept();
-    await service.platform.settle();
+    return { ...service, names, poll };
+  }
+
+  it("shows as degraded, though the session counts as connected, until a socket opens", async () => {
+    const { platform, accept, names, poll } = await connectPolling();
+    await platform.advance(10_000);
+    accept();
+    await platform.settle();
+    expect(names.slice(2)).toEqual(["connected", "reconnecting", "reconnecting", "degraded"]);
     poll(false);
-    expect(names.slice(2)).toEqual(["connected", "reconnecting", "reconnecting", "degraded", "connected"]);
+    await platform.settle();
+    expect(names.slice(6)).toEqual(["connected"]);
+  });
+
+  it("that is given up shows as reconnecting, without a moment in between", async () => {
+    const { platform, accept, names, poll } = await connectPolling();
+    await platform.advance(10_000);
+    accept();
+    await platform.settle();
+    poll(false);
+    platform.socket().close();
+    await platform.settle();
+    expect(names.slice(5)).toEqual(["degraded", "reconnecting"]);
   });
 });
 

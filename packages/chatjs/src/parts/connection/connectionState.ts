@@ -45,7 +45,7 @@ export type ConnectionState =
       /** When the next one begins, in milliseconds since the epoch; undefined while one is under way, or nobody says when. */
       readonly retryAtMs: number | undefined;
     }
-  /** No socket can be had, and the chat goes on by polling. */
+  /** No socket opens, and the chat goes on by polling. */
   | { readonly name: "degraded" }
   /** The chat is over. No other state follows. */
   | ({ readonly name: "ended" } & EndOfChat)
@@ -62,7 +62,7 @@ export type StateEvent =
 
 /** The state, and what it is made of. */
 export interface StateMachine {
-  /** That of the socket, which `degraded` covers. */
+  /** What the session says, which `degraded` covers: a session that polls counts as connected. */
   readonly link: ConnectionState;
   /** Whether there was a subscription: after the first one nothing has to be recovered. */
   readonly wasUp: boolean;
@@ -72,7 +72,7 @@ export interface StateMachine {
 
 type Name = ConnectionState["name"];
 
-/** In which states of the socket an event counts; elsewhere it is late, or tells nothing new. */
+/** In which states an event counts, of those that `degraded` covers; elsewhere it is late, or tells nothing new. */
 export const TAKEN_IN: Readonly<Record<Exclude<StateEvent["type"], "polling">, readonly Name[]>> = {
   called: ["idle", "failed"],
   subscribed: ["connecting", "reconnecting"],
@@ -83,6 +83,9 @@ export const TAKEN_IN: Readonly<Record<Exclude<StateEvent["type"], "polling">, r
   released: ["connecting", "connected", "recovering", "reconnecting", "failed"],
   ended: ["idle", "connecting", "connected", "recovering", "reconnecting", "failed"],
 };
+
+/** What polling covers. */
+const COVERED: readonly Name[] = ["connecting", "connected", "recovering", "reconnecting"];
 
 const IDLE: ConnectionState = { name: "idle" };
 const CONNECTING: ConnectionState = { name: "connecting" };
@@ -96,7 +99,7 @@ export const machineIn = (link: "idle" | "connecting" | "connected"): StateMachi
   return { link: state, wasUp: link === "connected", isPolling: false, state };
 };
 
-/** The socket's state after an event that counts. */
+/** What `degraded` may cover, after an event that counts. */
 function linkAfter({ link, wasUp }: StateMachine, event: StateEvent): ConnectionState {
   switch (event.type) {
     case "called":
@@ -131,6 +134,5 @@ export function nextState(machine: StateMachine, event: StateEvent): StateMachin
   const isPolling = type === "polling" ? event.isPolling : machine.isPolling;
   const wasUp = machine.wasUp || type === "up";
   if (link === machine.link && isPolling === machine.isPolling && wasUp === machine.wasUp) return machine;
-  const isCovered = isPolling && link.name !== "connected" && link.name !== "ended";
-  return { link, wasUp, isPolling, state: isCovered ? DEGRADED : link };
+  return { link, wasUp, isPolling, state: isPolling && COVERED.includes(link.name) ? DEGRADED : link };
 }

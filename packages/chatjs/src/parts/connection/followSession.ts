@@ -9,10 +9,7 @@ import { machineIn, nextState } from "./connectionState.js";
 import type { ConnectionState, StateEvent } from "./connectionState.js";
 import type { EndWitness } from "./endWitness.js";
 
-/**
- * What a part that polls where no socket can be had puts on the session as `polling`. While it polls, and there is no socket,
- * `connection` shows `degraded`.
- */
+/** What a part that polls where no socket opens puts on the session as `polling`. While it polls, `connection` shows `degraded`. */
 export interface SessionPolling {
   readonly isPolling: boolean;
   /** Calls back after each change of `isPolling`. */
@@ -71,7 +68,8 @@ export function followSession(
     if (polling || !session.polling) return;
     const found = (polling = session.polling);
     const tell = () => take({ type: "polling", isPolling: found.isPolling });
-    found.onChange(tell);
+    // Where polling ends for want of answers, the session tells that it is lost next: that first.
+    found.onChange(() => (found.isPolling ? tell() : platform.queueTask(() => platform.queueTask(tell))));
     tell();
   };
   const finishRelease = () => {
