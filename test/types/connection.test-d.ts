@@ -39,19 +39,18 @@ export const wrong: ConnectionState = { name: "broken" };
 // @ts-expect-error the state is the part's to change
 session.connection.state = { name: "idle" };
 
-const typists: readonly string[] = session.participants.list.flatMap((each) =>
+export const typists: readonly string[] = session.participants.list.flatMap((each) =>
   each.isTyping ? each.id : [],
 );
-void typists;
 // @ts-expect-error so is the list
 session.participants.list.push(session.participants.list[0]);
 
 const text = createCustomerSession({ chatDetails });
 // @ts-expect-error it was not passed
-void text.connection;
+export const missing: unknown = text.connection;
 const added = addParts(ChatSession.create({ type: "CUSTOMER", chatDetails }), [connection]);
-void added.connection.lastRoundTripMs?.toFixed();
+export const roundTripMs: number | undefined = added.connection.lastRoundTripMs;
 // @ts-expect-error this one was not added
-void added.participants;
+export const notAdded: unknown = added.participants;
 
 export const polling: SessionPolling = { isPolling: true, onChange: (handler) => handler };

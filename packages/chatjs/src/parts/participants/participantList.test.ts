@@ -186,7 +186,7 @@ describe("the list", () => {
     );
     fc.assert(
       fc.property(fc.array(anything), (items) => {
-        for (const each of list(hearAll(items as ChatItem[]))) {
+        for (const each of list(hearAll(items))) {
           expect(typeof each.displayName).toBe("string");
           expect(each.id).not.toBe("");
         }
