@@ -5,6 +5,7 @@ import type { RunningEmulator } from "amazon-connect-chat-emulator";
 import { ChatSession } from "amazon-connect-chatjs";
 import { connection, participants } from "amazon-connect-chatjs/connection";
 import type { ConnectionState } from "amazon-connect-chatjs/connection";
+import { polling } from "amazon-connect-chatjs/polling";
 import { addParts, createCustomerSession } from "amazon-connect-chatjs/session";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -166,11 +167,43 @@ describe.each(Object.keys(MADE_BY) as MadeBy[])("a session of %s", (madeBy) => {
   }, 60_000);
 });
 
+test("a session that polls is degraded until a socket opens, and again in an outage that polling goes on in", async () => {
+  const { control, url: endpoint } = emulator;
+  control.injectFault({ kind: "refuseUpgrade" });
+  const chatDetails = await startChat(endpoint);
+  const session = createCustomerSession({
+    chatDetails,
+    endpoint,
+    parts: [...parts, polling({ afterMs: 200 })],
+  });
+  const names: string[] = [];
+  session.connection.onChange(({ name }) => names.push(name));
+  void session.connect();
+  await expect.poll(() => session.connection.state.name, WAIT).toBe("degraded");
+  await joinAgent(emulator, chatDetails.ContactId);
+  const shown = () => session.participants.list.map(({ displayName }) => displayName);
+  await expect.poll(shown, WAIT).toEqual(["Avery", "Robin"]);
+  control.clearFaults();
+  const hurried = async () => {
+    await session.connect();
+    return session.connection.state.name;
+  };
+  await expect.poll(hurried, { timeout: 40_000 }).toBe("connected");
+  expect(names.slice(names.indexOf("degraded"))).toEqual(["degraded", "connected"]);
+  control.injectFault({ kind: "refuseUpgrade" });
+  control.dropSockets({ contactId: chatDetails.ContactId });
+  await expect.poll(() => session.connection.state.name, WAIT).toBe("degraded");
+  control.end(chatDetails.ContactId);
+  // The token is refused from then on: what the last items were, nobody can read.
+  await expect.poll(() => session.connection.state, WAIT).toMatchObject({ why: "ENDED_WHILE_AWAY" });
+}, 90_000);
+
 describe("the files of the package, in a browser", () => {
   const dist = (name: string) =>
     readFileSync(fileURLToPath(new URL(`../../packages/chatjs/dist/${name}.js`, import.meta.url)), "utf8");
   const script = `
-    import { addParts, createCustomerSession } from "/session.js";
+    import { polling } from "amazon-connect-chatjs/polling";
+import { addParts, createCustomerSession } from "/session.js";
     import { connection, participants } from "/connection.js";
     import "/index.js";
     globalThis.open = async (endpoint, chatDetails, late) => {

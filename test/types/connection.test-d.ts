@@ -1,5 +1,5 @@
 import { connection, participants } from "amazon-connect-chatjs/connection";
-import type { ConnectionState, SessionPolling } from "amazon-connect-chatjs/connection";
+import type { ConnectionState } from "amazon-connect-chatjs/connection";
 import { ChatSession } from "amazon-connect-chatjs";
 import { addParts, createCustomerSession } from "amazon-connect-chatjs/session";
 
@@ -52,5 +52,3 @@ const added = addParts(ChatSession.create({ type: "CUSTOMER", chatDetails }), [c
 export const roundTripMs: number | undefined = added.connection.lastRoundTripMs;
 // @ts-expect-error this one was not added
 export const notAdded: unknown = added.participants;
-
-export const polling: SessionPolling = { isPolling: true, onChange: (handler) => handler };

@@ -5,7 +5,6 @@
 export { connection } from "./parts/connection/connection.js";
 export type { ConnectionAdded, SessionConnection } from "./parts/connection/connection.js";
 export type { ConnectionState, EndOfChat, WhyEnded } from "./parts/connection/connectionState.js";
-export type { SessionPolling } from "./parts/connection/followSession.js";
 export { participants } from "./parts/participants/participants.js";
 export type { ParticipantsAdded, SessionParticipants } from "./parts/participants/participants.js";
 export type { ChatParticipant } from "./parts/participants/participantList.js";

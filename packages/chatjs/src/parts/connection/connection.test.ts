@@ -8,10 +8,10 @@ import type { ChatWebSocketManager } from "../../connection/chatConnection.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { definePart } from "../../session/parts.js";
 import { agentSessionOn, customerSessionOn } from "../../session/sessionOn.js";
+import type { SessionPolling } from "../polling/polling.js";
 import { connection } from "./connection.js";
 import type { SessionConnection } from "./connection.js";
 import type { ConnectionState } from "./connectionState.js";
-import type { SessionPolling } from "./followSession.js";
 
 const event = (type: EventType, more: object = {}) => ({
   ...message(`${type} ${JSON.stringify(more)}`),
@@ -333,12 +333,15 @@ describe("the round trip of the heartbeat", () => {
 describe("polling", () => {
   async function connectPolling() {
     let polls = false;
-    let changed: () => void = () => undefined;
+    let changed: (isPolling: boolean) => unknown = () => undefined;
     const polling: SessionPolling = {
       get isPolling() {
         return polls;
       },
-      onChange: (handler) => (changed = handler),
+      onChange(handler) {
+        changed = handler;
+        return () => true;
+      },
     };
     const service = createFakeService();
     const parts = [connection, definePart(() => ({ extend: () => ({ polling }) }))] as const;
@@ -347,7 +350,7 @@ describe("polling", () => {
     await connectOn(service, session);
     const poll = (now: boolean) => {
       polls = now;
-      changed();
+      changed(now);
     };
     service.platform.socket().close();
     await service.platform.settle();

@@ -7,7 +7,7 @@ import type { ChatError } from "../../errors.js";
  * - `AUTODISCONNECTION`: a participant was disconnected for being idle
  * - `TRANSFERRED`: of an agent's session: the chat has gone to another agent, and goes on there
  * - `CHAT_ENDED`: the service has ended it: its flow, its time, or a request from outside the chat
- * - `ENDED_WHILE_AWAY`: it ended during an outage; the service does not say how
+ * - `ENDED_WHILE_AWAY`: it ended during an outage, or while the session polled; the service does not say how
  */
 export type WhyEnded =
   | "DISCONNECTED"

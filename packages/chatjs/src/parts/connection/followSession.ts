@@ -5,16 +5,10 @@ import { createObservedValue } from "../../session/observedValue.js";
 import type { ObservedValue } from "../../session/observedValue.js";
 import type { ExtendKit, PlainSession } from "../../session/parts.js";
 import { beforeLetGo, replaceMethod } from "../../session/replaceMethod.js";
+import type { Polling } from "../polling/polling.js";
 import { machineIn, nextState } from "./connectionState.js";
 import type { ConnectionState, StateEvent } from "./connectionState.js";
 import type { EndWitness } from "./endWitness.js";
-
-/** What a part that polls where no socket opens puts on the session as `polling`. While it polls, `connection` shows `degraded`. */
-export interface SessionPolling {
-  readonly isPolling: boolean;
-  /** Calls back after each change of `isPolling`. */
-  readonly onChange: (handler: () => void) => unknown;
-}
 
 /** The state of a session's connection, and what the hooks of the part know of it. */
 export interface StateFollower {
@@ -43,7 +37,7 @@ const REASONS = {
 
 /** Derives the state of a session's connection from its methods and events; all in the order in which the session tells them. */
 export function followSession(
-  session: PlainSession & { readonly polling?: SessionPolling },
+  session: PlainSession & Partial<Polling>,
   { platform, getConnectionStatus, sessionType }: ExtendKit,
   witness: EndWitness,
   isLate: boolean,
@@ -55,7 +49,7 @@ export function followSession(
   let callsUnderWay = 0;
   let isReleasing = false;
   let transfer: ChatItem | undefined;
-  let polling: SessionPolling | undefined;
+  let polling: Polling["polling"] | undefined;
 
   const take = (event: StateEvent) => {
     machine = nextState(machine, event);

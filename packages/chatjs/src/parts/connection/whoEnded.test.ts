@@ -34,23 +34,47 @@ const story = (...lines: string[]): ChatItem[] =>
     };
   });
 
-const STORIES: readonly (readonly [lines: readonly string[], by: string | undefined, why?: string])[] = [
-  [["customer joins", "robin joins", "customer leaves", "robin leaves", "ends"], "CUSTOMER"],
-  [["customer joins", "robin joins", "robin leaves", "ends"], "AGENT"],
-  [["customer joins", "robin joins", "sam joins", "robin leaves", "ends"], undefined],
-  [["customer joins", "robin joins", "sam joins", "robin leaves", "sam leaves", "ends"], "AGENT"],
-  [["bot joins", "bot leaves", "robin joins", "ends"], undefined],
-  [["bot joins", "bot leaves", "ends"], "CUSTOM_BOT"],
-  [["robin joins", "robin transfers", "robin leaves", "sam joins", "customer leaves", "ends"], "CUSTOMER"],
-  [["robin joins", "robin transfers", "robin leaves", "ends"], undefined],
-  [["robin joins", "robin transfers", "robin leaves", "customer leaves", "ends"], "CUSTOMER"],
-  [["robin joins", "robin leaves", "robin transfers", "customer leaves", "ends"], "CUSTOMER"],
+const STORIES: readonly (readonly [
+  lines: readonly string[],
+  by: string | undefined,
+  why: string | undefined,
+])[] = [
+  [
+    ["customer joins", "robin joins", "customer leaves", "robin leaves", "ends"],
+    "CUSTOMER",
+    "PARTICIPANT_LEFT",
+  ],
+  [["customer joins", "robin joins", "robin leaves", "ends"], "AGENT", "PARTICIPANT_LEFT"],
+  [["customer joins", "robin joins", "sam joins", "robin leaves", "ends"], undefined, undefined],
+  [
+    ["customer joins", "robin joins", "sam joins", "robin leaves", "sam leaves", "ends"],
+    "AGENT",
+    "PARTICIPANT_LEFT",
+  ],
+  [["bot joins", "bot leaves", "robin joins", "ends"], undefined, undefined],
+  [["bot joins", "bot leaves", "ends"], "CUSTOM_BOT", "PARTICIPANT_LEFT"],
+  [
+    ["robin joins", "robin transfers", "robin leaves", "sam joins", "customer leaves", "ends"],
+    "CUSTOMER",
+    "PARTICIPANT_LEFT",
+  ],
+  [["robin joins", "robin transfers", "robin leaves", "ends"], undefined, undefined],
+  [
+    ["robin joins", "robin transfers", "robin leaves", "customer leaves", "ends"],
+    "CUSTOMER",
+    "PARTICIPANT_LEFT",
+  ],
+  [
+    ["robin joins", "robin leaves", "robin transfers", "customer leaves", "ends"],
+    "CUSTOMER",
+    "PARTICIPANT_LEFT",
+  ],
   [["robin joins", "customer idles", "robin leaves", "ends"], "CUSTOMER", "AUTODISCONNECTION"],
-  [["robin joins", "ends"], undefined],
+  [["robin joins", "ends"], undefined, undefined],
 ];
 
 describe("who has ended a chat", () => {
-  it.each(STORIES)("%j: %s", (lines, by, why = "PARTICIPANT_LEFT") => {
+  it.each(STORIES)("%j: %s %s", (lines, by, why) => {
     expect(whoEnded(story(...lines))).toEqual(by && { by, why });
   });
 
