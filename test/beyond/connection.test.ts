@@ -202,11 +202,10 @@ describe("the files of the package, in a browser", () => {
   const dist = (name: string) =>
     readFileSync(fileURLToPath(new URL(`../../packages/chatjs/dist/${name}.js`, import.meta.url)), "utf8");
   const script = `
-    import { polling } from "amazon-connect-chatjs/polling";
-import { addParts, createCustomerSession } from "/session.js";
+    import { addParts, createCustomerSession } from "/session.js";
     import { connection, participants } from "/connection.js";
     import "/index.js";
-    globalThis.open = async (endpoint, chatDetails, late) => {
+    globalThis.openChat = async (endpoint, chatDetails, late) => {
       connect.ChatSession.setGlobalConfig({ endpoint });
       const parts = [connection, participants];
       const session = late
@@ -220,7 +219,7 @@ import { addParts, createCustomerSession } from "/session.js";
 
   /** What the script gives the page. */
   interface PageScope {
-    open(endpoint: string, chatDetails: StartedChat, late: boolean): Promise<void>;
+    openChat(endpoint: string, chatDetails: StartedChat, late: boolean): Promise<void>;
     readonly states: readonly ConnectionState[];
     readonly session: ReturnType<typeof MADE_BY.createCustomerSession>;
   }
@@ -242,11 +241,11 @@ import { addParts, createCustomerSession } from "/session.js";
         const page = await browser.newPage();
         const complaints = complaintsOf(page);
         await page.goto(origin.url("/"), { waitUntil: "load" });
-        await page.waitForFunction(() => "open" in globalThis && "connect" in globalThis);
+        await page.waitForFunction(() => "openChat" in globalThis);
         const chatDetails = await startChat(emulator.url);
         await page.evaluate(
           ([endpoint, details, isLate]) =>
-            (globalThis as unknown as PageScope).open(endpoint, details, isLate),
+            (globalThis as unknown as PageScope).openChat(endpoint, details, isLate),
           [emulator.url, chatDetails, late] as const,
         );
         const { states, list, roundTripMs } = inPage(page);
