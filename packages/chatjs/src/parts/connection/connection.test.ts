@@ -434,6 +434,27 @@ describe("an agent's session on a manager", () => {
     expect(session.connection.lastRoundTripMs).toBeUndefined();
   });
 
+  it("is idle after breakConnection(), whatever transfers the transcript tells of", async () => {
+    const { platform, answers } = createFakeService();
+    const { manager, tell } = makeManager();
+    const session = agentSessionOn(platform, {
+      chatDetails: AGENT,
+      websocketManager: manager,
+      parts: [connection],
+    });
+    const connecting = session.connect();
+    await platform.settle();
+    tell("gain");
+    await connecting;
+    answers.set("/participant/transcript", () => ({
+      body: { InitialContactId: CHAT.contactId, Transcript: [{ ...transfer, ParticipantId: "agent-0" }] },
+    }));
+    await Promise.all([session.getTranscript(), platform.settle()]);
+    await session.breakConnection();
+    await platform.settle();
+    expect(session.connection.state).toEqual({ name: "idle" });
+  });
+
   it("of the root ends with a transfer too, when the page hears it", async () => {
     const { platform } = createFakeService();
     const { manager, tell, item } = makeManager();

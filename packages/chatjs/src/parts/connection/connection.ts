@@ -1,6 +1,7 @@
 import { eventTypeOf } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { hearAlong, hearFrames, hearPages } from "../../session/heardItems.js";
+import type { Hear } from "../../session/heardItems.js";
 import type { OnChange } from "../../session/observedValue.js";
 import { definePart } from "../../session/parts.js";
 import type { SessionPart } from "../../session/parts.js";
@@ -43,7 +44,7 @@ const isTransfer = (item: ChatItem): boolean => eventTypeOf(item.ContentType) ==
  */
 export const connection: SessionPart<ConnectionAdded> = /* @__PURE__ */ definePart<ConnectionAdded>(() => {
   let roundTrip: { readonly durationMs: number; readonly atMs: number } | undefined;
-  let hear: (item: ChatItem) => void = () => undefined;
+  let hear: Hear = () => undefined;
   let leaving: (pending: Promise<unknown>) => void = () => undefined;
   let follower: StateFollower | undefined;
 
@@ -58,13 +59,13 @@ export const connection: SessionPart<ConnectionAdded> = /* @__PURE__ */ definePa
           return pending;
         },
         participant,
-        (item) => hear(item),
+        (...heard) => hear(...heard),
       ),
     open:
       (open, { participant }) =>
       (getTransport, listener) => {
         const opened = open(getTransport, {
-          ...hearFrames(listener, participant, (item) => hear(item)),
+          ...hearFrames(listener, participant, (...heard) => hear(...heard)),
           subscribed() {
             follower?.subscribed();
             listener.subscribed();
@@ -84,9 +85,11 @@ export const connection: SessionPart<ConnectionAdded> = /* @__PURE__ */ definePa
       const following = followSession(session, kit, witness, isLate);
       follower = following;
       leaving = witness.leaving;
-      hear = (item) => {
+      const { participantId } = session.getChatDetails();
+      hear = (item, isLive) => {
         witness.hear(item);
-        if (isTransfer(item)) following.transferred(item);
+        // A transcript also has those that came before this agent.
+        if (isTransfer(item) && (isLive || item.ParticipantId === participantId)) following.transferred(item);
       };
       if (isLate) hearAlong(session, hear);
       const { get, onChange } = following.state;
