@@ -67,7 +67,12 @@ export default tseslint.config(
   },
   {
     files: ["packages/chatjs/src/**/*.ts"],
-    ignores: ["packages/chatjs/src/platform/**", "packages/chatjs/src/{global,doctorCli}.ts", "**/*.test.ts"],
+    ignores: [
+      "packages/chatjs/src/platform/**",
+      "packages/chatjs/src/parts/*/*Platform.ts",
+      "packages/chatjs/src/{global,doctorCli}.ts",
+      "**/*.test.ts",
+    ],
     rules: {
       "no-restricted-globals": [
         "error",

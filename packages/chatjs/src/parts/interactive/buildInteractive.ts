@@ -40,7 +40,7 @@ function wireOf({ templateType, replyMessage, ...rest }: JsonObject): JsonObject
 /** The text, or undefined for what is no JSON: cycles, numbers without bounds in size, depth beyond reason. */
 function jsonOf(value: unknown): string | undefined {
   try {
-    return JSON.stringify(value) as string | undefined;
+    return JSON.stringify(value);
   } catch {
     return undefined;
   }
@@ -79,7 +79,7 @@ export function checkInteractive(content: unknown): readonly InteractiveProblem[
  * ```
  */
 export function buildInteractive(message: InteractiveMessage): string {
-  const wire = wireOf(isObject(message) ? (message as unknown as JsonObject) : {});
+  const wire = wireOf(isObject(message) ? message : {});
   const problems = checkInteractive(wire);
   if (problems.length) {
     const named = problems.slice(0, 5).map(({ path, problem }) => `${path || "the message"} ${problem}`);

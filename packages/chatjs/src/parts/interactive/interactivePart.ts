@@ -75,7 +75,7 @@ function createInteractive(session: PlainSession, kit: ExtendKit): InteractiveMe
     let actions: readonly string[] | undefined;
     const reply: Answering<InteractiveMessage>["reply"] = (option, { signal, clientToken } = {}) =>
       session.sendMessage({ ...replyTo(message, option, actions), signal, clientToken });
-    if (message.templateType !== "ViewResource") return { ...message, reply } as AnswerableMessage;
+    if (message.templateType !== "ViewResource") return { ...message, reply };
     return {
       ...message,
       reply,

@@ -1,5 +1,6 @@
 import { isObject } from "../../lib/isObject.js";
 import { readObject } from "../../lib/readObject.js";
+import { parseTimeMs } from "../../platform/time.js";
 import type { ChannelTemplate } from "./interactiveTypes.js";
 import { all, like, list, members, number, object, oneOf, text, whole } from "./jsonRules.js";
 import type { Rule } from "./jsonRules.js";
@@ -24,7 +25,7 @@ const objectOrText: Rule = (value, path, report) => {
   if (!readObject(value)) report(path, "must be an object, or the JSON text of one");
 };
 const exists: Rule = (value, path, report) => {
-  if (TIME.test(value as string) && Number.isNaN(Date.parse(value as string)))
+  if (TIME.test(value as string) && Number.isNaN(parseTimeMs(value)))
     report(path, "must be a time that exists");
 };
 const namedApart: Rule = (value, path, report) => {
@@ -109,10 +110,13 @@ function createRules(): Readonly<Record<string, Rule>> {
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/interactive-messages.html
  */
 export const interactiveRule: Rule = (value, path, report) => {
-  if (!isObject(value)) return report(path, "must be an object, or the JSON text of one");
+  if (!isObject(value)) {
+    report(path, "must be an object, or the JSON text of one");
+    return;
+  }
   const rules = createRules();
   const type = isChannelTemplate(value["templateType"]) ? "Apple..., WhatsApp..." : value["templateType"];
   const rule = typeof type === "string" && Object.hasOwn(rules, type) ? rules[type] : undefined;
-  if (!rule) return report("templateType", `must be one of ${Object.keys(rules).join(", ")}`);
-  rule(value, path, report);
+  if (rule) rule(value, path, report);
+  else report("templateType", `must be one of ${Object.keys(rules).join(", ")}`);
 };

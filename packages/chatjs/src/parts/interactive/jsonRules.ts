@@ -14,9 +14,10 @@ const range = (min: number, max: number, of: string) => `must have ${min} to ${m
 export const text =
   (min: number, max: number): Rule =>
   (value, path, report) => {
-    if (typeof value !== "string") return report(path, "must be a text");
-    const { length } = Array.from(value);
-    if (length < min || length > max) report(path, range(min, max, "characters"));
+    // Characters as people count them: an emoji is one.
+    const length = typeof value === "string" ? Array.from(value).length : -1;
+    if (length < 0) report(path, "must be a text");
+    else if (length < min || length > max) report(path, range(min, max, "characters"));
   };
 
 /** One of these texts. */
@@ -57,7 +58,10 @@ export const object: Rule = (value, path, report) => {
 export const members =
   (rules: Readonly<Record<string, Rule>>): Rule =>
   (value, path, report) => {
-    if (!isObject(value) || Array.isArray(value)) return report(path, "must be an object");
+    if (!isObject(value) || Array.isArray(value)) {
+      report(path, "must be an object");
+      return;
+    }
     for (const [key, rule] of Object.entries(rules)) {
       const name = key.replace("?", "");
       const member = Object.hasOwn(value, name) ? value[name] : undefined;
@@ -70,7 +74,10 @@ export const members =
 export const list =
   (min: number, max: number, rule: Rule): Rule =>
   (value, path, report) => {
-    if (!Array.isArray(value)) return report(path, "must be a list");
+    if (!Array.isArray(value)) {
+      report(path, "must be a list");
+      return;
+    }
     const entries = listOf<unknown>(value);
     if (entries.length < min || entries.length > max) report(path, range(min, max, "elements"));
     // What is beyond is one problem, not thousands.

@@ -1,5 +1,6 @@
 import { isObject } from "../../lib/isObject.js";
 import { readObject } from "../../lib/readObject.js";
+import { parseTimeMs } from "../../platform/time.js";
 import { isChannelTemplate, PAGING_ACTIONS, WEB_URL } from "./interactiveRules.js";
 import type {
   Carousel,
@@ -10,7 +11,6 @@ import type {
   JsonObject,
   ListPage,
   ListPicker,
-  Panel,
   TimePicker,
   TimePickerLocation,
   Timeslot,
@@ -85,7 +85,7 @@ function timesOf(content: Content): Choices<TimePicker> | undefined {
     .map((slot) => ({
       duration: 0,
       ...pick(slot, {
-        date: (value) => isText(value) && !Number.isNaN(Date.parse(value)),
+        date: (value) => !Number.isNaN(parseTimeMs(value)),
         duration: isNumber,
       }),
     }))
@@ -126,7 +126,7 @@ function viewOf(content: Content): Choices<ViewResource> | undefined {
 
 const READERS = {
   ListPicker: choicesOf,
-  Panel: choicesOf as (content: Content) => Choices<Panel> | undefined,
+  Panel: choicesOf,
   QuickReply(content) {
     const elements = elementsOf(content);
     return elements.length ? { ...headingOf(content), elements } : undefined;

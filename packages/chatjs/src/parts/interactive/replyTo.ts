@@ -1,5 +1,6 @@
 import { IllegalArgumentError } from "../../errors.js";
 import { isObject } from "../../lib/isObject.js";
+import { parseTimeMs, toIsoTime } from "../../platform/time.js";
 import { byteLength } from "./bytes.js";
 import type {
   InteractiveElement,
@@ -16,6 +17,8 @@ import type {
 const RESPONSE_TYPE = "application/vnd.amazonaws.connect.message.interactive.response";
 /** SendMessage takes no more, in bytes of UTF-8. */
 const MAX_REPLY_BYTES = 16_384;
+/** Engines know no later time, nor one before its opposite. */
+const LAST_TIME_MS = 8.64e15;
 
 const refused = (reason: string) => new IllegalArgumentError(`unable to reply; ${reason}`);
 const plain = (message: string): InteractiveReply => ({ contentType: "text/plain", message });
@@ -51,9 +54,9 @@ function timeReply({ timeslots, timeZoneOffset = 0 }: TimePicker, option: unknow
   if (!slot) throw refused("the message has no such time. Pass one of its timeslots");
   if (!timeZoneOffset) return plain(slot.date);
   // With a zone of its own, the time on the clocks there, in the form that AWS's own chat page gives it.
-  const there = new Date(Date.parse(slot.date) + timeZoneOffset * 60_000);
-  if (Number.isNaN(there.getTime())) throw refused("the time is out of the range of dates");
-  return plain(`${there.toISOString().slice(0, -2)}+00:00`);
+  const thereMs = parseTimeMs(slot.date) + timeZoneOffset * 60_000;
+  if (!(Math.abs(thereMs) <= LAST_TIME_MS)) throw refused("the time is out of the range of dates");
+  return plain(`${toIsoTime(thereMs).slice(0, -2)}+00:00`);
 }
 
 function viewReply(option: unknown, actions: readonly string[] | undefined): InteractiveReply {

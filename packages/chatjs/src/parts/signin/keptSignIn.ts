@@ -8,14 +8,19 @@ export interface KeptSignIn {
   readonly sessionId: string;
   /** The `state` of the URL, which comes back; empty where it has none. */
   readonly oauthState: string;
+  /** When the page was left, in milliseconds since the epoch. */
+  readonly leftAtMs: number;
 }
 
 const KEY = "amazon-connect-chatjs.signIn";
 
 const keptIn = (storage: SignInStorage | undefined): KeptSignIn | undefined => {
-  const { contactId, sessionId, oauthState } = readObject(storage?.getItem(KEY) ?? undefined) ?? {};
-  return typeof contactId === "string" && typeof sessionId === "string" && typeof oauthState === "string"
-    ? { contactId, sessionId, oauthState }
+  const { contactId, sessionId, oauthState, leftAtMs } = readObject(storage?.getItem(KEY)) ?? {};
+  return typeof contactId === "string" &&
+    typeof sessionId === "string" &&
+    typeof oauthState === "string" &&
+    Number.isFinite(leftAtMs)
+    ? { contactId, sessionId, oauthState, leftAtMs: leftAtMs as number }
     : undefined;
 };
 

@@ -48,7 +48,12 @@ export type SignInEvent =
   | { readonly type: "asked"; readonly atMs: number }
   | { readonly type: "opening"; readonly by: SignInWay; readonly popup?: "open" | "blocked" | undefined }
   | { readonly type: "url"; readonly url: string }
-  | { readonly type: "noUrl"; readonly error: unknown; readonly isFinal: boolean; readonly urlUntilMs: number }
+  | {
+      readonly type: "noUrl";
+      readonly error: unknown;
+      readonly isFinal: boolean;
+      readonly urlUntilMs: number;
+    }
   | { readonly type: "popupClosed" }
   | { readonly type: "returned" }
   | { readonly type: "tooLate" }

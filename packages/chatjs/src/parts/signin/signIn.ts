@@ -1,0 +1,258 @@
+import { IllegalArgumentError, isRefusal } from "../../errors.js";
+import { createEmitter } from "../../lib/emitter.js";
+import { isObject } from "../../lib/isObject.js";
+import { readObject } from "../../lib/readObject.js";
+import { onAbort } from "../../platform/abort.js";
+import type { CancelTimer } from "../../platform/platform.js";
+import type { Abortable } from "../../session/callTypes.js";
+import type { ExtendKit, PlainSession } from "../../session/parts.js";
+import { forgetSignIn, keepSignIn, readKeptSignIn, readSignInReturn } from "./keptSignIn.js";
+import { signInCalls } from "./signInCalls.js";
+import type { Popup, SignInPlatform, SignInStorage } from "./signInPlatform.js";
+import { mayCancel, nextSignIn, URL_WINDOW_MS } from "./signInState.js";
+import type { SignInEvent, SignInState } from "./signInState.js";
+
+/** Where the customer comes back to. */
+export interface SignInOptions extends Abortable {
+  /** Absolute address, known to the identity provider; at most 1024 characters. */
+  readonly redirectUri: string;
+}
+export interface PopupOptions extends SignInOptions {
+  /** Of the window, as `window.open` takes them. @defaultValue "popup,width=480,height=640" */
+  readonly features?: string | undefined;
+}
+export interface RedirectOptions extends SignInOptions {
+  /** Keeps, until the customer is back, which session it is; no token. @defaultValue the page's `sessionStorage` */
+  readonly storage?: SignInStorage | undefined;
+}
+export interface ResumeOptions extends Pick<RedirectOptions, "storage"> {
+  /** The address that the customer came back to. @defaultValue that of the page */
+  readonly address?: string | undefined;
+  /** What came of it, where the site's backend has told the page: the service does not tell it again. */
+  readonly outcome?: "succeeded" | "failed" | undefined;
+}
+
+/** What the part `signIn` adds, as `session.signIn`. */
+export interface SignIn {
+  /** How far the customer is; the same object until it changes. */
+  readonly state: SignInState;
+  /**
+   * Calls back after each change.
+   * @returns the way to stop
+   */
+  onChange(
+    handler: (state: SignInState, before: SignInState) => unknown,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): () => void;
+  /**
+   * Opens the sign-in page in a window of its own. To be called in the customer's click, before anything is awaited: browsers
+   * block windows that open later. A second call, where the window was blocked or closed, opens the same page again.
+   * @returns the state once the page's address is known; what comes of it is told by `onChange`
+   * @throws IllegalArgumentError when the flow does not ask, or for a `redirectUri` that is no absolute address
+   * @throws ChatError (rejection) as `sendMessage`; after one that may be tried again the state is `offered`, otherwise `failed`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetAuthenticationUrl.html
+   */
+  inPopup(options: PopupOptions): Promise<SignInState>;
+  /**
+   * Leaves the page for the sign-in page. The page that the customer comes back to takes the chat up again, and calls `resume()`.
+   * @throws IllegalArgumentError, ChatError as `inPopup`
+   */
+  byRedirect(options: RedirectOptions): Promise<SignInState>;
+  /**
+   * Takes up what `byRedirect` has left. Call it once the session is made. The events that came meanwhile are not told again: where
+   * the address has no `error`, and the page does not know the outcome, the state is `waiting` until an event or 15 minutes have passed.
+   * @returns the state; `none` when nothing of this chat was left
+   */
+  resume(options?: ResumeOptions): SignInState;
+  /**
+   * Goes on without signing in: the flow takes its branch for that.
+   * @throws IllegalArgumentError when the flow does not wait for it
+   * @throws ChatError (rejection) as `sendMessage`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_CancelParticipantAuthentication.html
+   */
+  cancel(options?: Abortable): Promise<void>;
+}
+
+/** How often a window is looked at: its closing tells nobody. */
+const POPUP_CHECK_MS = 500;
+/** No flow waits longer. */
+const LONGEST_WAIT_MS = 900_000;
+
+function assertRedirectUri(options: unknown): void {
+  const { redirectUri } = (isObject(options) ? options : {}) as { redirectUri?: unknown };
+  const isAddress = typeof redirectUri === "string" && /^[a-z][a-z\d+.-]*:./i.test(redirectUri);
+  if (!isAddress || redirectUri.length > 1_024)
+    throw new IllegalArgumentError(
+      "unable to sign in; redirectUri must be an absolute address of at most 1024 characters",
+      redirectUri,
+    );
+}
+
+/** The `state` that the identity provider gives back. */
+const oauthStateOf = (url: string) => new URL(url).searchParams.get("state") ?? "";
+
+/** @throws IllegalArgumentError where the service cannot be asked */
+export function createSignIn(world: SignInPlatform, session: PlainSession, kit: ExtendKit): SignIn {
+  const { platform } = kit;
+  const calls = signInCalls(session, kit);
+  const changes = createEmitter<readonly [state: SignInState, before: SignInState]>(platform.reportError);
+  let state: SignInState = { name: "none" };
+  let sessionId = "";
+  let urlUntilMs = 0;
+  let storage: SignInStorage | undefined;
+  let popup: Popup | undefined;
+  let stopTimer: CancelTimer | undefined;
+  let stopWatching: CancelTimer | undefined;
+
+  const letGo = () => {
+    stopTimer?.();
+    stopWatching?.();
+    popup?.close();
+    popup = undefined;
+  };
+  const change = (event: SignInEvent) => {
+    const before = state;
+    state = nextSignIn(before, event);
+    if (state === before) return;
+    if (state.name !== "offered" && state.name !== "waiting") {
+      letGo();
+      forgetSignIn(storage);
+    }
+    changes.emit([state, before]);
+  };
+  const watch = () => {
+    stopWatching = platform.setTimer(() => {
+      if (popup?.closed) change({ type: "popupClosed" });
+      else if (popup) watch();
+    }, POPUP_CHECK_MS);
+  };
+
+  /** Asks for the address, and leads there; the session may be another one by then, or over. */
+  const begin = async (options: SignInOptions, lead: (url: string) => void) => {
+    const asked = sessionId;
+    const isStill = () => asked === sessionId && state.name === "waiting";
+    try {
+      const url = await calls.getUrl(asked, options.redirectUri, options.signal);
+      if (!isStill()) return state;
+      stopTimer?.();
+      lead(url);
+      change({ type: "url", url });
+    } catch (error) {
+      if (isStill()) {
+        popup?.close();
+        popup = undefined;
+        const isFinal = isRefusal(error) || platform.nowMs() >= urlUntilMs;
+        change({ type: "noUrl", error, isFinal, urlUntilMs });
+      }
+      throw error;
+    }
+    return state;
+  };
+  const openPopup = ({ features = "popup,width=480,height=640" }: PopupOptions) => {
+    popup = world.openPopup(features);
+    return popup ? "open" : "blocked";
+  };
+  const assertOffered = () => {
+    if (state.name !== "offered")
+      throw new IllegalArgumentError(
+        `unable to sign in; the flow does not ask for it now (state: ${state.name})`,
+      );
+  };
+  const end = (outcome: SignInState) => () => change({ type: "outcome", state: outcome });
+
+  if (kit.sessionType === "CUSTOMER") {
+    session.onAuthenticationInitiated(({ data }) => {
+      const { SessionId } = readObject(data.Content) ?? {};
+      if (typeof SessionId !== "string" || !SessionId) return;
+      letGo();
+      sessionId = SessionId;
+      const atMs = platform.nowMs();
+      urlUntilMs = atMs + URL_WINDOW_MS;
+      stopTimer = platform.setTimer(() => change({ type: "tooLate" }), URL_WINDOW_MS);
+      change({ type: "asked", atMs });
+    });
+    session.onAuthenticationSuccessful(end({ name: "succeeded" }));
+    session.onAuthenticationFailed(end({ name: "failed", reason: "refused" }));
+    session.onAuthenticationTimeout(end({ name: "timedOut", cancelable: false }));
+    session.onAuthenticationExpired(end({ name: "timedOut", cancelable: false }));
+    session.onAuthenticationCanceled(end({ name: "canceled" }));
+    session.onEnded(() => change({ type: "chatEnded" }));
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    onChange(handler, { signal } = {}) {
+      const remove = changes.on(([next, before]) => handler(next, before));
+      const stop = onAbort(signal, remove);
+      return () => {
+        stop();
+        remove();
+      };
+    },
+    inPopup(options) {
+      assertRedirectUri(options);
+      if (
+        state.name === "waiting" &&
+        state.by === "popup" &&
+        state.url !== undefined &&
+        state.popup !== "open"
+      ) {
+        const { url } = state;
+        change({ type: "opening", by: "popup", popup: openPopup(options) });
+        popup?.go(url);
+        change({ type: "url", url });
+        watch();
+        return Promise.resolve(state);
+      }
+      assertOffered();
+      change({ type: "opening", by: "popup", popup: openPopup(options) });
+      watch();
+      return begin(options, (url) => popup?.go(url));
+    },
+    byRedirect(options) {
+      assertRedirectUri(options);
+      assertOffered();
+      storage = options.storage ?? world.storage();
+      change({ type: "opening", by: "redirect" });
+      return begin(options, (url) => {
+        const { contactId } = session.getChatDetails();
+        const leftAtMs = platform.nowMs();
+        keepSignIn(storage, { contactId, sessionId, oauthState: oauthStateOf(url), leftAtMs });
+        world.leave(url);
+      });
+    },
+    resume({ storage: given, address, outcome } = {}) {
+      storage = given ?? world.storage();
+      const kept = readKeptSignIn(storage, session.getChatDetails().contactId);
+      if (!kept) return state;
+      const restMs = kept.leftAtMs + LONGEST_WAIT_MS - platform.nowMs();
+      if (restMs <= 0) {
+        forgetSignIn(storage);
+        return state;
+      }
+      ({ sessionId } = kept);
+      letGo();
+      change({ type: "returned" });
+      const back = readSignInReturn(address ?? world.address());
+      const isOurs = back && (!kept.oauthState || back.oauthState === kept.oauthState);
+      if (outcome === "succeeded") end({ name: "succeeded" })();
+      else if (outcome === "failed") end({ name: "failed", reason: "refused" })();
+      else if (isOurs && back.name === "error")
+        end({ name: "failed", reason: "refused", error: back.error })();
+      else stopTimer = platform.setTimer(end({ name: "timedOut", cancelable: false }), restMs);
+      return state;
+    },
+    cancel({ signal } = {}) {
+      if (!mayCancel(state))
+        throw new IllegalArgumentError(
+          `unable to cancel; the flow does not wait for signing in (state: ${state.name})`,
+        );
+      const asked = sessionId;
+      return calls.cancel(asked, signal).then(() => {
+        if (asked === sessionId) end({ name: "canceled" })();
+      });
+    },
+  };
+}
