@@ -69,14 +69,6 @@ export function checkInteractive(content: unknown): readonly InteractiveProblem[
  * @returns a JSON text
  * @throws IllegalArgumentError when the service would not take it; the message of the error names what is wrong, and where
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/interactive-messages.html
- * @example
- * ```ts
- * buildInteractive({
- *   templateType: "QuickReply",
- *   title: "Did that help?",
- *   elements: [{ title: "Yes" }, { title: "No" }],
- * });
- * ```
  */
 export function buildInteractive(message: InteractiveMessage): string {
   const wire = wireOf(isObject(message) ? message : {});

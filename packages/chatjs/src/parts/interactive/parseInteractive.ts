@@ -147,11 +147,6 @@ function replyMessageOf(entry: Content): { readonly replyMessage?: InteractiveHe
  * @param content a JSON text, or what it stands for
  * @returns undefined for what is no interactive message, or of a template that is not known: show it as text
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/interactive-messages.html
- * @example
- * ```ts
- * const message = parseInteractive(item.Content);
- * if (message?.templateType === "QuickReply") console.log(message.title, message.elements.map(({ title }) => title));
- * ```
  */
 export function parseInteractive(content: unknown): InteractiveMessage | undefined {
   const message = objectOf(content);

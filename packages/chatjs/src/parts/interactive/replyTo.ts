@@ -104,11 +104,6 @@ function replyOf(
  * `templateIdentifier` and the element's `title`, of a view `action` and `data`
  * @param actions those of the view, where it was described
  * @throws IllegalArgumentError for an option that the message does not have, that is a link, or that is larger than 16,384 bytes
- * @example
- * ```ts
- * const message = parseInteractive(item.Content);
- * if (message?.templateType === "TimePicker") await session.sendMessage(replyTo(message, "2027-01-20T17:00+00:00"));
- * ```
  */
 export function replyTo<Message extends InteractiveMessage>(
   message: Message,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CHAT, chatEnded, connectCustomer, createFakeService, message } from "../../../test/fakeService.js";
 import type { FakeService } from "../../../test/fakeService.js";
+import { createFakeStreams } from "../../../test/fakeStreams.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { authentication } from "../../session/partList.js";
 import { agentSessionOn, customerSessionOn } from "../../session/sessionOn.js";
@@ -146,7 +147,7 @@ describe("a popup", () => {
 
   it("is let go when another request to sign in comes meanwhile", async () => {
     const chat = await asked();
-    let answer = (_body: object) => undefined as void;
+    let answer: (body: object) => unknown = () => undefined;
     chat.answers.set(
       "/participant/authentication-url",
       () => new Promise((resolve) => (answer = (body) => resolve({ body }))),
@@ -190,7 +191,7 @@ describe("the deadline", () => {
 
   it("that passes while the address is awaited leaves no second try", async () => {
     const chat = await asked();
-    let fail = () => undefined as void;
+    let fail: () => unknown = () => undefined;
     chat.answers.set(
       "/participant/authentication-url",
       () => new Promise((resolve) => (fail = () => resolve({ body: {} }))),
@@ -395,20 +396,26 @@ describe("a session", () => {
 
   it("of an agent has nobody to sign in", async () => {
     const { platform } = createFakeService();
-    const { world } = createWorld();
-    const websocketManager = {
-      subscribeTopics: () => undefined,
-      onMessage: () => () => undefined,
-      onConnectionGain: () => () => undefined,
-      onConnectionLost: () => () => undefined,
-      onInitFailure: () => () => undefined,
-    };
-    const { signIn } = agentSessionOn(platform, {
-      chatDetails: CHAT,
-      websocketManager: websocketManager as never,
-      parts: [signInOn(world)],
+    const streams = createFakeStreams();
+    const getConnectionToken = () =>
+      Promise.resolve({
+        chatTokenTransport: { participantToken: "ct.agent", expiry: "2026-01-02T00:00:00.000Z" },
+      });
+    const session = agentSessionOn(platform, {
+      chatDetails: { ...CHAT, getConnectionToken },
+      websocketManager: streams.manager,
+      parts: [signInOn(createWorld().world)],
     });
-    expect(signIn.state).toEqual({ name: "none" });
+    const connecting = session.connect();
+    await platform.settle();
+    streams.tell("onConnectionGain");
+    await connecting;
+    const heard: unknown[] = [];
+    session.onAuthenticationInitiated(({ data }) => heard.push(data.Id));
+    streams.hear(asks());
+    await platform.settle();
+    expect(heard).toEqual(["session-1"]);
+    expect(session.signIn.state).toEqual({ name: "none" });
   });
 
   it("of the root takes it later", async () => {
