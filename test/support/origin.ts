@@ -22,7 +22,8 @@ export interface Origin {
 export async function serveOrigin(documents: Readonly<Record<string, string>>, policy = ""): Promise<Origin> {
   const server = createServer(({ url = "" }, response) => {
     const file = FILES[url];
-    const text = file === undefined ? (documents[url] ?? "") : readFileSync(file, "utf8");
+    const [path = ""] = url.split("?");
+    const text = file === undefined ? (documents[url] ?? documents[path] ?? "") : readFileSync(file, "utf8");
     const type = url.endsWith(".js") ? "text/javascript" : "text/html";
     response
       .writeHead(200, { "content-type": `${type}; charset=utf-8`, "content-security-policy": policy })

@@ -3,6 +3,7 @@ export interface Popup {
   readonly closed: boolean;
   /** Leads it to another address. */
   go(url: string): void;
+  /** Closes it, where it shows a page of this one's origin, or none yet: browsers do not let it go otherwise. */
   close(): void;
 }
 
@@ -31,6 +32,15 @@ interface PageWindow {
   readonly sessionStorage?: SignInStorage;
 }
 
+/** Whether the page may do something with a window: not while it shows another origin's page. */
+function isOwn({ location }: Window): boolean {
+  try {
+    return location.href !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** The globals of a page, looked up when they are needed. */
 export function createSignInPlatform(): SignInPlatform {
   const page = globalThis as unknown as PageWindow;
@@ -45,7 +55,9 @@ export function createSignInPlatform(): SignInPlatform {
           return popup.closed;
         },
         go: (url) => popup.location.replace(url),
-        close: () => popup.close(),
+        close() {
+          if (isOwn(popup)) popup.close();
+        },
       };
     },
     leave: (url) => page.location?.assign(url),
