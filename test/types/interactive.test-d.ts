@@ -7,13 +7,14 @@ import {
 } from "amazon-connect-chatjs/interactive";
 import { createCustomerSession } from "amazon-connect-chatjs/session";
 
+declare function use(value: unknown): void;
 const chatDetails = { contactId: "c", participantId: "p", participantToken: "t" };
 const session = createCustomerSession({ chatDetails, parts: [interactive] });
 
 session.onMessage(({ data }) => {
   const message = session.interactive.read(data);
   // @ts-expect-error it may be none
-  message.reply("Yes");
+  void message.reply("Yes");
   if (message?.templateType === "QuickReply") {
     void message.reply("Yes", { clientToken: "once" });
     void message.reply(message.elements[0] ?? "No");
@@ -39,7 +40,7 @@ session.onMessage(({ data }) => {
   }
   if (message?.templateType === "ApplePay") {
     const { content } = message;
-    void content["payment"];
+    use(content["payment"]);
     // @ts-expect-error devices of that channel answer
     void message.reply("Yes");
   }
@@ -61,9 +62,9 @@ buildInteractive({ templateType: "Carousel", title: "Our trips", elements: [card
 const read = parseInteractive("{}");
 if (read?.templateType === "ListPicker") void session.sendMessage(replyTo(read, "Refund"));
 const reply = readReply({ ContentType: "text/plain", Content: "Yes" });
-if (reply?.kind === "view") void reply.data;
+if (reply?.kind === "view") use(reply.data);
 // @ts-expect-error a text has no data
-if (reply?.kind === "text") void reply.data;
+if (reply?.kind === "text") use(reply.data);
 
 // @ts-expect-error the part was not passed
-void createCustomerSession({ chatDetails }).interactive;
+use(createCustomerSession({ chatDetails }).interactive);

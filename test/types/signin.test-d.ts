@@ -1,17 +1,18 @@
 import { createCustomerSession } from "amazon-connect-chatjs/session";
 import { signIn } from "amazon-connect-chatjs/signin";
 
+declare function use(value: unknown): void;
 const chatDetails = { contactId: "c", participantId: "p", participantToken: "t" };
 const session = createCustomerSession({ chatDetails, parts: [signIn] });
 const redirectUri = "https://shop.example/signed-in";
 
 const stop: () => void = session.signIn.onChange(
   (state, before) => {
-    if (state.name === "offered") void (state.urlUntilMs - Date.now());
-    if (state.name === "waiting" && state.popup === "blocked") void state.url?.length;
-    if (state.name === "failed") void (state.reason === "noUrl" ? state.error : before.name);
+    if (state.name === "offered") use(state.urlUntilMs - Date.now());
+    if (state.name === "waiting" && state.popup === "blocked") use(state.url?.length);
+    if (state.name === "failed") use(state.reason === "noUrl" ? state.error : before.name);
     // @ts-expect-error only while it waits
-    void state.url;
+    use(state.url);
     // @ts-expect-error there is no such state
     if (state.name === "expired") stop();
   },
@@ -28,4 +29,4 @@ session.signIn.resume({ outcome: true });
 // @ts-expect-error it is the session's to change
 session.signIn.state = { name: "none" };
 // @ts-expect-error the part was not passed
-void createCustomerSession({ chatDetails }).signIn;
+use(createCustomerSession({ chatDetails }).signIn);

@@ -44,6 +44,11 @@ export type { ReadReply } from "./parts/interactive/readReply.js";
 export { readView } from "./parts/interactive/readView.js";
 export type { InteractiveView } from "./parts/interactive/readView.js";
 export { replyTo } from "./parts/interactive/replyTo.js";
-export type { View } from "@amazon-connect-chat/protocol";
+export type { MessageMetadata, MessageProcessingStatus, Receipt, View } from "@amazon-connect-chat/protocol";
 export type { SessionPart } from "./session/parts.js";
-export type { Abortable, ParticipantServiceResponse, SendMessageResult } from "./session/callTypes.js";
+export type {
+  Abortable,
+  ParticipantServiceResponse,
+  SendMessageArgs,
+  SendMessageResult,
+} from "./session/callTypes.js";

@@ -11,7 +11,7 @@ export type {
   ResumeOptions,
   SignIn,
   SignInOptions,
-} from "./parts/signin/signIn.js";
+} from "./parts/signin/signInTypes.js";
 export type { SignInStorage } from "./parts/signin/signInPlatform.js";
 export type { SignInFailure, SignInState, SignInWay } from "./parts/signin/signInState.js";
 export type { Abortable } from "./session/callTypes.js";

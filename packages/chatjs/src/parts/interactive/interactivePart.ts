@@ -18,6 +18,7 @@ import { replyTo } from "./replyTo.js";
 /** What `reply` passes on to `sendMessage`. */
 export type ReplyOptions = Abortable & Pick<SendMessageArgs, "clientToken">;
 
+/** The way to answer a message. */
 export interface Answering<Message> {
   /**
    * Sends the answer, in the form that the service expects of the template.
@@ -29,6 +30,7 @@ export interface Answering<Message> {
     options?: ReplyOptions,
   ): Promise<ParticipantServiceResponse<SendMessageResult>>;
 }
+/** The way to look at the view of a message. */
 export interface Describing {
   /**
    * Asks for the view, with the page's part `views` or without. From then on `reply` refuses actions that the view does not have.

@@ -21,7 +21,7 @@ export interface InteractiveElement extends InteractiveHeading {
   readonly actionDetail?: PagingAction | undefined;
 }
 
-/** What all templates have. */
+/** What every template has. */
 export interface Answered {
   /** What to show once the customer has answered. */
   readonly replyMessage?: InteractiveHeading | undefined;
@@ -29,9 +29,13 @@ export interface Answered {
 
 /** Where a list stands that comes in pages. The answer to an element with `actionDetail` carries it back. */
 export interface ListPage {
+  /** Names the list; 1 to 512 characters. */
   readonly listId?: string | undefined;
+  /** Of the flow's own; 1 to 512 characters. */
   readonly referenceId?: string | undefined;
+  /** Where the page before begins, from 0. */
   readonly preIndex?: number | undefined;
+  /** Where the next page begins, from 0. */
   readonly nextIndex?: number | undefined;
 }
 
@@ -51,17 +55,20 @@ export interface QuickReply extends InteractiveHeading, Answered {
   readonly elements: readonly InteractiveElement[];
 }
 
+/** A time to choose. */
 export interface Timeslot {
   /** Such as `2027-01-20T17:00+00:00`. */
   readonly date: string;
   /** 1 to 3600. The service does not say of what; its sample has 60. */
   readonly duration: number;
 }
+/** Where it takes place. */
 export interface TimePickerLocation {
   /** -90 to 90. */
   readonly latitude: number;
   /** -180 to 180. */
   readonly longitude: number;
+  /** What the place is called, 1 to 512 characters. */
   readonly title: string;
   /** 0 to 200. */
   readonly radius?: number | undefined;
@@ -71,7 +78,9 @@ export interface TimePicker extends InteractiveHeading, Answered {
   readonly templateType: "TimePicker";
   /** Minutes from UTC, -720 to 840; absent or 0 when the times are to be shown in the reader's own zone. */
   readonly timeZoneOffset?: number | undefined;
+  /** Where it takes place. */
   readonly location?: TimePickerLocation | undefined;
+  /** 1 to 40. */
   readonly timeslots: readonly Timeslot[];
 }
 
@@ -83,12 +92,14 @@ export type CarouselCard = (ListPicker | Panel) & {
 /** 2 to 5 lists or panels, side by side. */
 export interface Carousel extends InteractiveHeading, Answered {
   readonly templateType: "Carousel";
+  /** 2 to 5 cards. */
   readonly elements: readonly CarouselCard[];
 }
 
 /** A view of the flow's block "Show view"; describeView has the view itself. */
 export interface ViewResource extends Answered {
   readonly templateType: "ViewResource";
+  /** At most 500 characters. */
   readonly viewId?: string | undefined;
   /** What describeView takes. */
   readonly viewToken: string;
@@ -133,13 +144,16 @@ export type ChosenElement = string | { readonly title: string };
 export type ChosenTime = string | { readonly date: string };
 /** What was chosen of a carousel: on which card, and what. */
 export interface ChosenOnCard {
+  /** The card's. */
   readonly templateIdentifier: string;
+  /** The element's. */
   readonly title: string;
 }
 /** Which button of a view was pressed, and what was entered. */
 export interface ViewAnswer {
   /** 1 to 200 characters; one of the view's `actions`, where these are known. */
   readonly action: string;
+  /** By names of fields; nothing unless given. */
   readonly data?: JsonObject | undefined;
 }
 

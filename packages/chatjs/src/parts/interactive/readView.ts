@@ -4,9 +4,13 @@ import type { JsonObject } from "./interactiveTypes.js";
 
 /** A view, with its JSON read. */
 export interface InteractiveView {
+  /** Such as `form`; empty where the service has not told. */
   readonly id: string;
+  /** Empty where the service has not told. */
   readonly arn: string;
+  /** Empty where the service has not told. */
   readonly name: string;
+  /** 0 where the service has not told. */
   readonly version: number;
   /** What may be answered: names of buttons. */
   readonly actions: readonly string[];

@@ -5,10 +5,10 @@ import { createFakeStreams } from "../../../test/fakeStreams.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { authentication } from "../../session/partList.js";
 import { agentSessionOn, customerSessionOn } from "../../session/sessionOn.js";
-import type { SignIn } from "./signIn.js";
 import { signInOn } from "./signInPart.js";
 import type { SignInPlatform, SignInStorage } from "./signInPlatform.js";
 import type { SignInState } from "./signInState.js";
+import type { SignIn } from "./signInTypes.js";
 
 const redirectUri = "https://shop.example/signed-in";
 const LOGIN = "https://login.example/authorize?state=st";
@@ -331,6 +331,19 @@ describe("a redirect", () => {
     );
     expect(late.signIn.resume()).toEqual({ name: "none" });
     expect(first.page.kept.size).toBe(0);
+  });
+
+  it("gives way to a question that came since", async () => {
+    const first = await asked();
+    await first.signIn.byRedirect({ redirectUri });
+    const again = await connected(createFakeService(2), { page: first.page, world: first.world });
+    again.item(asks("session-2"));
+    await again.platform.settle();
+    expect(again.signIn.resume()).toMatchObject({ name: "offered" });
+    await again.signIn.cancel();
+    expect(again.requestsTo("/participant/cancel-authentication")[0]?.body).toEqual({
+      SessionId: "session-2",
+    });
   });
 
   it("is nothing of another chat, nor what is spoilt, nor where storage is forbidden", async () => {

@@ -1,9 +1,9 @@
 import { definePart } from "../../session/parts.js";
 import type { SessionPart } from "../../session/parts.js";
 import { createSignIn } from "./signIn.js";
-import type { SignIn } from "./signIn.js";
 import { createSignInPlatform } from "./signInPlatform.js";
 import type { SignInPlatform } from "./signInPlatform.js";
+import type { SignIn } from "./signInTypes.js";
 
 /** What the part adds. */
 export interface WithSignIn {

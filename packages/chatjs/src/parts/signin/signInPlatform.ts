@@ -9,7 +9,9 @@ export interface Popup {
 
 /** Where a page can keep texts: `sessionStorage` and the like. */
 export interface SignInStorage {
+  /** Null where nothing is kept. */
   getItem(key: string): string | null;
+  /** May throw where it is full, or forbidden. */
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
 }
