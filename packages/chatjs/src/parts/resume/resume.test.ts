@@ -1,0 +1,292 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { CHAT, chatEnded, createFakeService, message } from "../../../test/fakeService.js";
+import type { FakeService } from "../../../test/fakeService.js";
+import { createChatJS } from "../../chatSession.js";
+import { addPartsOn } from "../../session/addParts.js";
+import { agentSessionOn, customerSessionOn } from "../../session/sessionOn.js";
+import type { ChatStorage } from "./chatStorage.js";
+import { keepSessionOn, readKeptChatOn, resumeSessionOn } from "./keepSession.js";
+import { readStoredChat } from "./keptChat.js";
+import type { KeptChat } from "./keptChat.js";
+import { resumable } from "./resumable.js";
+
+const KEY = "amazon-connect-chatjs/chat";
+const HOUR_MS = 3_600_000;
+
+function createStorage() {
+  const items = new Map<string, string>();
+  const storage: ChatStorage = {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+  return { items, storage };
+}
+const createOn = (service: FakeService, chatDetails: Partial<KeptChat> = CHAT) =>
+  customerSessionOn(service.platform, { chatDetails, parts: [resumable] });
+async function connect(service: FakeService, session: ReturnType<typeof createOn>) {
+  const connecting = session.connect();
+  await service.platform.settle();
+  service.accept();
+  await connecting;
+}
+
+/** A connected chat that is kept. */
+async function keepChat(options?: Parameters<typeof keepSessionOn>[3]) {
+  const service = createFakeService();
+  const kept = createStorage();
+  const session = createOn(service);
+  const forget = keepSessionOn(service.platform, session, kept.storage, options);
+  await connect(service, session);
+  const stored = () => readStoredChat(kept.items.get(options?.key ?? KEY));
+  return { ...service, ...kept, session, forget, stored };
+}
+
+describe("a resumable session", () => {
+  it("is JSON that a session can be made of, in the same chat", async () => {
+    const service = createFakeService();
+    const text = JSON.stringify(createOn(service));
+    expect(JSON.parse(text)).toEqual({
+      version: 1,
+      keptAtMs: service.platform.nowMs(),
+      initialContactId: CHAT.contactId,
+      ...CHAT,
+    });
+    await connect(service, createOn(service, JSON.parse(text) as KeptChat));
+    const [{ headers }] = service.requestsTo("/participant/connection") as [{ headers: object }];
+    expect(headers).toMatchObject({ "x-amz-bearer": CHAT.participantToken });
+  });
+
+  it("can be one of the root", () => {
+    const { platform } = createFakeService();
+    const made = createChatJS(platform).ChatSession.create({ type: "CUSTOMER", chatDetails: CHAT });
+    expect(addPartsOn(platform, made, [resumable]).toJSON()).toMatchObject(CHAT);
+  });
+
+  it("is a customer's, with a participant token", () => {
+    const { platform } = createFakeService();
+    const websocketManager = createChatJS(platform).WebSocketManager.create();
+    expect(() =>
+      agentSessionOn(platform, { chatDetails: CHAT, websocketManager, parts: [resumable] }),
+    ).toThrow("an agent's chats come back with amazon-connect-streams");
+    const { participantToken, ...ids } = CHAT;
+    expect(participantToken).toBeTruthy();
+    expect(() => customerSessionOn(platform, { chatDetails: ids, parts: [resumable] }).toJSON()).toThrow(
+      "its session has no participantToken",
+    );
+  });
+});
+
+describe("a session that is kept", () => {
+  it("is written at once, and made new when it connects, the page is hidden, and a minute's messages", async () => {
+    const service = createFakeService();
+    const { platform } = service;
+    const { items, storage } = createStorage();
+    const session = createOn(service);
+    keepSessionOn(platform, session, storage);
+    const keptAtMs = () => readStoredChat(items.get(KEY))?.keptAtMs;
+    const startMs = platform.nowMs();
+    expect(keptAtMs()).toBe(startMs);
+    await platform.advance(1_000);
+    await connect(service, session);
+    await platform.settle();
+    expect(keptAtMs()).toBe(startMs + 1_000);
+    await platform.advance(1_000);
+    platform.setVisible(true);
+    expect(keptAtMs()).toBe(startMs + 1_000);
+    platform.setVisible(false);
+    expect(keptAtMs()).toBe(startMs + 2_000);
+    platform.suspend(59_000);
+    service.item(message("m1"));
+    await platform.settle();
+    expect(keptAtMs()).toBe(startMs + 2_000);
+    platform.suspend(1_000);
+    service.item(message("m2"));
+    await platform.settle();
+    expect(keptAtMs()).toBe(startMs + 62_000);
+  });
+
+  it("is removed when the chat ends, and holds on to nothing", async () => {
+    const { items, item, platform } = await keepChat();
+    expect(items.size).toBe(1);
+    item(chatEnded);
+    await platform.settle();
+    expect(items.size).toBe(0);
+    platform.setVisible(false);
+    expect(items.size).toBe(0);
+    expect(platform.live).toMatchObject({ timers: 0, listeners: 0, sockets: 0 });
+  });
+
+  it("is removed when the page forgets it, but not what another chat has put there", async () => {
+    const { items, forget, platform, storage } = await keepChat();
+    const other = customerSessionOn(platform, {
+      chatDetails: { ...CHAT, contactId: "contact-2" },
+      parts: [resumable],
+    });
+    const forgetOther = keepSessionOn(platform, other, storage);
+    await forget();
+    expect(readStoredChat(items.get(KEY))?.contactId).toBe("contact-2");
+    await forgetOther();
+    expect(items.size).toBe(0);
+  });
+
+  it("can lie under a name of the page's, in a storage that answers later", async () => {
+    const { storage, items } = createStorage();
+    const later: ChatStorage = {
+      getItem: (key) => Promise.resolve(storage.getItem(key)),
+      setItem: (key, value) => Promise.resolve(storage.setItem(key, value)),
+      removeItem: (key) => Promise.resolve(storage.removeItem(key)),
+    };
+    const service = createFakeService();
+    const forget = keepSessionOn(service.platform, createOn(service), () => later, { key: "mine" });
+    expect([...items.keys()]).toEqual(["mine"]);
+    expect(await readKeptChatOn(service.platform, later, { key: "mine" })).toMatchObject(CHAT);
+    expect(await readKeptChatOn(service.platform, later)).toBeUndefined();
+    await forget();
+    expect(items.size).toBe(0);
+  });
+
+  const throwing = () => {
+    throw new DOMException("The quota has been exceeded", "QuotaExceededError");
+  };
+  it.each<[string, ChatStorage | (() => ChatStorage)]>([
+    ["throws", { getItem: throwing, setItem: throwing, removeItem: throwing }],
+    [
+      "rejects",
+      {
+        getItem: async () => throwing(),
+        setItem: async () => throwing(),
+        removeItem: async () => throwing(),
+      },
+    ],
+    ["cannot be had", throwing],
+  ])("chats on when its storage %s", async (_, storage) => {
+    const service = createFakeService();
+    const session = createOn(service);
+    const forget = keepSessionOn(service.platform, session, storage);
+    await connect(service, session);
+    service.platform.setVisible(false);
+    await service.platform.settle();
+    expect(await readKeptChatOn(service.platform, storage)).toBeUndefined();
+    await forget();
+    expect(session.getConnectionStatus()).toBe("Established");
+    expect(service.platform.reportedErrors).toEqual([]);
+  });
+
+  it("is refused without the part, a storage, a name or a time", async () => {
+    const { platform } = createFakeService();
+    const session = customerSessionOn(platform, { chatDetails: CHAT, parts: [resumable] });
+    const { storage } = createStorage();
+    const keep = (...args: unknown[]) => keepSessionOn(platform, ...(args as [typeof session, ChatStorage]));
+    const plain = customerSessionOn(platform, { chatDetails: CHAT });
+    expect(() => keep(plain, storage)).toThrow("its session needs the part `resumable`");
+    expect(() => keep(undefined, storage)).toThrow("its session needs the part `resumable`");
+    expect(() => keep(session, undefined)).toThrow("storage must be one");
+    expect(() => keep(session, storage, { key: "" })).toThrow("key must be a text");
+    for (const ttlMs of [0, -1, NaN, "soon"])
+      expect(() => keep(session, storage, { ttlMs })).toThrow("ttlMs must be a number");
+    await expect(readKeptChatOn(platform, storage, { ttlMs: 0 })).rejects.toThrow("ttlMs must be");
+  });
+});
+
+describe("what was kept", () => {
+  it.each([
+    ["before its time is over", HOUR_MS - 1, {}, {}, true],
+    ["when its time is over", HOUR_MS, {}, {}, false],
+    ["longer, where the page says so", 2 * HOUR_MS, { ttlMs: 3 * HOUR_MS }, {}, true],
+    ["no longer than the reader allows", 2_000, {}, { ttlMs: 1_000 }, false],
+    ["no longer than the writer allowed", 2_000, { ttlMs: 1_000 }, { ttlMs: HOUR_MS }, false],
+    ["when the clock was put back a little", -1_000, {}, {}, true],
+    ["but not when it was put back by more than its time", -HOUR_MS, {}, {}, false],
+    ["for ever, where the page says so", 1_000 * HOUR_MS, { ttlMs: Infinity }, {}, true],
+  ])("is read %s", async (_, laterMs, keep, read, isThere) => {
+    const service = createFakeService();
+    const { items, storage } = createStorage();
+    keepSessionOn(service.platform, createOn(service), storage, keep);
+    service.platform.suspend(laterMs);
+    const chat = await readKeptChatOn(service.platform, storage, read);
+    expect(chat?.participantId).toBe(isThere ? CHAT.participantId : undefined);
+    // A token must not lie around.
+    expect(items.size).toBe(isThere ? 1 : 0);
+  });
+
+  it("is no chat, whatever else lies there, and that stays", async () => {
+    const { platform } = createFakeService();
+    const whole = { version: 1, keptAtMs: platform.nowMs(), ttlMs: 1_000, initialContactId: "c", ...CHAT };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc.nat(JSON.stringify(whole).length - 1).map((end) => JSON.stringify(whole).slice(0, end)),
+          fc
+            .tuple(
+              fc.constantFrom(...Object.keys(whole)),
+              fc.constantFrom(undefined, null, 2, -1e400, "", {}, ["contact-1"], "a b"),
+            )
+            .filter(([name, value]) => !(typeof value === "number" && value === 2 && /Ms$/.test(name)))
+            .filter(([name, value]) => !(value === "a b" && /Id$/.test(name)))
+            .map(([name, value]) => JSON.stringify({ ...whole, [name]: value })),
+        ),
+        async (text) => {
+          const { items, storage } = createStorage();
+          items.set(KEY, text);
+          expect(await readKeptChatOn(platform, storage)).toBeUndefined();
+          expect(items.get(KEY)).toBe(text);
+        },
+      ),
+    );
+  });
+});
+
+describe("resuming", () => {
+  it("connects the session of the chat that was kept, and keeps it on", async () => {
+    const service = createFakeService();
+    const { items, storage } = createStorage();
+    keepSessionOn(service.platform, createOn(service), storage);
+    const resuming = resumeSessionOn(service.platform, storage, (chat) => createOn(service, chat));
+    await service.platform.settle();
+    service.accept();
+    const session = await resuming;
+    expect(session?.getConnectionStatus()).toBe("Established");
+    expect(service.requestsTo("/participant/connection")).toHaveLength(1);
+    service.item(chatEnded);
+    await service.platform.settle();
+    expect(items.size).toBe(0);
+  });
+
+  it("answers undefined without a chat, and makes no session", async () => {
+    const service = createFakeService();
+    const create = () => {
+      throw new Error("nobody asked for one");
+    };
+    expect(await resumeSessionOn(service.platform, createStorage().storage, create)).toBeUndefined();
+  });
+
+  it("answers undefined when the service refuses the chat, and forgets it", async () => {
+    const service = createFakeService();
+    const { items, storage } = createStorage();
+    keepSessionOn(service.platform, createOn(service), storage);
+    service.answers.set("/participant/connection", () => ({
+      status: 403,
+      body: { message: "Access denied" },
+    }));
+    const resuming = resumeSessionOn(service.platform, storage, (chat) => createOn(service, chat));
+    await service.platform.settle();
+    expect(await resuming).toBeUndefined();
+    expect(items.size).toBe(0);
+  });
+
+  it("rejects when nobody can be asked, and the chat is still kept", async () => {
+    const service = createFakeService();
+    const { items, storage } = createStorage();
+    keepSessionOn(service.platform, createOn(service), storage);
+    service.platform.onFetch = undefined;
+    const resuming = resumeSessionOn(service.platform, storage, (chat) => createOn(service, chat));
+    const rejection = expect(resuming).rejects.toMatchObject({ code: "CONNECT_FAILED" });
+    await service.platform.advance(60_000);
+    await rejection;
+    expect(items.size).toBe(1);
+  });
+});

@@ -1,0 +1,104 @@
+import type { OperationInput, OperationOutput } from "@amazon-connect-chat/protocol";
+import type { OpenConnection } from "../../connection/ownConnection.js";
+import type { GetTransport } from "../../connection/transport.js";
+import type { Call } from "../../credentials/credentials.js";
+import type { PartKit } from "../../session/parts.js";
+import { VERSION } from "../../version.js";
+import { createSharedEvents, keysOf } from "./sharedEvents.js";
+import { createSharedToken } from "./sharedToken.js";
+import { createTabGroup } from "./tabGroup.js";
+import type { TabGroup } from "./tabGroup.js";
+import type { Request } from "./tabNotes.js";
+import { tabsPlatformOf } from "./tabsPlatform.js";
+
+type Connection = OperationOutput<"CreateParticipantConnection">;
+
+/** Stands in a follower's connection details where the leader has an address. No socket would open it. */
+const SHARED_URL = "tabs:shared";
+
+export interface TabShareOptions extends Pick<PartKit, "participant" | "platform"> {
+  /** To the participant service. */
+  readonly call: Call;
+  readonly name: string | undefined;
+  changed(): void;
+}
+
+/** What a session shares with those of other tabs, and how it gets it. */
+export interface TabShare {
+  readonly group: TabGroup;
+  readonly call: Call;
+  open(open: OpenConnection): OpenConnection;
+}
+
+/** Undefined where the browser cannot share. */
+export function createTabShare(options: TabShareOptions): TabShare | undefined {
+  const { participant, platform, call, changed } = options;
+  const world = tabsPlatformOf(platform);
+  if (!world) return undefined;
+  const { contactId, participantId, participantToken = "" } = participant;
+  const { name = `${contactId} ${participantId}` } = options;
+
+  const token = createSharedToken(
+    () =>
+      call("CreateParticipantConnection", { Type: ["CONNECTION_CREDENTIALS"] }, { token: participantToken }),
+    platform.nowMs,
+  );
+  const events = createSharedEvents(platform.nowMs, (key, result) =>
+    group.post({ kind: "sent", key, result }),
+  );
+  const serve = async (request: Request): Promise<object> => {
+    if (request.what === "event")
+      return events.once(request.input, () => call("SendEvent", request.input, { token: request.token }));
+    const ConnectionCredentials = await token.get(request.has);
+    return { ConnectionCredentials, Websocket: { Url: SHARED_URL } };
+  };
+  const group = createTabGroup({
+    platform,
+    world,
+    name: `amazon-connect-chatjs/tabs ${VERSION} ${name}`,
+    serve,
+    sent: events.learned,
+    changed,
+  });
+
+  let lastToken: string | undefined;
+  const connect = async (
+    { Type }: OperationInput<"CreateParticipantConnection">,
+    fetchOwn: () => Promise<Connection>,
+  ): Promise<Connection> => {
+    const wantsSocket = Type?.includes("WEBSOCKET");
+    const request: Request = { what: "token", has: wantsSocket ? undefined : lastToken };
+    const connection = await group.run<Connection>({
+      request,
+      lead: () => (wantsSocket ? token.track(fetchOwn()) : serve(request)),
+      alone: fetchOwn,
+    });
+    const { ConnectionCredentials = {} } = connection;
+    token.learned(ConnectionCredentials);
+    lastToken = ConnectionCredentials.ConnectionToken;
+    return connection;
+  };
+  const shared = (operation: string, input: object, perform: () => Promise<object>, own: string) => {
+    if (operation === "CreateParticipantConnection") return connect(input, perform);
+    const event = input as OperationInput<"SendEvent">;
+    if (operation !== "SendEvent" || !group.isJoined() || !keysOf(event).length) return perform();
+    const request: Request = { what: "event", input: event, token: own };
+    return group.run({ request, lead: () => serve(request), alone: perform });
+  };
+
+  return {
+    group,
+    call: (operation, input, callOptions) =>
+      shared(operation, input, () => call(operation, input, callOptions), callOptions.token) as ReturnType<
+        typeof call<typeof operation>
+      >,
+    open: (open) => (getTransport, listener) => {
+      /** What a follower got in the place of an address is of no use when it leads. */
+      const fresh: GetTransport = async () => {
+        const transport = await getTransport();
+        return transport.webSocketTransport.url === SHARED_URL ? getTransport() : transport;
+      };
+      return group.attach((own) => open(fresh, own), listener);
+    },
+  };
+}

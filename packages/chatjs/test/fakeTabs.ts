@@ -1,0 +1,199 @@
+import type { Platform } from "../src/platform/platform.js";
+import { createFakeService } from "./fakeService.js";
+import type { FakeService } from "./fakeService.js";
+
+/** One tab of a browser: its platform, and its end. */
+export interface FakeTab {
+  readonly platform: Platform;
+  /** Ends it as a crash does: nothing of it runs any more, and the browser lets go of its locks and sockets. */
+  kill(): void;
+  /** Keeps it from running anything, with its locks and sockets; what comes meanwhile waits. */
+  hang(isHung: boolean): void;
+  /** Tells it what the browser tells a page: `freeze`, `resume`, `pagehide`, `pageshow`. */
+  lifecycle(type: string): void;
+}
+
+/** A browser whose tabs share locks and channels, on a service of its own. */
+export interface FakeBrowser extends FakeService {
+  openTab(): FakeTab;
+  /** Locks that are held or waited for. */
+  readonly locks: number;
+  readonly channels: number;
+}
+
+interface Claim {
+  readonly tab: symbol;
+  readonly isShared: boolean;
+  readonly held: () => Promise<void> | undefined;
+  settle(error?: unknown): void;
+}
+
+/** Web Locks, as far as tabs use them: queues, sharing, stealing, aborting. */
+function createLocks(queueTask: (task: () => void) => void) {
+  const queues = new Map<string, { held: Claim[]; waiting: Claim[] }>();
+  const queueOf = (name: string) => {
+    const queue = queues.get(name) ?? { held: [], waiting: [] };
+    queues.set(name, queue);
+    return queue;
+  };
+  const proceed = (name: string) => {
+    const queue = queueOf(name);
+    for (let [next] = queue.waiting; next; [next] = queue.waiting) {
+      const claim = next;
+      if (queue.held.some((each) => !each.isShared || !claim.isShared)) return;
+      queue.waiting.shift();
+      queue.held.push(claim);
+      queueTask(() => {
+        if (!queue.held.includes(claim)) return;
+        void Promise.resolve(claim.held()).then(() => drop(name, claim));
+      });
+    }
+  };
+  const drop = (name: string, claim: Claim, error?: unknown) => {
+    const queue = queueOf(name);
+    queue.held = queue.held.filter((each) => each !== claim);
+    queue.waiting = queue.waiting.filter((each) => each !== claim);
+    claim.settle(error);
+    proceed(name);
+  };
+  const aborted = () => new DOMException("The request was aborted", "AbortError");
+  return {
+    get size() {
+      return [...queues.values()].reduce((sum, { held, waiting }) => sum + held.length + waiting.length, 0);
+    },
+    of: (tab: symbol) => ({
+      request: (
+        name: string,
+        options: { mode?: string; steal?: boolean; signal?: AbortSignal },
+        held: Claim["held"],
+      ) =>
+        new Promise<void>((resolve, reject) => {
+          const claim: Claim = {
+            tab,
+            isShared: options.mode === "shared",
+            held,
+            settle: (error) => (error ? reject(error as Error) : resolve()),
+          };
+          const queue = queueOf(name);
+          if (options.steal) {
+            const robbed = queue.held;
+            queue.held = [];
+            queue.waiting.unshift(claim);
+            for (const each of robbed) each.settle(aborted());
+          } else queue.waiting.push(claim);
+          options.signal?.addEventListener("abort", () => {
+            if (queue.waiting.includes(claim)) drop(name, claim, aborted());
+          });
+          proceed(name);
+        }),
+    }),
+    dropAllOf(tab: symbol) {
+      for (const [name, { held, waiting }] of queues)
+        for (const claim of [...held, ...waiting]) if (claim.tab === tab) drop(name, claim);
+    },
+  };
+}
+
+export function createFakeBrowser(seed = 1): FakeBrowser {
+  const service = createFakeService(seed);
+  const { platform } = service;
+  const queueTask = (task: () => void) => platform.queueTask(task);
+  const locks = createLocks(queueTask);
+  const channels = new Set<{ name: string; hear(data: unknown): void }>();
+
+  const openTab = (): FakeTab => {
+    const tab = Symbol("tab");
+    const page = new EventTarget();
+    const sockets: (() => void)[] = [];
+    const mine: (() => void)[] = [];
+    const held: (() => void)[] = [];
+    let state: "alive" | "hung" | "dead" = "alive";
+    /** What the page runs only while it is alive, and later when it hangs. */
+    const alive =
+      <Args extends readonly unknown[]>(callback: (...args: Args) => void) =>
+      (...args: Args): void => {
+        if (state === "alive") callback(...args);
+        else if (state === "hung") held.push(() => callback(...args));
+      };
+    class BroadcastChannel {
+      onmessage?: (event: { data: unknown }) => void;
+      readonly #end: { name: string; hear(data: unknown): void };
+      constructor(name: string) {
+        this.#end = { name, hear: alive((data: unknown) => this.onmessage?.({ data })) };
+        const end = this.#end;
+        channels.add(end);
+        mine.push(() => channels.delete(end));
+      }
+      postMessage(data: unknown) {
+        const copy: unknown = structuredClone(data);
+        for (const end of channels)
+          if (end !== this.#end && end.name === this.#end.name)
+            queueTask(() => {
+              if (channels.has(end)) end.hear(copy);
+            });
+      }
+      close() {
+        channels.delete(this.#end);
+      }
+    }
+    const { request } = locks.of(tab);
+    const globals = {
+      navigator: {
+        locks: {
+          request: (name: string, options: object, callback: Claim["held"]) =>
+            // What hangs cannot be given anything.
+            new Promise((resolve, reject) => {
+              request(name, options, () =>
+                state === "alive" ? callback() : new Promise(() => undefined),
+              ).then(alive(resolve), alive(reject));
+            }),
+        },
+      },
+      BroadcastChannel,
+      document: page,
+      addEventListener: page.addEventListener.bind(page),
+      removeEventListener: page.removeEventListener.bind(page),
+    };
+    return {
+      platform: {
+        ...platform,
+        globals,
+        setTimer: (callback, delayMs) => platform.setTimer(alive(callback), delayMs),
+        queueTask: (task) => platform.queueTask(alive(task)),
+        fetch: (url, init) =>
+          new Promise((resolve, reject) => {
+            platform.fetch(url, init).then(alive(resolve), alive(reject));
+          }),
+        openSocket(url, { opened, closed, received }) {
+          const socket = platform.openSocket(url, {
+            opened: alive(opened),
+            closed: alive(closed),
+            received: alive(received),
+          });
+          sockets.push(() => socket.close());
+          return socket;
+        },
+      },
+      kill() {
+        state = "dead";
+        locks.dropAllOf(tab);
+        for (const end of [...mine, ...sockets]) end();
+      },
+      hang(isHung) {
+        state = isHung ? "hung" : "alive";
+        if (!isHung) for (const task of held.splice(0)) task();
+      },
+      lifecycle: (type) => void page.dispatchEvent(new Event(type)),
+    };
+  };
+  return {
+    ...service,
+    openTab,
+    get locks() {
+      return locks.size;
+    },
+    get channels() {
+      return channels.size;
+    },
+  };
+}
