@@ -141,11 +141,13 @@ export function createFakeBrowser(seed = 1): FakeBrowser {
       navigator: {
         locks: {
           request: (name: string, options: object, callback: Claim["held"]) =>
-            // What hangs cannot be given anything.
             new Promise((resolve, reject) => {
-              request(name, options, () =>
-                state === "alive" ? callback() : new Promise(() => undefined),
-              ).then(alive(resolve), alive(reject));
+              // It has the lock while it hangs, and learns of it afterwards.
+              const whenAlive = () =>
+                state === "alive"
+                  ? callback()
+                  : new Promise<void>((done) => held.push(() => void Promise.resolve(callback()).then(done)));
+              request(name, options, whenAlive).then(alive(resolve), alive(reject));
             }),
         },
       },

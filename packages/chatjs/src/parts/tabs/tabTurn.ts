@@ -74,10 +74,19 @@ function follow(state: TabState, note: Note): Turn {
   return [{ ...state, isUp: isUpAfter(state.isUp, saying) }, [["tell", saying, payload]]];
 }
 
+function lead(state: TabState, note: Note): Turn {
+  if (note.kind === "hello") return [state, [leads(state)]];
+  if (note.kind !== "leads" || note.term < state.term) return [state, []];
+  // It has hung, and does not know yet that the lock was taken away. Who still has it has the last word.
+  const next = { ...state, term: note.term + 1 };
+  return [next, [leads(next)]];
+}
+
 /** Pure: one event in, the next state and what is to be done out. */
 export function turn(state: TabState, event: TabEvent): Turn {
   switch (event.type) {
     case "joined":
+      if (state.role !== "out") return [state, []];
       return [{ ...OUT, term: state.term, role: "following" }, []];
     case "granted": {
       if (state.role !== "following") return [state, []];
@@ -110,6 +119,6 @@ export function turn(state: TabState, event: TabEvent): Turn {
     }
     case "heard":
       if (state.role === "following") return follow(state, event.note);
-      return [state, state.role === "leading" && event.note.kind === "hello" ? [leads(state)] : []];
+      return state.role === "leading" ? lead(state, event.note) : [state, []];
   }
 }
