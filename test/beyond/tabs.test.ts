@@ -63,6 +63,11 @@ beforeAll(async () => {
     "/sample": document("/sample.js"),
     "/tab.js": await bundleForPage(SCRIPT),
     "/sample.js": await bundleForPage(local),
+    "/overview": document("/overview.js"),
+    "/overview.js": await bundleForPage(`
+      import { createCustomerSession } from "amazon-connect-chatjs/session";
+      const { endpoint, chatDetails } = globalThis;
+      ${sample("beyond-tabs")}`),
   });
   browser = await launchBrowser([], WITH_PAGE_CACHE);
 }, 60_000);
@@ -346,5 +351,17 @@ describe("three tabs of one chat in Chromium", () => {
     for (const printed of lines)
       await waitUntil(() => expect(printed.filter((line) => line.endsWith("Hello, both"))).toHaveLength(1));
     for (const { complaints } of all) expect(complaints).toEqual([]);
+  });
+
+  test("need no more than the overview's page", async () => {
+    const lines: string[] = [];
+    for (const nth of [1, 2]) {
+      const page = await context.newPage();
+      page.on("console", (line) => lines.push(`${nth}: ${line.text()}`));
+      await page.addInitScript((chatDetails) => Object.assign(globalThis, { chatDetails }), chat);
+      await page.goto(`${origin.url("/overview")}#${emulator.url}`);
+      await waitUntil(() => expect(lines).toContain(nth === 1 ? "1: leads 1" : "2: follows 2"));
+    }
+    await waitUntil(() => expect(lines).toContain("1: leads 2"));
   });
 });
