@@ -52,3 +52,4 @@ export type { ChatStorage, ChatStorageSource, KeepOptions } from "./parts/resume
 export type { ResumableSession } from "./parts/resume/keepSession.js";
 export type { KeptChat } from "./parts/resume/keptChat.js";
 export type { Resumable } from "./parts/resume/resumable.js";
+export type { SessionPart } from "./session/parts.js";

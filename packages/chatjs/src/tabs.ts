@@ -5,3 +5,4 @@
 export { tabs } from "./parts/tabs/tabs.js";
 export type { SessionTabs, TabsOptions, TabsState, WithTabs } from "./parts/tabs/tabs.js";
 export type { SessionPart } from "./session/parts.js";
+export type { Unsubscribe } from "./lib/emitter.js";

@@ -3,8 +3,11 @@ import { isObject } from "../../lib/isObject.js";
 
 /** A storage of texts: `sessionStorage`, `localStorage`, or one that answers later, such as React Native's AsyncStorage. */
 export interface ChatStorage {
+  /** The text under a key, null or undefined where there is none. */
   getItem(key: string): string | null | undefined | Promise<string | null | undefined>;
+  /** Writes a text under a key. */
   setItem(key: string, value: string): unknown;
+  /** Removes what is under a key. */
   removeItem(key: string): unknown;
 }
 

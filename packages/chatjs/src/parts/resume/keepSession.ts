@@ -1,15 +1,22 @@
 import { IllegalArgumentError, isRefusal } from "../../errors.js";
 import type { Platform } from "../../platform/platform.js";
-import type { PlainSession } from "../../session/parts.js";
 import { placeIn } from "./chatStorage.js";
 import type { ChatStorageSource, KeepOptions, Place } from "./chatStorage.js";
 import { isExpired, readStoredChat } from "./keptChat.js";
 import type { KeptChat } from "./keptChat.js";
 import type { Resumable } from "./resumable.js";
 
-/** What a session must have to be kept. */
-export type ResumableSession = Resumable &
-  Pick<PlainSession, "connect" | "onConnectionEstablished" | "onMessage" | "onEnded">;
+/** What a session must have to be kept: the part `resumable`, and what all sessions have. */
+export interface ResumableSession extends Resumable {
+  /** As that of every session. */
+  connect(): Promise<unknown>;
+  /** As that of every session. */
+  onConnectionEstablished(handler: () => unknown): () => unknown;
+  /** As that of every session. */
+  onMessage(handler: () => unknown): () => unknown;
+  /** As that of every session. */
+  onEnded(handler: () => unknown): () => unknown;
+}
 
 /** While items come, what is kept is made new this often. */
 const RENEWAL_MS = 60_000;

@@ -12,8 +12,10 @@ export interface KeptChat {
   /** When it was made, in milliseconds since the epoch. */
   readonly keptAtMs: number;
   readonly contactId: string;
+  /** The first contact of the session. */
   readonly initialContactId: string;
   readonly participantId: string;
+  /** Good for CreateParticipantConnection, as long as the chat lives. */
   readonly participantToken: string;
 }
 

@@ -26,8 +26,8 @@ export interface Errands {
 
 interface Waiting {
   readonly errand: Errand<object>;
-  /** The leader that was asked. */
-  asked?: string;
+  /** Of the leader that was asked: the same tab may not have led when it was, and lead again. */
+  askedTerm?: number;
   finish(outcome: Promise<object>): void;
 }
 
@@ -57,8 +57,8 @@ export function createErrands(
     for (const [askId, each] of [...waiting]) {
       const now = doer();
       if (now.who === "leader") {
-        if (each.asked === now.id) continue;
-        each.asked = now.id;
+        if (each.askedTerm === now.term) continue;
+        each.askedTerm = now.term;
         ask(now.id, askId, each.errand.request);
       } else if (now.who !== "nobody") {
         const { lead, alone } = each.errand;

@@ -79,11 +79,12 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
     () => {
       if (state.role === "leading") return { who: "lead" };
       if (isAlone || !(channel || isAsleep)) return { who: "alone" };
-      return state.leaderId === undefined ? { who: "nobody" } : { who: "leader", id: state.leaderId };
+      const { leaderId, term } = state;
+      return leaderId === undefined ? { who: "nobody" } : { who: "leader", id: leaderId, term };
     },
     (to, askId, request) => {
       post({ kind: "ask", to, askId, request });
-      expect(PATIENCE_MS);
+      watchLeader(PATIENCE_MS);
     },
     () => platform.queueTask(leaveIfIdle),
   );
@@ -127,7 +128,7 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
   }
 
   /** Waits for a word of the leader: asks for one, and does without it if none comes. */
-  function expect(withinMs: number): void {
+  function watchLeader(withinMs: number): void {
     cancelWatch();
     if (state.role !== "following") return;
     const dueMs = platform.nowMs() + withinMs;
@@ -136,7 +137,7 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
       if (withinMs === PATIENCE_MS && !isLate) lock.steal();
       else {
         post({ kind: "hello" });
-        expect(PATIENCE_MS);
+        watchLeader(PATIENCE_MS);
       }
     }, withinMs);
   }
@@ -150,7 +151,7 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
     deposed() {
       dispatch({ type: "deposed" });
       lock.request();
-      expect(PATIENCE_MS);
+      watchLeader(PATIENCE_MS);
     },
     refused: goAlone,
   });
@@ -166,7 +167,7 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
   const heard = (note: Note) => {
     members.add(note.from);
     dispatch({ type: "heard", note });
-    if (state.role === "following" && note.from === state.leaderId) expect(QUIET_MS);
+    if (state.role === "following" && note.from === state.leaderId) watchLeader(QUIET_MS);
     if ("to" in note && note.to !== id) return;
     if (note.kind === "hello") post({ kind: "here" });
     if (note.kind === "ask" && state.role === "leading") void answer(note);
@@ -198,7 +199,7 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
       if (id === mine) goAlone();
     });
     lock.request();
-    expect(PATIENCE_MS);
+    watchLeader(PATIENCE_MS);
   }
   function leave(): void {
     cancelWatch();

@@ -4,7 +4,7 @@ import { createFakeBrowser } from "../../../test/fakeTabs.js";
 import type { FakeBrowser } from "../../../test/fakeTabs.js";
 import { createChatJS } from "../../chatSession.js";
 import { addPartsOn } from "../../session/addParts.js";
-import { receipts } from "../../session/partList.js";
+import { logTo, receipts } from "../../session/partList.js";
 import { agentSessionOn, customerSessionOn } from "../../session/sessionOn.js";
 import { PATIENCE_MS, QUIET_MS } from "./tabGroup.js";
 import { tabs } from "./tabs.js";
@@ -340,6 +340,25 @@ describe("the token of all tabs", () => {
       expect.stringMatching(/^wss:/),
       "tabs:shared",
     ]);
+  });
+
+  it("is in no log line, whoever takes over", async () => {
+    const browser = createFakeBrowser();
+    const lines: unknown[] = [];
+    const print = (...line: unknown[]) => void lines.push(...line);
+    const sink = { debug: print, info: print, warn: print, error: print, log: print, advancedLog: print };
+    const all = [0, 1].map(() => {
+      const tab = browser.openTab();
+      const parts = [logTo(sink, 10), tabs()];
+      return { tab, session: customerSessionOn(tab.platform, { chatDetails: CHAT, parts }) };
+    });
+    for (const { session } of all) void session.connect();
+    await takeOver(browser);
+    all[0]!.tab.kill();
+    await takeOver(browser);
+    const text = JSON.stringify(lines);
+    expect(text).toContain("connection connected");
+    expect(text).not.toContain("secret");
   });
 
   it("is asked for by the next tab when the first cannot get one", async () => {

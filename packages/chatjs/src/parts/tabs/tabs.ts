@@ -36,6 +36,7 @@ export interface SessionTabs extends TabsState {
 
 /** What `tabs` adds. */
 export interface WithTabs {
+  /** The tabs of the chat. */
   readonly tabs: SessionTabs;
 }
 
