@@ -165,8 +165,8 @@ test("a session of ChatSession.create can be kept, in a storage that answers lat
   const items = new Map<string, string>();
   const storage = {
     getItem: (key: string) => Promise.resolve(items.get(key) ?? null),
-    setItem: async (key: string, value: string) => void (await Promise.resolve(items.set(key, value))),
-    removeItem: async (key: string) => void (await Promise.resolve(items.delete(key))),
+    setItem: (key: string, value: string) => Promise.resolve(items.set(key, value)),
+    removeItem: (key: string) => Promise.resolve(items.delete(key)),
   };
   const chatDetails = await startChat(emulator.url);
   ChatSession.setGlobalConfig({ endpoint: emulator.url });

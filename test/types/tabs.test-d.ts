@@ -17,4 +17,4 @@ all.isLeader = true;
 // @ts-expect-error a name is a text
 tabs({ name: 5 });
 // @ts-expect-error it was not passed
-void createCustomerSession({ chatDetails }).tabs;
+createCustomerSession({ chatDetails }).tabs.onChange(() => undefined);

@@ -25,7 +25,7 @@ interface Claim {
   readonly tab: symbol;
   readonly isShared: boolean;
   readonly held: () => Promise<void> | undefined;
-  settle(error?: unknown): void;
+  settle(error?: Error): void;
 }
 
 /** Web Locks, as far as tabs use them: queues, sharing, stealing, aborting. */
@@ -49,7 +49,7 @@ function createLocks(queueTask: (task: () => void) => void) {
       });
     }
   };
-  const drop = (name: string, claim: Claim, error?: unknown) => {
+  const drop = (name: string, claim: Claim, error?: Error) => {
     const queue = queueOf(name);
     queue.held = queue.held.filter((each) => each !== claim);
     queue.waiting = queue.waiting.filter((each) => each !== claim);
@@ -72,7 +72,7 @@ function createLocks(queueTask: (task: () => void) => void) {
             tab,
             isShared: options.mode === "shared",
             held,
-            settle: (error) => (error ? reject(error as Error) : resolve()),
+            settle: (error) => (error ? reject(error) : resolve()),
           };
           const queue = queueOf(name);
           if (options.steal) {

@@ -12,7 +12,8 @@ export interface Errand<Result extends object> {
 
 /** Who does what is asked for now; nobody, until there is a leader. */
 export type Doer =
-  { readonly who: "lead" | "alone" | "nobody" } | { readonly who: "leader"; readonly id: string };
+  | { readonly who: "lead" | "alone" | "nobody" }
+  | { readonly who: "leader"; readonly id: string; readonly term: number };
 
 /** What waits for a leader, or for its answer. A leader that dies leaves it to the next one, or to this tab. */
 export interface Errands {

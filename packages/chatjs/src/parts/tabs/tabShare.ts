@@ -78,20 +78,28 @@ export function createTabShare(options: TabShareOptions): TabShare | undefined {
     lastToken = ConnectionCredentials.ConnectionToken;
     return connection;
   };
-  const shared = (operation: string, input: object, perform: () => Promise<object>, own: string) => {
-    if (operation === "CreateParticipantConnection") return connect(input, perform);
-    const event = input as OperationInput<"SendEvent">;
-    if (operation !== "SendEvent" || !group.isJoined() || !keysOf(event).length) return perform();
-    const request: Request = { what: "event", input: event, token: own };
+  const send = (input: OperationInput<"SendEvent">, own: string, perform: () => Promise<object>) => {
+    if (!group.isJoined() || !keysOf(input).length) return perform();
+    const request: Request = { what: "event", input, token: own };
     return group.run({ request, lead: () => serve(request), alone: perform });
+  };
+  const callShared: Call = (operation, input, callOptions) => {
+    const perform = (): Promise<object> => call(operation, input, callOptions);
+    let outcome: Promise<object>;
+    if (operation === "CreateParticipantConnection")
+      outcome = connect(
+        input as OperationInput<"CreateParticipantConnection">,
+        perform as () => Promise<Connection>,
+      );
+    else if (operation === "SendEvent")
+      outcome = send(input as OperationInput<"SendEvent">, callOptions.token, perform);
+    else outcome = perform();
+    return outcome;
   };
 
   return {
     group,
-    call: (operation, input, callOptions) =>
-      shared(operation, input, () => call(operation, input, callOptions), callOptions.token) as ReturnType<
-        typeof call<typeof operation>
-      >,
+    call: callShared,
     open: (open) => (getTransport, listener) => {
       /** What a follower got in the place of an address is of no use when it leads. */
       const fresh: GetTransport = async () => {

@@ -436,10 +436,8 @@ describe("session.tabs", () => {
     [
       "channels that it does not open",
       {
-        BroadcastChannel: class {
-          constructor() {
-            throw new DOMException("opaque", "SecurityError");
-          }
+        BroadcastChannel: function () {
+          throw new DOMException("opaque", "SecurityError");
         },
       },
     ],
