@@ -89,7 +89,7 @@ export function createTabShare(options: TabShareOptions): TabShare | undefined {
     if (operation === "CreateParticipantConnection")
       outcome = connect(
         input as OperationInput<"CreateParticipantConnection">,
-        perform as () => Promise<Connection>,
+        perform,
       );
     else if (operation === "SendEvent")
       outcome = send(input as OperationInput<"SendEvent">, callOptions.token, perform);
