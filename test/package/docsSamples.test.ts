@@ -148,6 +148,7 @@ test("each block of code in README and docs is a sample that a test runs", () =>
     "../platforms/metro.test.ts",
     ...readdirSync(new URL("../beyond", import.meta.url)).map((name) => `../beyond/${name}`),
     "../../packages/emulator/src/config/docsSamples.test.ts",
+    ...readdirSync(new URL("../beyond", import.meta.url)).map((name) => `../beyond/${name}`),
   ].map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
   const isRun = (name = "") => tests.some((text) => text.includes(`"${name}"`));
   expect(codeBlocks.length).toBeGreaterThan(15);

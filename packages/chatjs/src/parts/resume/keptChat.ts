@@ -11,9 +11,11 @@ export interface KeptChat {
   readonly version: 1;
   /** When it was made, in milliseconds since the epoch. */
   readonly keptAtMs: number;
+  /** The contact. */
   readonly contactId: string;
   /** The first contact of the session. */
   readonly initialContactId: string;
+  /** The customer in it. */
   readonly participantId: string;
   /** Good for CreateParticipantConnection, as long as the chat lives. */
   readonly participantToken: string;

@@ -49,8 +49,7 @@ export function createTabShare(options: TabShareOptions): TabShare | undefined {
   const serve = async (request: Request): Promise<object> => {
     if (request.what === "event")
       return events.once(request.input, () => call("SendEvent", request.input, { token: request.token }));
-    const ConnectionCredentials = await token.get(request.has);
-    return { ConnectionCredentials, Websocket: { Url: SHARED_URL } };
+    return { ConnectionCredentials: await token.get(request.has) };
   };
   const group = createTabGroup({
     platform,
@@ -66,17 +65,24 @@ export function createTabShare(options: TabShareOptions): TabShare | undefined {
     { Type }: OperationInput<"CreateParticipantConnection">,
     fetchOwn: () => Promise<Connection>,
   ): Promise<Connection> => {
-    const wantsSocket = Type?.includes("WEBSOCKET");
+    // What only says that the participant is there brings nothing to share.
+    if (!Type?.includes("CONNECTION_CREDENTIALS")) return fetchOwn();
+    const wantsSocket = Type.includes("WEBSOCKET");
+    let isOwn = false;
+    const fetchAlone = () => {
+      isOwn = true;
+      return fetchOwn();
+    };
     const request: Request = { what: "token", has: wantsSocket ? undefined : lastToken };
     const connection = await group.run<Connection>({
       request,
-      lead: () => (wantsSocket ? token.track(fetchOwn()) : serve(request)),
-      alone: fetchOwn,
+      lead: () => (wantsSocket ? token.track(fetchAlone()) : serve(request)),
+      alone: fetchAlone,
     });
     const { ConnectionCredentials = {} } = connection;
     token.learned(ConnectionCredentials);
     lastToken = ConnectionCredentials.ConnectionToken;
-    return connection;
+    return wantsSocket && !isOwn ? { ...connection, Websocket: { Url: SHARED_URL } } : connection;
   };
   const send = (input: OperationInput<"SendEvent">, own: string, perform: () => Promise<object>) => {
     if (!group.isJoined() || !keysOf(input).length) return perform();
@@ -87,10 +93,7 @@ export function createTabShare(options: TabShareOptions): TabShare | undefined {
     const perform = (): Promise<object> => call(operation, input, callOptions);
     let outcome: Promise<object>;
     if (operation === "CreateParticipantConnection")
-      outcome = connect(
-        input as OperationInput<"CreateParticipantConnection">,
-        perform,
-      );
+      outcome = connect(input as OperationInput<"CreateParticipantConnection">, perform);
     else if (operation === "SendEvent")
       outcome = send(input as OperationInput<"SendEvent">, callOptions.token, perform);
     else outcome = perform();

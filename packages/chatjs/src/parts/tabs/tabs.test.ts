@@ -6,6 +6,7 @@ import { createChatJS } from "../../chatSession.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { logTo, receipts } from "../../session/partList.js";
 import { agentSessionOn, customerSessionOn } from "../../session/sessionOn.js";
+import { polling } from "../polling/polling.js";
 import { PATIENCE_MS, QUIET_MS } from "./tabGroup.js";
 import { tabs } from "./tabs.js";
 import type { TabsOptions } from "./tabs.js";
@@ -118,6 +119,33 @@ describe("tabs of one chat", () => {
     expect(all.map(({ link }) => link)).toEqual(Array(3).fill(["established", "ended"]));
     expect(browser.platform.live).toEqual({ timers: 0, tasks: 0, sockets: 0, requests: 0, listeners: 0 });
     expect([browser.locks, browser.channels]).toEqual([0, 0]);
+  });
+
+  it("are read by one of them where no socket opens, with the part polling before this one", async () => {
+    const browser = createFakeBrowser();
+    browser.platform.onSocket = () => {
+      throw new DOMException("a proxy", "SecurityError");
+    };
+    const all = [0, 1].map(() => {
+      const parts = [polling({ afterMs: 100 }), tabs()];
+      const session = customerSessionOn(browser.openTab().platform, { chatDetails: CHAT, parts });
+      const heard: unknown[] = [];
+      session.onMessage(({ data }) => heard.push(data.Id));
+      return { session, heard };
+    });
+    for (const { session } of all) void session.connect();
+    await browser.platform.advance(1_000);
+    const [joins] = browser.requestsTo("/participant/connection").slice(-1);
+    expect(joins?.body).toEqual({ ConnectParticipant: true });
+    const polls = () => browser.requestsTo("/participant/transcript").length;
+    const before = polls();
+    const item = message("m1", { AbsoluteTime: new Date(browser.platform.nowMs()).toISOString() });
+    browser.answers.set("/participant/transcript", () => ({
+      body: { InitialContactId: CHAT.contactId, Transcript: [item] },
+    }));
+    await browser.platform.advance(2_000);
+    expect(polls() - before).toBe(1);
+    expect(all.map(({ heard }) => heard)).toEqual([["m1"], ["m1"]]);
   });
 
   it("of another chat, or another name, do not share", async () => {
@@ -326,6 +354,9 @@ describe("the token of all tabs", () => {
     );
     await browser.platform.settle();
     expect((await sent).map(({ data }) => data.Id)).toEqual(["sent", "sent", "sent"]);
+    const details = all.map(({ session }) => session.getChatDetails().connectionDetails);
+    expect(details.map((each) => each?.connectionToken)).toEqual([good, good, good]);
+    expect(details[0]?.url).toMatch(/^wss:/);
     expect(
       browser
         .requestsTo("/participant/connection")
