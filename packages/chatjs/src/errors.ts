@@ -15,6 +15,7 @@ import { isObject } from "./lib/isObject.js";
  * - `STORAGE_ERROR`: the storage of attachments refused an upload or a download; `type` is its name of the error, `statusCode`
  *   its HTTP status
  * - `ABORTED`: the call's `signal` was aborted; `name` is `AbortError`. What had been sent by then may still take effect
+ * - `LOOP_TOO_SLOW`: more events waited for a loop than it may fall behind
  */
 export type ChatErrorCode =
   | "ILLEGAL_ARGUMENT"
@@ -27,7 +28,8 @@ export type ChatErrorCode =
   | "NETWORK_ERROR"
   | "TIMEOUT"
   | "STORAGE_ERROR"
-  | "ABORTED";
+  | "ABORTED"
+  | "LOOP_TOO_SLOW";
 
 /** What a `ChatError` may carry besides its message. */
 export interface ChatErrorDetails {
