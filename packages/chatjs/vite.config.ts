@@ -77,7 +77,7 @@ export default defineConfig(({ mode }) => {
       sourcemap: true,
       emptyOutDir: fileName === "index",
       rolldownOptions: {
-        external: /^node:/,
+        external: /^(node:|react$)/,
         output: { minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } } },
       },
       lib: {

@@ -1,0 +1,103 @@
+import { createObservedValue } from "../../session/observedValue.js";
+import type { ObservedValue } from "../../session/observedValue.js";
+
+type Release = () => unknown;
+
+/** What a hook needs of a session: one of `createCustomerSession`, of `createAgentSession` or of `ChatSession.create`. */
+export interface HookedSession {
+  connect(): Promise<unknown>;
+  onEnded(handler: () => unknown): Release;
+  readonly close?: (() => unknown) | undefined;
+  readonly breakConnection?: (() => unknown) | undefined;
+  readonly controller?: { breakConnection(): unknown } | undefined;
+}
+
+/**
+ * Where a chat is.
+ * - `idle`: not begun, or let go
+ * - `starting`: the session is being made or connects
+ * - `open`: it is connected; what becomes of the connection is its own matter
+ * - `ended`: the chat is over
+ * - `failed`: it could not be made or connected; `error` says why
+ */
+export interface ChatLifeState<Session> {
+  readonly status: "idle" | "starting" | "open" | "ended" | "failed";
+  /** There as soon as it is made, also while it connects and when it has ended. */
+  readonly session: Session | undefined;
+  readonly error: unknown;
+}
+
+/** One chat of a component, from its start to its end. */
+export interface ChatLife<Session> extends Pick<ObservedValue<ChatLifeState<Session>>, "get" | "onChange"> {
+  /** Makes the session and connects it, unless that is so or under way. */
+  start(): void;
+  /** Lets the session go; the chat itself goes on. */
+  stop(): void;
+  /** Somebody shows it. It is let go when nobody does any more, but not before all who come at the same time have come. */
+  retain(): () => void;
+}
+
+const IDLE = { status: "idle", session: undefined, error: undefined } as const;
+
+const letGo = (session: HookedSession): unknown =>
+  session.close ? session.close() : (session.controller ?? session).breakConnection?.();
+
+/** @param reportError takes what nobody else hears of */
+export function createChatLife<Session extends HookedSession>(
+  create: () => Session | Promise<Session>,
+  reportError: (error: unknown) => void,
+): ChatLife<Session> {
+  const { get, set, onChange } = createObservedValue<ChatLifeState<Session>>(IDLE, reportError);
+  let holders = 0;
+  /** A start whose number is not the latest counts no more. */
+  let current = 0;
+
+  const run = async () => {
+    const mine = ++current;
+    const isOver = () => current !== mine;
+    let session: Session | undefined;
+    set({ ...IDLE, status: "starting" });
+    try {
+      session = await create();
+      if (isOver()) {
+        letGo(session);
+        return;
+      }
+      const made = session;
+      made.onEnded(() => {
+        if (!isOver()) set({ status: "ended", session: made, error: undefined });
+      });
+      set({ status: "starting", session, error: undefined });
+      await session.connect();
+      if (!isOver() && get().status === "starting") set({ status: "open", session, error: undefined });
+    } catch (error) {
+      if (session) letGo(session);
+      if (!isOver()) set({ status: "failed", session: undefined, error });
+    }
+  };
+  const stop = () => {
+    current += 1;
+    const { session, status } = get();
+    set(IDLE);
+    if (session && status !== "ended") letGo(session);
+  };
+  return {
+    get,
+    onChange,
+    start() {
+      const { status } = get();
+      if (status !== "starting" && status !== "open") void run();
+    },
+    stop,
+    retain() {
+      holders += 1;
+      return () => {
+        holders -= 1;
+        // A component that is mounted again at once, as StrictMode does, keeps its chat.
+        void Promise.resolve().then(() => {
+          if (holders === 0) stop();
+        });
+      };
+    },
+  };
+}

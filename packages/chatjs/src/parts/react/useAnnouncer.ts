@@ -1,0 +1,68 @@
+import { eventTypeOf } from "@amazon-connect-chat/protocol";
+import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { useEffect, useState } from "react";
+import { textOf } from "../history/transcriptText.js";
+import { chatStrings, filledIn } from "./strings.js";
+import type { ChatStrings } from "./strings.js";
+
+type On<Event> = (handler: (event: Event) => unknown) => () => unknown;
+
+/** What the hook needs of a session. */
+interface AnnouncedSession {
+  getChatDetails(): { readonly participantId: string };
+  readonly onMessage: On<{ readonly data: ChatItem }>;
+  readonly onEnded: On<unknown>;
+  readonly onConnectionLost: On<unknown>;
+  readonly onConnectionEstablished: On<unknown>;
+}
+
+/** What is said of an item; undefined of what need not be said, such as one's own words. */
+function sayItem(item: ChatItem, ownId: string, strings: ChatStrings): string | undefined {
+  if (item.ParticipantId === ownId || item.MessageMetadata?.MessageCompleted === false) return undefined;
+  const name = item.DisplayName || item.ParticipantRole || "";
+  const type = item.Type === "EVENT" ? eventTypeOf(item.ContentType) : "";
+  if (type === "participant.joined") return filledIn(strings.joined, { name });
+  if (type === "participant.left") return filledIn(strings.left, { name });
+  const text = textOf(item);
+  return text ? filledIn(strings.said, { name, text }) : undefined;
+}
+
+/**
+ * What to say to people who do not see the chat: new messages of others, who comes and goes, the connection. Show it in an
+ * element with `role="status"`, which screen readers speak.
+ * @param strings the page's own words in the place of the English ones
+ * @example
+ * ```tsx
+ * <p role="status" className="visually-hidden">{useAnnouncer(session)}</p>
+ * ```
+ */
+export function useAnnouncer(
+  session: AnnouncedSession | undefined,
+  strings?: Readonly<Partial<ChatStrings>>,
+): string {
+  const [said, say] = useState("");
+  const { ended, joined, left, lost, restored, said: saying } = { ...chatStrings, ...strings };
+  useEffect(() => {
+    if (!session) return undefined;
+    const { participantId } = session.getChatDetails();
+    const words = { ended, joined, left, lost, restored, said: saying };
+    let wasLost = false;
+    const offs = [
+      session.onMessage(({ data }) => {
+        const text = sayItem(data, participantId, words);
+        if (text !== undefined) say(text);
+      }),
+      session.onEnded(() => say(ended)),
+      session.onConnectionLost(() => {
+        wasLost = true;
+        say(lost);
+      }),
+      session.onConnectionEstablished(() => {
+        if (wasLost) say(restored);
+        wasLost = false;
+      }),
+    ];
+    return () => offs.forEach((off) => off());
+  }, [session, ended, joined, left, lost, restored, saying]);
+  return said;
+}

@@ -1,0 +1,165 @@
+import { startEmulator } from "amazon-connect-chat-emulator";
+import type { RunningEmulator } from "amazon-connect-chat-emulator";
+import { connection, participants } from "amazon-connect-chatjs/connection";
+import { history } from "amazon-connect-chatjs/history";
+import {
+  useAnnouncer,
+  useChatSession,
+  useComposer,
+  useConnection,
+  useTranscript,
+  useTyping,
+} from "amazon-connect-chatjs/react";
+import { createCustomerSession } from "amazon-connect-chatjs/session";
+import { createElement, StrictMode } from "react";
+import { renderToString } from "react-dom/server";
+import { act, create } from "react-test-renderer";
+import type { ReactTestRenderer } from "react-test-renderer";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { WebSocket } from "ws";
+import { joinAgent, startChat } from "../support/startChat.js";
+
+let emulator: RunningEmulator;
+let shown: ReactTestRenderer | undefined;
+beforeEach(async () => {
+  Object.assign(globalThis, { WebSocket, IS_REACT_ACT_ENVIRONMENT: true });
+  emulator = await startEmulator({ flow: { prompts: [] }, endDelayMs: 0 });
+});
+afterEach(async () => {
+  await act(() => shown?.unmount());
+  shown = undefined;
+  await emulator.close();
+});
+
+/** Makes a customer's session of a new chat. */
+async function createSession() {
+  const chatDetails = await startChat(emulator.url);
+  const parts = [history, connection, participants] as const;
+  return createCustomerSession({ chatDetails, endpoint: emulator.url, parts });
+}
+type Session = Awaited<ReturnType<typeof createSession>>;
+
+/** All hooks of one chat, as a page would use them. */
+function useChat(open: () => Promise<Session>, autoStart = true) {
+  const chat = useChatSession(open, { autoStart });
+  return {
+    chat,
+    connection: useConnection(chat.session),
+    transcript: useTranscript(chat.session),
+    typing: useTyping(chat.session),
+    composer: useComposer(chat.session),
+    said: useAnnouncer(chat.session, { joined: "{name} is here" }),
+  };
+}
+type Chat = ReturnType<typeof useChat>;
+
+/** Renders a chat in StrictMode, and gives what its hooks give now. */
+async function render(open: () => Promise<Session>, autoStart?: boolean) {
+  let now: Chat | undefined;
+  let renders = 0;
+  const Page = () => {
+    now = useChat(open, autoStart);
+    renders += 1;
+    return null;
+  };
+  await act(() => {
+    shown = create(createElement(StrictMode, undefined, createElement(Page)));
+  });
+  const read = () => now as Chat;
+  const until = (condition: (chat: Chat) => boolean) =>
+    vi.waitFor(async () => {
+      await act(() => Promise.resolve());
+      if (!condition(read())) throw new Error("not yet");
+    }, 15_000);
+  return { read, until, renders: () => renders };
+}
+
+test("a chat in StrictMode: one contact, connected, talked in, and let go with its component", async () => {
+  const { read, until } = await render(createSession);
+  await until(({ chat }) => chat.status === "open");
+  expect(emulator.control.listContacts()).toHaveLength(1);
+  const contactId = emulator.control.listContacts()[0]!.contactId;
+  const agent = await joinAgent(emulator, contactId);
+  await until(({ said }) => said === "Robin is here");
+  emulator.control.type(agent);
+  await until(({ typing }) => typing.typing.length === 1);
+  emulator.control.say({ ...agent, content: "Hello" });
+  await until(({ said }) => said === "Robin: Hello");
+  expect(read().typing.typing).toEqual([]);
+
+  act(() => read().composer.setText("  Hi, Robin "));
+  await act(() => read().composer.send());
+  expect(read().composer.text).toBe("");
+  await until(({ transcript }) => transcript.items.filter(({ Type }) => Type === "MESSAGE").length === 2);
+  // Nobody needs to be told of one's own words.
+  expect(read().said).toBe("Robin: Hello");
+
+  await act(() => shown?.unmount());
+  await vi.waitFor(() => expect(emulator.control.listSockets()).toEqual([]));
+});
+
+test("nothing is rendered again while nothing changes", async () => {
+  const { until, renders } = await render(createSession);
+  await until(({ chat, connection: { name } }) => chat.status === "open" && name === "connected");
+  await until(({ transcript }) => transcript.items.length > 0);
+  const before = renders();
+  await act(() => new Promise((resolve) => setImmediate(resolve)));
+  expect(renders()).toBe(before);
+});
+
+test("the connection and what is said of it follow an outage", async () => {
+  const { until } = await render(createSession);
+  await until(({ connection: { name } }) => name === "connected");
+  emulator.control.dropSockets({});
+  await until(({ said }) => said === "The connection is lost. It will be back");
+  await until(({ connection: { name } }) => name === "connected");
+  await until(({ said }) => said === "Connected again");
+});
+
+test("a chat that cannot be made says why, and can be tried again", async () => {
+  let isDown = true;
+  const { read, until } = await render(() =>
+    isDown ? Promise.reject(new Error("no chat")) : createSession(),
+  );
+  await until(({ chat }) => chat.status === "failed");
+  expect(read().chat.error).toEqual(new Error("no chat"));
+  isDown = false;
+  act(() => read().chat.start());
+  await until(({ chat }) => chat.status === "open");
+});
+
+test("a chat begins when it is asked for, and says when it has ended", async () => {
+  const { read, until } = await render(createSession, false);
+  expect([read().chat.status, read().connection.name, read().transcript.items]).toEqual(["idle", "idle", []]);
+  act(() => read().chat.start());
+  await until(({ chat }) => chat.status === "open");
+  emulator.control.end(emulator.control.listContacts()[0]!.contactId);
+  await until(({ chat }) => chat.status === "ended");
+  expect(read().said).toBe("The chat has ended");
+});
+
+test("what could not be sent comes back into the composer, before what was written meanwhile", async () => {
+  const { read, until } = await render(createSession);
+  await until(({ chat }) => chat.status === "open");
+  emulator.control.injectFault({ kind: "httpError", operation: "SendMessage", status: 400, times: 1 });
+  act(() => read().composer.setText("first"));
+  let sending: Promise<void> = Promise.resolve();
+  act(() => {
+    sending = read().composer.send();
+  });
+  act(() => read().composer.setText("second"));
+  expect(read().composer.isSending).toBe(true);
+  await act(() => sending);
+  expect(read().composer).toMatchObject({ text: "first\nsecond", isSending: false });
+  expect(read().composer.error).toMatchObject({ code: "SERVICE_ERROR" });
+});
+
+test("on a server nothing is started, and the same is rendered as in the page at first", () => {
+  const open = vi.fn(createSession);
+  const Page = () => {
+    const { chat, connection: state, transcript } = useChat(open);
+    return createElement("p", undefined, `${chat.status} ${state.name} ${transcript.items.length}`);
+  };
+  expect(renderToString(createElement(Page))).toBe("<p>idle idle 0</p>");
+  expect(open).not.toHaveBeenCalled();
+});
