@@ -13,7 +13,7 @@ import {
 import { createCustomerSession } from "amazon-connect-chatjs/session";
 import { createElement, StrictMode } from "react";
 import { renderToString } from "react-dom/server";
-import { act, create } from "react-test-renderer";
+import { create } from "react-test-renderer";
 import type { ReactTestRenderer } from "react-test-renderer";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
@@ -22,11 +22,11 @@ import { joinAgent, startChat } from "../support/startChat.js";
 let emulator: RunningEmulator;
 let shown: ReactTestRenderer | undefined;
 beforeEach(async () => {
-  Object.assign(globalThis, { WebSocket, IS_REACT_ACT_ENVIRONMENT: true });
+  Object.assign(globalThis, { WebSocket });
   emulator = await startEmulator({ flow: { prompts: [] }, endDelayMs: 0 });
 });
 afterEach(async () => {
-  await act(() => shown?.unmount());
+  shown?.unmount();
   shown = undefined;
   await emulator.close();
 });
@@ -62,15 +62,13 @@ async function render(open: () => Promise<Session>, autoStart?: boolean) {
     renders += 1;
     return null;
   };
-  await act(() => {
-    shown = create(createElement(StrictMode, undefined, createElement(Page)));
-  });
-  const read = () => now as Chat;
+  shown = create(createElement(StrictMode, undefined, createElement(Page)));
   const until = (condition: (chat: Chat) => boolean) =>
-    vi.waitFor(async () => {
-      await act(() => Promise.resolve());
-      if (!condition(read())) throw new Error("not yet");
+    vi.waitFor(() => {
+      if (!now || !condition(now)) throw new Error("not yet");
     }, 15_000);
+  await until(() => true);
+  const read = () => now as Chat;
   return { read, until, renders: () => renders };
 }
 
@@ -87,14 +85,15 @@ test("a chat in StrictMode: one contact, connected, talked in, and let go with i
   await until(({ said }) => said === "Robin: Hello");
   expect(read().typing.typing).toEqual([]);
 
-  act(() => read().composer.setText("  Hi, Robin "));
-  await act(() => read().composer.send());
-  expect(read().composer.text).toBe("");
+  read().composer.setText("  Hi, Robin ");
+  await until(({ composer }) => composer.text.includes("Robin"));
+  await read().composer.send();
+  await until(({ composer }) => composer.text === "");
   await until(({ transcript }) => transcript.items.filter(({ Type }) => Type === "MESSAGE").length === 2);
   // Nobody needs to be told of one's own words.
   expect(read().said).toBe("Robin: Hello");
 
-  await act(() => shown?.unmount());
+  shown?.unmount();
   await vi.waitFor(() => expect(emulator.control.listSockets()).toEqual([]));
 });
 
@@ -103,7 +102,7 @@ test("nothing is rendered again while nothing changes", async () => {
   await until(({ chat, connection: { name } }) => chat.status === "open" && name === "connected");
   await until(({ transcript }) => transcript.items.length > 0);
   const before = renders();
-  await act(() => new Promise((resolve) => setImmediate(resolve)));
+  await new Promise((resolve) => setImmediate(resolve));
   expect(renders()).toBe(before);
 });
 
@@ -124,14 +123,14 @@ test("a chat that cannot be made says why, and can be tried again", async () => 
   await until(({ chat }) => chat.status === "failed");
   expect(read().chat.error).toEqual(new Error("no chat"));
   isDown = false;
-  act(() => read().chat.start());
+  read().chat.start();
   await until(({ chat }) => chat.status === "open");
 });
 
 test("a chat begins when it is asked for, and says when it has ended", async () => {
   const { read, until } = await render(createSession, false);
   expect([read().chat.status, read().connection.name, read().transcript.items]).toEqual(["idle", "idle", []]);
-  act(() => read().chat.start());
+  read().chat.start();
   await until(({ chat }) => chat.status === "open");
   emulator.control.end(emulator.control.listContacts()[0]!.contactId);
   await until(({ chat }) => chat.status === "ended");
@@ -142,15 +141,12 @@ test("what could not be sent comes back into the composer, before what was writt
   const { read, until } = await render(createSession);
   await until(({ chat }) => chat.status === "open");
   emulator.control.injectFault({ kind: "httpError", operation: "SendMessage", status: 400, times: 1 });
-  act(() => read().composer.setText("first"));
-  let sending: Promise<void> = Promise.resolve();
-  act(() => {
-    sending = read().composer.send();
-  });
-  act(() => read().composer.setText("second"));
-  expect(read().composer.isSending).toBe(true);
-  await act(() => sending);
-  expect(read().composer).toMatchObject({ text: "first\nsecond", isSending: false });
+  read().composer.setText("first");
+  await until(({ composer }) => composer.text === "first");
+  const sending = read().composer.send();
+  read().composer.setText("second");
+  await sending;
+  await until(({ composer }) => composer.text === "first\nsecond" && !composer.isSending);
   expect(read().composer.error).toMatchObject({ code: "SERVICE_ERROR" });
 });
 
