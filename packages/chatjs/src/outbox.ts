@@ -1,0 +1,27 @@
+/**
+ * A part that sends each thing once and in order, over outages and reloads; see [the guide](../../../docs/guides/outbox.md).
+ * @module amazon-connect-chatjs/outbox
+ */
+export { outbox } from "./parts/outbox/outboxPart.js";
+export type {
+  Outbox,
+  OutboxContent,
+  OutboxEntry,
+  OutboxFileStorage,
+  OutboxOptions,
+  OutboxState,
+  OutboxStorage,
+  OutboxTicket,
+  WithOutbox,
+} from "./parts/outbox/outboxTypes.js";
+export type { ChatError, ChatErrorCode, ChatErrorDetails } from "./errors.js";
+export type { Unsubscribe } from "./lib/emitter.js";
+export type { AttachmentFile, AttachmentProgress } from "./participant/attachments.js";
+export type {
+  Abortable,
+  MetadataOption,
+  SendAttachmentArgs,
+  SendEventArgs,
+  SendMessageArgs,
+} from "./session/callTypes.js";
+export type { SessionPart } from "./session/parts.js";

@@ -1,0 +1,40 @@
+import { IllegalArgumentError } from "../../errors.js";
+import { isObject } from "../../lib/isObject.js";
+import { definePart } from "../../session/parts.js";
+import type { SessionPart } from "../../session/parts.js";
+import { createOutbox } from "./createOutbox.js";
+import type { OutboxOptions, WithOutbox } from "./outboxTypes.js";
+
+const METHODS = ["getItem", "setItem", "removeItem"];
+const isStorage = (storage: unknown): boolean =>
+  storage === undefined ||
+  (isObject(storage) && METHODS.every((name) => typeof storage[name] === "function"));
+
+/**
+ * Adds `session.outbox`, which sends what it is given in order, each thing once, also over an outage and a reload.
+ * @throws IllegalArgumentError when a storage lacks a method
+ * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendMessage.html
+ */
+export function outbox(options: OutboxOptions = {}): SessionPart<WithOutbox> {
+  for (const name of ["storage", "fileStorage"] as const)
+    if (!isStorage(options[name]))
+      throw new IllegalArgumentError(
+        `unable to make an outbox; its ${name} must have getItem, setItem and removeItem`,
+        options[name],
+      );
+  return definePart<WithOutbox>(() => ({
+    extend(session, kit) {
+      const desk = createOutbox(session, kit, options);
+      const { connect: open } = session;
+      session.onConnectionEstablished(desk.connected);
+      session.onEnded(desk.ended);
+      const connect: typeof session.connect = (args) => {
+        const connecting = open(args);
+        // There may be a token, and no socket: that is enough to send.
+        connecting.then(desk.connected, () => undefined);
+        return connecting;
+      };
+      return { outbox: desk.outbox, connect };
+    },
+  }));
+}

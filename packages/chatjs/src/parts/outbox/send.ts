@@ -1,0 +1,55 @@
+import type { Platform } from "../../platform/platform.js";
+import type { CallKit } from "../../session/callKit.js";
+import type { SendAttachmentArgs, SendEventResult } from "../../session/callTypes.js";
+import type { PlainSession } from "../../session/parts.js";
+import type { Job } from "./entries.js";
+import type { Files } from "./files.js";
+import { sendAtOnce, sendBySteps } from "./sendFile.js";
+import type { SendFile } from "./sendFile.js";
+
+export interface SendOptions {
+  readonly session: PlainSession;
+  readonly platform: Platform;
+  /** Absent where the part came to a session that was made without it. */
+  readonly perform: CallKit["perform"] | undefined;
+  readonly files: Files;
+  /** Stores what has changed, as far as it can be waited for. */
+  save(): Promise<unknown>;
+}
+
+/** Makes the requests of an entry. */
+export interface Sender {
+  readonly canSendFiles: boolean;
+  /** Resolves with what the service calls it. */
+  send(job: Job, signal?: AbortSignal): Promise<string | undefined>;
+}
+
+export function createSender({ session, platform, perform, files, save }: SendOptions): Sender {
+  const { sendAttachment } = session as {
+    readonly sendAttachment?: (args: SendAttachmentArgs) => Promise<unknown>;
+  };
+  const sendFile: SendFile | undefined = perform
+    ? sendBySteps({ platform, perform })
+    : sendAttachment && sendAtOnce(sendAttachment);
+
+  return {
+    canSendFiles: Boolean(sendFile),
+    async send(job, signal) {
+      const { id, content, clientToken } = job;
+      if (content.kind === "attachment")
+        return sendFile?.(job, { signal, save, getFile: async () => job.file ?? (await files.get(id)) });
+      if (content.kind === "event") {
+        const { contentType, content: text } = content;
+        const answer = await session.sendEvent({ contentType, content: text, clientToken, signal });
+        // A receipt may need no request, and has no data then.
+        const { data } = answer as { readonly data?: SendEventResult };
+        return data?.Id;
+      }
+      const { message, contentType } = content;
+      if (!perform) return (await session.sendMessage({ message, contentType, clientToken, signal })).data.Id;
+      // The session's own method would show each try in its transcript.
+      const input = { Content: message, ContentType: contentType, ClientToken: clientToken };
+      return (await perform("SendMessage", input, signal)).Id;
+    },
+  };
+}

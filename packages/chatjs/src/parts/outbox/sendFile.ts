@@ -1,0 +1,122 @@
+import { ChatError, statusCodeOf } from "../../errors.js";
+import { createAttachments } from "../../participant/attachments.js";
+import type { AttachmentFile } from "../../participant/attachments.js";
+import type { Platform } from "../../platform/platform.js";
+import type { CallKit } from "../../session/callKit.js";
+import type { SendAttachmentArgs } from "../../session/callTypes.js";
+import type { Job } from "./entries.js";
+import { FILE_LOST, isDenied, MAYBE_SENT } from "./verdict.js";
+
+/** An attachment that is to be sent, and how far it has got. */
+export type FileJob = Pick<Job, "clientToken" | "onProgress" | "upload" | "failedUploads">;
+
+/** What sending one takes. */
+export interface FileTools {
+  getFile(): Promise<AttachmentFile | undefined>;
+  /** Resolves when what is known of the upload is stored, or cannot be. */
+  save(): Promise<unknown>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Sends a file, or what is left to do of it. Resolves with its attachment id, where that is known. */
+export type SendFile = (job: FileJob, tools: FileTools) => Promise<string | undefined>;
+
+async function fileOf({ getFile }: FileTools): Promise<AttachmentFile> {
+  const file = await getFile();
+  if (file) return file;
+  throw new ChatError(
+    "ILLEGAL_ARGUMENT",
+    "unable to send the attachment; its bytes did not survive the reload. Choose the file again, or pass a fileStorage",
+    { type: FILE_LOST },
+  );
+}
+
+/**
+ * Each step has a token of its own, and is not taken again when it is known to be done: a lost answer sends nothing twice. Only a
+ * new round, after the storage or the service has said no, has other tokens.
+ */
+export const sendBySteps =
+  ({ platform, perform }: { readonly platform: Platform; readonly perform: CallKit["perform"] }): SendFile =>
+  async (job, tools) => {
+    const { clientToken, onProgress } = job;
+    const { signal } = tools;
+    const tokenOf = (step: string) => `${clientToken}-${step}-${job.upload.round}`;
+    if (job.upload.isUploaded) {
+      const { attachmentId = "" } = job.upload;
+      const input = { AttachmentIds: [attachmentId], ClientToken: tokenOf("complete") };
+      await perform("CompleteAttachmentUpload", input, signal).catch((error: unknown) => {
+        // It was completed, and the answer got lost.
+        if (statusCodeOf(error) !== 409) throw error;
+      });
+      return attachmentId;
+    }
+    const attachments = createAttachments(platform, async (name, input, until) => {
+      const isStart = name === "StartAttachmentUpload";
+      if (!isStart) {
+        job.failedUploads = 0;
+        job.upload = { ...job.upload, isUploaded: true };
+        await tools.save();
+      }
+      const output = await perform(
+        name,
+        { ...input, ClientToken: tokenOf(isStart ? "start" : "complete") },
+        until,
+      );
+      if (isStart) {
+        job.failedUploads += 1;
+        const { AttachmentId: attachmentId } = output as { readonly AttachmentId?: string };
+        job.upload = { ...job.upload, attachmentId };
+      }
+      return output;
+    });
+    try {
+      await attachments.send(await fileOf(tools), { signal, onProgress });
+      return job.upload.attachmentId;
+    } catch (error) {
+      // The URL of the upload has expired.
+      if ((error as Partial<ChatError>).code === "STORAGE_ERROR" && isDenied(error))
+        job.upload = { round: job.upload.round + 1 };
+      throw error;
+    }
+  };
+
+/** Whether it is certain that nothing was done: the one request that was made was refused. */
+const isRefused = (error: unknown) => {
+  const statusCode = statusCodeOf(error) ?? 0;
+  return statusCode >= 400 && statusCode < 500 && (error as Partial<ChatError>).attempts === 1;
+};
+
+/**
+ * Where the steps cannot be taken one by one: when it is not certain that the last one failed, the page has to decide, as
+ * another try might send the file twice.
+ */
+export const sendAtOnce =
+  (sendAttachment: (args: SendAttachmentArgs) => Promise<unknown>): SendFile =>
+  async (job, tools) => {
+    const uncertain = (cause?: unknown) =>
+      new ChatError(
+        "NETWORK_ERROR",
+        "unable to say whether the attachment was sent; its last answer got lost. Look for it in the transcript before you retry",
+        { type: MAYBE_SENT, cause },
+      );
+    if (job.upload.isUploaded) throw uncertain();
+    const attachment = await fileOf(tools);
+    job.upload = { ...job.upload, isUploaded: true };
+    await tools.save();
+    let loadedBytes = -1;
+    try {
+      await sendAttachment({
+        attachment,
+        signal: tools.signal,
+        onProgress(progress) {
+          ({ loadedBytes } = progress);
+          job.onProgress?.(progress);
+        },
+      });
+      return undefined;
+    } catch (error) {
+      if (loadedBytes === attachment.size && !isRefused(error)) throw uncertain(error);
+      job.upload = { round: job.upload.round };
+      throw error;
+    }
+  };
