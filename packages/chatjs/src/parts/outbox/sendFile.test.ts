@@ -1,0 +1,241 @@
+import { describe, expect, it } from "vitest";
+import { createFakeStorage } from "../../../test/fakeStorage.js";
+import { CHAT, createFakeService } from "../../../test/fakeService.js";
+import type { FakeService } from "../../../test/fakeService.js";
+import { addPartsOn } from "../../session/addParts.js";
+import { attachments } from "../../session/partList.js";
+import { customerSessionOn } from "../../session/sessionOn.js";
+import { outbox } from "./outboxPart.js";
+import type { OutboxOptions } from "./outboxTypes.js";
+
+const START = "/participant/start-attachment-upload";
+const COMPLETE = "/participant/complete-attachment-upload";
+const attachment = new File(["some bytes"], "order.txt", { type: "text/plain" });
+
+async function connect(service: FakeService, options: OutboxOptions = {}) {
+  const session = customerSessionOn(service.platform, { chatDetails: CHAT, parts: [outbox(options)] });
+  const connecting = session.connect();
+  await service.platform.settle();
+  service.accept();
+  await connecting;
+  return session.outbox;
+}
+const tokens = (service: FakeService, path: string) =>
+  service.requestsTo(path).map(({ body }) => body["ClientToken"]);
+const idsOf = (service: FakeService) => service.requestsTo(COMPLETE).map(({ body }) => body["AttachmentIds"]);
+/** Answers `times` requests wrongly, then as ever. */
+function spoil(service: FakeService, path: string, times: number, answer: () => object) {
+  let left = times;
+  service.answers.set(path, () => {
+    if (--left <= 0) service.answers.delete(path);
+    return answer();
+  });
+}
+const lost = () => {
+  throw new TypeError("lost");
+};
+/** The same place for the same token, as the service gives it. */
+const rememberPlaces = (service: FakeService) => {
+  const places = new Map<string, string>();
+  service.answers.set(START, ({ body = "{}" }) => {
+    const { ClientToken } = JSON.parse(body) as { ClientToken: string };
+    const AttachmentId = places.get(ClientToken) ?? `place-${places.size + 1}`;
+    places.set(ClientToken, AttachmentId);
+    return { body: { AttachmentId, UploadMetadata: { Url: "https://storage.example/upload" } } };
+  });
+};
+
+describe("an attachment", () => {
+  it("goes out in its turn, and tells of its progress", async () => {
+    const service = createFakeService();
+    const box = await connect(service);
+    const progress: number[] = [];
+    const file = box.sendAttachment({
+      attachment,
+      onProgress: ({ loadedBytes }) => progress.push(loadedBytes),
+    });
+    box.sendMessage({ message: "see above", contentType: "text/plain" });
+    await service.platform.settle();
+    const paths = service.platform.requests.map(({ url }) => new URL(url).pathname);
+    expect(paths.slice(-4)).toEqual([START, "/upload", COMPLETE, "/participant/message"]);
+    expect(progress).toEqual([0, 10]);
+    const [[id]] = idsOf(service) as [[string]];
+    expect(await file.sent).toMatchObject({
+      kind: "attachment",
+      name: "order.txt",
+      type: "text/plain",
+      size: 10,
+      state: "sent",
+      resultId: id,
+    });
+  });
+
+  it.each([
+    ["its place", START, 2, 1],
+    ["the storage", "/upload", 2, 1],
+    ["its completion", COMPLETE, 1, 2],
+  ])("whose answer of %s gets lost takes no step twice", async (_which, path, starts, completions) => {
+    const service = createFakeService();
+    const box = await connect(service);
+    if (path !== START) rememberPlaces(service);
+    spoil(service, path, 1, lost);
+    const { sent } = box.sendAttachment({ attachment });
+    await service.platform.advance(5_000);
+    expect(await sent).toMatchObject({ state: "sent", attempts: 2 });
+    expect(new Set(tokens(service, START)).size).toBe(1);
+    expect(tokens(service, START)).toHaveLength(starts);
+    expect(new Set(tokens(service, COMPLETE)).size).toBe(1);
+    expect(tokens(service, COMPLETE)).toHaveLength(completions);
+  });
+
+  it("counts as sent when the service says at the second try that it has it", async () => {
+    const service = createFakeService();
+    const box = await connect(service);
+    spoil(service, COMPLETE, 1, () => {
+      service.answers.set(COMPLETE, () => ({ status: 409, body: { __type: "ConflictException" } }));
+      return lost();
+    });
+    const { sent } = box.sendAttachment({ attachment });
+    await service.platform.advance(5_000);
+    expect(await sent).toMatchObject({ state: "sent" });
+  });
+
+  it("begins anew, with other tokens, when its URL has expired", async () => {
+    const service = createFakeService();
+    rememberPlaces(service);
+    const box = await connect(service);
+    spoil(service, "/upload", 1, () => ({ status: 403, body: "<Code>AccessDenied</Code>" }));
+    const { sent } = box.sendAttachment({ attachment });
+    await service.platform.advance(5_000);
+    expect(await sent).toMatchObject({ state: "sent", resultId: "place-2" });
+    expect(new Set(tokens(service, START)).size).toBe(2);
+  });
+
+  it("fails when five uploads do while the service answers, and holds nobody up longer", async () => {
+    const service = createFakeService();
+    rememberPlaces(service);
+    const box = await connect(service);
+    service.answers.set("/upload", lost);
+    const file = box.sendAttachment({ attachment });
+    const message = box.sendMessage({ message: "next", contentType: "text/plain" });
+    await service.platform.advance(120_000);
+    await expect(file.sent).rejects.toMatchObject({ code: "NETWORK_ERROR" });
+    expect(service.platform.uploads).toHaveLength(5);
+    expect(await message.sent).toMatchObject({ state: "sent" });
+    service.answers.delete("/upload");
+    expect(await box.retry(file.id).sent).toMatchObject({ state: "sent" });
+  });
+});
+
+describe("after a reload, an attachment", () => {
+  /** A page that is gone in the middle of `path`. */
+  async function crash(path: string, options: OutboxOptions, sent: File | object = attachment) {
+    const service = createFakeService();
+    rememberPlaces(service);
+    const box = await connect(service, options);
+    service.answers.set(path, () => new Promise(() => undefined));
+    const ticket = box.sendAttachment({ attachment: sent as File });
+    const stored = await ticket.stored;
+    await service.platform.settle();
+    if (path !== START) service.answers.delete(path);
+    else rememberPlaces(service);
+    return { service, stored };
+  }
+
+  it("fails, and says so, when its bytes are gone", async () => {
+    const storage = createFakeStorage();
+    const { service, stored } = await crash("/upload", { storage });
+    expect(stored).toBe(false);
+    const box = await connect(service, { storage });
+    await service.platform.settle();
+    expect(box.entries).toMatchObject([
+      { state: "failed", name: "order.txt", error: { type: "FileLostError" } },
+    ]);
+    const [entry] = box.entries;
+    expect(entry?.state === "failed" && entry.error.message).toContain("Choose the file again");
+  });
+
+  it("needs no bytes when these are with the service", async () => {
+    const storage = createFakeStorage();
+    const { service } = await crash(COMPLETE, { storage });
+    const box = await connect(service, { storage });
+    await service.platform.settle();
+    expect(box.entries).toMatchObject([{ state: "sent", resultId: "place-1" }]);
+    expect(new Set(tokens(service, COMPLETE)).size).toBe(1);
+  });
+
+  it("is sent from a storage that takes files, and is taken out of it", async () => {
+    const storage = createFakeStorage();
+    const stored = new Map<string, Blob>();
+    const fileStorage = {
+      getItem: (key: string) => Promise.resolve(stored.get(key) ?? null),
+      setItem: (key: string, file: Blob) => void stored.set(key, file),
+      removeItem: (key: string) => void stored.delete(key),
+    };
+    const { service, stored: isStored } = await crash(START, { storage, fileStorage });
+    expect(isStored).toBe(true);
+    expect([...stored.values()]).toEqual([attachment]);
+    const box = await connect(service, { storage, fileStorage });
+    await service.platform.settle();
+    expect(box.entries).toMatchObject([{ state: "sent" }]);
+    expect(service.platform.uploads.at(-1)?.body).toBe(attachment);
+    expect([stored.size, storage.items.size]).toEqual([0, 0]);
+  });
+
+  it("that lies on a device needs no other storage", async () => {
+    const storage = createFakeStorage();
+    const picked = { uri: "file:///a.png", name: "a.png", type: "image/png", size: 3 };
+    const { service, stored } = await crash(START, { storage }, picked);
+    expect(stored).toBe(true);
+    const box = await connect(service, { storage });
+    await service.platform.settle();
+    expect(box.entries).toMatchObject([{ state: "sent" }]);
+    expect(service.platform.uploads.at(-1)?.body).toEqual(picked);
+  });
+});
+
+describe("an attachment of a session that got its outbox later", () => {
+  async function connectLate(service: FakeService, options: OutboxOptions = {}) {
+    const made = customerSessionOn(service.platform, { chatDetails: CHAT, parts: [attachments] });
+    const session = addPartsOn(service.platform, made, [outbox(options)]);
+    const connecting = session.connect();
+    await service.platform.settle();
+    service.accept();
+    await connecting;
+    return session.outbox;
+  }
+
+  it("is tried again as long as it cannot have been sent", async () => {
+    const service = createFakeService();
+    const box = await connectLate(service);
+    spoil(service, "/upload", 1, lost);
+    const { sent } = box.sendAttachment({ attachment });
+    await service.platform.advance(5_000);
+    expect(await sent).toMatchObject({ state: "sent", attempts: 2 });
+  });
+
+  it("is not sent twice when nobody knows: the page decides", async () => {
+    const service = createFakeService();
+    const storage = createFakeStorage();
+    const box = await connectLate(service, { storage });
+    spoil(service, COMPLETE, 1, lost);
+    const { id, sent } = box.sendAttachment({ attachment });
+    await service.platform.advance(5_000);
+    await expect(sent).rejects.toMatchObject({ type: "MaybeSentError" });
+    expect(await box.retry(id).sent).toMatchObject({ state: "sent" });
+  });
+
+  it("is not sent twice after a crash either", async () => {
+    const service = createFakeService();
+    const storage = createFakeStorage();
+    const box = await connectLate(service, { storage });
+    service.answers.set(COMPLETE, () => new Promise(() => undefined));
+    box.sendAttachment({ attachment });
+    await service.platform.settle();
+    service.answers.delete(COMPLETE);
+    const after = await connectLate(service, { storage });
+    await service.platform.settle();
+    expect(after.entries).toMatchObject([{ state: "failed", error: { type: "MaybeSentError" } }]);
+    expect(service.requestsTo(COMPLETE)).toHaveLength(1);
+  });
+});
