@@ -55,6 +55,10 @@ export function createOutbox(
     return Promise.race([pending, late]).finally(cancel);
   };
   const sender = createSender({ session, platform, perform, files, save: () => inTime(shelf.save()) });
+  const forget = ({ id, content }: Job) => {
+    if (content.kind === "attachment") void files.remove(id).then(shelf.save);
+    else void shelf.save();
+  };
   const loading = shelf.load((kept) => {
     for (const { id } of kept) known.add(id);
     list.restore(kept.map(restoreJob));
@@ -65,9 +69,9 @@ export function createOutbox(
     isConnected: () => session.getChatDetails().connectionDetails !== undefined,
     ready: ({ stored }) => inTime(Promise.all([loading, stored])),
     send: sender.send,
-    finished({ id, state }) {
-      if (state.state === "sent" || isChatOver) files.remove(id);
-      void shelf.save();
+    finished(job) {
+      if (job.state.state === "sent" || isChatOver) forget(job);
+      else void shelf.save();
     },
   });
   void loading.then(delivery.wake);
@@ -77,8 +81,7 @@ export function createOutbox(
     list.remove(job);
     job.abort?.();
     job.promise.reject(abortedError());
-    files.remove(job.id);
-    void shelf.save();
+    forget(job);
     delivery.wake();
   };
   const begin = (
@@ -96,9 +99,8 @@ export function createOutbox(
     known.add(job.id);
     list.append(job);
     const { file } = job;
-    const isFileStored = file ? files.put(job.id, file) : Promise.resolve(true);
-    const isStored = shelf.save();
-    job.stored = Promise.all([isFileStored, isStored]).then((each) => each.every(Boolean));
+    // The bytes come after the entry and go before it: nobody would look for bytes alone.
+    job.stored = shelf.save().then((isStored) => isStored && (!file || files.put(job.id, file)));
     const stop = onAbort(signal, () => {
       if (list.has(job) && job.state.state !== "sent") discard(job);
     });

@@ -8,7 +8,7 @@ export interface Files {
   /** Resolves with whether the file, or what describes it, is there after a reload. */
   put(id: string, file: AttachmentFile): Promise<boolean>;
   get(id: string): Promise<AttachmentFile | undefined>;
-  remove(id: string): void;
+  remove(id: string): Promise<unknown>;
 }
 
 /** The description of a file that lies on the device: it is stored with its entry. */
@@ -40,6 +40,6 @@ export function createFiles(storage: OutboxFileStorage | undefined, prefix: stri
       const file = await attempt((store) => store.getItem(keyOf(id)));
       return isObject(file) ? (file as unknown as Blob) : undefined;
     },
-    remove: (id) => void attempt((store) => store.removeItem(keyOf(id))),
+    remove: (id) => attempt((store) => store.removeItem(keyOf(id))),
   };
 }
