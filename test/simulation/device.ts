@@ -37,7 +37,7 @@ export function openDeviceStorage({ device, tab, dice, step }: DeviceStorageOpti
   };
   const later = <Result>(act: () => Result): Promise<Result> =>
     new Promise((resolve, reject) => {
-      tab.setTimer(dice.between(0, 150), () => {
+      tab.setTimer(dice.chance(0.2) ? dice.between(150, 2_500) : dice.between(0, 150), () => {
         try {
           resolve(perform(act));
         } catch (error) {

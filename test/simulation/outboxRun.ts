@@ -96,9 +96,11 @@ export async function simulateOutbox(seed: number, trace?: Trace): Promise<Outbo
   /** What was only in the memory of the page is gone with it; another one comes. */
   const leave = (customer: Customer) => {
     for (const each of customer.given) each.isAtHand = false;
-    clock.setTimer(dice.chance(0.7) ? dice.between(0, 5_000) : dice.between(5_000, 150_000), () =>
-      open(customer),
-    );
+    clock.setTimer(dice.chance(0.7) ? dice.between(0, 2_000) : dice.between(2_000, 150_000), () => {
+      open(customer);
+      // Some go on before their page has looked what is left to do.
+      clock.setTimer(dice.between(0, 2_000), () => give(customer, "send"));
+    });
   };
   const customers = Array.from({ length: dice.between(1, 2) }, (_, index): Customer => {
     const name = `customer-${index + 1}`;

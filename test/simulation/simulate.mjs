@@ -7,12 +7,13 @@ import { bundleSimulation } from "./bundle.mjs";
 /**
  * @typedef {import("./simulation.js").Outcome} Outcome
  * @typedef {import("./simulation.js").Shrunk} Shrunk
+ * @typedef {import("./outboxRun.js").OutboxOutcome} OutboxOutcome
  * @typedef {{ readonly seed: number, readonly outcome: Outcome }} Result
  * @typedef {Record<"seeds" | "first" | "shifts", number> & { readonly trace: boolean }} Options
  */
 
 const usage = `npm run simulate -- [--seeds N] [--seed FIRST] [--shifts N] [--trace]
-  --seeds N     how many seeds to play (default 1000)
+  --seeds N     how many seeds to play (default 1000), and as many of customers who send through an outbox
   --seed FIRST  the first of them (default 1); alone it plays this one
   --shifts N    how many shifts of an agent to play after them, eight hours each (default 2; none with --seed alone)
   --trace       prints what happened, in order of time`;
@@ -51,9 +52,9 @@ function readOptions() {
 const printLine = (atMs, actor, what) =>
   console.log(`${`+${(atMs / 1_000).toFixed(3)}`.padStart(10)} s  ${actor.padEnd(14)} ${what}`);
 
-/** @param {Result} result */
-function printFailure({ seed, outcome }) {
-  console.log(`seed ${seed} breaks ${outcome.violations.length}:`);
+/** @param {{ readonly seed: number, readonly outcome: Pick<Outcome, "violations"> }} result */
+function printFailure({ seed, outcome }, what = "seed") {
+  console.log(`${what} ${seed} breaks ${outcome.violations.length}:`);
   for (const { invariant, who, detail } of outcome.violations)
     console.log(`  ${invariant} (${who}): ${detail}`);
 }
@@ -70,20 +71,22 @@ function printShrunk(seed, shrunk) {
 
 /**
  * Plays seeds on every core.
- * @param {string} bundle @param {{ readonly first: number, readonly seeds: number }} range
- * @param {(result: Result) => void} take
+ * @template Played
+ * @param {{ readonly bundle: string, readonly plays: "chats" | "outbox" }} workerData
+ * @param {{ readonly first: number, readonly seeds: number }} range
+ * @param {(result: { readonly seed: number, readonly outcome: Played }) => void} take
  */
-async function play(bundle, { first, seeds }, take) {
+async function play(workerData, { first, seeds }, take) {
   const end = first + seeds;
   let next = first;
   const work = () =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(new URL("worker.mjs", import.meta.url), { workerData: { bundle } });
+      const worker = new Worker(new URL("worker.mjs", import.meta.url), { workerData });
       const more = () => {
         if (next >= end) void worker.terminate().then(resolve);
         else worker.postMessage(next++);
       };
-      worker.on("message", (/** @type {Result} */ result) => {
+      worker.on("message", (/** @type {{ readonly seed: number, readonly outcome: Played }} */ result) => {
         take(result);
         more();
       });
@@ -91,6 +94,32 @@ async function play(bundle, { first, seeds }, take) {
       more();
     });
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), Math.max(1, seeds)) }, work));
+}
+
+/**
+ * Plays customers who send through an outbox.
+ * @param {string} bundle @param {Options} options @param {import("./simulation.js")} simulation
+ */
+async function playOutboxes(bundle, options, { simulateOutbox }) {
+  const sums = { given: 0, crashes: 0, reloads: 0, requests: 0 };
+  let failed = 0;
+  /** @param {{ readonly seed: number, readonly outcome: OutboxOutcome }} result */
+  const take = (result) => {
+    const { outcome } = result;
+    for (const name of /** @type {(keyof typeof sums)[]} */ (Object.keys(sums))) sums[name] += outcome[name];
+    if (outcome.violations.length === 0) return;
+    failed += 1;
+    printFailure(result, "outbox seed");
+  };
+  if (options.trace)
+    for (let seed = options.first; seed < options.first + options.seeds; seed++) {
+      console.log(`outbox seed ${seed}`);
+      take({ seed, outcome: await simulateOutbox(seed, printLine) });
+    }
+  else await play({ bundle, plays: "outbox" }, options, take);
+  const facts = Object.entries(sums).map(([name, count]) => `${count} ${name}`);
+  console.log(`${options.seeds} outbox seeds, ${failed} failed; ${facts.join(", ")}`);
+  if (failed > 0) process.exitCode = 1;
 }
 
 /**
@@ -129,7 +158,7 @@ async function main() {
       console.log(`seed ${seed}`);
       take({ seed, outcome: await simulation.runSeed(seed, printLine) });
     }
-  else await play(bundle, options, take);
+  else await play({ bundle, plays: "chats" }, options, take);
   const seconds = (performance.now() - startMs) / 1_000;
   for (const { seed } of failures.sort((one, other) => one.seed - other.seed).slice(0, SHRINKS))
     printShrunk(seed, await simulation.shrinkSeed(seed, SHRINK_TIME_MS));
@@ -141,6 +170,7 @@ async function main() {
     ].join("; "),
   );
   if (failures.length > 0) process.exitCode = 1;
+  await playOutboxes(bundle, options, simulation);
   await playShifts(simulation, options);
 }
 

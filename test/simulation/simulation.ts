@@ -6,6 +6,7 @@ import type { Schedule } from "./schedule.js";
 import { shrinkSchedule } from "./shrinkSchedule.js";
 import type { Shrunk } from "./shrinkSchedule.js";
 
+export { simulateOutbox } from "./outboxRun.js";
 export { simulateShift } from "./shift.js";
 
 /** The schedule that a seed stands for. */

@@ -67,7 +67,8 @@ export function createOutbox(
     platform,
     list,
     isConnected: () => session.getChatDetails().connectionDetails !== undefined,
-    ready: ({ stored }) => inTime(Promise.all([loading, stored])),
+    // What is stored was stored after all that was there has been read.
+    ready: ({ stored }) => inTime(stored),
     send: sender.send,
     finished(job) {
       if (job.state.state === "sent" || isChatOver) forget(job);

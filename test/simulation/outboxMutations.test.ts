@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { bundleSimulation } from "./bundle.mjs";
+import type * as Simulation from "./simulation.js";
+
+const SEEDS = 60;
+
+/** As `mutations.mjs`: what is broken on purpose, and the promise that it cannot keep then. */
+const mutations = [
+  {
+    name: "each try has a token of its own",
+    breaks: "nothing is sent twice",
+    file: "parts/outbox/send.ts",
+    from: "ClientToken: clientToken };",
+    to: "ClientToken: platform.uuid() };",
+  },
+  {
+    name: "older entries are not looked for",
+    breaks: "nothing is overtaken",
+    file: "parts/outbox/delivery.ts",
+    from: "list.jobs.find((each) => isWaiting(each) && isEvent(each) === isEvent(job)) !== job",
+    to: "!isWaiting(job)",
+  },
+  {
+    name: "what was stored is not taken up again",
+    breaks: "nothing is lost",
+    file: "parts/outbox/createOutbox.ts",
+    from: "    list.restore(kept.map(restoreJob));\n",
+    to: "",
+  },
+];
+
+describe("what is broken on purpose in the outbox", () => {
+  it.each(mutations)(
+    "is found: $name",
+    async (mutation) => {
+      const url = await bundleSimulation({ name: mutation.name.replaceAll(" ", "-"), mutation });
+      const { simulateOutbox } = (await import(url)) as typeof Simulation;
+      const broken = new Set<string>();
+      for (let seed = 1; seed <= SEEDS && !broken.has(mutation.breaks); seed++)
+        for (const { invariant } of (await simulateOutbox(seed)).violations) broken.add(invariant);
+      expect([...broken]).toContain(mutation.breaks);
+    },
+    120_000,
+  );
+});
