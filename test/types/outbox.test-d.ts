@@ -1,0 +1,45 @@
+import { outbox } from "amazon-connect-chatjs/outbox";
+import type { OutboxEntry, OutboxStorage } from "amazon-connect-chatjs/outbox";
+import { addParts, createCustomerSession } from "amazon-connect-chatjs/session";
+
+const chatDetails = { contactId: "c", participantId: "p", participantToken: "t" };
+const attachment = new Blob(["x"], { type: "text/plain" });
+
+const session = createCustomerSession({ chatDetails, parts: [outbox({ storage: sessionStorage })] });
+const { id, stored, sent } = session.outbox.sendMessage({ message: "x", contentType: "text/plain" });
+const isStored: Promise<boolean> = stored;
+const entry: Promise<OutboxEntry> = sent;
+session.outbox.sendEvent({ contentType: "x", content: { a: 1 }, clientToken: "token" });
+session.outbox.sendAttachment({ attachment, metadata: 1, onProgress: ({ loadedBytes }) => loadedBytes });
+void session.outbox.retry(id).sent;
+const wasThere: boolean = session.outbox.discard(id);
+session.outbox.onChange((entries) => entries.length)();
+
+for (const each of session.outbox.entries) {
+  if (each.state === "failed") void each.error.code;
+  if (each.state === "sent") void each.resultId?.length;
+  if (each.kind === "message") void each.message.length;
+  if (each.kind === "attachment") void each.size.toFixed();
+  // @ts-expect-error only a failed one has an error
+  if (each.state === "waiting") void each.error;
+  // @ts-expect-error entries are not changed
+  each.attempts = 1;
+}
+// @ts-expect-error nor is their list
+session.outbox.entries.push();
+
+/** As React Native's AsyncStorage is typed. */
+declare const asyncStorage: {
+  getItem(key: string, callback?: (error?: Error, result?: string | null) => void): Promise<string | null>;
+  setItem(key: string, value: string, callback?: (error?: Error) => void): Promise<void>;
+  removeItem(key: string, callback?: (error?: Error) => void): Promise<void>;
+};
+const storage: OutboxStorage = asyncStorage;
+outbox({ storage, keyPrefix: "mine" });
+// @ts-expect-error it cannot be written
+outbox({ storage: { getItem: () => null } });
+
+// @ts-expect-error the part was not passed
+void createCustomerSession({ chatDetails }).outbox;
+void addParts(createCustomerSession({ chatDetails }), [outbox()]).outbox.entries;
+void [isStored, entry, wasThere];
