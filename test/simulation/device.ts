@@ -35,16 +35,13 @@ export function openDeviceStorage({ device, tab, dice, step }: DeviceStorageOpti
     step();
     return result;
   };
-  const later = <Result>(act: () => Result): Promise<Result> =>
-    new Promise((resolve, reject) => {
-      tab.setTimer(dice.chance(0.2) ? dice.between(150, 2_500) : dice.between(0, 150), () => {
-        try {
-          resolve(perform(act));
-        } catch (error) {
-          reject(error as Error);
-        }
-      });
+  const delay = () => (dice.chance(0.2) ? dice.between(150, 2_500) : dice.between(0, 150));
+  const later = async <Result>(act: () => Result): Promise<Result> => {
+    await new Promise<void>((resolve) => {
+      tab.setTimer(delay(), resolve);
     });
+    return perform(act);
+  };
   const set = <Value>(map: Map<string, Value>, key: string, value: Value) => {
     if (device.isFull) throw new DOMException("the storage is full", "QuotaExceededError");
     map.set(key, value);

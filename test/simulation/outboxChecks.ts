@@ -10,7 +10,10 @@ const saidBy = (participantId: string, transcript: readonly ChatItem[]): readonl
     return Attachments.map(({ AttachmentName = "" }) => AttachmentName);
   });
 
-/** All that the outbox has taken stands in the transcript once, and in order. */
+/**
+ * All that the outbox has taken stands in the transcript once, and in order. What a storage refused dies with its page: it may
+ * still arrive, out of its turn.
+ */
 export function checkGiven(
   who: { readonly name: string; readonly participantId: string },
   given: readonly Given[],
@@ -18,19 +21,21 @@ export function checkGiven(
 ): readonly Violation[] {
   const said = saidBy(who.participantId, transcript);
   const violations: Violation[] = [];
-  for (const { what, isStored, isAtHand } of given) {
-    const count = said.filter((each) => each === what).length;
+  const isPromised = ({ isStored, isAtHand }: Given) => isStored || isAtHand;
+  for (const each of given) {
+    const { what } = each;
+    const count = said.filter((text) => text === what).length;
     if (count > 1)
       violations.push({
         invariant: "nothing is sent twice",
         who: who.name,
         detail: `"${what}" stands ${count} times`,
       });
-    if (count === 0 && (isStored || isAtHand))
+    if (count === 0 && isPromised(each))
       violations.push({ invariant: "nothing is lost", who: who.name, detail: `"${what}" does not stand` });
   }
   const places = given
-    .filter(({ isMoved }) => !isMoved)
+    .filter((each) => isPromised(each) && !each.isMoved)
     .map(({ what }) => said.indexOf(what))
     .filter((place) => place >= 0);
   if (places.some((place, index) => place < (places[index - 1] ?? 0)))

@@ -64,6 +64,7 @@ export function openOutboxPage(options: OutboxPageOptions): OutboxPage {
     emulator,
     sent: () => undefined,
   });
+  const isGone = () => !tab.isAlive;
   let stepsLeft = Infinity;
   const kill = (tells: boolean) => {
     stage.trace?.(name, "is gone");
@@ -71,7 +72,7 @@ export function openOutboxPage(options: OutboxPageOptions): OutboxPage {
     link.kill(tells);
   };
   const step = () => {
-    if (!tab.isAlive || (stepsLeft -= 1) > 0) return;
+    if (isGone() || (stepsLeft -= 1) > 0) return;
     kill(dice.chance(0.5));
     options.crashed();
   };
@@ -80,10 +81,10 @@ export function openOutboxPage(options: OutboxPageOptions): OutboxPage {
     <Args extends readonly unknown[], Result>(request: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {
       step();
-      if (!tab.isAlive) return NEVER;
+      if (isGone()) return NEVER;
       const result = await request(...args);
       step();
-      return tab.isAlive ? result : NEVER;
+      return isGone() ? NEVER : result;
     };
   const session = customerSessionOn(
     {
@@ -119,7 +120,7 @@ export function openOutboxPage(options: OutboxPageOptions): OutboxPage {
   });
   const note = (given: Given, { stored }: OutboxTicket) => {
     void stored.then((isStored) => (given.isStored = isStored));
-    given.isAtHand = tab.isAlive;
+    given.isAtHand = !isGone();
   };
   stage.trace?.(name, "opens");
   tab.setTimer(dice.chance(0.5) ? 0 : dice.between(0, 10_000), connect);

@@ -3,6 +3,7 @@ import type { OutboxEntry, OutboxStorage } from "amazon-connect-chatjs/outbox";
 import { addParts, createCustomerSession } from "amazon-connect-chatjs/session";
 
 const chatDetails = { contactId: "c", participantId: "p", participantToken: "t" };
+declare const use: (...values: readonly unknown[]) => void;
 const attachment = new Blob(["x"], { type: "text/plain" });
 
 const session = createCustomerSession({ chatDetails, parts: [outbox({ storage: sessionStorage })] });
@@ -16,12 +17,12 @@ const wasThere: boolean = session.outbox.discard(id);
 session.outbox.onChange((entries) => entries.length)();
 
 for (const each of session.outbox.entries) {
-  if (each.state === "failed") void each.error.code;
-  if (each.state === "sent") void each.resultId?.length;
-  if (each.kind === "message") void each.message.length;
-  if (each.kind === "attachment") void each.size.toFixed();
+  if (each.state === "failed") use(each.error.code);
+  if (each.state === "sent") use(each.resultId?.length);
+  if (each.kind === "message") use(each.message.length);
+  if (each.kind === "attachment") use(each.size.toFixed());
   // @ts-expect-error only a failed one has an error
-  if (each.state === "waiting") void each.error;
+  if (each.state === "waiting") use(each.error);
   // @ts-expect-error entries are not changed
   each.attempts = 1;
 }
@@ -40,6 +41,6 @@ outbox({ storage, keyPrefix: "mine" });
 outbox({ storage: { getItem: () => null } });
 
 // @ts-expect-error the part was not passed
-void createCustomerSession({ chatDetails }).outbox;
-void addParts(createCustomerSession({ chatDetails }), [outbox()]).outbox.entries;
-void [isStored, entry, wasThere];
+use(createCustomerSession({ chatDetails }).outbox);
+use(addParts(createCustomerSession({ chatDetails }), [outbox()]).outbox.entries);
+use(isStored, entry, wasThere);

@@ -19,7 +19,7 @@ export interface ShelfOptions {
   isMine(id: string): boolean;
 }
 
-export const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === "function";
 
 /** Goes on with a value at once, and with that of a promise when it comes. */
