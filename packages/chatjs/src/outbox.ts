@@ -14,7 +14,8 @@ export type {
   OutboxTicket,
   WithOutbox,
 } from "./parts/outbox/outboxTypes.js";
-export type { ChatError, ChatErrorCode, ChatErrorDetails } from "./errors.js";
+export { ChatError, IllegalArgumentError } from "./errors.js";
+export type { ChatErrorCode, ChatErrorDetails } from "./errors.js";
 export type { Unsubscribe } from "./lib/emitter.js";
 export type { AttachmentFile, AttachmentProgress } from "./participant/attachments.js";
 export type {

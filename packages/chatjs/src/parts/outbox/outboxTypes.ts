@@ -77,8 +77,9 @@ export interface OutboxFileStorage {
   removeItem(key: string): unknown;
 }
 
+/** Where entries are kept. */
 export interface OutboxOptions {
-  /** @defaultValue none: entries live as long as the page */
+  /** Of texts. Nothing else is told of a storage that fails than `stored`. @defaultValue none: entries live as long as the page */
   readonly storage?: OutboxStorage | undefined;
   /** For the bytes of attachments. @defaultValue none: an attachment that was not uploaded before a reload fails after it */
   readonly fileStorage?: OutboxFileStorage | undefined;
