@@ -24,7 +24,7 @@ const mutations = [
     name: "what was stored is not taken up again",
     breaks: "nothing is lost",
     file: "parts/outbox/createOutbox.ts",
-    from: "    list.restore(kept.map(restoreJob));\n",
+    from: "if (kept.length) list.restore(kept.map(restoreJob));",
     to: "",
   },
 ];

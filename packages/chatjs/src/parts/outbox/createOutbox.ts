@@ -61,7 +61,7 @@ export function createOutbox(
   };
   const loading = shelf.load((kept) => {
     for (const { id } of kept) known.add(id);
-    list.restore(kept.map(restoreJob));
+    if (kept.length) list.restore(kept.map(restoreJob));
   });
   const delivery = createDelivery({
     platform,

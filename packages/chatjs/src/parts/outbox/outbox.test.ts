@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { asAsync, createFakeStorage } from "../../../test/fakeStorage.js";
 import { CHAT, chatEnded, createFakeService } from "../../../test/fakeService.js";
 import type { FakeService } from "../../../test/fakeService.js";
+import { createFakeStreams } from "../../../test/fakeStreams.js";
 import { createChatJS } from "../../chatSession.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { attachments } from "../../session/partList.js";
@@ -384,4 +385,24 @@ it("a storage that never answers holds nothing up for long", async () => {
   await connect();
   await service.platform.advance(3_100);
   expect(states(outbox.entries)).toEqual(["sent"]);
+});
+
+it("an agent's session on the manager of Streams gets one too", async () => {
+  const service = createFakeService();
+  const streams = createFakeStreams();
+  const chatTokenTransport = { participantToken: "ct.agent", expiry: "2026-01-02T00:00:00.000Z" };
+  const made = createChatJS(service.platform).ChatSession.create({
+    type: "AGENT",
+    chatDetails: { ...CHAT, getConnectionToken: () => Promise.resolve({ chatTokenTransport }) },
+    websocketManager: streams.manager,
+  });
+  const { outbox: box } = addPartsOn(service.platform, made, [outbox()]);
+  const { sent } = box.sendMessage(text("one"));
+  // Streams calls the controller's own.
+  void made.controller.connect();
+  await service.platform.settle();
+  expect(sentTexts(service)).toEqual([]);
+  streams.tell("onConnectionGain");
+  await service.platform.advance(2_000);
+  await expect(sent).resolves.toMatchObject({ state: "sent" });
 });
