@@ -16,9 +16,15 @@ export interface Stage {
 
 const hop = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
-/** @param trace takes the time since the beginning, who does something, and what. */
-export function createStage(trace?: (atMs: number, actor: string, what: string) => void): Stage {
-  const clock = createVirtualClock();
+/**
+ * @param trace takes the time since the beginning, who does something, and what.
+ * @param startMs the clock's first time, where it matters
+ */
+export function createStage(
+  trace?: (atMs: number, actor: string, what: string) => void,
+  startMs?: number,
+): Stage {
+  const clock = createVirtualClock(startMs);
   const beganAtMs = clock.nowMs();
   let waitingTasks = 0;
 

@@ -1,0 +1,14 @@
+/**
+ * Metrics and traces of sessions, for a sink of the page's; see [the guide](../../../docs/guides/telemetry.md).
+ * @module amazon-connect-chatjs/telemetry
+ */
+export { telemetry } from "./parts/telemetry/telemetry.js";
+export type {
+  CountName,
+  SpanName,
+  TelemetryAttributes,
+  TelemetryCount,
+  TelemetryRecord,
+  TelemetrySink,
+  TelemetrySpan,
+} from "./parts/telemetry/telemetryRecord.js";
