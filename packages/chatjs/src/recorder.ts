@@ -9,6 +9,7 @@ export type {
   RecordedCall,
   RecordedEvent,
   RecordedFrame,
+  RecordedLine,
   RecordedPlace,
   RecordedRequest,
   RecordedResult,
@@ -19,3 +20,6 @@ export type {
   RecordingEntry,
   RecordingEnvironment,
 } from "./parts/recorder/recording.js";
+export type { EventName } from "./session/eventNames.js";
+export type { SessionPart } from "./session/parts.js";
+export type { SessionType } from "./session/sessionArgs.js";

@@ -7,8 +7,10 @@ export type {
   CountName,
   SpanName,
   TelemetryAttributes,
+  TelemetryCommon,
   TelemetryCount,
   TelemetryRecord,
   TelemetrySink,
   TelemetrySpan,
 } from "./parts/telemetry/telemetryRecord.js";
+export type { SessionPart } from "./session/parts.js";

@@ -2,34 +2,34 @@ import type { EventName } from "../../session/eventNames.js";
 import type { SessionType } from "../../session/sessionArgs.js";
 
 /** What every line of a recording has. */
-interface Line<Kind extends string> {
+export interface RecordedLine<Kind extends string> {
   readonly kind: Kind;
   /** Milliseconds since `startedAt`. */
   readonly offsetMs: number;
 }
 
 /** The page called a method of the session. */
-export interface RecordedCall extends Line<"call"> {
+export interface RecordedCall extends RecordedLine<"call"> {
   readonly call: number;
   readonly method: string;
   /** JSON of the arguments; texts are replaced by their lengths. */
   readonly text?: string | undefined;
 }
 /** The promise of a call settled; `error` is the code of its error. */
-export interface RecordedResult extends Line<"result"> {
+export interface RecordedResult extends RecordedLine<"result"> {
   readonly call: number;
   readonly durationMs: number;
   readonly error?: string | undefined;
 }
 /** An attempt at an operation of the service; `PutObject` and `GetObject` are those at the storage of attachments. */
-export interface RecordedRequest extends Line<"request"> {
+export interface RecordedRequest extends RecordedLine<"request"> {
   readonly request: number;
   readonly operation: string;
   /** The body, without what is secret. */
   readonly text?: string | undefined;
 }
 /** What came of it: the status and the body, or the name of the error where there was no answer. */
-export interface RecordedAnswer extends Line<"answer"> {
+export interface RecordedAnswer extends RecordedLine<"answer"> {
   readonly request: number;
   readonly durationMs: number;
   readonly status?: number | undefined;
@@ -39,14 +39,14 @@ export interface RecordedAnswer extends Line<"answer"> {
   readonly text?: string | undefined;
 }
 /** What became of a socket. */
-export interface RecordedSocket extends Line<"socket"> {
+export interface RecordedSocket extends RecordedLine<"socket"> {
   readonly socket: number;
   readonly step: "opening" | "open" | "refused" | "leaving" | "closed";
   readonly code?: number | undefined;
   readonly wasClean?: boolean | undefined;
 }
 /** A frame of a socket. */
-export interface RecordedFrame extends Line<"frame"> {
+export interface RecordedFrame extends RecordedLine<"frame"> {
   readonly socket: number;
   readonly direction: "in" | "out";
   /** Of the frame as it was. */
@@ -54,23 +54,23 @@ export interface RecordedFrame extends Line<"frame"> {
   readonly text: string;
 }
 /** An event of the session; those about an item say which one. */
-export interface RecordedEvent extends Line<"event"> {
+export interface RecordedEvent extends RecordedLine<"event"> {
   readonly name: EventName;
   readonly id?: string | undefined;
   readonly contentType?: string | undefined;
   readonly role?: string | undefined;
 }
 /** The session's connection status, where it has changed. */
-export interface RecordedState extends Line<"state"> {
+export interface RecordedState extends RecordedLine<"state"> {
   readonly state: string;
 }
 /** A timer that fired late: the page was busy, hidden or asleep. */
-export interface RecordedTimer extends Line<"timer"> {
+export interface RecordedTimer extends RecordedLine<"timer"> {
   readonly delayMs: number;
   readonly lateMs: number;
 }
 /** The machine went on or off line; the page was shown or hidden. */
-export interface RecordedPlace extends Line<"online" | "visible"> {
+export interface RecordedPlace extends RecordedLine<"online" | "visible"> {
   readonly value: boolean;
 }
 

@@ -1,7 +1,8 @@
 /** What a record says beside its times; names are OpenTelemetry's where it has one. No texts, tokens and names of people. */
 export type TelemetryAttributes = Readonly<Record<string, string | number | boolean>>;
 
-interface Common<Name extends string> {
+/** What every record has. */
+export interface TelemetryCommon<Name extends string> {
   readonly name: Name;
   /** Milliseconds since the epoch. */
   readonly startMs: number;
@@ -39,14 +40,14 @@ export type CountName =
   | "chat.gaps";
 
 /** Something that took time. */
-export interface TelemetrySpan extends Common<SpanName> {
+export interface TelemetrySpan extends TelemetryCommon<SpanName> {
   readonly kind: "span";
   readonly durationMs: number;
   /** The code of the `ChatError`, the HTTP status or the name of the error that it ended with; also the attribute `error.type`. */
   readonly errorCode?: string | undefined;
 }
 /** Something that is counted. */
-export interface TelemetryCount extends Common<CountName> {
+export interface TelemetryCount extends TelemetryCommon<CountName> {
   readonly kind: "count";
   readonly value: number;
 }
