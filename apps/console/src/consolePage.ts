@@ -10,6 +10,7 @@ import { createStartChatForm } from "./contacts/startChatForm.js";
 import type { Place } from "./contacts/startChatForm.js";
 import { createFaultsPanel } from "./faults/faultsPanel.js";
 import { poll } from "./poll.js";
+import { createRecordingPanel } from "./recording/recordingPanel.js";
 import { createSocketsPanel } from "./sockets/socketsPanel.js";
 import { createTabs } from "./tabs.js";
 import { createTrafficPanel } from "./traffic/trafficPanel.js";
@@ -64,6 +65,7 @@ const tabs = createTabs(
     { id: "faults", label: "Faults", content: faults.root },
     { id: "sockets", label: "Sockets", content: sockets.root },
     { id: "world", label: "World", content: world.root },
+    { id: "recording", label: "Recording", content: createRecordingPanel().root },
   ],
   () => refreshTools(),
 );
