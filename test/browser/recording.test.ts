@@ -31,7 +31,7 @@ it("shows a recording that is opened, in lanes, and what a frame carried when pr
     entries(page, text)
       .first()
       .locator(".lane__mark")
-      .evaluateAll((marks) => marks.map(({ title }) => title));
+      .evaluateAll((marks) => marks.map((mark) => (mark as HTMLElement).title));
   expect(await laneOf("→ SendMessage")).toEqual(["Requests"]);
   expect(await laneOf("Socket 1 open")).toEqual(["Sockets"]);
   expect(await laneOf("Timer")).toEqual(["States"]);
