@@ -192,6 +192,25 @@ test("node-bot: the script holds a whole chat and ends by itself, or says what i
   });
 });
 
+test("opentelemetry: a chat becomes spans and metrics", async () => {
+  const example = await install("opentelemetry");
+  const emulator = await example.startEmulator({ flow: { prompts: [] }, endDelayMs: 0 });
+  onTestFinished(() => emulator.close());
+  emulator.control.injectFault({ kind: "httpError", operation: "SendMessage", status: 500, times: 1 });
+  const { stdout, stderr } = await example.node("chat.mjs", "--endpoint", emulator.url);
+  expect(stderr).toBe("");
+  const lines = stdout.split("\n");
+  for (const expected of [
+    "span POST /participant/message 500",
+    "span POST /participant/message",
+    "span ConnectParticipant/SendMessage",
+    "span chat.connect",
+    "span chat.message",
+    "metric chat.message.duration 1",
+  ])
+    expect(lines).toContain(expected);
+});
+
 test("examples/README.md names each example", () => {
   const examples = new URL("../../examples/", import.meta.url);
   const folders = readdirSync(examples, { withFileTypes: true }).filter((entry) => entry.isDirectory());

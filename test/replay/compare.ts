@@ -60,8 +60,9 @@ function compareLane(
   const differences: Difference[] = [];
   const note = (kind: "missing" | "extra", steps: readonly Step[]) => {
     for (const { offsetMs, what } of steps)
-      // What is to come after the end nobody has recorded.
-      if (kind === "missing" || offsetMs <= untilMs) differences.push({ lane, kind, offsetMs, what });
+      // What may have come after the end nobody has recorded.
+      if (kind === "missing" || offsetMs <= untilMs - TOLERANCE_MS)
+        differences.push({ lane, kind, offsetMs, what });
   };
   let [left, right] = [0, 0];
   while (left < recorded.length && right < replayed.length) {
