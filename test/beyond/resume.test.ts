@@ -82,10 +82,13 @@ async function openPage(path: string, prepare?: (page: Page) => Promise<unknown>
   return { page, lines, complaints, printed, kept, reload: () => load(() => page.reload()) };
 }
 
+/** What the guide's page prints last: it is in the chat, and has shown what was there. */
+const shown = /^before: .*participant\.joined$/;
+
 describe("the guide's page in Chromium", () => {
   test("comes back to its chat after a reload, as the same participant, and shows what was said", async () => {
     const { printed, reload, kept, complaints, lines } = await openPage("/guide");
-    await printed("participant.joined");
+    await printed(shown);
     const { contactId } = newest();
     emulator.control.say({ contactId, content: "Said before" });
     await printed("now: Said before");
@@ -109,7 +112,7 @@ describe("the guide's page in Chromium", () => {
 
   test("starts a new chat when the one that it had has ended meanwhile", async () => {
     const { page, printed, kept } = await openPage("/guide");
-    await printed("participant.joined");
+    await printed(shown);
     const { contactId } = newest();
     await page.goto("about:blank");
     emulator.control.end(contactId);
@@ -121,12 +124,12 @@ describe("the guide's page in Chromium", () => {
 
   test("gets in when the service fails at first, and the connection drops at once", async () => {
     const { printed, reload } = await openPage("/guide");
-    await printed("participant.joined");
+    await printed(shown);
     const { contactId } = newest();
     const operation = "CreateParticipantConnection";
     emulator.control.injectFault({ kind: "httpError", status: 503, operation, times: 2 });
     await reload();
-    await printed("before: .*participant.joined");
+    await printed(shown);
     emulator.control.dropSockets({ contactId, how: "abort" });
     emulator.control.say({ contactId, content: "In the outage" });
     await printed("now: In the outage");
@@ -144,9 +147,9 @@ describe("the guide's page in Chromium", () => {
         });
       }),
     );
-    await printed("participant.joined");
+    await printed(shown);
     await reload();
-    await printed("participant.joined");
+    await printed(shown);
     expect(emulator.control.listContacts()).toHaveLength(2);
     expect(complaints).toEqual([]);
   });

@@ -242,10 +242,13 @@ describe("three tabs of one chat in Chromium", () => {
 
   test("when the leader hangs, the next one that has something to ask takes over, and loses nothing", async () => {
     const [first, second] = (await openTabs(2)) as [Tab, Tab];
+    const begun = first.page.waitForEvent("console");
     const hanging = first.page.evaluate(() => {
+      console.log("hangs");
       const untilMs = Date.now() + 8_000;
       while (Date.now() < untilMs);
     });
+    await begun;
     await second.read(({ session }) =>
       session.sendEvent({ contentType: "application/vnd.amazonaws.connect.event.typing" }),
     );
