@@ -14,13 +14,12 @@ import { createCustomerSession } from "amazon-connect-chatjs/session";
 import { createElement, StrictMode } from "react";
 import { renderToString } from "react-dom/server";
 import { create } from "react-test-renderer";
-import type { ReactTestRenderer } from "react-test-renderer";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { joinAgent, startChat } from "../support/startChat.js";
 
 let emulator: RunningEmulator;
-let shown: ReactTestRenderer | undefined;
+let shown: ReturnType<typeof create> | undefined;
 beforeEach(async () => {
   Object.assign(globalThis, { WebSocket });
   emulator = await startEmulator({ flow: { prompts: [] }, endDelayMs: 0 });

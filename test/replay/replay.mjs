@@ -27,11 +27,15 @@ async function main() {
     `${entries.length} entries, ${(durationMs / 1_000).toFixed(1)} s since ${startedAt}, amazon-connect-chatjs ${libraryVersion}`,
   );
   if (dropped > 0)
-    console.log(`${dropped} older entries had no room: the chat is begun on the emulator five seconds before.`);
+    console.log(
+      `${dropped} older entries had no room: the chat is begun on the emulator five seconds before.`,
+    );
   const { differences, skipped, answeredByEmulator, replayed } = await replayRecording(recording);
   console.log(`replayed with amazon-connect-chatjs ${replayed.libraryVersion}`);
   if (answeredByEmulator > 0)
-    console.log(`the emulator answered ${answeredByEmulator} requests and sockets that the recording has not`);
+    console.log(
+      `the emulator answered ${answeredByEmulator} requests and sockets that the recording has not`,
+    );
   for (const { offsetMs, kind } of skipped) console.log(`${time(offsetMs)} s  nobody asked for the ${kind}`);
   for (const difference of differences) console.log(line(difference));
   console.log(differences.length === 0 ? "no difference" : `${differences.length} differences`);

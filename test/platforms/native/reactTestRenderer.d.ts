@@ -1,4 +1,4 @@
-/** As much of React's renderer without a screen as the stand-in for React Native uses; it brings no types. */
+/** As much of React's renderer without a screen as the tests use; it brings no types. */
 declare module "react-test-renderer" {
   import type { ReactNode } from "react";
 
@@ -10,5 +10,5 @@ declare module "react-test-renderer" {
     find(matches: (element: ShownElement) => boolean): ShownElement;
     findAll(matches: (element: ShownElement) => boolean): readonly ShownElement[];
   }
-  export function create(element: ReactNode): { readonly root: ShownElement };
+  export function create(element: ReactNode): { readonly root: ShownElement; unmount(): void };
 }

@@ -4,8 +4,8 @@ export interface ChatStrings {
   readonly joined: string;
   readonly left: string;
   readonly ended: string;
-  readonly lost: string;
-  readonly restored: string;
+  readonly disconnected: string;
+  readonly reconnected: string;
 }
 
 /** The texts in English. */
@@ -14,8 +14,8 @@ export const chatStrings: ChatStrings = {
   joined: "{name} joined",
   left: "{name} left",
   ended: "The chat has ended",
-  lost: "The connection is lost. It will be back",
-  restored: "Connected again",
+  disconnected: "The connection is lost. It will be back",
+  reconnected: "Connected again",
 };
 
 /** Puts names and texts in their places. */

@@ -41,11 +41,11 @@ export function useAnnouncer(
   strings?: Readonly<Partial<ChatStrings>>,
 ): string {
   const [said, say] = useState("");
-  const { ended, joined, left, lost, restored, said: saying } = { ...chatStrings, ...strings };
+  const { ended, joined, left, disconnected, reconnected, said: saying } = { ...chatStrings, ...strings };
   useEffect(() => {
     if (!session) return undefined;
     const { participantId } = session.getChatDetails();
-    const words = { ended, joined, left, lost, restored, said: saying };
+    const words = { ended, joined, left, disconnected, reconnected, said: saying };
     let wasLost = false;
     const offs = [
       session.onMessage(({ data }) => {
@@ -55,14 +55,14 @@ export function useAnnouncer(
       session.onEnded(() => say(ended)),
       session.onConnectionLost(() => {
         wasLost = true;
-        say(lost);
+        say(disconnected);
       }),
       session.onConnectionEstablished(() => {
-        if (wasLost) say(restored);
+        if (wasLost) say(reconnected);
         wasLost = false;
       }),
     ];
     return () => offs.forEach((off) => off());
-  }, [session, ended, joined, left, lost, restored, saying]);
+  }, [session, ended, joined, left, disconnected, reconnected, saying]);
   return said;
 }
