@@ -16,6 +16,9 @@ import { renderToString } from "react-dom/server";
 import { create } from "react-test-renderer";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
+import { transformWithOxc } from "vite";
+import { runInNode } from "../package/runInNode.js";
+import { sample } from "../support/samples.js";
 import { joinAgent, startChat } from "../support/startChat.js";
 
 let emulator: RunningEmulator;
@@ -157,4 +160,46 @@ test("on a server nothing is started, and the same is rendered as in the page at
   };
   expect(renderToString(createElement(Page))).toBe("<p>idle idle 0</p>");
   expect(open).not.toHaveBeenCalled();
+});
+
+test("the samples run as printed, in JSX", async () => {
+  const compiled = async (code: string) => (await transformWithOxc(code, "sample.jsx")).code;
+  const chat = await compiled(sample("react").replace(/^const endpoint.*$/m, ""));
+  const short = await compiled(sample("beyond-react"));
+  const printed = await runInNode(`
+    import { WebSocket } from "ws";
+    globalThis.WebSocket = WebSocket;
+    import { createElement } from "react";
+    import { create } from "react-test-renderer";
+    const { startEmulator } = await import("amazon-connect-chat-emulator");
+    const emulator = await startEmulator({ flow: { prompts: ["Welcome"], promptDelayMs: 0 }, endDelayMs: 0 });
+    const { url: endpoint } = emulator;
+    ${chat}
+    const until = async (isThere) => {
+      while (!isThere()) await new Promise((resolve) => setTimeout(resolve, 20));
+    };
+    const shown = create(createElement(Chat));
+    const html = () => JSON.stringify(shown.toJSON());
+    await until(() => html()?.includes("Welcome") && html().includes('"disabled":false'));
+    shown.root.findByType("input").props.onChange({ target: { value: "Hello" } });
+    await until(() => html().includes('"value":"Hello"'));
+    shown.root.findByType("form").props.onSubmit({ preventDefault() {} });
+    await until(() => html().includes("Avery: Hello"));
+    console.log("said");
+    shown.unmount();
+    const body = JSON.stringify({ ParticipantDetails: { DisplayName: "Avery" } });
+    const { data } = await (await fetch(endpoint + "/start-chat", { method: "POST", body })).json();
+    const chatDetails = data.startChatResult;
+    {
+      ${short.replace(/^import.*$/gm, "")}
+      const short = create(createElement(Chat));
+      await until(() => String(short.toJSON()).startsWith("open ") && String(short.toJSON()).includes("Welcome"));
+      console.log(short.toJSON());
+      short.unmount();
+    }
+    await emulator.close();
+    process.exit();
+  `);
+  expect(printed).toMatch(/^said$/m);
+  expect(printed).toMatch(/^open .*Welcome/m);
 });

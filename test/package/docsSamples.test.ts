@@ -146,7 +146,6 @@ test("each block of code in README and docs is a sample that a test runs", () =>
     "../agents/agentSample.test.ts",
     "../conformance/doctorInPage.test.ts",
     "../platforms/metro.test.ts",
-    ...readdirSync(new URL("../beyond", import.meta.url)).map((name) => `../beyond/${name}`),
     "../../packages/emulator/src/config/docsSamples.test.ts",
     ...readdirSync(new URL("../beyond", import.meta.url)).map((name) => `../beyond/${name}`),
   ].map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
