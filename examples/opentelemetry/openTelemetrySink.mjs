@@ -15,8 +15,8 @@ export function createOpenTelemetrySink(name = "amazon-connect-chatjs") {
     return instruments.get(key);
   };
   /** A metric for each contact would be too many. */
-  const withoutContact = ({ "chat.contact_id": _contact, "aws.request_id": _request, ...attributes }) =>
-    attributes;
+  const withoutContact = (attributes) =>
+    Object.fromEntries(Object.entries(attributes).filter(([name]) => !/contact_id$|request_id$/.test(name)));
 
   return (record) => {
     const { name, startMs, attributes } = record;

@@ -101,7 +101,7 @@ describe("a session in Node, on the emulator's faults", () => {
 
   test("of the root is recorded by its calls and events, which cannot be replayed, and says so", async () => {
     const { ContactId, ...rest } = await startChat(emulator.url);
-    ChatSession.setGlobalConfig({ endpoint: emulator.url } as never);
+    ChatSession.setGlobalConfig({ endpoint: emulator.url });
     const made = ChatSession.create({ type: "CUSTOMER", chatDetails: { ContactId, ...rest } });
     const session = addParts(made, [recorder()]);
     const heard: unknown[] = [];

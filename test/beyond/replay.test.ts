@@ -109,7 +109,7 @@ describe("a file that cannot be replayed", () => {
   const good = {
     format: "amazon-connect-chatjs recording",
     version: 1,
-    startedAt: "2026-01-15T12:00:00.000Z",
+    startedAtMs: 0,
   };
   it.each([
     ["no", "is not JSON"],
@@ -117,7 +117,7 @@ describe("a file that cannot be replayed", () => {
     [{}, "save what session.exportDiagnostics() gives"],
     [{ ...good, version: 2 }, "is version 2"],
     [good, "has no entries"],
-    [{ ...good, entries: [], startedAt: "soon" }, "no time"],
+    [{ ...good, entries: [], startedAtMs: "soon" }, "no time"],
     [{ ...good, entries: [], sessionType: "AGENT" }, "an agent's frames"],
     [{ ...good, entries: [], sessionType: "CUSTOMER" }, "pass recorder() when the session is made"],
   ])("is refused: %j", (value, reason) => {

@@ -96,7 +96,7 @@ test(
 );
 
 test("a session of the root is measured from where it gets the part, and a sink that throws breaks nothing", async () => {
-  ChatSession.setGlobalConfig({ endpoint: emulator.url } as never);
+  ChatSession.setGlobalConfig({ endpoint: emulator.url });
   const made = ChatSession.create({ type: "CUSTOMER", chatDetails: await startChat(emulator.url) });
   const names: string[] = [];
   const session = addParts(made, [

@@ -15,7 +15,7 @@ export function readRecording(text: string): Recording {
     throw unable("the file is none: save what session.exportDiagnostics() gives as JSON");
   if (recording.version !== 1)
     throw unable(`its format is version ${String(recording.version)}, and this knows 1`);
-  if (!Array.isArray(recording.entries) || Number.isNaN(Date.parse(recording.startedAt ?? "")))
+  if (!Array.isArray(recording.entries) || typeof recording.startedAtMs !== "number")
     throw unable("it has no entries, or no time");
   if (recording.sessionType !== "CUSTOMER")
     throw unable("an agent's frames come through the page's WebSocketManager, which is not recorded");

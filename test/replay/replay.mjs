@@ -22,9 +22,9 @@ async function main() {
     await bundleForNode({ entry: "test/replay/replay.ts", name: "replay" })
   );
   const recording = readRecording(readFileSync(path, "utf8"));
-  const { entries, durationMs, startedAt, libraryVersion, dropped } = recording;
+  const { entries, durationMs, startedAtMs, libraryVersion, dropped } = recording;
   console.log(
-    `${entries.length} entries, ${(durationMs / 1_000).toFixed(1)} s since ${startedAt}, amazon-connect-chatjs ${libraryVersion}`,
+    `${entries.length} entries, ${(durationMs / 1_000).toFixed(1)} s since ${new Date(startedAtMs).toISOString()}, amazon-connect-chatjs ${libraryVersion}`,
   );
   if (dropped > 0)
     console.log(

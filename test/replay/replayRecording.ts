@@ -63,7 +63,7 @@ function argsOf({ method, text }: RecordedCall): unknown[] {
 /** Runs a session of this library on the emulator, on a virtual clock, with all that came to the recorded one when it came. */
 export async function replayRecording(recording: Recording): Promise<Replay> {
   const { entries, contactId, participantId, methods, hasText, dropped } = recording;
-  const startedMs = Date.parse(recording.startedAt);
+  const { startedAtMs: startedMs } = recording;
   const leadMs = dropped > 0 ? (entries[0]?.offsetMs ?? 0) - LEAD_MS : 0;
   const stage = createStage(undefined, startedMs + leadMs);
   const { clock } = stage;

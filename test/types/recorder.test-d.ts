@@ -14,7 +14,7 @@ void session.sendAttachment({ attachment: new Blob([]) });
 export const status: unknown = recording.entries[0]?.status;
 // @ts-expect-error it is not the page's to change
 recording.dropped = 0;
-// @ts-expect-error a number
+// @ts-expect-error it takes a number
 recorder({ maxBytes: "1 MB" });
 // @ts-expect-error it was not passed
 createCustomerSession({ chatDetails, parts: [attachments] }).exportDiagnostics();

@@ -53,7 +53,7 @@ export function createRecordingPanel(): { readonly root: HTMLElement } {
   ]);
   const list = element("ol", { class: "traffic", "aria-label": "Timeline", tabindex: 0 });
 
-  const show = ({ entries, libraryVersion, durationMs, startedAt, dropped }: Recording) => {
+  const show = ({ entries, libraryVersion, durationMs, startedAtMs, dropped }: Recording) => {
     const names = namesIn(entries);
     const shown = entries.slice(-SHOWN);
     list.replaceChildren(...shown.map((entry) => createRow(entry, entryWords(entry, names))));
@@ -61,7 +61,7 @@ export function createRecordingPanel(): { readonly root: HTMLElement } {
     const gone = dropped + entries.length - shown.length;
     setText(
       status,
-      `${(durationMs / 1_000).toFixed(1)} s since ${startedAt.replace("T", " ").slice(0, 19)} UTC, ` +
+      `${(durationMs / 1_000).toFixed(1)} s since ${new Date(startedAtMs).toISOString().replace("T", " ").slice(0, 19)} UTC, ` +
         `version ${libraryVersion}, ${shown.length} entries${gone > 0 ? `; ${gone} before them are not here` : ""}.`,
     );
   };

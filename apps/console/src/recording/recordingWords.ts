@@ -35,7 +35,8 @@ function aboutFrame(text: string): string {
 }
 
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(3)} s`;
-const join = (...parts: readonly unknown[]) => parts.filter((part) => part !== undefined).join(" ");
+const join = (...parts: readonly (string | number | undefined)[]) =>
+  parts.filter((part) => part !== undefined).join(" ");
 
 /** What happened, in which lane, and whether it went well. */
 export function entryWords(entry: RecordingEntry, { operations, methods }: Names): EntryWords {
@@ -98,7 +99,11 @@ export function entryWords(entry: RecordingEntry, { operations, methods }: Names
 /** What is in such a file. @throws Error when it is none that this can show */
 export function readRecording(text: string): Recording {
   const recording = fieldsOf(parseJson(text));
-  if (recording.format !== "amazon-connect-chatjs recording" || recording.version !== 1)
+  if (
+    recording.format !== "amazon-connect-chatjs recording" ||
+    recording.version !== 1 ||
+    typeof recording.startedAtMs !== "number"
+  )
     throw new Error(
       "unable to show the recording; the file is none of version 1. Save what session.exportDiagnostics() gives as JSON",
     );

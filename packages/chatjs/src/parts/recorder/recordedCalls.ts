@@ -28,8 +28,8 @@ type Method = (...args: readonly unknown[]) => unknown;
 type Kept = { readonly [Name in RecordedMethod]?: Method };
 
 const codeOf = (error: unknown): string => {
-  const { code, name } = (error ?? {}) as { readonly code?: unknown; readonly name?: unknown };
-  return String(code ?? name ?? typeof error);
+  const { code, name } = (error ?? {}) as { readonly code?: string; readonly name?: string };
+  return code ?? name ?? typeof error;
 };
 
 /**

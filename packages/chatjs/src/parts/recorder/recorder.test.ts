@@ -36,7 +36,7 @@ describe("a recording", () => {
       format: "amazon-connect-chatjs recording",
       version: 1,
       libraryVersion: VERSION,
-      startedAt: "2026-01-01T00:00:00.000Z",
+      startedAtMs: Date.UTC(2026, 0, 1),
       durationMs: 1_000,
       sessionType: "CUSTOMER",
       contactId: "contact-1",

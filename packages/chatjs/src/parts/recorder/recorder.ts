@@ -118,7 +118,7 @@ export function recorder(options: RecorderOptions = {}): SessionPart<WithDiagnos
             format: "amazon-connect-chatjs recording",
             version: 1,
             libraryVersion: VERSION,
-            startedAt: new Date(startedMs).toISOString(),
+            startedAtMs: startedMs,
             durationMs: nowMs() - startedMs,
             sessionType: kit.sessionType,
             contactId,

@@ -4,7 +4,7 @@ import type { SessionType } from "../../session/sessionArgs.js";
 /** What every line of a recording has. */
 export interface RecordedLine<Kind extends string> {
   readonly kind: Kind;
-  /** Milliseconds since `startedAt`. */
+  /** Milliseconds since `startedAtMs`. */
   readonly offsetMs: number;
 }
 
@@ -102,8 +102,8 @@ export interface Recording {
   /** Of the format. */
   readonly version: 1;
   readonly libraryVersion: string;
-  /** ISO-8601 UTC; offsets count from here. */
-  readonly startedAt: string;
+  /** Milliseconds since the epoch; offsets count from here. */
+  readonly startedAtMs: number;
   /** From there to when it was exported. */
   readonly durationMs: number;
   readonly sessionType: SessionType;

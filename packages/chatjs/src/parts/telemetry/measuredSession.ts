@@ -24,7 +24,7 @@ export function measureOutages(meter: Meter, { subscribe }: Pick<ExtendKit, "sub
     recovery = outage = undefined;
   };
   const on = (name: EventName, handler: (event: { readonly recovered?: number }) => void) =>
-    subscribe(name, handler as (event: object) => void);
+    subscribe(name, handler);
   on("CONNECTION_LOST", () => {
     outage ??= meter.span("chat.outage");
     meter.count("chat.connection_lost");

@@ -21,8 +21,8 @@ export interface Meter {
 
 /** How an error is told: the library's code, or the name of another. */
 export function errorCodeOf(error: unknown): string {
-  const { code, name } = (error ?? {}) as { readonly code?: unknown; readonly name?: unknown };
-  return String(code ?? name ?? typeof error);
+  const { code, name } = (error ?? {}) as { readonly code?: string; readonly name?: string };
+  return code ?? name ?? typeof error;
 }
 
 /** @param common of every record; asked for when one is written */
