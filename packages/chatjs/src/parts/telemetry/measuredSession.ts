@@ -23,15 +23,15 @@ export function measureOutages(meter: Meter, { subscribe }: Pick<ExtendKit, "sub
     outage?.({}, errorCode);
     recovery = outage = undefined;
   };
-  const on = (name: EventName, handler: (event: { readonly recovered?: number }) => void) =>
-    subscribe(name, handler);
+  const on = (name: EventName, handler: (event: object) => void) => subscribe(name, handler);
   on("CONNECTION_LOST", () => {
     outage ??= meter.span("chat.outage");
     meter.count("chat.connection_lost");
   });
   on("RECONNECTING", () => meter.count("chat.connection_attempt"));
   on("TRANSCRIPT_GAP", () => meter.count("chat.gaps"));
-  on("CONNECTION_ESTABLISHED", ({ recovered = 0 }) => {
+  on("CONNECTION_ESTABLISHED", (event) => {
+    const { recovered = 0 } = event as { readonly recovered?: number };
     if (recovered > 0) meter.count("chat.recovered_items", recovered);
     over();
   });
