@@ -4,13 +4,13 @@ import { defineConfig } from "vitest/config";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-const readJson = <Content>(path: string) => JSON.parse(readFileSync(source(path), "utf8")) as Content;
+const readJson = (path: string): unknown => JSON.parse(readFileSync(source(path), "utf8"));
 
 /** Workspace names resolve to source, so that unit and integration tests need no build. */
 export const sourceAliases = {
   "@amazon-connect-chat/protocol": source("./packages/protocol/src/index.ts"),
   ...Object.fromEntries(
-    readJson<string[]>("./packages/chatjs/entries.json")
+    (readJson("./packages/chatjs/entries.json") as string[])
       .filter((entry) => entry !== "index")
       .map((entry) => [`amazon-connect-chatjs/${entry}`, source(`./packages/chatjs/src/${entry}.ts`)]),
   ),
@@ -20,7 +20,7 @@ export const sourceAliases = {
   "amazon-connect-chat-emulator": source("./packages/emulator/src/index.ts"),
 };
 
-const { version } = readJson<{ version: string }>("./packages/chatjs/package.json");
+const { version } = readJson("./packages/chatjs/package.json") as { version: string };
 
 export default defineConfig({
   define: { __CHATJS_VERSION__: JSON.stringify(version) },

@@ -68,9 +68,9 @@ export function createTabShare(options: TabShareOptions): TabShare | undefined {
     // What only says that the participant is there brings nothing to share.
     if (!Type?.includes("CONNECTION_CREDENTIALS")) return fetchOwn();
     const wantsSocket = Type.includes("WEBSOCKET");
-    let isOwn = false;
+    const own = { isFetched: false };
     const fetchAlone = () => {
-      isOwn = true;
+      own.isFetched = true;
       return fetchOwn();
     };
     const request: Request = { what: "token", has: wantsSocket ? undefined : lastToken };
@@ -82,7 +82,7 @@ export function createTabShare(options: TabShareOptions): TabShare | undefined {
     const { ConnectionCredentials = {} } = connection;
     token.learned(ConnectionCredentials);
     lastToken = ConnectionCredentials.ConnectionToken;
-    return wantsSocket && !isOwn ? { ...connection, Websocket: { Url: SHARED_URL } } : connection;
+    return wantsSocket && !own.isFetched ? { ...connection, Websocket: { Url: SHARED_URL } } : connection;
   };
   const send = (input: OperationInput<"SendEvent">, own: string, perform: () => Promise<object>) => {
     if (!group.isJoined() || !keysOf(input).length) return perform();
