@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { bundleFloor, bundleOurs, bundleTextOnly, bundleUpstream } from "../bundles.mjs";
 import { sourceOf, subjects } from "../subjects.mjs";
@@ -23,6 +24,11 @@ const rowsOf = (what, sources, gzipBudget) =>
     ...(gzipBudget && title === "gzip -9" && { budget: { atMost: gzipBudget } }),
   }));
 
+const library = new URL("../../packages/chatjs/", import.meta.url);
+/** @type {readonly string[]} Entry points that a page may import beside a session. */
+const entries = JSON.parse(readFileSync(new URL("entries.json", library), "utf8"));
+const beyond = entries.filter((entry) => !["index", "session", "doctor"].includes(entry));
+
 /** @type {import("../harness.mjs").Figure} */
 export const sizes = {
   name: "sizes",
@@ -30,6 +36,7 @@ export const sizes = {
   notes: [
     "**Script**: the file for `<script>`, with everything in it. The floor is not minified.",
     "**Bundled**: what Vite makes of a page that creates a customer's session, listens to messages and connects, minified, without its HTML.",
+    "**/name, file**: an entry point of [what goes beyond 5.0.0](../docs/beyond.md), as it is published; a page that bundles it shares what the session has.",
     "**/session**: the same page on the entry point without globals, with no part added; it has a text chat.",
   ],
   async measure() {
@@ -44,6 +51,11 @@ export const sizes = {
       rows: [
         ...rowsOf("script", scripts, 14_000),
         ...rowsOf("bundled", bundles),
+        ...beyond.flatMap((entry) =>
+          rowsOf(`/${entry}, file`, {
+            ours: readFileSync(new URL(`dist/${entry}.js`, library), "utf8"),
+          }).filter(({ title }) => title.endsWith("gzip -9")),
+        ),
         ...(textOnly === undefined ? [] : rowsOf("/session, bundled", { ...bundles, ours: textOnly }, 9_000)),
       ],
       notes: textOnly === undefined ? ["This build has no entry point `/session`."] : [],
