@@ -68,7 +68,12 @@ test("installing it installs one package and runs no script", () => {
   expect(Object.keys(packages)).toEqual(["", "node_modules/amazon-connect-chatjs"]);
   expect(packages["node_modules/amazon-connect-chatjs"].hasInstallScript).toBeUndefined();
   expect(installed()).not.toHaveProperty("dependencies");
-  expect(installed()).not.toHaveProperty("peerDependencies");
+  // React is for who imports the hooks.
+  expect(installed()).toMatchObject({
+    peerDependencies: { react: ">=18" },
+    peerDependenciesMeta: { react: { optional: true } },
+  });
+  expect(Object.keys(installed().peerDependencies)).toEqual(["react"]);
 });
 
 test("Node imports it as an ES module (CP-40)", async () => {
