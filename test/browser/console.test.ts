@@ -326,7 +326,7 @@ describe("the tools", () => {
     expect(await page.getByTestId("tab-faults").getAttribute("aria-selected")).toBe("true");
     await page.getByTestId("fault-kind").waitFor();
     await page.keyboard.press("End");
-    await page.getByTestId("clock").waitFor();
+    await page.getByTestId("recording").waitFor();
     await page.keyboard.press("ArrowRight");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("tab-traffic");
   });
