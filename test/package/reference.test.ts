@@ -24,26 +24,36 @@ test("npm run docs makes the reference without a warning, serves it with the gui
 const AROUND = `
   import { ChatError, ChatSession, WebSocketManager } from "amazon-connect-chatjs";
   import type { ChatDetailsInput, CustomerChatSession } from "amazon-connect-chatjs";
+  import { asyncSession } from "amazon-connect-chatjs/async";
+  import { connection, participants } from "amazon-connect-chatjs/connection";
   import { diagnose, toLine } from "amazon-connect-chatjs/doctor";
-  declare const session: CustomerChatSession;
+  import { history } from "amazon-connect-chatjs/history";
+  import { useAnnouncer, useChatSession, useComposer, useConnection, useTranscript } from "amazon-connect-chatjs/react";
+  import { reading } from "amazon-connect-chatjs/reading";
+  import { createCustomerSession } from "amazon-connect-chatjs/session";
+  import type { AddedBy } from "amazon-connect-chatjs/session";
+  declare const session: CustomerChatSession &
+    AddedBy<[typeof asyncSession, typeof connection, typeof participants, typeof history, typeof reading]>;
   declare const chatDetails: ChatDetailsInput;
+  declare const startChat: () => Promise<ChatDetailsInput>;
+  declare const answer: HTMLElement;
 `;
 
 /** The code of an `@example`, without the stars before it. */
 const examples = sources.flatMap((text) =>
-  Array.from(text.matchAll(/@example\n *\* ```ts\n([\s\S]*?)\n *\* ```/g), ([, code = ""]) =>
+  Array.from(text.matchAll(/@example\n *\* ```tsx?\n([\s\S]*?)\n *\* ```/g), ([, code = ""]) =>
     code.replace(/^ *\* ?/gm, ""),
   ),
 );
 
 test("each example of the sources compiles", () => {
-  const name = join(repository, "test/package/examplesOfTheSources.ts");
+  const name = join(repository, "test/package/examplesOfTheSources.tsx");
   const text = `${AROUND}\n${examples.map((code, index) => `export async function example${index}() {\n${code}\n}`).join("\n")}`;
   const { config } = ts.readConfigFile(join(repository, "tsconfig.base.json"), (path) =>
     ts.sys.readFile(path),
   ) as { config: { compilerOptions: object } };
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, repository);
-  const used = { ...options, noUnusedLocals: false };
+  const used = { ...options, noUnusedLocals: false, jsx: ts.JsxEmit.ReactJSX };
   const host = ts.createCompilerHost(used);
   const { fileExists, readFile } = host;
   host.fileExists = (path) => path === name || fileExists(path);

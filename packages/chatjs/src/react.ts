@@ -3,15 +3,16 @@
  * @module amazon-connect-chatjs/react
  */
 export { useAnnouncer } from "./parts/react/useAnnouncer.js";
+export type { AnnouncedSession } from "./parts/react/useAnnouncer.js";
 export { useChatSession } from "./parts/react/useChatSession.js";
 export type { UseChatSessionOptions, UsedChatSession } from "./parts/react/useChatSession.js";
 export { useComposer } from "./parts/react/useComposer.js";
-export type { UseComposerOptions, UsedComposer } from "./parts/react/useComposer.js";
+export type { ComposerSession, UseComposerOptions, UsedComposer } from "./parts/react/useComposer.js";
 export { useConnection } from "./parts/react/useConnection.js";
 export { useTranscript } from "./parts/react/useTranscript.js";
 export type { UsedTranscript } from "./parts/react/useTranscript.js";
 export { useTyping } from "./parts/react/useTyping.js";
-export type { UsedTyping } from "./parts/react/useTyping.js";
+export type { TypingSession, UsedTyping } from "./parts/react/useTyping.js";
 export { chatStrings } from "./parts/react/strings.js";
 export type { ChatStrings } from "./parts/react/strings.js";
 export type { ChatLifeState, HookedSession } from "./parts/react/chatLife.js";

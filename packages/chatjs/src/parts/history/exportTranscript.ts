@@ -5,8 +5,8 @@ import type { TranscriptItem } from "../../transcript/transcriptStore.js";
 import { segmentsOf } from "./segments.js";
 import { textOf } from "./transcriptText.js";
 
-const FORMATS = ["text", "json", "html"] as const;
-export type TranscriptFormat = (typeof FORMATS)[number];
+export type TranscriptFormat = "text" | "json" | "html";
+const FORMATS: readonly TranscriptFormat[] = ["text", "json", "html"];
 
 /** How a transcript is written out. */
 export interface ExportOptions {

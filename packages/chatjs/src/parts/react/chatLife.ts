@@ -1,12 +1,10 @@
 import { createObservedValue } from "../../session/observedValue.js";
 import type { ObservedValue } from "../../session/observedValue.js";
 
-type Release = () => unknown;
-
 /** What a hook needs of a session: one of `createCustomerSession`, of `createAgentSession` or of `ChatSession.create`. */
 export interface HookedSession {
   connect(): Promise<unknown>;
-  onEnded(handler: () => unknown): Release;
+  onEnded(handler: () => unknown): () => unknown;
   readonly close?: (() => unknown) | undefined;
   readonly breakConnection?: (() => unknown) | undefined;
   readonly controller?: { breakConnection(): unknown } | undefined;

@@ -5,15 +5,13 @@ import { textOf } from "../history/transcriptText.js";
 import { chatStrings, filledIn } from "./strings.js";
 import type { ChatStrings } from "./strings.js";
 
-type On<Event> = (handler: (event: Event) => unknown) => () => unknown;
-
 /** What the hook needs of a session. */
-interface AnnouncedSession {
+export interface AnnouncedSession {
   getChatDetails(): { readonly participantId: string };
-  readonly onMessage: On<{ readonly data: ChatItem }>;
-  readonly onEnded: On<unknown>;
-  readonly onConnectionLost: On<unknown>;
-  readonly onConnectionEstablished: On<unknown>;
+  onMessage(handler: (event: { readonly data: ChatItem }) => unknown): () => unknown;
+  onEnded(handler: () => unknown): () => unknown;
+  onConnectionLost(handler: () => unknown): () => unknown;
+  onConnectionEstablished(handler: () => unknown): () => unknown;
 }
 
 /** What is said of an item; undefined of what need not be said, such as one's own words. */

@@ -1,11 +1,9 @@
 import { useCallback, useState } from "react";
 
-type SendMessage = (args: { readonly contentType: string; readonly message: string }) => unknown;
-
 /** What the hook needs of a session. One with an outbox sends through that. */
-interface ComposerSession {
-  readonly sendMessage: SendMessage;
-  readonly outbox?: { readonly sendMessage: SendMessage } | undefined;
+export interface ComposerSession {
+  sendMessage(args: { readonly contentType: string; readonly message: string }): unknown;
+  readonly outbox?: Pick<ComposerSession, "sendMessage"> | undefined;
 }
 
 export interface UseComposerOptions {

@@ -5,7 +5,7 @@ import type { SessionParticipants } from "../participants/participants.js";
 import { useSnapshot } from "./useSnapshot.js";
 
 /** What the hook needs of a session: the part `participants`. */
-interface TypingSession {
+export interface TypingSession {
   readonly participants: SessionParticipants;
   sendEvent(args: { readonly contentType: string }): Promise<unknown>;
 }

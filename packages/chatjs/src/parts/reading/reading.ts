@@ -38,7 +38,7 @@ export interface ReadingMethods {
    * @throws IllegalArgumentError when the list is no element or an option is none, and where there is no IntersectionObserver
    * @example
    * ```ts
-   * const stop = session.autoReadReceipts(document.querySelector("#messages"));
+   * const stop = session.autoReadReceipts(document.getElementById("messages")!);
    * ```
    */
   autoReadReceipts(list: Element, options?: AutoReadReceiptsOptions): () => void;
