@@ -142,8 +142,11 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
     export: (format, exportOptions) => exportTranscript(items, format, exportOptions),
     onChange(handler, { signal } = {}) {
       const off = changes.on(handler);
-      if (signal) onAbort(signal, off);
-      return off;
+      const stop = onAbort(signal, off);
+      return () => {
+        stop();
+        return off();
+      };
     },
   };
   return {

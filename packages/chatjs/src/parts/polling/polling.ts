@@ -85,8 +85,11 @@ export function polling({ afterMs = POLL_TIMES.afterMs }: PollingOptions = {}): 
         ({ reportError } = platform);
         const onChange: SessionPolling["onChange"] = (handler, { signal } = {}) => {
           const off = changes.on(handler);
-          if (signal) onAbort(signal, off);
-          return off;
+          const stop = onAbort(signal, off);
+          return () => {
+            stop();
+            return off();
+          };
         };
         return {
           polling: {
