@@ -309,7 +309,7 @@ describe("a connection that dies", () => {
     expect(announced.filter((what) => what === "DeepHeartbeatFailure")).toHaveLength(5);
   });
 
-  it("counts failures on while sockets die young, and from zero after a heartbeat interval", () => {
+  it("counts failures on while sockets die young, and from zero after a heartbeat interval or a sleep", () => {
     const young = story([...connected, { type: "socketClosed", id: 1, closing: gone }]);
     expect(young.state).toMatchObject({ name: "backingOff", failures: 1 });
     const again = story(
@@ -329,6 +329,9 @@ describe("a connection that dies", () => {
     ).toMatchObject({
       failures: 1,
     });
+    // Its heartbeat may not have come because the device slept.
+    const slept = [{ type: "wokeUp" }, timer("reply"), timer("reply")] as const;
+    expect(story(slept, again.machine).state).toMatchObject({ name: "backingOff", failures: 1 });
   });
 
   it("is never reopened once stopped (W5, W8)", () => {

@@ -16,8 +16,8 @@ const beat = (turn: Turn, socket: Open, replyMs: number, news: Partial<Open>): v
   turn.act("setTimer", "reply", replyMs);
   learn(turn, socket, { ...news, heard: false });
 };
-const probe = (turn: Turn, socket: Open, probes: number): void =>
-  beat(turn, socket, TIMES.probeMs, { probes });
+const probe = (turn: Turn, socket: Open, news: Partial<Open>): void =>
+  beat(turn, socket, TIMES.probeMs, news);
 
 /** A probe is out, and nothing has come since. */
 const isProbed = ({ probes, heard }: Open): boolean => probes > 0 && !heard;
@@ -56,7 +56,7 @@ export const socketLife = {
     if (socket.heard) return;
     // What has arrived is read before a late verdict is passed.
     if (socket.probes > (isLate ? 1 : 0)) lose(turn, socket, {});
-    else probe(turn, socket, socket.probes + 1);
+    else probe(turn, socket, { probes: socket.probes + 1 });
   },
   lifetime(turn: Turn, socket: Open) {
     // Not now, where a step towards a subscription is under way.
@@ -67,8 +67,11 @@ export const socketLife = {
     turn.serving = socket;
     begin(turn, { failures: 0 });
   },
-  /** A probe that is out goes on: whoever wakes the machine again and again must not put the verdict off. */
+  /**
+   * A probe that is out goes on: whoever wakes the machine again and again must not put the verdict off. What failed before a sleep says
+   * nothing of what will.
+   */
   wokeUp(turn: Turn, socket: Open) {
-    if (!isProbed(socket)) probe(turn, socket, 1);
+    if (!isProbed(socket)) probe(turn, socket, { probes: 1, failures: 0 });
   },
 };
