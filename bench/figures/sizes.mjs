@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { bundleFloor, bundleOurs, bundleTextOnly, bundleUpstream } from "../bundles.mjs";
+import { roomSizes } from "../roomSizes.mjs";
 import { sourceOf, subjects } from "../subjects.mjs";
 
 /** @type {readonly (readonly [title: string, sizeOf: (source: string) => number])[]} */
@@ -35,6 +36,7 @@ export const sizes = {
   title: "Sizes",
   notes: [
     "**Script**: the file for `<script>`, with everything in it. The floor is not minified.",
+    "**Of the script**: how much smaller its gzip is without what comes from a room of the sources. They share words: the sum is less than the whole.",
     "**Bundled**: what Vite makes of a page that creates a customer's session, listens to messages and connects, minified, without its HTML.",
     "**/name, file**: an entry point of [what goes beyond 5.0.0](../docs/beyond.md), as it is published; a page that bundles it shares what the session has.",
     "**/session**: the same page on the entry point without globals, with no part added; it has a text chat.",
@@ -50,6 +52,11 @@ export const sizes = {
     return {
       rows: [
         ...rowsOf("script", scripts, 14_000),
+        ...roomSizes(new URL("dist/amazon-connect-chat.js", library)).map(([room, bytes]) => ({
+          title: `of the script: ${room}`,
+          unit: "bytes",
+          samples: { ours: [bytes] },
+        })),
         ...rowsOf("bundled", bundles),
         ...beyond.flatMap((entry) =>
           rowsOf(`/${entry}, file`, {
