@@ -26,9 +26,12 @@ export interface ChatLifeState<Session> {
 }
 
 /** One chat of a component, from its start to its end. */
-export interface ChatLife<Session> extends Pick<ObservedValue<ChatLifeState<Session>>, "get" | "onChange"> {
+export interface ChatLife<Session, Input> extends Pick<
+  ObservedValue<ChatLifeState<Session>>,
+  "get" | "onChange"
+> {
   /** Makes the session and connects it, unless that is so or under way. */
-  start(): void;
+  start(input?: Input): void;
   /** Lets the session go; the chat itself goes on. */
   stop(): void;
   /** Somebody shows it. It is let go when nobody does any more, but not before all who come at the same time have come. */
@@ -41,22 +44,22 @@ const letGo = (session: HookedSession): unknown =>
   session.close ? session.close() : (session.controller ?? session).breakConnection?.();
 
 /** @param reportError takes what nobody else hears of */
-export function createChatLife<Session extends HookedSession>(
-  create: () => Session | Promise<Session>,
+export function createChatLife<Session extends HookedSession, Input>(
+  create: (input: Input | undefined) => Session | Promise<Session>,
   reportError: (error: unknown) => void,
-): ChatLife<Session> {
+): ChatLife<Session, Input> {
   const { get, set, onChange } = createObservedValue<ChatLifeState<Session>>(IDLE, reportError);
   let holders = 0;
   /** A start whose number is not the latest counts no more. */
   let current = 0;
 
-  const run = async () => {
+  const run = async (input: Input | undefined) => {
     const mine = ++current;
     const isOver = () => current !== mine;
     let session: Session | undefined;
     set({ ...IDLE, status: "starting" });
     try {
-      session = await create();
+      session = await create(input);
       if (isOver()) {
         letGo(session);
         return;
@@ -82,9 +85,9 @@ export function createChatLife<Session extends HookedSession>(
   return {
     get,
     onChange,
-    start() {
+    start(input) {
       const { status } = get();
-      if (status !== "starting" && status !== "open") void run();
+      if (status !== "starting" && status !== "open") void run(input);
     },
     stop,
     retain() {

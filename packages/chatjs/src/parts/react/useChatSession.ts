@@ -9,9 +9,9 @@ export interface UseChatSessionOptions {
 }
 
 /** What `useChatSession` gives. */
-export interface UsedChatSession<Session> extends ChatLifeState<Session> {
-  /** Begins the chat, or tries again. */
-  start(): void;
+export interface UsedChatSession<Session, Input = unknown> extends ChatLifeState<Session> {
+  /** Begins the chat, or tries again. `create` gets what it is given, such as the name that somebody entered. */
+  start(input?: Input): void;
   /** Lets the session go; the chat itself goes on. */
   stop(): void;
 }
@@ -21,7 +21,7 @@ const NONE = { status: "idle", session: undefined, error: undefined } as const;
 /**
  * A chat for as long as the component is shown: `create` makes its session, once, also in StrictMode; it is connected, and let go
  * when the component goes. On a server nothing happens.
- * @param create makes the session; it may start a chat first
+ * @param create makes the session; it may start a chat first. What `start` was given is its argument; undefined with `autoStart`
  * @example
  * ```tsx
  * const { session, status, error, start } = useChatSession(async () =>
@@ -29,14 +29,14 @@ const NONE = { status: "idle", session: undefined, error: undefined } as const;
  * );
  * ```
  */
-export function useChatSession<Session extends HookedSession>(
-  create: () => Session | Promise<Session>,
+export function useChatSession<Session extends HookedSession, Input = unknown>(
+  create: (input: Input | undefined) => Session | Promise<Session>,
   { autoStart = true }: UseChatSessionOptions = {},
-): UsedChatSession<Session> {
+): UsedChatSession<Session, Input> {
   const latest = useRef(create);
   const [life] = useState(() =>
-    createChatLife(
-      () => latest.current(),
+    createChatLife<Session, Input>(
+      (input) => latest.current(input),
       (error) => {
         throw error;
       },

@@ -1,14 +1,32 @@
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
+import { notifyTyping } from "./notifyTyping.js";
 
 /** What the hook needs of a session. One with an outbox sends through that. */
 export interface ComposerSession {
   sendMessage(args: { readonly contentType: string; readonly message: string }): unknown;
+  sendEvent(args: { readonly contentType: string }): Promise<unknown>;
   readonly outbox?: Pick<ComposerSession, "sendMessage"> | undefined;
 }
 
 export interface UseComposerOptions {
   /** @defaultValue `"text/plain"` */
   readonly contentType?: string | undefined;
+}
+
+/** For an `input` or a `textarea`. */
+export interface ComposerFieldProps {
+  /** Gets the focus when the form is submitted: its button may have had it. */
+  ref(field: { focus(): void } | null): void;
+  readonly value: string;
+  /** Takes what was written, and tells the others that somebody types. */
+  onChange(event: { readonly target: { readonly value: string } }): void;
+  /** Sends on Enter; with Shift, or while an input method composes, it stays what it is. */
+  onKeyDown(event: {
+    readonly key: string;
+    readonly shiftKey: boolean;
+    readonly nativeEvent: { readonly isComposing: boolean };
+    preventDefault(): void;
+  }): void;
 }
 
 /** What `useComposer` gives. */
@@ -20,16 +38,17 @@ export interface UsedComposer {
   readonly isSending: boolean;
   /** Why the last message could not be sent; undefined once another one is sent. */
   readonly error: unknown;
+  readonly fieldProps: ComposerFieldProps;
+  /** For the `form` around it. */
+  readonly formProps: { onSubmit(event: { preventDefault(): void }): void };
 }
 
 /**
  * What somebody writes.
  * @example
  * ```tsx
- * const { text, setText, send } = useComposer(session);
- * <form onSubmit={(event) => { event.preventDefault(); void send(); }}>
- *   <input value={text} onChange={({ target }) => setText(target.value)} />
- * </form>
+ * const { fieldProps, formProps } = useComposer(session);
+ * const form = <form {...formProps}><textarea {...fieldProps} aria-label="Message" /></form>;
  * ```
  */
 export function useComposer(
@@ -39,6 +58,10 @@ export function useComposer(
   const [text, setText] = useState("");
   const [pending, setPending] = useState(0);
   const [error, setError] = useState<unknown>();
+  const field = useRef<{ focus(): void }>(null);
+  const ref = useCallback((element: { focus(): void } | null) => {
+    field.current = element;
+  }, []);
   const send = useCallback(async () => {
     const message = text.trim();
     if (!message || !session) return;
@@ -55,5 +78,22 @@ export function useComposer(
       setPending((count) => count - 1);
     }
   }, [session, contentType, text]);
-  return { text, setText, send, isSending: pending > 0, error };
+  const submit = (event: { preventDefault(): void }) => {
+    event.preventDefault();
+    void send();
+    field.current?.focus();
+  };
+  const fieldProps: ComposerFieldProps = {
+    ref,
+    value: text,
+    onChange({ target }) {
+      setText(target.value);
+      if (target.value.trim()) notifyTyping(session);
+    },
+    onKeyDown(event) {
+      const isPlain = !event.shiftKey && !event.nativeEvent.isComposing;
+      if (event.key === "Enter" && isPlain) submit(event);
+    },
+  };
+  return { text, setText, send, isSending: pending > 0, error, fieldProps, formProps: { onSubmit: submit } };
 }

@@ -1,7 +1,7 @@
-import { eventContentType } from "@amazon-connect-chat/protocol";
 import { useCallback } from "react";
 import type { ChatParticipant } from "../participants/participantList.js";
 import type { SessionParticipants } from "../participants/participants.js";
+import { notifyTyping } from "./notifyTyping.js";
 import { useSnapshot } from "./useSnapshot.js";
 
 /** What the hook needs of a session: the part `participants`. */
@@ -25,12 +25,10 @@ const NONE: { readonly list: readonly ChatParticipant[] } = { list: [] };
 /** Who types, of a session with the part `participants`, and the way to say that one does. */
 export function useTyping(session: TypingSession | undefined): UsedTyping {
   const { list } = useSnapshot(session?.participants, (source) => ({ list: source.list }), NONE);
-  const notifyTyping = useCallback(() => {
-    void session?.sendEvent({ contentType: eventContentType("typing") }).catch(() => undefined);
-  }, [session]);
+  const notify = useCallback(() => notifyTyping(session), [session]);
   return {
     typing: list.filter(({ isTyping, isSelf }) => isTyping && !isSelf),
     participants: list,
-    notifyTyping,
+    notifyTyping: notify,
   };
 }
