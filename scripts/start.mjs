@@ -60,7 +60,7 @@ async function startEmulated({ host, port, ccpPort }) {
   console.log(`
 Amazon Connect chat, emulated:
   ${emulator.url}/          what there is
-  ${emulator.url}/customer  chat as a customer
+  ${emulator.url}/customer  chat as a customer; in React: /customer-react
   ${emulator.url}/agent     chat as an agent
   ${emulator.url}/ccp-agent as an agent on amazon-connect-streams
   ${emulator.consoleUrl}   what happens: chats, requests, frames, faults

@@ -2,9 +2,11 @@ import { startEmulator } from "amazon-connect-chat-emulator";
 import type { RunningEmulator } from "amazon-connect-chat-emulator";
 import { connection, participants } from "amazon-connect-chatjs/connection";
 import { history } from "amazon-connect-chatjs/history";
+import { outbox } from "amazon-connect-chatjs/outbox";
 import {
   useAnnouncer,
   useChatSession,
+  useChatWindow,
   useComposer,
   useConnection,
   useTranscript,
@@ -53,14 +55,16 @@ function useChat(open: () => Promise<Session>, autoStart = true) {
     said: useAnnouncer(chat.session, { joined: "{name} is here" }),
   };
 }
-type Chat = ReturnType<typeof useChat>;
 
 /** Renders a chat in StrictMode, and gives what its hooks give now. */
-async function render(open: () => Promise<Session>, autoStart?: boolean) {
+const render = (open: () => Promise<Session>, autoStart?: boolean) =>
+  renderHooks(() => useChat(open, autoStart));
+
+async function renderHooks<Chat>(useHooks: () => Chat) {
   let now: Chat | undefined;
   let renders = 0;
   const Page = () => {
-    now = useChat(open, autoStart);
+    now = useHooks();
     renders += 1;
     return null;
   };
@@ -152,6 +156,104 @@ test("what could not be sent comes back into the composer, before what was writt
   expect(read().composer.error).toMatchObject({ code: "SERVICE_ERROR" });
 });
 
+/** A window on a chat whose session has an outbox, begun for whom `start` names. */
+function useWindow() {
+  const chat = useChatSession(
+    async (name: string | undefined) => {
+      const chatDetails = await startChat(emulator.url);
+      const parts = [history, connection, participants, outbox()] as const;
+      return { ...createCustomerSession({ chatDetails, endpoint: emulator.url, parts }), name };
+    },
+    { autoStart: false },
+  );
+  return { chat, shown: useChatWindow(chat.session) };
+}
+const inShort = ({ shown: { messages } }: ReturnType<typeof useWindow>) =>
+  messages.filter(({ kind }) => kind === "message").map(({ text, status }) => `${text}: ${status}`);
+
+async function renderWindow() {
+  const rendered = await renderHooks(useWindow);
+  rendered.read().chat.start("Avery");
+  await rendered.until(({ chat }) => chat.status === "open");
+  const write = async (text: string) => {
+    rendered.read().shown.fieldProps.onChange({ target: { value: text } });
+    await rendered.until(({ shown }) => shown.text === text);
+  };
+  const press = (more: object = {}) => {
+    const preventDefault = vi.fn();
+    const key = { key: "Enter", shiftKey: false, nativeEvent: { isComposing: false }, preventDefault };
+    rendered.read().shown.fieldProps.onKeyDown({ ...key, ...more });
+    return preventDefault.mock.calls.length > 0;
+  };
+  return { ...rendered, write, press };
+}
+
+test("what start is given goes to what makes the session", async () => {
+  const { read } = await renderWindow();
+  expect(read().chat.session?.name).toBe("Avery");
+});
+
+test("messages are shown once and in order, whatever answers are lost", async () => {
+  const { read, until, write, press } = await renderWindow();
+  emulator.control.injectFault({ kind: "dropResponse", operation: "SendMessage", times: 2 });
+  emulator.control.injectFault({ kind: "httpError", operation: "SendMessage", status: 500, times: 2 });
+  const seen = new Set<string>();
+  for (const text of ["one", "two", "three"]) {
+    await write(text);
+    press();
+    await until(({ shown }) => shown.text === "");
+  }
+  await until((chat) => {
+    inShort(chat).forEach((row) => seen.add(row));
+    return chat.shown.messages.filter(({ item }) => item?.Type === "MESSAGE").length === 3;
+  });
+  expect(inShort(read())).toEqual(["one: sent", "two: sent", "three: sent"]);
+  expect([...seen].some((row) => /waiting|sending/.test(row))).toBe(true);
+});
+
+test("a message that was refused is sent again, or forgotten", async () => {
+  const { read, until, write, press } = await renderWindow();
+  emulator.control.injectFault({ kind: "httpError", operation: "SendMessage", status: 400, times: 2 });
+  for (const text of ["one", "two"]) {
+    await write(text);
+    press();
+    await until((chat) => inShort(chat).includes(`${text}: failed`));
+  }
+  const [one, two] = read().shown.messages.filter(({ status }) => status === "failed");
+  read().shown.retry(one!);
+  read().shown.discard(two!);
+  await until((chat) => inShort(chat).join() === "one: sent");
+  expect(() => read().shown.retry(two!)).toThrow("unable to");
+});
+
+test("the field sends on Enter alone, and tells that somebody types", async () => {
+  const { read, until, write, press } = await renderWindow();
+  const requests = vi.spyOn(globalThis, "fetch");
+  const typed = () => requests.mock.calls.filter(([, init]) => /event\.typing/.test(String(init?.body)));
+  await write(" ");
+  expect(typed()).toEqual([]);
+  await write("a");
+  await vi.waitFor(() => expect(typed()).toHaveLength(1));
+  expect(press({ shiftKey: true })).toBe(false);
+  expect(press({ nativeEvent: { isComposing: true } })).toBe(false);
+  expect(press({ key: "a" })).toBe(false);
+  expect(read().shown.text).toBe("a");
+  const focus = vi.fn();
+  read().shown.fieldProps.ref({ focus });
+  expect(press()).toBe(true);
+  expect(focus).toHaveBeenCalledOnce();
+  await until((chat) => inShort(chat).join() === "a: sent");
+  requests.mockRestore();
+});
+
+test("seconds are counted down to the next attempt to connect", async () => {
+  const { until } = await renderWindow();
+  emulator.control.injectFault({ kind: "refuseUpgrade", times: 1 });
+  emulator.control.dropSockets({});
+  await until(({ shown }) => shown.retrySeconds > 0);
+  await until(({ shown }) => shown.connection.name === "connected" && shown.retrySeconds === 0);
+});
+
 test("on a server nothing is started, and the same is rendered as in the page at first", () => {
   const open = vi.fn(createSession);
   const Page = () => {
@@ -180,11 +282,13 @@ test("the samples run as printed, in JSX", async () => {
     };
     const shown = create(createElement(Chat));
     const html = () => JSON.stringify(shown.toJSON());
-    await until(() => html()?.includes("Welcome") && html().includes('"disabled":false'));
+    await until(() => html()?.includes("Chat with us"));
+    shown.root.findByType("button").props.onClick();
+    await until(() => html().includes("Welcome") && html().includes('"disabled":false'));
     shown.root.findByType("input").props.onChange({ target: { value: "Hello" } });
     await until(() => html().includes('"value":"Hello"'));
     shown.root.findByType("form").props.onSubmit({ preventDefault() {} });
-    await until(() => html().includes("Avery: Hello"));
+    await until(() => html().includes('"You",": ","Hello"," (","sent"'));
     console.log("said");
     shown.unmount();
     const body = JSON.stringify({ ParticipantDetails: { DisplayName: "Avery" } });
@@ -193,13 +297,14 @@ test("the samples run as printed, in JSX", async () => {
     {
       ${short.replace(/^import.*$/gm, "")}
       const short = create(createElement(Chat));
-      await until(() => String(short.toJSON()).startsWith("open ") && String(short.toJSON()).includes("Welcome"));
-      console.log(short.toJSON());
+      const text = () => JSON.stringify(short.toJSON());
+      await until(() => text()?.startsWith('["open",') && text().includes("Welcome"));
+      console.log(text());
       short.unmount();
     }
     await emulator.close();
     process.exit();
   `);
   expect(printed).toMatch(/^said$/m);
-  expect(printed).toMatch(/^open .*Welcome/m);
+  expect(printed).toMatch(/^\["open",.*Welcome/m);
 });

@@ -186,7 +186,7 @@ describe("a long chat", () => {
 });
 
 describe("on a narrow screen", () => {
-  it.each(["/", "/customer", "/agent", "/agent?agent=Robin", "/ccp-agent"])(
+  it.each(["/", "/customer", "/customer-react", "/agent", "/agent?agent=Robin", "/ccp-agent"])(
     "%s needs no sideways scrolling",
     async (path) => {
       const page = await open(path, NARROW);

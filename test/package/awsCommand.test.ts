@@ -114,7 +114,7 @@ describe("npm start -- --aws", () => {
   });
 
   test("serves the pages, which know region and endpoint, and no file beside them", async () => {
-    for (const path of ["/", "/customer", "/agent", "/ccp-agent", "/signed-in"]) {
+    for (const path of ["/", "/customer", "/customer-react", "/agent", "/ccp-agent", "/signed-in"]) {
       const { status, text } = await get(path);
       expect([path, status]).toEqual([path, 200]);
       expect(text).toContain(

@@ -28,7 +28,8 @@ const AROUND = `
   import { connection, participants } from "amazon-connect-chatjs/connection";
   import { diagnose, toLine } from "amazon-connect-chatjs/doctor";
   import { history } from "amazon-connect-chatjs/history";
-  import { useAnnouncer, useChatSession, useComposer, useConnection, useTranscript } from "amazon-connect-chatjs/react";
+  import { useAnnouncer, useChatSession, useComposer, useConnection, useCountdown } from "amazon-connect-chatjs/react";
+  import { useMessages, useReadReceipts, useTranscript } from "amazon-connect-chatjs/react";
   import { reading } from "amazon-connect-chatjs/reading";
   import { createCustomerSession } from "amazon-connect-chatjs/session";
   import type { AddedBy } from "amazon-connect-chatjs/session";

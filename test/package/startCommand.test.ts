@@ -14,7 +14,7 @@ test("npm start serves its pages on the address that it prints, and stops on Ctr
   const running = runCommand(process.execPath, [script, "--port", "0"], project.folder);
   try {
     const url = await running.printed(/(http:\S+)\/agent/);
-    for (const path of ["/", "/customer", "/agent", "/ccp-agent"]) {
+    for (const path of ["/", "/customer", "/customer-react", "/agent", "/ccp-agent"]) {
       const response = await fetch(url + path);
       expect([path, response.status, response.headers.get("content-type")]).toEqual([
         path,

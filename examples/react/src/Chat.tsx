@@ -1,49 +1,22 @@
-import { useEffect, useRef, useState } from "react";
-import type { TranscriptItem } from "amazon-connect-chatjs";
-import { useChat } from "./useChat";
+import { useEffect, useRef } from "react";
+import { useChatSession, useChatWindow } from "amazon-connect-chatjs/react";
+import type { UsedChatSession, UsedChatWindow } from "amazon-connect-chatjs/react";
+import { openChat } from "./openChat";
 
-function Message({ item }: { readonly item: TranscriptItem }) {
-  const isOwn = item.ParticipantRole === undefined || item.ParticipantRole === "CUSTOMER";
-  return (
-    <div className={isOwn ? "own" : "theirs"}>
-      <b>{isOwn ? "You" : item.DisplayName}</b>
-      {item.Content}
-      {item.MessageMetadata?.Status === "FAILED" && <small>Not sent</small>}
-    </div>
-  );
-}
-
-interface OneLineFormProps {
-  readonly label: string;
-  readonly button: string;
-  readonly submit: (text: string) => void;
-}
-
-/** One field and its button; it is empty again once it is submitted. */
-function OneLineForm({ label, button, submit }: OneLineFormProps) {
-  const [text, setText] = useState("");
-  const field = useRef<HTMLInputElement>(null);
-  // Each form comes in the place of another one, which had the focus.
-  useEffect(() => field.current?.focus(), []);
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit(text);
-        setText("");
-      }}
-    >
-      <label>
-        {label}
-        <input ref={field} required maxLength={256} value={text} onChange={(e) => setText(e.target.value)} />
-      </label>
-      <button>{button}</button>
-    </form>
-  );
+/** What there is to say; nothing when all is well and nobody types. */
+function statusOf({ status }: Pick<UsedChatSession<unknown>, "status">, window: UsedChatWindow): string {
+  if (status === "starting") return "Connecting";
+  if (status === "ended") return "The chat is over";
+  if (status === "failed") return "We cannot be reached. Please try again later";
+  if (window.connection.name === "reconnecting") return "Connection lost, reconnecting";
+  if (window.connection.name === "failed") return "The connection is gone. Please start again";
+  return window.typing.map(({ displayName }) => `${displayName} is typing`).join(", ");
 }
 
 export function Chat() {
-  const { phase, status, messages, typist, start, send, end } = useChat();
+  const chat = useChatSession(openChat, { autoStart: false });
+  const window = useChatWindow(chat.session);
+  const { messages, retry, fieldProps, formProps } = window;
   const log = useRef<HTMLDivElement>(null);
   useEffect(() => {
     log.current?.scrollTo({ top: log.current.scrollHeight });
@@ -53,16 +26,44 @@ export function Chat() {
     <main>
       <h1>Chat with us</h1>
       <div ref={log} role="log" aria-label="Messages" tabIndex={0}>
-        {messages.map((item) => (
-          <Message key={item.Id} item={item} />
+        {messages.map((message) => (
+          <div key={message.key} className={message.side === "own" ? "own" : "theirs"}>
+            {message.kind === "message" && <b>{message.side === "own" ? "You" : message.name}</b>}
+            {message.text}
+            {message.status === "failed" && (
+              <button onClick={() => retry(message)}>Not sent. Try again</button>
+            )}
+          </div>
         ))}
       </div>
-      <p role="status">{status || (typist && `${typist} is typing`)}</p>
-      {phase === "closed" && (
-        <OneLineForm key="start" label="Your name" button="Start chat" submit={(name) => void start(name)} />
+      <p role="status">{statusOf(chat, window)}</p>
+      {chat.status === "open" ? (
+        <>
+          <form {...formProps}>
+            <label>
+              Message
+              <input autoFocus maxLength={256} {...fieldProps} />
+            </label>
+            <button>Send</button>
+          </form>
+          <button onClick={() => void chat.session?.disconnectParticipant().catch(() => undefined)}>
+            End chat
+          </button>
+        </>
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            chat.start(String(new FormData(event.currentTarget).get("name")));
+          }}
+        >
+          <label>
+            Your name
+            <input name="name" autoFocus required maxLength={256} />
+          </label>
+          <button disabled={chat.status === "starting"}>Start chat</button>
+        </form>
       )}
-      {phase === "open" && <OneLineForm key="send" label="Message" button="Send" submit={send} />}
-      {phase === "open" && <button onClick={end}>End chat</button>}
     </main>
   );
 }

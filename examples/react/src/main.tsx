@@ -1,6 +1,5 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { ChatSession } from "amazon-connect-chatjs";
 import { Chat } from "./Chat";
 import "./chat.css";
 
@@ -13,7 +12,6 @@ if (import.meta.env.MODE === "emulator") {
   }).install();
 }
 
-ChatSession.setGlobalConfig({ region: "us-west-2" });
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <Chat />

@@ -12,14 +12,14 @@ import { failureReason } from "../chat/failure.js";
 import type { Session } from "./openChat.js";
 
 function Message({ message, chat }: { readonly message: ShownMessage; readonly chat: UsedChatWindow }) {
-  const { kind, side, status, name, text, atMs, item, entry } = message;
+  const { kind, side, status, name, text, timeMs, item, entry } = message;
   if (kind === "event") return <p className="notice">{text}</p>;
   return (
     <div id={item?.Id} className="message" data-side={side} data-status={status} data-group="start end">
       <span className="message__name">{side === "own" ? "You" : name}</span>
       <p className="message__text">{text}</p>
       <div className="message__meta">
-        {atMs && <time>{clockTime(atMs)}</time>}
+        {timeMs && <time>{clockTime(timeMs)}</time>}
         {side === "own" && <span className="message__status">{status}</span>}
         {entry?.state === "failed" && <span>{failureReason(entry.error)}</span>}
         {entry?.state === "failed" && <button onClick={() => chat.retry(message)}>Try again</button>}
@@ -31,8 +31,7 @@ function Message({ message, chat }: { readonly message: ShownMessage; readonly c
 /** What the latest question since one's own words has to choose from. */
 function Choices({ session, messages }: { readonly session: Session } & Pick<UsedChatWindow, "messages">) {
   const unanswered = messages.slice(messages.map(({ side }) => side).lastIndexOf("own") + 1);
-  const questions = unanswered.flatMap(({ item }) => (item && session.interactive.read(item)) ?? []);
-  const question = questions.at(-1);
+  const question = unanswered.flatMap(({ item }) => (item && session.interactive.read(item)) ?? []).at(-1);
   if (!question || !("elements" in question) || question.templateType === "Carousel") return null;
   const reply = (text: string) => session.outbox.sendMessage(replyTo(question, text));
   const texts = question.elements.filter(({ url }) => !url).map(({ title }) => title);

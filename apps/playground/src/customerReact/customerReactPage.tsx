@@ -29,5 +29,4 @@ function CustomerPage() {
   );
 }
 
-const page = <CustomerPage />;
-createRoot(requireElement("#main")).render(<StrictMode>{page}</StrictMode>);
+createRoot(requireElement("#main")).render(<StrictMode children={<CustomerPage />} />);

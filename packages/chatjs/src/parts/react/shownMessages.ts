@@ -29,7 +29,7 @@ export interface ShownMessage {
   /** What people read of it; of attachments the names. */
   readonly text: string;
   /** In milliseconds since the epoch; undefined where nobody knows. */
-  readonly atMs: number | undefined;
+  readonly timeMs: number | undefined;
   readonly status: ShownStatus;
   /** Undefined until the transcript has it. */
   readonly item: TranscriptItem | undefined;
@@ -100,7 +100,7 @@ export function shownMessages(source: MessageSource): readonly ShownMessage[] {
       side: isOwn ? "own" : PEOPLE.includes(ParticipantRole) ? "other" : "system",
       name,
       text,
-      atMs: parseTimeMs(AbsoluteTime) || undefined,
+      timeMs: parseTimeMs(AbsoluteTime) || undefined,
       status: STATUSES[MessageMetadata?.Status ?? ""] ?? "sent",
       item,
       entry: undefined,
@@ -112,7 +112,7 @@ export function shownMessages(source: MessageSource): readonly ShownMessage[] {
     side: "own",
     name: "",
     text: entry.kind === "message" ? entry.message : entry.kind === "attachment" ? entry.name : "",
-    atMs: parseTimeMs(entry.createdAt) || undefined,
+    timeMs: parseTimeMs(entry.createdAt) || undefined,
     status: entry.state,
     item: undefined,
     entry,
