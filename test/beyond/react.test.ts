@@ -229,7 +229,8 @@ test("a message that was refused is sent again, or forgotten", async () => {
 test("the field sends on Enter alone, and tells that somebody types", async () => {
   const { read, until, write, press } = await renderWindow();
   const requests = vi.spyOn(globalThis, "fetch");
-  const typed = () => requests.mock.calls.filter(([, init]) => /event\.typing/.test(String(init?.body)));
+  const typed = () =>
+    requests.mock.calls.filter(([, init]) => /event\.typing/.test(JSON.stringify(init?.body)));
   await write(" ");
   expect(typed()).toEqual([]);
   await write("a");

@@ -4,19 +4,19 @@ import type { UsedChatSession, UsedChatWindow } from "amazon-connect-chatjs/reac
 import { openChat } from "./openChat";
 
 /** What there is to say; nothing when all is well and nobody types. */
-function statusOf({ status }: Pick<UsedChatSession<unknown>, "status">, window: UsedChatWindow): string {
+function statusOf({ status }: Pick<UsedChatSession<unknown>, "status">, shown: UsedChatWindow): string {
   if (status === "starting") return "Connecting";
   if (status === "ended") return "The chat is over";
   if (status === "failed") return "We cannot be reached. Please try again later";
-  if (window.connection.name === "reconnecting") return "Connection lost, reconnecting";
-  if (window.connection.name === "failed") return "The connection is gone. Please start again";
-  return window.typing.map(({ displayName }) => `${displayName} is typing`).join(", ");
+  if (shown.connection.name === "reconnecting") return "Connection lost, reconnecting";
+  if (shown.connection.name === "failed") return "The connection is gone. Please start again";
+  return shown.typing.map(({ displayName }) => `${displayName} is typing`).join(", ");
 }
 
 export function Chat() {
   const chat = useChatSession(openChat, { autoStart: false });
-  const window = useChatWindow(chat.session);
-  const { messages, retry, fieldProps, formProps } = window;
+  const shown = useChatWindow(chat.session);
+  const { messages, retry, fieldProps, formProps } = shown;
   const log = useRef<HTMLDivElement>(null);
   useEffect(() => {
     log.current?.scrollTo({ top: log.current.scrollHeight });
@@ -27,7 +27,7 @@ export function Chat() {
       <h1>Chat with us</h1>
       <div ref={log} role="log" aria-label="Messages" tabIndex={0}>
         {messages.map((message) => (
-          <div key={message.key} className={message.side === "own" ? "own" : "theirs"}>
+          <div key={message.key} className={message.kind === "event" ? "event" : message.side}>
             {message.kind === "message" && <b>{message.side === "own" ? "You" : message.name}</b>}
             {message.text}
             {message.status === "failed" && (
@@ -36,7 +36,7 @@ export function Chat() {
           </div>
         ))}
       </div>
-      <p role="status">{statusOf(chat, window)}</p>
+      <p role="status">{statusOf(chat, shown)}</p>
       {chat.status === "open" ? (
         <>
           <form {...formProps}>

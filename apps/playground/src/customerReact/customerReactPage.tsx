@@ -17,7 +17,7 @@ function CustomerPage() {
       className="card name-form"
       onSubmit={(event) => {
         event.preventDefault();
-        start(String(new FormData(event.currentTarget).get("name")).trim());
+        start((new FormData(event.currentTarget).get("name") as string).trim());
       }}
     >
       <h1>Chat with us</h1>

@@ -23,9 +23,6 @@ export function useReadReceipts(
   useEffect(() => {
     latest.current = options;
   });
-  useEffect(() => {
-    const stop = list ? session?.autoReadReceipts(list, latest.current) : undefined;
-    return () => void stop?.();
-  }, [session, list]);
+  useEffect(() => (list ? session?.autoReadReceipts(list, latest.current) : undefined), [session, list]);
   return setList;
 }
