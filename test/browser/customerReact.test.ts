@@ -15,8 +15,8 @@ import {
   typing,
   usePlayground,
   WAIT,
+  WIDE,
 } from "./playground.js";
-import { WIDE } from "./playground.js";
 
 const { emulator, open, openDesk } = usePlayground();
 const source = fileURLToPath(new URL("../../apps/playground/src/customerReact", import.meta.url));
@@ -180,6 +180,21 @@ describe("the customer's page in React", () => {
     await page.locator(".notice").filter({ hasText: "The chat has ended" }).waitFor();
     await page.reload();
     await page.getByLabel("Your name").waitFor();
+  });
+
+  it("says why the chat could not be ended, and ends it when asked again", async () => {
+    const page = await start();
+    const end = async () => {
+      await page.getByRole("button", { name: "End chat" }).first().click();
+      await page.getByTestId("confirm-button").click();
+    };
+    await page.route("**/participant/disconnect", (route) => route.abort());
+    await end();
+    await page.getByRole("alert").filter({ hasText: "the service cannot be reached" }).waitFor();
+    await page.unroute("**/participant/disconnect");
+    await end();
+    await isConnected(page, "ended");
+    await page.getByRole("alert").waitFor({ state: "detached" });
   });
 
   it("says that its chat has ended while it was away", async () => {

@@ -43,9 +43,10 @@ export function Chat({ session, onNewChat }: { readonly session: Session; readon
   const { connection, retrySeconds, messages, typing } = chat;
   const list = useReadReceipts(session, { attribute: "id" });
   const [problem, setProblem] = useState<unknown>();
+  const attempt = (call: Promise<unknown>) => call.then(() => setProblem(undefined), setProblem);
   const end = async () => {
     const words = { question: "End this chat?", detail: "The agent is told.", confirmLabel: "End chat" };
-    if (await confirmDialog(words)) await session.disconnectParticipant().catch(setProblem);
+    if (await confirmDialog(words)) await attempt(session.disconnectParticipant());
   };
 
   return (
@@ -54,17 +55,17 @@ export function Chat({ session, onNewChat }: { readonly session: Session; readon
         <h1>Chat with us</h1>
         {connection.name !== "ended" && <button onClick={() => void end()}>End chat</button>}
       </header>
-      {problem !== undefined && <p role="alert">Unable to end the chat; {failureReason(problem)}.</p>}
+      {problem !== undefined && <p role="alert">That did not work: {failureReason(problem)}. Try again.</p>}
       <p className="connection" data-state={connection.name}>
         <span className="connection__dot" />
         <span>{connection.name + (retrySeconds > 0 ? ` in ${retrySeconds} s` : "")}</span>
         {connection.name === "failed" && (
-          <button onClick={() => void session.connect().catch(setProblem)}>Try again</button>
+          <button onClick={() => void attempt(session.connect())}>Try again</button>
         )}
       </p>
       <div ref={list} className="transcript__scroller" role="group" aria-label="Messages" tabIndex={0}>
         <div className="transcript__rows">
-          {chat.hasOlder && <button onClick={() => void chat.loadOlder()}>Earlier messages</button>}
+          {chat.hasOlder && <button onClick={() => void attempt(chat.loadOlder())}>Earlier messages</button>}
           {messages.map((message) => (
             <Message key={message.key} message={message} chat={chat} />
           ))}
