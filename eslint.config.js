@@ -116,6 +116,7 @@ export default tseslint.config(
     // Written as their readers would write a page.
     files: ["examples/**/*.{ts,tsx}"],
     rules: {
+      "no-console": "off",
       // Streams' types do not say which connection a contact's is, and nothing else tells the state that was chosen.
       "@typescript-eslint/no-deprecated": "off",
       "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
