@@ -23,7 +23,8 @@ beforeAll(async () => {
   const { default: flows } = (await import(/* @vite-ignore */ config.href)) as {
     default: StartEmulatorOptions;
   };
-  emulator = await example.startEmulator({ ...flows, pages: join(example.folder, "dist"), endDelayMs: 0 });
+  const quick = { flow: { prompts: [], paceMs: 0 }, endDelayMs: 0 };
+  emulator = await example.startEmulator({ ...flows, ...quick, pages: join(example.folder, "dist") });
   ({ url } = emulator);
   await example.run("build", { VITE_ENDPOINT: url });
   browser = await launchBrowser();

@@ -16,14 +16,12 @@ run(async () => {
     const what = entry.kind === "message" ? entry.message : entry.kind;
     const text = document.createElement("span");
     text.textContent = `${what.length > 40 ? `${what.slice(0, 40)}…` : what} (${entry.state})`;
-    item.append(
-      text,
-      button("Discard", () => session.outbox.discard(entry.id)),
-    );
+    item.append(text);
     if (entry.state === "failed") {
       text.title = entry.error.message;
       item.append(button("Retry", () => session.outbox.retry(entry.id)));
     }
+    item.append(button("Discard", () => session.outbox.discard(entry.id)));
     return item;
   }
 
