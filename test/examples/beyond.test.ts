@@ -173,7 +173,7 @@ test("outbox: what is said offline waits and goes out once; what was refused is 
   await close(/Failed to load resource/);
 });
 
-test("resume: a reload goes on with the chat, and after its end begins another", async () => {
+test("resume: a reload goes on with the chat, and begins another one when it has ended or was forgotten", async () => {
   const { page, contactId, hears, write, press, says, look, close } = await open("resume");
   await hears("How can I help?");
   await write("Remember me");
@@ -189,6 +189,12 @@ test("resume: a reload goes on with the chat, and after its end begins another",
   expect(joined).toHaveLength(1);
   await press("End chat");
   await says("The chat is over");
+  await page.reload();
+  await says("This is a new chat");
+  await page.reload();
+  await says("You are back in your chat");
+  await press("Forget the chat");
+  await says("The chat goes on until you leave this page");
   await page.reload();
   await says("This is a new chat");
   await close();

@@ -1,5 +1,11 @@
 import { ChatSession } from "amazon-connect-chatjs";
-import { keepSession, readKeptChat, resumable, resumeSession } from "amazon-connect-chatjs/resume";
+import {
+  forgetSession,
+  keepSession,
+  readKeptChat,
+  resumable,
+  resumeSession,
+} from "amazon-connect-chatjs/resume";
 import type { KeptChat } from "amazon-connect-chatjs/resume";
 import { addParts, createCustomerSession, transcript } from "amazon-connect-chatjs/session";
 
@@ -10,6 +16,10 @@ const kept: KeptChat = session.toJSON();
 createCustomerSession({ chatDetails: kept });
 const forget: () => Promise<void> = keepSession(session, sessionStorage, { ttlMs: 60_000, key: "chat" });
 void forget();
+const forgotten: Promise<void> = forgetSession(session);
+void forgotten;
+// @ts-expect-error the part was not passed
+void forgetSession(createCustomerSession({ chatDetails }));
 keepSession(session, () => localStorage);
 keepSession(session, {
   getItem: (key) => Promise.resolve(key),

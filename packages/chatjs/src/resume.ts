@@ -47,6 +47,7 @@ export const resumeSession = <Session extends ResumableSession>(
   options?: KeepOptions,
 ): Promise<Session | undefined> => resumeSessionOn(createBrowserPlatform(), storage, create, options);
 
+export { forgetSession } from "./parts/resume/keepSession.js";
 export { resumable } from "./parts/resume/resumable.js";
 export type { ChatStorage, ChatStorageSource, KeepOptions } from "./parts/resume/chatStorage.js";
 export type { ResumableSession } from "./parts/resume/keepSession.js";

@@ -26,6 +26,9 @@ async function removeFrom(place: Place, { contactId }: Pick<KeptChat, "contactId
   if (readStoredChat(await place.read())?.contactId === contactId) await place.remove();
 }
 
+/** What forgets each session, one function for each place that it is kept in. */
+const keepers = new WeakMap<ResumableSession, (() => Promise<void>)[]>();
+
 /** Keeps the chat in its place from now on. */
 function keepIn(place: Place, world: Platform, session: ResumableSession) {
   let kept = session.toJSON();
@@ -40,6 +43,7 @@ function keepIn(place: Place, world: Platform, session: ResumableSession) {
     return removeFrom(place, kept);
   };
   write();
+  keepers.set(session, [...(keepers.get(session) ?? []), forget]);
   releases.push(
     world.onVisibilityChange((visible) => {
       if (!visible) write();
@@ -66,6 +70,15 @@ export function keepSessionOn(
 ): () => Promise<void> {
   assertResumable(session);
   return keepIn(placeIn(storage, options), world, session).forget;
+}
+
+/**
+ * Forgets the chat of a session wherever `keepSession` or `resumeSession` keeps it: for a page whose customer signs out without
+ * ending the chat. The session goes on, and is kept no more; one that is not kept stays as it is.
+ * @returns resolves when the storages have let go of it
+ */
+export async function forgetSession(session: ResumableSession): Promise<void> {
+  await Promise.all((keepers.get(session) ?? []).map((forget) => forget()));
 }
 
 export async function readKeptChatOn(

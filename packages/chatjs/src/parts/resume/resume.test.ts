@@ -6,7 +6,7 @@ import { createChatJS } from "../../chatSession.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { agentSessionOn, customerSessionOn } from "../../session/sessionOn.js";
 import type { ChatStorage } from "./chatStorage.js";
-import { keepSessionOn, readKeptChatOn, resumeSessionOn } from "./keepSession.js";
+import { forgetSession, keepSessionOn, readKeptChatOn, resumeSessionOn } from "./keepSession.js";
 import { readStoredChat } from "./keptChat.js";
 import type { KeptChat } from "./keptChat.js";
 import { resumable } from "./resumable.js";
@@ -256,6 +256,31 @@ describe("resuming", () => {
     service.item(chatEnded);
     await service.platform.settle();
     expect(items.size).toBe(0);
+  });
+
+  it("keeps on what can be forgotten by whoever has the session, in each storage, and is not written again", async () => {
+    const service = createFakeService();
+    const { platform } = service;
+    const [first, second] = [createStorage(), createStorage()];
+    const before = createFakeService();
+    keepSessionOn(before.platform, createOn(before), first.storage);
+    const resuming = resumeSessionOn(platform, first.storage, (chat) => createOn(service, chat));
+    await platform.settle();
+    service.accept();
+    const session = (await resuming)!;
+    keepSessionOn(platform, session, second.storage, { key: "mine" });
+    expect(second.items.size).toBe(1);
+    await forgetSession(session);
+    platform.setVisible(false);
+    await platform.settle();
+    expect([first.items.size, second.items.size]).toEqual([0, 0]);
+    expect(session.getConnectionStatus()).toBe("Established");
+    keepSessionOn(platform, session, first.storage);
+    expect(first.items.size).toBe(1);
+  });
+
+  it("has nothing to forget of a session that is not kept", async () => {
+    await expect(forgetSession(createOn(createFakeService()))).resolves.toBeUndefined();
   });
 
   it("answers undefined without a chat, and makes no session", async () => {
