@@ -24,7 +24,8 @@ run(async () => {
       return;
     }
     const row = show({ ...data, Content: "title" in message ? message.title : "Please choose" });
-    row.append(...(await choicesOf(message)));
+    // When the chat is over by then, the service no longer says what a view is.
+    row.append(...(await choicesOf(message).catch(() => [])));
     row.scrollIntoView({ block: "nearest" });
   });
   await session.connect();
