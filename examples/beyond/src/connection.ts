@@ -12,7 +12,7 @@ function banner(state: ConnectionState): string {
     case "recovering":
       return "reading what you have missed";
     case "ended":
-      return `ended by ${state.by?.toLowerCase() ?? "nobody"}: ${state.why}`;
+      return `ended${state.by === undefined ? "" : ` by ${state.by.toLowerCase()}`}: ${state.why}`;
     case "failed":
       return state.error.message;
     case "idle":
@@ -36,7 +36,6 @@ run(async () => {
   });
   session.connection.onChange((state) => {
     find("state").textContent = banner(state);
-    find("state").dataset["name"] = state.name;
   });
   session.participants.onChange((list) => {
     find("participants").textContent = list.map(describe).join(", ");

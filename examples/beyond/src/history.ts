@@ -38,7 +38,7 @@ run(async () => {
   }
   transcript.onChange(draw);
   // What is not here is not found: all of it first.
-  query.oninput = () => transcript.loadAll().then(draw);
+  query.oninput = () => transcript.loadAll().then(draw, () => say("Not all could be read. Please try again"));
   find("tools").append(older);
   for (const format of ["text", "json", "html"] as const)
     find("tools").append(
