@@ -1,12 +1,13 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import { abortedError, IllegalArgumentError } from "../../errors.js";
+import { createSettling } from "../../lib/settling.js";
 import { onAbort } from "../../platform/abort.js";
 import { toIsoTime } from "../../platform/time.js";
 import type { CommonArgs } from "../../session/requests.js";
 import { assertArgs, attachmentOf, eventInput, messageInput } from "../../session/requests.js";
 import type { ExtendKit, PlainSession } from "../../session/parts.js";
 import { createDelivery } from "./delivery.js";
-import { createJob, createSettling, keptOf, restoreJob } from "./entries.js";
+import { createJob, keptOf, restoreJob } from "./entries.js";
 import type { Given, Job } from "./entries.js";
 import { createFiles } from "./files.js";
 import { createJobList } from "./jobList.js";
@@ -77,7 +78,7 @@ export function createOutbox(
   });
   void loading.then(delivery.wake);
 
-  const ticketOf = ({ id, stored, promise: { sent } }: Job): OutboxTicket => ({ id, stored, sent });
+  const ticketOf = ({ id, stored, promise: { settled: sent } }: Job): OutboxTicket => ({ id, stored, sent });
   const discard = (job: Job) => {
     list.remove(job);
     job.abort?.();
@@ -105,7 +106,7 @@ export function createOutbox(
     const stop = onAbort(signal, () => {
       if (list.has(job) && job.state.state !== "sent") discard(job);
     });
-    job.promise.sent.then(stop, stop);
+    job.promise.settled.then(stop, stop);
     if (isChatOver) delivery.fail(job, undefined);
     delivery.look(job);
     return ticketOf(job);

@@ -1,11 +1,12 @@
-import { ChatError } from "../../errors.js";
+import type { ChatError } from "../../errors.js";
 import type { Platform } from "../../platform/platform.js";
+import { endedError } from "../../session/sendFile.js";
+import { createLane } from "../../session/lane.js";
+import type { Lane } from "../../session/lane.js";
+import { countFailure, isDenied, UNTIL_WOKEN } from "../../session/pauseAfter.js";
+import type { Pause } from "../../session/pauseAfter.js";
 import type { Job } from "./entries.js";
 import type { JobList } from "./jobList.js";
-import { createLane } from "./lane.js";
-import type { Lane } from "./lane.js";
-import { isDenied, verdictOf } from "./verdict.js";
-import type { Pause } from "./verdict.js";
 
 /** Takes jobs from the list to the service: messages and attachments one after the other, events beside them. */
 export interface Delivery {
@@ -34,9 +35,6 @@ export interface DeliveryOptions {
   finished(job: Job): void;
 }
 
-const UNTIL_WOKEN: Pause = { delayMs: Infinity, isFirm: false };
-
-const endedError = () => new ChatError("NO_ACTIVE_CONNECTION", "unable to send; the chat has ended");
 const isWaiting = ({ state }: Job) => state.state === "waiting";
 const isEvent = ({ content }: Job) => content.kind === "event";
 
@@ -57,12 +55,8 @@ export function createDelivery({ platform, list, ...options }: DeliveryOptions):
     options.finished(job);
   };
   const postpone = (job: Job, error: unknown): Pause | undefined => {
-    const nowMs = platform.nowMs();
-    // A clock that was set back must not make it wait longer.
-    const deniedAtMs = isDenied(error) ? Math.min(job.deniedAtMs ?? nowMs, nowMs) : undefined;
-    const refusedForMs = nowMs - (deniedAtMs ?? nowMs);
-    const pause = isChatOver ? undefined : verdictOf(error, { ...job, refusedForMs }, platform.random());
-    if (pause) list.change(job, { state: { state: "waiting" }, failed: job.failed + 1, deniedAtMs });
+    const pause = isChatOver ? undefined : countFailure(job, error, platform);
+    if (pause) list.change(job, { state: { state: "waiting" } });
     else fail(job, error);
     return pause;
   };

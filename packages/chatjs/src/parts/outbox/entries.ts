@@ -1,50 +1,28 @@
-import type { AttachmentFile, AttachmentProgress } from "../../participant/attachments.js";
+import { createSettling } from "../../lib/settling.js";
+import type { Settling } from "../../lib/settling.js";
+import type { AttachmentFile } from "../../participant/attachments.js";
+import type { TryCount } from "../../session/pauseAfter.js";
+import type { FileJob } from "../../session/sendFile.js";
 import { keepError, restoreError } from "./kept.js";
-import type { KeptEntry, Upload } from "./kept.js";
+import type { KeptEntry } from "./kept.js";
 import { onDevice } from "./files.js";
 import type { OutboxContent, OutboxEntry, OutboxState } from "./outboxTypes.js";
 
 /** An entry and all that belongs to it. */
-export interface Job {
+export interface Job extends FileJob, TryCount {
   readonly id: string;
   readonly createdAt: string;
-  readonly clientToken: string;
   readonly content: OutboxContent;
   readonly metadata: unknown;
   readonly file?: AttachmentFile | undefined;
-  readonly onProgress?: ((progress: AttachmentProgress) => unknown) | undefined;
   state: OutboxState;
   attempts: number;
-  /** Tries that failed in a row. */
-  failed: number;
-  failedUploads: number;
-  /** Since when the service refuses it, and does nothing else. */
-  deniedAtMs?: number | undefined;
-  upload: Upload;
   stored: Promise<boolean>;
-  promise: Settling;
+  promise: Settling<OutboxEntry>;
   /** Ends what is under way for it. */
   abort?: (() => void) | undefined;
   /** What the page sees of it. */
   entry: OutboxEntry;
-}
-
-/** A promise that nobody has to catch, and the ways to settle it. */
-export interface Settling {
-  readonly sent: Promise<OutboxEntry>;
-  resolve(entry: OutboxEntry): void;
-  reject(error: unknown): void;
-}
-
-export function createSettling(): Settling {
-  let resolve: Settling["resolve"] = () => undefined;
-  let reject: Settling["reject"] = () => undefined;
-  const sent = new Promise<OutboxEntry>((whenSent, whenFailed) => {
-    resolve = whenSent;
-    reject = whenFailed;
-  });
-  sent.catch(() => undefined);
-  return { sent, resolve, reject };
 }
 
 export const entryOf = ({

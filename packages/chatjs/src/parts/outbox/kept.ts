@@ -2,16 +2,8 @@ import { ChatError } from "../../errors.js";
 import type { ChatErrorCode } from "../../errors.js";
 import { isObject } from "../../lib/isObject.js";
 import { readObject } from "../../lib/readObject.js";
+import type { Upload } from "../../session/sendFile.js";
 import type { OutboxContent } from "./outboxTypes.js";
-
-/** How far an attachment has got. */
-export interface Upload {
-  /** From 0; another one has other tokens, as its upload begins anew. */
-  readonly round: number;
-  readonly attachmentId?: string | undefined;
-  /** Whether its bytes are there, so that the service may have been told so. */
-  readonly isUploaded?: boolean | undefined;
-}
 
 /** A file of React Native's pickers, which is no more than a description. */
 export interface FileOnDevice {

@@ -1,11 +1,14 @@
+import { ChatError } from "../../errors.js";
+import type { AttachmentFile } from "../../participant/attachments.js";
 import type { Platform } from "../../platform/platform.js";
 import type { CallKit } from "../../session/callKit.js";
 import type { SendAttachmentArgs, SendEventResult } from "../../session/callTypes.js";
+import { FILE_LOST } from "../../session/pauseAfter.js";
 import type { PlainSession } from "../../session/parts.js";
+import { sendAtOnce, sendBySteps } from "../../session/sendFile.js";
+import type { SendFile } from "../../session/sendFile.js";
 import type { Job } from "./entries.js";
 import type { Files } from "./files.js";
-import { sendAtOnce, sendBySteps } from "./sendFile.js";
-import type { SendFile } from "./sendFile.js";
 
 export interface SendOptions {
   readonly session: PlainSession;
@@ -32,12 +35,21 @@ export function createSender({ session, platform, perform, files, save }: SendOp
     ? sendBySteps({ platform, perform })
     : sendAttachment && sendAtOnce(sendAttachment);
 
+  const fileOf = async ({ id, file }: Job): Promise<AttachmentFile> => {
+    const found = file ?? (await files.get(id));
+    if (found) return found;
+    throw new ChatError(
+      "ILLEGAL_ARGUMENT",
+      "unable to send the attachment; its bytes did not survive the reload. Choose the file again, or pass a fileStorage",
+      { type: FILE_LOST },
+    );
+  };
+
   return {
     canSendFiles: Boolean(sendFile),
     async send(job, signal) {
-      const { id, content, clientToken } = job;
-      if (content.kind === "attachment")
-        return sendFile?.(job, { signal, save, getFile: async () => job.file ?? (await files.get(id)) });
+      const { content, clientToken } = job;
+      if (content.kind === "attachment") return sendFile?.(job, { signal, save, getFile: () => fileOf(job) });
       if (content.kind === "event") {
         const { contentType, content: text } = content;
         const answer = await session.sendEvent({ contentType, content: text, clientToken, signal });

@@ -1,5 +1,5 @@
-import type { Platform } from "../../platform/platform.js";
-import type { Pause } from "./verdict.js";
+import type { Platform } from "../platform/platform.js";
+import type { Pause } from "./pauseAfter.js";
 
 /** Does one thing after the other, and rests where one of them has to wait. */
 export interface Lane {

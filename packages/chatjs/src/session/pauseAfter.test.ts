@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ChatError } from "../../errors.js";
-import type { ChatErrorCode } from "../../errors.js";
-import { FILE_LOST, MAYBE_SENT, verdictOf } from "./verdict.js";
+import { ChatError } from "../errors.js";
+import type { ChatErrorCode } from "../errors.js";
+import { FILE_LOST, MAYBE_SENT, pauseAfter } from "./pauseAfter.js";
 
 const fresh = { failed: 0, failedUploads: 0, refusedForMs: 0 };
 const failure = (code: ChatErrorCode, details: object = {}) => new ChatError(code, "x", details);
@@ -24,7 +24,7 @@ describe("a try that failed is made again", () => {
       { ...fresh, refusedForMs: 119_999 },
     ],
   ])("%s", (_when, error, tries) => {
-    expect(verdictOf(error, tries, 0)?.delayMs).toBe(500);
+    expect(pauseAfter(error, tries, 0)?.delayMs).toBe(500);
   });
 });
 
@@ -45,7 +45,7 @@ describe("a try that failed is the last", () => {
     ["when uploads fail and the service does not", failure("NETWORK_ERROR"), { ...fresh, failedUploads: 5 }],
     ["when it is no error at all", undefined, fresh],
   ])("%s", (_when, error, tries) => {
-    expect(verdictOf(error, tries, 0)).toBeUndefined();
+    expect(pauseAfter(error, tries, 0)).toBeUndefined();
   });
 });
 
@@ -56,7 +56,7 @@ it("waits half a second to half a minute, and as long as the service asks", () =
       fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
       fc.nat(100_000),
       (failed, random, retryAfterMs) => {
-        const pause = verdictOf(failure("TIMEOUT", { retryAfterMs }), { ...fresh, failed }, random);
+        const pause = pauseAfter(failure("TIMEOUT", { retryAfterMs }), { ...fresh, failed }, random);
         expect(pause?.delayMs).toBeGreaterThanOrEqual(Math.max(500, retryAfterMs));
         expect(pause?.delayMs).toBeLessThanOrEqual(Math.max(30_500, retryAfterMs));
         expect(pause?.isFirm).toBe(retryAfterMs > 0);

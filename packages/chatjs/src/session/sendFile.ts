@@ -1,35 +1,42 @@
-import { ChatError, statusCodeOf } from "../../errors.js";
-import { createAttachments } from "../../participant/attachments.js";
-import type { AttachmentFile } from "../../participant/attachments.js";
-import type { Platform } from "../../platform/platform.js";
-import type { CallKit } from "../../session/callKit.js";
-import type { SendAttachmentArgs } from "../../session/callTypes.js";
-import type { Job } from "./entries.js";
-import { FILE_LOST, isDenied, MAYBE_SENT } from "./verdict.js";
+import { ChatError, statusCodeOf } from "../errors.js";
+import { createAttachments } from "../participant/attachments.js";
+import type { AttachmentFile, AttachmentProgress } from "../participant/attachments.js";
+import type { Platform } from "../platform/platform.js";
+import type { CallKit } from "./callKit.js";
+import type { SendAttachmentArgs } from "./callTypes.js";
+import { isDenied, MAYBE_SENT } from "./pauseAfter.js";
+
+/** How far an attachment has got. */
+export interface Upload {
+  /** From 0; another one has other tokens, as its upload begins anew. */
+  readonly round: number;
+  readonly attachmentId?: string | undefined;
+  /** Whether its bytes are there, so that the service may have been told so. */
+  readonly isUploaded?: boolean | undefined;
+}
 
 /** An attachment that is to be sent, and how far it has got. */
-export type FileJob = Pick<Job, "clientToken" | "onProgress" | "upload" | "failedUploads">;
+export interface FileJob {
+  readonly clientToken: string;
+  readonly onProgress?: ((progress: AttachmentProgress) => unknown) | undefined;
+  failedUploads: number;
+  upload: Upload;
+}
 
 /** What sending one takes. */
 export interface FileTools {
-  getFile(): Promise<AttachmentFile | undefined>;
+  /** Rejects when its bytes are gone. */
+  getFile(): Promise<AttachmentFile>;
   /** Resolves when what is known of the upload is stored, or cannot be. */
   save(): Promise<unknown>;
   readonly signal?: AbortSignal | undefined;
 }
 
+export const endedError = (): ChatError =>
+  new ChatError("NO_ACTIVE_CONNECTION", "unable to send; the chat has ended");
+
 /** Sends a file, or what is left to do of it. Resolves with its attachment id, where that is known. */
 export type SendFile = (job: FileJob, tools: FileTools) => Promise<string | undefined>;
-
-async function fileOf({ getFile }: FileTools): Promise<AttachmentFile> {
-  const file = await getFile();
-  if (file) return file;
-  throw new ChatError(
-    "ILLEGAL_ARGUMENT",
-    "unable to send the attachment; its bytes did not survive the reload. Choose the file again, or pass a fileStorage",
-    { type: FILE_LOST },
-  );
-}
 
 /**
  * Each step has a token of its own, and is not taken again when it is known to be done: a lost answer sends nothing twice. Only a
@@ -70,7 +77,7 @@ export const sendBySteps =
       return output;
     });
     try {
-      await attachments.send(await fileOf(tools), { signal, onProgress });
+      await attachments.send(await tools.getFile(), { signal, onProgress });
       return job.upload.attachmentId;
     } catch (error) {
       // The URL of the upload has expired.
@@ -100,7 +107,7 @@ export const sendAtOnce =
         { type: MAYBE_SENT, cause },
       );
     if (job.upload.isUploaded) throw uncertain();
-    const attachment = await fileOf(tools);
+    const attachment = await tools.getFile();
     job.upload = { ...job.upload, isUploaded: true };
     await tools.save();
     let loadedBytes = -1;

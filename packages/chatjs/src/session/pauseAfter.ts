@@ -1,9 +1,10 @@
-import { retryAfterMsOf, statusCodeOf } from "../../errors.js";
-import type { ChatErrorCode } from "../../errors.js";
-import { isObject } from "../../lib/isObject.js";
-import { jitterMs } from "../../lib/jitter.js";
+import { retryAfterMsOf, statusCodeOf } from "../errors.js";
+import type { ChatErrorCode } from "../errors.js";
+import { isObject } from "../lib/isObject.js";
+import { jitterMs } from "../lib/jitter.js";
+import type { Platform } from "../platform/platform.js";
 
-/** How long a lane rests. */
+/** How long is to be waited before the next try. */
 export interface Pause {
   /** Infinity: until it is woken. */
   readonly delayMs: number;
@@ -11,7 +12,7 @@ export interface Pause {
   readonly isFirm: boolean;
 }
 
-/** What is known of an entry when a try has failed. */
+/** What is known of something that is sent when a try has failed. */
 export interface Tries {
   /** Tries that failed in a row, from 0. */
   readonly failed: number;
@@ -21,6 +22,16 @@ export interface Tries {
   readonly failedUploads: number;
 }
 
+/** How often something was tried in vain; kept with it. */
+export interface TryCount {
+  /** Tries that failed in a row. */
+  failed: number;
+  failedUploads: number;
+  /** Since when the service refuses it, and does nothing else. */
+  deniedAtMs?: number | undefined;
+}
+
+export const UNTIL_WOKEN: Pause = { delayMs: Infinity, isFirm: false };
 const BACKOFF = { baseMs: 1_000, capMs: 30_000 };
 const LEAST_MS = 500;
 /** A token is renewed once a minute at most: what is still refused then is refused for good. */
@@ -36,7 +47,7 @@ const PASSING: readonly unknown[] = [
   "INVALID_RESPONSE",
 ] satisfies ChatErrorCode[];
 
-/** The types of errors that only the outbox knows; no further try changes them. */
+/** The types of errors that no answer has; no further try changes them. */
 export const FILE_LOST = "FileLostError";
 export const MAYBE_SENT = "MaybeSentError";
 
@@ -52,12 +63,29 @@ function mayPass(error: unknown, { refusedForMs, failedUploads }: Tries): boolea
   return statusCode >= 500 || statusCode === 408 || PASSING.includes(code);
 }
 
-/** What becomes of an entry whose try has failed: how long it waits, or undefined when there is to be no other try. */
-export function verdictOf(error: unknown, tries: Tries, random: number): Pause | undefined {
+/** What comes after a try that has failed: a pause, or undefined when there is to be no other try. */
+export function pauseAfter(error: unknown, tries: Tries, random: number): Pause | undefined {
   if (!mayPass(error, tries)) return undefined;
   const askedMs = retryAfterMsOf(error);
   return {
     delayMs: Math.max(LEAST_MS + jitterMs(tries.failed, random, BACKOFF), askedMs),
     isFirm: askedMs > 0 || (isObject(error) && error["code"] === "THROTTLED"),
   };
+}
+
+/** Counts a try that has failed, when there is to be another one after the pause that it answers with. */
+export function countFailure(
+  count: TryCount,
+  error: unknown,
+  { nowMs, random }: Pick<Platform, "nowMs" | "random">,
+): Pause | undefined {
+  const atMs = nowMs();
+  // A clock that was set back must not make it wait longer.
+  const deniedAtMs = isDenied(error) ? Math.min(count.deniedAtMs ?? atMs, atMs) : undefined;
+  const pause = pauseAfter(error, { ...count, refusedForMs: atMs - (deniedAtMs ?? atMs) }, random());
+  if (pause) {
+    count.failed += 1;
+    count.deniedAtMs = deniedAtMs;
+  }
+  return pause;
 }
