@@ -49,7 +49,7 @@ describe("a file has a problem", () => {
     ["with an empty name", described({ name: "" }), "NAME_MISSING", undefined],
     ["with too long a name", described({ name: "n".repeat(257) }), "NAME_TOO_LONG", 256],
   ])("%s", (_which, file, code, limit) => {
-    const [problem, ...more] = checkFile(file as Blob);
+    const [problem, ...more] = checkFile(file);
     expect([problem?.code, problem?.limit, more]).toEqual([code, limit, []]);
   });
 

@@ -44,7 +44,9 @@ export function checkFile(
       file,
     );
   const { maxBytes, maxFiles, maxNameLength } = rules;
-  const { name = "attachment", type, size }: { name?: string; type?: string; size?: number } = file;
+  // What a picker gives may lack anything.
+  const given: { readonly name?: string; readonly type?: string; readonly size?: number } = file;
+  const { name = "attachment", type, size } = given;
   const types = allowedTypes(rules);
   const problems: FileProblem[] = [];
   if (size === undefined || !(size >= 0))
@@ -57,7 +59,7 @@ export function checkFile(
       limit: maxBytes,
       message: `the file has ${grouped(size)} bytes, and ${grouped(maxBytes)} are allowed; choose a smaller one`,
     });
-  if (!types.includes(contentTypeOf({ name, type: type ?? "" }, rules).toLowerCase()))
+  if (!types.includes(contentTypeOf({ name, type }, rules).toLowerCase()))
     problems.push({
       code: "TYPE_NOT_ALLOWED",
       limit: types,

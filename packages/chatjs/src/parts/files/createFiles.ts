@@ -103,9 +103,11 @@ export function createFiles(options: FilesDeskOptions): FilesDesk {
       return UNTIL_WOKEN;
     }
     const { file, controller } = transfer;
+    const { size } = file;
     transfer.heardBefore ??= await options.heardBefore();
     if (!isOpen(transfer)) return undefined;
-    transfer.state.set({ name: "uploading", loadedBytes: 0, totalBytes: file.size });
+    const loadedBytes = transfer.upload.isUploaded ? size : 0;
+    transfer.state.set({ name: "uploading", loadedBytes, totalBytes: size });
     const resultId = await sendFile?.(transfer, {
       getFile: () => Promise.resolve(file),
       save: () => Promise.resolve(),

@@ -4,6 +4,7 @@ import type { FakeService } from "../../../test/fakeService.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { attachments } from "../../session/partList.js";
 import { customerSessionOn } from "../../session/sessionOn.js";
+import { asyncSession } from "../async/asyncSession.js";
 import { files } from "./filesPart.js";
 import type { FilesOptions, FileState, FileTransfer } from "./filesTypes.js";
 
@@ -341,6 +342,24 @@ describe("a signal", () => {
     await service.platform.settle();
     expect(transfer.state.name).toBe("approved");
   });
+});
+
+it("closing the session ends all transfers, and leaves nothing behind", async () => {
+  const service = createFakeService();
+  const parts = [files(), asyncSession] as const;
+  const session = customerSessionOn(service.platform, { chatDetails: CHAT, parts });
+  void session.connect();
+  await service.platform.settle();
+  service.accept();
+  const first = session.files.send(order);
+  await service.platform.settle();
+  service.answers.set("/upload", () => new Promise(() => undefined));
+  const others = [session.files.send(order), session.files.send(order)];
+  await service.platform.settle();
+  await session.close();
+  await service.platform.settle();
+  expect([first, ...others].map(({ state }) => state.name)).toEqual(["undecided", "failed", "failed"]);
+  expect(service.platform.live).toEqual({ timers: 0, tasks: 0, sockets: 0, requests: 0, listeners: 0 });
 });
 
 describe("a scanner that is not heard", () => {
