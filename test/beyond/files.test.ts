@@ -1,5 +1,5 @@
 import { startEmulator } from "amazon-connect-chat-emulator";
-import type { FaultRule, RunningEmulator } from "amazon-connect-chat-emulator";
+import type { RunningEmulator } from "amazon-connect-chat-emulator";
 import { ChatSession } from "amazon-connect-chatjs";
 import { CONNECT_FILE_RULES, files } from "amazon-connect-chatjs/files";
 import type { downscale, FileState, FileTransfer, SessionFiles } from "amazon-connect-chatjs/files";

@@ -46,6 +46,8 @@ describe("a file has a problem", () => {
       "TYPE_NOT_ALLOWED",
       allowedTypes(CONNECT_FILE_RULES),
     ],
+    ["whose picker told no size", described({ size: null }), "SIZE_UNKNOWN", undefined],
+    ["whose picker told no name", described({ name: null }), "NAME_MISSING", undefined],
     ["with an empty name", described({ name: "" }), "NAME_MISSING", undefined],
     ["with too long a name", described({ name: "n".repeat(257) }), "NAME_TOO_LONG", 256],
   ])("%s", (_which, file, code, limit) => {
@@ -102,6 +104,7 @@ it("judges any file at all by the rules and nothing else", () => {
 describe("the rules of an instance", () => {
   it("are those of the service where the page says nothing else", () => {
     expect(readFileRules({})).toEqual(CONNECT_FILE_RULES);
+    expect(allowedTypes(readFileRules({ types: { ".webp": ["image/WebP"] } }))).toEqual(["image/webp"]);
     const types = { ".webp": ["image/webp"], ...CONNECT_FILE_RULES.types };
     expect(readFileRules({ maxBytes: 1, maxFiles: undefined, types })).toEqual({
       ...CONNECT_FILE_RULES,

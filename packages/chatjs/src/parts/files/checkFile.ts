@@ -2,7 +2,7 @@ import { IllegalArgumentError } from "../../errors.js";
 import { isObject } from "../../lib/isObject.js";
 import type { AttachmentFile } from "../../participant/attachments.js";
 import { allowedTypes, CONNECT_FILE_RULES, contentTypeOf } from "./fileRules.js";
-import type { FileRules } from "./fileRules.js";
+import type { DescribedFile, FileRules } from "./fileRules.js";
 
 /**
  * Why the service would not take a file:
@@ -45,11 +45,10 @@ export function checkFile(
     );
   const { maxBytes, maxFiles, maxNameLength } = rules;
   // What a picker gives may lack anything.
-  const given: { readonly name?: string; readonly type?: string; readonly size?: number } = file;
-  const { name = "attachment", type, size } = given;
+  const { name = "attachment", type, size }: DescribedFile = file;
   const types = allowedTypes(rules);
   const problems: FileProblem[] = [];
-  if (size === undefined || !(size >= 0))
+  if (typeof size !== "number" || !(size >= 0))
     problems.push({ code: "SIZE_UNKNOWN", message: "nobody knows the size of the file; choose it again" });
   else if (size === 0)
     problems.push({ code: "EMPTY", message: "the file is empty; choose one with something in it" });
@@ -65,7 +64,7 @@ export function checkFile(
       limit: types,
       message: `files of this type are not taken; choose one of ${Object.keys(rules.types).join(", ")}`,
     });
-  if (name === "") problems.push({ code: "NAME_MISSING", message: "the file has no name; give it one" });
+  if (!name) problems.push({ code: "NAME_MISSING", message: "the file has no name; give it one" });
   else if (name.length > maxNameLength)
     problems.push({
       code: "NAME_TOO_LONG",

@@ -79,7 +79,11 @@ export function readFileRules(given: Partial<FileRules>): FileRules {
 
 /** The content types that may be sent. */
 export const allowedTypes = ({ types }: FileRules): readonly string[] => [
-  ...new Set(Object.values(types).flat()),
+  ...new Set(
+    Object.values(types)
+      .flat()
+      .map((type) => type.toLowerCase()),
+  ),
 ];
 
 /**
@@ -89,11 +93,18 @@ export const allowedTypes = ({ types }: FileRules): readonly string[] => [
 export const acceptOf = (rules: FileRules = CONNECT_FILE_RULES): string =>
   [...Object.keys(rules.types), ...allowedTypes(rules)].join();
 
+/** What is known of a file before it is checked: pickers of devices may leave anything out. */
+export interface DescribedFile {
+  readonly name?: string | null | undefined;
+  /** MIME type; empty where the browser knows none. */
+  readonly type?: string | null | undefined;
+  /** In bytes. */
+  readonly size?: number | null | undefined;
+}
+
 /** The content type of a file; where the browser knows none, that of its extension. */
-export function contentTypeOf(
-  { name = "", type }: { readonly name?: string; readonly type?: string },
-  { types }: FileRules,
-): string {
+export function contentTypeOf({ name: given, type }: DescribedFile, { types }: FileRules): string {
+  const name = given ?? "";
   const extension = name.slice(name.lastIndexOf(".")).toLowerCase();
   return type || (Object.hasOwn(types, extension) && types[extension]?.[0]) || "";
 }
