@@ -45,7 +45,7 @@ export function checkFile(
     );
   const { maxBytes, maxFiles, maxNameLength } = rules;
   // What a picker gives may lack anything.
-  const { name = "attachment", type, size }: DescribedFile = file;
+  const { name = "attachment", type, size } = file as DescribedFile;
   const types = allowedTypes(rules);
   const problems: FileProblem[] = [];
   if (typeof size !== "number" || !(size >= 0))
