@@ -27,6 +27,7 @@ const AROUND = `
   import { asyncSession } from "amazon-connect-chatjs/async";
   import { connection, participants } from "amazon-connect-chatjs/connection";
   import { diagnose, toLine } from "amazon-connect-chatjs/doctor";
+  import { downscale, files } from "amazon-connect-chatjs/files";
   import { history } from "amazon-connect-chatjs/history";
   import { useAnnouncer, useChatSession, useComposer, useConnection, useCountdown } from "amazon-connect-chatjs/react";
   import { useMessages, useReadReceipts, useTranscript } from "amazon-connect-chatjs/react";
@@ -38,6 +39,7 @@ const AROUND = `
   declare const chatDetails: ChatDetailsInput;
   declare const startChat: () => Promise<ChatDetailsInput>;
   declare const answer: HTMLElement;
+  declare const file: File;
 `;
 
 /** The code of an `@example`, without the stars before it. */

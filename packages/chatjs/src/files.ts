@@ -14,6 +14,7 @@ import type { PrepareFile } from "./parts/files/filesTypes.js";
  * @throws IllegalArgumentError for an option that is none
  * @example
  * ```ts
+ * const session = createCustomerSession({ chatDetails, parts: [files()] });
  * session.files.send(file, { prepare: downscale({ maxWidth: 1600, maxHeight: 1600 }) });
  * ```
  */

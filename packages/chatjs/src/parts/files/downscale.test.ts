@@ -55,9 +55,9 @@ describe("a picture", () => {
     );
   });
 
-  it("of a type that is not written becomes a JPEG, and is called so", async () => {
+  it.each(["heic", "webp"])("of the type %s becomes a JPEG, and is called so", async (type) => {
     const { page } = createPage({ width: 100, height: 100 });
-    const made = (await downscaleOn(page)(picture(10, "image/heic", "IMG.1.heic"))) as File;
+    const made = (await downscaleOn(page)(picture(10, `image/${type}`, `IMG.1.${type}`))) as File;
     expect([made.name, made.type]).toEqual(["IMG.1.jpg", "image/jpeg"]);
   });
 

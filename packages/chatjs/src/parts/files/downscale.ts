@@ -13,7 +13,7 @@ export interface DownscaleOptions {
   readonly maxHeight?: number | undefined;
   /** Of the file; its picture gets smaller until it fits. @defaultValue any number */
   readonly maxBytes?: number | undefined;
-  /** What pictures are written as. @defaultValue what they are, where that is JPEG, PNG or WebP; otherwise JPEG */
+  /** What pictures are written as. @defaultValue what they are, where that is JPEG or PNG; otherwise JPEG, as the service takes no WebP by default */
   readonly type?: (typeof WRITTEN_TYPES)[number] | undefined;
   /** Of JPEG and WebP: above 0, up to 1. @defaultValue 0.85 */
   readonly quality?: number | undefined;
@@ -24,10 +24,14 @@ const MAX_ROUNDS = 12;
 /** So many bytes tell whether a PNG or WebP moves. */
 const HEAD_BYTES = 65_536;
 
-/** What may move would stand still. */
-async function mayMove(file: Blob): Promise<boolean> {
+/** What their beginning has in it when they move. */
+const MOVING: Readonly<Record<string, string>> = { "image/png": "acTL", "image/webp": "ANIM" };
+
+/** What moves would stand still, and nobody needs fewer pixels of an SVG. */
+async function mustStay(file: Blob): Promise<boolean> {
   if (/^image\/(gif|svg)/.test(file.type)) return true;
-  return /acTL|ANIM/.test(await file.slice(0, HEAD_BYTES).text());
+  const mark = MOVING[file.type];
+  return mark !== undefined && (await file.slice(0, HEAD_BYTES).text()).includes(mark);
 }
 
 function readOptions(options: DownscaleOptions) {
@@ -47,7 +51,7 @@ export function downscaleOn(platform: FilesPlatform, options: DownscaleOptions =
   const { maxWidth, maxHeight, maxBytes, quality, type: wanted } = readOptions(options);
 
   const redraw = async (picture: ImageBitmap, file: Blob): Promise<Blob> => {
-    const type = wanted ?? (WRITTEN_TYPES.find((each) => each === file.type) || "image/jpeg");
+    const type = wanted ?? (file.type === "image/png" ? file.type : "image/jpeg");
     const { width, height } = picture;
     let scale = Math.min(1, maxWidth / width, maxHeight / height);
     if (scale === 1 && file.size <= maxBytes && type === file.type) return file;
@@ -67,7 +71,7 @@ export function downscaleOn(platform: FilesPlatform, options: DownscaleOptions =
   };
 
   return async (file: AttachmentFile) => {
-    if ("uri" in file || !file.type.startsWith("image/") || (await mayMove(file))) return file;
+    if ("uri" in file || !file.type.startsWith("image/") || (await mustStay(file))) return file;
     const picture = await platform.decode(file);
     if (!picture) return file;
     try {

@@ -20,7 +20,7 @@ export interface ScannedFile {
 /** Hears what the scanner says of own files; asks when it hears nothing. */
 export interface ScannerWatch {
   hear(item: ChatItem): void;
-  /** Ids of all files of the chat that were heard of. */
+  /** Ids of the files of the chat that were heard of, or are waited for. */
   readonly known: ReadonlySet<string>;
   wait(file: ScannedFile): void;
   /** The page waits no longer for this one; it is not told. */
@@ -131,6 +131,7 @@ export function createScannerWatch(options: ScannerWatchOptions): ScannerWatch {
       settleAll();
     },
     wait(file) {
+      if (file.attachmentId !== undefined) known.add(file.attachmentId);
       waiting.set(file, platform.nowMs() + timeoutMs);
       settle(file);
       schedule();
