@@ -7,6 +7,7 @@ import { shrinkSchedule } from "./shrinkSchedule.js";
 import type { Shrunk } from "./shrinkSchedule.js";
 
 export { simulateOutbox } from "./outboxRun.js";
+export { simulateParts } from "./partsRun.js";
 export { simulateShift } from "./shift.js";
 
 /** The schedule that a seed stands for. */

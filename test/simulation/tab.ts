@@ -36,6 +36,8 @@ export interface TabOptions {
   readonly name: string;
   readonly stage: Stage;
   readonly dice: Dice;
+  /** How wrong the clock of the machine is, in milliseconds. @defaultValue by chance */
+  readonly skewMs?: number | undefined;
   /** Takes what left the library by a way that nobody watches. */
   readonly escaped: (what: string, error: unknown) => void;
 }
@@ -46,14 +48,14 @@ const throttles = [
   { afterMs: 0, stepMs: 1_000 },
 ];
 
-export function createTab({ name, stage, dice, escaped }: TabOptions): Tab {
+export function createTab({ name, stage, dice, escaped, skewMs: given }: TabOptions): Tab {
   const { clock } = stage;
   const backlog: (() => void)[] = [];
   /** Each sets its timer again, for when that is due as things are. */
   const timers = new Set<() => void>();
   const onlineListeners = new Set<(isOnline: boolean) => void>();
   const visibilityListeners = new Set<(isVisible: boolean) => void>();
-  let skewMs = dice.chance(0.5) ? 0 : dice.between(-1, 1) * dice.between(0, 7_200_000);
+  let skewMs = given ?? (dice.chance(0.5) ? 0 : dice.between(-1, 1) * dice.between(0, 7_200_000));
   let life: "running" | "frozen" | "thawing" | "gone" = "running";
   let hiddenSinceMs: number | undefined;
   let tasks = 0;

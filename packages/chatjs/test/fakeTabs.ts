@@ -94,32 +94,40 @@ function createLocks(queueTask: (task: () => void) => void) {
   };
 }
 
-export function createFakeBrowser(seed = 1): FakeBrowser {
-  const service = createFakeService(seed);
-  const { platform } = service;
-  const queueTask = (task: () => void) => platform.queueTask(task);
+/** What a tab may call, once it is alive; what comes while it hangs waits, and what comes when it is dead is dropped. */
+type WhenAlive = <Args extends readonly unknown[]>(callback: (...args: Args) => void) => (...args: Args) => void;
+
+/** The globals of one tab that `tabs` needs, and their end. */
+export interface FakeWindow {
+  readonly globals: Readonly<Record<string, unknown>>;
+  /** The browser lets go of its locks and channels. */
+  close(): void;
+  /** As `FakeTab.lifecycle`. */
+  lifecycle(type: string): void;
+}
+
+/** Locks and channels that windows share. */
+export interface FakeWindows {
+  open(whenAlive: WhenAlive): FakeWindow;
+  /** Locks that are held or waited for. */
+  readonly locks: number;
+  readonly channels: number;
+}
+
+/** @param queueTask runs a task of the browser's own, whatever becomes of its tabs */
+export function createFakeWindows(queueTask: (task: () => void) => void): FakeWindows {
   const locks = createLocks(queueTask);
   const channels = new Set<{ name: string; hear(data: unknown): void }>();
 
-  const openTab = (): FakeTab => {
+  const open = (whenAlive: WhenAlive): FakeWindow => {
     const tab = Symbol("tab");
     const page = new EventTarget();
-    const sockets: (() => void)[] = [];
     const mine: (() => void)[] = [];
-    const held: (() => void)[] = [];
-    let state: "alive" | "hung" | "dead" = "alive";
-    /** What the page runs only while it is alive, and later when it hangs. */
-    const alive =
-      <Args extends readonly unknown[]>(callback: (...args: Args) => void) =>
-      (...args: Args): void => {
-        if (state === "alive") callback(...args);
-        else if (state === "hung") held.push(() => callback(...args));
-      };
     class BroadcastChannel {
       onmessage?: (event: { data: unknown }) => void;
       readonly #end: { name: string; hear(data: unknown): void };
       constructor(name: string) {
-        this.#end = { name, hear: alive((data: unknown) => this.onmessage?.({ data })) };
+        this.#end = { name, hear: whenAlive((data: unknown) => this.onmessage?.({ data })) };
         const end = this.#end;
         channels.add(end);
         mine.push(() => channels.delete(end));
@@ -143,11 +151,11 @@ export function createFakeBrowser(seed = 1): FakeBrowser {
           request: (name: string, options: object, callback: Claim["held"]) =>
             new Promise((resolve, reject) => {
               // It has the lock while it hangs, and learns of it afterwards.
-              const whenAlive = () =>
-                state === "alive"
-                  ? callback()
-                  : new Promise<void>((done) => held.push(() => void Promise.resolve(callback()).then(done)));
-              request(name, options, whenAlive).then(alive(resolve), alive(reject));
+              const held = () =>
+                new Promise<void>((done) => {
+                  whenAlive(() => void Promise.resolve(callback()).then(done))();
+                });
+              request(name, options, held).then(whenAlive(resolve), whenAlive(reject));
             }),
         },
       },
@@ -156,6 +164,42 @@ export function createFakeBrowser(seed = 1): FakeBrowser {
       addEventListener: page.addEventListener.bind(page),
       removeEventListener: page.removeEventListener.bind(page),
     };
+    return {
+      globals,
+      close() {
+        locks.dropAllOf(tab);
+        for (const end of mine) end();
+      },
+      lifecycle: (type) => void page.dispatchEvent(new Event(type)),
+    };
+  };
+  return {
+    open,
+    get locks() {
+      return locks.size;
+    },
+    get channels() {
+      return channels.size;
+    },
+  };
+}
+
+export function createFakeBrowser(seed = 1): FakeBrowser {
+  const service = createFakeService(seed);
+  const { platform } = service;
+  const windows = createFakeWindows((task) => platform.queueTask(task));
+
+  const openTab = (): FakeTab => {
+    const sockets: (() => void)[] = [];
+    const held: (() => void)[] = [];
+    let state: "alive" | "hung" | "dead" = "alive";
+    const alive: WhenAlive =
+      (callback) =>
+      (...args) => {
+        if (state === "alive") callback(...args);
+        else if (state === "hung") held.push(() => callback(...args));
+      };
+    const { globals, close, lifecycle } = windows.open(alive);
     return {
       platform: {
         ...platform,
@@ -178,24 +222,24 @@ export function createFakeBrowser(seed = 1): FakeBrowser {
       },
       kill() {
         state = "dead";
-        locks.dropAllOf(tab);
-        for (const end of [...mine, ...sockets]) end();
+        close();
+        for (const end of sockets) end();
       },
       hang(isHung) {
         state = isHung ? "hung" : "alive";
         if (!isHung) for (const task of held.splice(0)) task();
       },
-      lifecycle: (type) => void page.dispatchEvent(new Event(type)),
+      lifecycle,
     };
   };
   return {
     ...service,
     openTab,
     get locks() {
-      return locks.size;
+      return windows.locks;
     },
     get channels() {
-      return channels.size;
+      return windows.channels;
     },
   };
 }

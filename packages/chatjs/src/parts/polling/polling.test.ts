@@ -45,6 +45,50 @@ describe("polling", () => {
     expect(requestsTo("/participant/connection").at(-1)?.body).toEqual({ ConnectParticipant: true });
   });
 
+  it("tells the service that the customer is there until it has heard", async () => {
+    const { session, platform, answers, requestsTo } = setUp();
+    const connecting = session.connect();
+    await platform.settle();
+    answers.set("/participant/connection", () => ({ status: 503 }));
+    await platform.advance(8_100);
+    await connecting;
+    answers.delete("/participant/connection");
+    const joins = () =>
+      requestsTo("/participant/connection").filter(({ body }) => body["ConnectParticipant"] && !body["Type"]);
+    await platform.advance(10_000);
+    expect(joins()).toHaveLength(2);
+    await platform.advance(30_000);
+    expect(joins()).toHaveLength(2);
+  });
+
+  it.each([-2, 2])("brings what is said while it polls when the machine's clock is %d hours off", async (hours) => {
+    const stage = setUp();
+    const { session, seen, platform, chat } = stage;
+    const say = (Id: string) =>
+      chat.push(message(Id, { AbsoluteTime: new Date(platform.nowMs() - hours * 3_600_000).toISOString() }));
+    const connecting = session.connect();
+    await platform.advance(8_100);
+    await connecting;
+    say("welcome");
+    await platform.advance(10_000);
+    expect(seen).toEqual(["established", "welcome"]);
+  });
+
+  it("misses nothing between its last poll and the socket, though nothing was said before", async () => {
+    const { session, seen, say, platform, accept } = setUp();
+    const connecting = session.connect();
+    await platform.advance(8_100);
+    await connecting;
+    say("between");
+    await session.connect();
+    // The socket is up before the next poll.
+    accept();
+    await platform.settle();
+    await platform.advance(1_000);
+    expect(session.polling.isPolling).toBe(false);
+    expect(seen).toEqual(["established", "between"]);
+  });
+
   it("brings each item once, and the receipts", async () => {
     const { session, seen, chat, say, platform } = await poll();
     const read: unknown[] = [];

@@ -1,6 +1,7 @@
 import { TOPICS } from "@amazon-connect-chat/protocol";
 import type { OperationOutput } from "@amazon-connect-chat/protocol";
 import type { OpenConnection, OwnConnection } from "../../connection/ownConnection.js";
+import { isRefusal } from "../../errors.js";
 import { listOf } from "../../lib/listOf.js";
 import type { CancelTimer, Platform } from "../../platform/platform.js";
 import { MAX_FAILURES, pauseMs, POLL_TIMES, readPage } from "./pollState.js";
@@ -33,6 +34,10 @@ export function openPollingConnection(
   let isPolling = false;
   let isClosed = false;
   let wasUp = false;
+  /** Whether the service knows that the participant is there. */
+  let isThere = false;
+  /** Whether the session has heard anything. */
+  let hasHeard = false;
   let seen: SeenItems = new Map();
   let quiet = 0;
   let failures = 0;
@@ -56,39 +61,52 @@ export function openPollingConnection(
     cancel = platform.setTimer(() => void run(), delayMs);
   };
   const take = (page: OperationOutput<"GetTranscript">) => {
-    const isFirst = !isPolling;
-    // What an outage has cost is read as after any: only what was never heard of before a first connection comes from here.
-    const after = isFirst && wasUp ? Infinity : sinceMs;
+    const isFirst = !isPolling && !hasSocket;
+    // What an outage has cost is read as after any: only what was never heard of before a first connection comes from here. By the
+    // clock of this machine, which may be wrong: what is not there yet when the first poll looks is news whatever its time says.
+    const firstNewsMs = wasUp ? Infinity : sinceMs;
     const {
       seen: next,
       news,
       isContinuous,
-    } = readPage(isFirst ? new Map() : seen, listOf(page.Transcript), after);
+    } = readPage(isFirst ? new Map() : seen, listOf(page.Transcript), isFirst ? firstNewsMs : -Infinity);
     seen = next;
     if (isFirst) {
       wasUp = true;
       setPolling(true);
       listener.subscribed();
     } else if (!isContinuous) listener.resubscribed();
-    for (const item of news)
+    for (const item of news) {
+      hasHeard = true;
       listener.received({
         topic: TOPICS.chat,
         contentType: "application/json",
         content: JSON.stringify({ ...item, InitialContactId: page.InitialContactId }),
       });
+    }
     quiet = news.length > 0 ? 0 : quiet + 1;
+  };
+  /** After the first look: what the flow says when it hears of the participant is news then. */
+  const join = () => {
+    if (isThere) return;
+    isThere = true;
+    options.join().catch((error: unknown) => {
+      // A service that will not hear of it can be read nevertheless.
+      isThere = isRefusal(error);
+    });
   };
   const run = async () => {
     const mine = ++poll;
     const isOver = () => poll !== mine;
     lastPollMs = platform.nowMs();
     try {
-      // A service that will not hear of it can be read nevertheless.
-      if (!wasUp) await options.join().catch(never);
       const page = await options.read();
       if (isOver()) return;
       failures = 0;
       take(page);
+      // A handler may have let go.
+      if (hasSocket || isOver()) return;
+      join();
     } catch {
       if (isOver()) return;
       failures += 1;
@@ -107,10 +125,19 @@ export function openPollingConnection(
     ...listener,
     subscribed() {
       const polled = isPolling;
-      hasSocket = wasUp = true;
+      hasSocket = wasUp = isThere = true;
       stop();
-      if (polled) listener.resubscribed();
-      else listener.subscribed();
+      if (!polled) {
+        listener.subscribed();
+        return;
+      }
+      listener.resubscribed();
+      // Recovery begins at what was heard last: while that is nothing, one more look finds what came since the last poll.
+      if (!hasHeard) schedule(0);
+    },
+    received(envelope) {
+      hasHeard = true;
+      listener.received(envelope);
     },
     lost() {
       if (!hasSocket) return;

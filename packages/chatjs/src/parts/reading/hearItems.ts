@@ -2,9 +2,14 @@ import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { listOf } from "../../lib/listOf.js";
 import type { ChatSessionMethods } from "../../session/chatSessionTypes.js";
 import type { PlainSession } from "../../session/parts.js";
+import type { TranscriptItem } from "../../transcript/transcriptStore.js";
 
 type Heard = Pick<PlainSession, "onMessage" | "getTranscript"> &
   Partial<Pick<ChatSessionMethods, "onTranscriptUpdated">>;
+
+/** A message that is being sent, or was not, has no Id of the service's and names nobody; once it is said it comes as all others. */
+const isSaid = ({ ParticipantId, MessageMetadata }: TranscriptItem): boolean =>
+  ParticipantId !== undefined || MessageMetadata?.Status === undefined;
 
 /**
  * Hears of the items that a page gets, by whichever way. A session holds messages for its first handler, who must be the page's:
@@ -36,7 +41,7 @@ export function hearItems(
     ...(onTranscriptUpdated && {
       onTranscriptUpdated: (handler, options) =>
         onTranscriptUpdated((event, name) => {
-          note(event.data.transcript);
+          note(event.data.transcript.filter(isSaid));
           return handler(event, name);
         }, options),
     }),

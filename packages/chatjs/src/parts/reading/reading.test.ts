@@ -202,3 +202,21 @@ it("knows what other parts read for the page", async () => {
   await platform.settle();
   expect([shown.at(-1), session.unreadCount()]).toEqual([1, 1]);
 });
+
+it("counts no message of the page's own, be it on its way, refused or said", async () => {
+  const service = createFakeService();
+  const { platform, answers } = service;
+  const { session } = await connected({
+    ...service,
+    session: customerSessionOn(platform, { chatDetails: CHAT, parts: [transcript, reading] }),
+  });
+  session.onTranscriptUpdated(() => undefined);
+  const said = session.sendMessage({ message: "said", contentType: "text/plain" });
+  await platform.settle();
+  await said;
+  answers.set("/participant/message", () => ({ status: 400 }));
+  const refused = session.sendMessage({ message: "refused", contentType: "text/plain" });
+  await expect(refused).rejects.toThrow();
+  await platform.settle();
+  expect(session.getUnread()).toEqual({ count: 0, messageIds: [] });
+});

@@ -1,4 +1,5 @@
 import { IllegalArgumentError, isRefusal } from "../../errors.js";
+import { onAbort } from "../../platform/abort.js";
 import type { Platform } from "../../platform/platform.js";
 import { placeIn } from "./chatStorage.js";
 import type { ChatStorageSource, KeepOptions, Place } from "./chatStorage.js";
@@ -16,6 +17,8 @@ export interface ResumableSession extends Resumable {
   onMessage(handler: () => unknown): () => unknown;
   /** As that of every session. */
   onEnded(handler: () => unknown): () => unknown;
+  /** With the part `asyncSession`: a session that is closed is kept no further; what was kept stays. */
+  readonly closeSignal?: AbortSignal | undefined;
 }
 
 /** While items come, what is kept is made new this often. */
@@ -53,6 +56,7 @@ function keepIn(place: Place, world: Platform, session: ResumableSession) {
       if (Math.abs(session.toJSON().keptAtMs - kept.keptAtMs) >= RENEWAL_MS) write();
     }),
     session.onEnded(() => void forget()),
+    onAbort(session.closeSignal, stop),
   );
   return { stop, forget };
 }

@@ -6,6 +6,7 @@ import { createChatJS } from "../../chatSession.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { agentSessionOn, customerSessionOn } from "../../session/sessionOn.js";
 import type { ChatStorage } from "./chatStorage.js";
+import { asyncSession } from "../async/asyncSession.js";
 import { forgetSession, keepSessionOn, readKeptChatOn, resumeSessionOn } from "./keepSession.js";
 import { readStoredChat } from "./keptChat.js";
 import type { KeptChat } from "./keptChat.js";
@@ -316,4 +317,18 @@ describe("resuming", () => {
     await rejection;
     expect(items.size).toBe(1);
   });
+});
+
+it("keeps a session that is closed no further, and what was kept stays", async () => {
+  const service = createFakeService();
+  const { items, storage } = createStorage();
+  const session = customerSessionOn(service.platform, {
+    chatDetails: CHAT,
+    parts: [resumable, asyncSession],
+  });
+  keepSessionOn(service.platform, session, storage);
+  await session.close();
+  await service.platform.settle();
+  expect(service.platform.live.listeners).toBe(0);
+  expect(items.size).toBe(1);
 });

@@ -1,0 +1,145 @@
+import { eventContentType } from "@amazon-connect-chat/protocol";
+import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { heardIds } from "./partsNotes.js";
+import type { PartsPage } from "./partsPage.js";
+import type { PartsCustomer, PartsWorld } from "./partsWorld.js";
+import { timeOf } from "./promisedSpan.js";
+import { showId } from "./showFrame.js";
+import type { Violation } from "./violation.js";
+
+type Fail = (invariant: string, detail: string) => void;
+
+const list = (ids: readonly (string | undefined)[]) =>
+  `${ids.length}: ${ids.slice(0, 5).map(showId).join(" ")}`;
+const isTyping = ({ ContentType }: { readonly ContentType?: string | undefined }) =>
+  ContentType === eventContentType("typing");
+
+function checkConnected({ session }: PartsPage, fail: Fail): void {
+  const { state } = session.connection;
+  if (state.name !== "connected") fail("all are connected in the end", state.name);
+  if (session.polling.isPolling) fail("a session that polls comes back to the socket", "it polls on");
+}
+
+/** Since it was established first, each item was heard once. */
+function checkHeard({ notes }: PartsPage, transcript: readonly ChatItem[], fail: Fail): void {
+  const ids = heardIds(notes);
+  const known = new Set(ids);
+  if (known.size < ids.length)
+    fail("no item comes twice", list(ids.filter((id, index) => ids.indexOf(id) !== index)));
+  const { establishedAtMs = Infinity } = notes;
+  const missing = transcript.filter((item) => timeOf(item) > establishedAtMs && !known.has(item.Id ?? ""));
+  if (missing.length > 0) fail("no item is lost", list(missing.map(({ Id }) => Id)));
+}
+
+/** All pages were loaded before. */
+function checkHistory({ session, notes }: PartsPage, transcript: readonly ChatItem[], fail: Fail): void {
+  const { items, hasOlder, isLoading } = session.transcript;
+  if (hasOlder || isLoading) fail("loading comes to the beginning", `older: ${hasOlder}, loading: ${isLoading}`);
+  // What was not sent has an Id that the service does not know.
+  const isSaid = ({ MessageMetadata, Id }: ChatItem) =>
+    !/FAILED|SENDING/.test(String((MessageMetadata as { Status?: string } | undefined)?.Status)) && Id !== "";
+  const shown = items.filter((item) => isSaid(item) && !isTyping(item)).map(({ Id }) => Id);
+  const stands = transcript.map(({ Id }) => Id);
+  const wanted = new Set(stands);
+  const has = new Set(shown);
+  if (has.size < shown.length) fail("a transcript has each item once", `${shown.length - has.size} twice`);
+  const lacking = stands.filter((id) => !has.has(id));
+  const excess = shown.filter((id) => !wanted.has(id));
+  if (lacking.length > 0) fail("a transcript has what the service has", `lacks ${list(lacking)}`);
+  if (excess.length > 0) fail("a transcript has what the service has", `has ${list(excess)} too many`);
+  const times = items.map(timeOf).filter((atMs) => !Number.isNaN(atMs));
+  if (times.some((atMs, index) => atMs < (times[index - 1] ?? 0)))
+    fail("a transcript is in order", `${times.length} items`);
+  for (const { text, state } of notes.said)
+    if (state === "accepted" && !items.some(({ Content, MessageMetadata }) => saysSent(Content, MessageMetadata, text)))
+      fail("a transcript shows what was sent", `"${text}"`);
+}
+const saysSent = (content: string | undefined, metadata: object | undefined, text: string) =>
+  (content === text || content?.includes(JSON.stringify(text))) &&
+  /SENT|DELIVERED|READ/.test(String((metadata as { Status?: string } | undefined)?.Status));
+
+function checkParticipants({ session }: PartsPage, { control }: PartsWorld, contactId: string, fail: Fail): void {
+  const { contact } = control.getContact(contactId);
+  const show = (id: string, role: string, isThere: boolean) => `${role} ${showId(id)} ${isThere ? "is there" : "left"}`;
+  const wanted = contact.participants
+    .filter(({ state }) => state !== "INVITED")
+    .map(({ participantId, role, state }) => show(participantId, role, state !== "LEFT"));
+  const { list: known } = session.participants;
+  const got = known.map(({ id, role, leftAtMs }) => show(id, role, leftAtMs === undefined));
+  if ([...got].sort().join() !== [...wanted].sort().join())
+    fail("the participants are those of the chat", `${got.join(", ")} instead of ${wanted.join(", ")}`);
+  if (known.some(({ isTyping: types }) => types)) fail("typing expires", "somebody types on");
+}
+
+/** Loops have given out what handlers heard, and texts are whole. */
+function checkLoops({ notes }: PartsPage, transcript: readonly ChatItem[], fail: Fail): void {
+  const { heard, loop, texts } = notes;
+  if (loop.values.length !== heard.length)
+    fail("a loop gives out what handlers hear", `${loop.values.length} of ${heard.length}`);
+  const contents = new Map(transcript.map(({ Id, Content }) => [Id, Content]));
+  for (const [id, text] of texts)
+    if (text !== contents.get(id)) fail("a streamed text becomes whole", `${showId(id)}: ${text?.length}`);
+}
+
+function checkTabs(world: PartsWorld, customer: PartsCustomer, live: readonly PartsPage[]): readonly Violation[] {
+  const violations: Violation[] = [];
+  const fail: Fail = (invariant, detail) => violations.push({ invariant, who: customer.name, detail });
+  const leaders = live.filter(({ session }) => session.tabs.isLeader).length;
+  const sockets = world.alivePages(customer).reduce((sum, { link }) => sum + link.openSockets, 0);
+  const shares = customer.windows !== undefined;
+  if (leaders !== (shares ? Math.min(1, live.length) : live.length)) fail("one tab leads", `${leaders} lead`);
+  if (sockets !== (shares ? Math.min(1, live.length) : live.length))
+    fail("tabs have one socket", `${sockets} for ${live.length} tabs`);
+  for (const { session, name } of live)
+    if (session.tabs.count !== (shares ? live.length : 1))
+      fail("tabs know how many they are", `${name} counts ${session.tabs.count} of ${live.length}`);
+  return violations;
+}
+
+/** What holds once the network has healed, all is quiet, and all pages of the transcript were loaded. */
+export function checkCalm(world: PartsWorld): readonly Violation[] {
+  return world.customers.flatMap((customer) => {
+    if (world.isOver(customer)) return [];
+    const transcript = world.transcriptOf(customer);
+    const live = world.alivePages(customer).filter(({ isLive }) => isLive);
+    const violations: Violation[] = [];
+    for (const page of live) {
+      const fail: Fail = (invariant, detail) => violations.push({ invariant, who: page.name, detail });
+      checkConnected(page, fail);
+      checkHeard(page, transcript, fail);
+      checkHistory(page, transcript, fail);
+      checkParticipants(page, world, customer.chat.contactId, fail);
+      checkLoops(page, transcript, fail);
+    }
+    return [...violations, ...checkTabs(world, customer, live)];
+  });
+}
+
+/** So many messages were said after all had been read: each page counts them, and what was read has a receipt. */
+export function checkRead(world: PartsWorld, newMessages: number): readonly Violation[] {
+  return world.customers.flatMap((customer) => {
+    if (world.isOver(customer)) return [];
+    const { participantId } = customer.chat;
+    const ofPeople = world
+      .transcriptOf(customer)
+      .filter(({ Type, ParticipantRole }) => Type === "MESSAGE" && ParticipantRole === "AGENT");
+    const last = ofPeople.at(-1);
+    const isRead = last?.MessageMetadata?.Receipts?.some(
+      ({ RecipientParticipantId, ReadTimestamp }) => RecipientParticipantId === participantId && ReadTimestamp,
+    );
+    const live = world.alivePages(customer).filter(({ isLive }) => isLive);
+    const violations: Violation[] = [];
+    // Among more than two the service takes no receipts.
+    const isPair = customer.agents.size < 2;
+    if (last && isPair && live.length > 0 && !isRead)
+      violations.push({ invariant: "what was read has a receipt", who: customer.name, detail: showId(last.Id) });
+    for (const { session, name: who } of live)
+      if (session.unreadCount() !== newMessages)
+        violations.push({
+          invariant: "unread messages are those that came since",
+          who,
+          detail: `${session.unreadCount()} instead of ${newMessages}`,
+        });
+    return violations;
+  });
+}

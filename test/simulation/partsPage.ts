@@ -1,0 +1,280 @@
+import type { Emulator } from "amazon-connect-chat-emulator";
+import { eventContentType } from "@amazon-connect-chat/protocol";
+import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { asyncSession } from "../../packages/chatjs/src/parts/async/asyncSession.js";
+import { connection } from "../../packages/chatjs/src/parts/connection/connection.js";
+import { history } from "../../packages/chatjs/src/parts/history/history.js";
+import { interactive } from "../../packages/chatjs/src/parts/interactive/interactivePart.js";
+import { participants } from "../../packages/chatjs/src/parts/participants/participants.js";
+import { polling } from "../../packages/chatjs/src/parts/polling/polling.js";
+import { reading } from "../../packages/chatjs/src/parts/reading/reading.js";
+import { recorder } from "../../packages/chatjs/src/parts/recorder/recorder.js";
+import type { ChatStorage } from "../../packages/chatjs/src/parts/resume/chatStorage.js";
+import { keepSessionOn } from "../../packages/chatjs/src/parts/resume/keepSession.js";
+import { resumable } from "../../packages/chatjs/src/parts/resume/resumable.js";
+import { tabs } from "../../packages/chatjs/src/parts/tabs/tabs.js";
+import { telemetry } from "../../packages/chatjs/src/parts/telemetry/telemetry.js";
+import type { Platform } from "../../packages/chatjs/src/platform/platform.js";
+import { EVENTS } from "../../packages/chatjs/src/session/eventNames.js";
+import type { EventName, SubscribeMethod } from "../../packages/chatjs/src/session/eventNames.js";
+import { receipts } from "../../packages/chatjs/src/session/partList.js";
+import { customerSessionOn } from "../../packages/chatjs/src/session/sessionOn.js";
+import type { FakeWindow, FakeWindows } from "../../packages/chatjs/test/fakeTabs.js";
+import { createDice } from "./dice.js";
+import type { Dice } from "./dice.js";
+import { createLink } from "./link.js";
+import type { Link } from "./link.js";
+import { ORIGIN } from "./page.js";
+import { createPartsNotes } from "./partsNotes.js";
+import type { Heard, LoopNotes, PartsNotes } from "./partsNotes.js";
+import { showId } from "./showFrame.js";
+import type { Stage } from "./stage.js";
+import { createTab } from "./tab.js";
+import type { Tab } from "./tab.js";
+
+/** What a page makes its session of. */
+export interface ChatDetails {
+  readonly contactId: string;
+  readonly initialContactId: string;
+  readonly participantId: string;
+  readonly participantToken: string;
+}
+
+export interface PartsPageOptions {
+  readonly name: string;
+  readonly chatDetails: ChatDetails;
+  readonly stage: Stage;
+  readonly seed: number;
+  readonly emulator: Pick<Emulator, "fetch" | "openSocket">;
+  /** What the tabs of one browser share; without, each is for itself. */
+  readonly windows: FakeWindows | undefined;
+  /** How wrong the clock of the machine is, in milliseconds. */
+  readonly skewMs: number;
+  /** Of the browser: what is kept there outlives the page. */
+  readonly storage: ChatStorage;
+  readonly escaped: (what: string, error: unknown) => void;
+}
+
+/** As many as a ring of the recorder holds here, so that it overflows now and then. */
+export const RING = { maxEntries: 400, maxBytes: 60_000 };
+
+/** The same list in another order. */
+function shuffled<Value>(dice: Dice, list: readonly Value[]): Value[] {
+  const rest = [...list];
+  return list.flatMap(() => rest.splice(dice.between(0, rest.length - 1), 1));
+}
+
+function createPartsSession(platform: Platform, options: PartsPageOptions, dice: Dice, notes: PartsNotes) {
+  const measured = telemetry((record) => notes.records.push(record));
+  const always = [connection, participants, asyncSession, history, reading, interactive, resumable] as const;
+  // These stand before the others: the leader alone polls, and what others hook into is what tabs make of the connection.
+  const network = [polling({ afterMs: dice.between(1_000, 8_000) }), tabs()] as const;
+  return customerSessionOn(platform, {
+    chatDetails: options.chatDetails,
+    endpoint: ORIGIN,
+    parts: [
+      recorder(RING),
+      ...network,
+      ...shuffled<(typeof always)[number] | typeof measured | typeof receipts>(dice, [
+        ...always,
+        measured,
+        ...(dice.chance(0.5) ? [receipts] : []),
+      ]),
+    ],
+  });
+}
+export type PartsSession = ReturnType<typeof createPartsSession>;
+
+/** A page with a session that has the parts. */
+export interface PartsPage {
+  readonly name: string;
+  readonly tab: Tab;
+  readonly link: Link;
+  readonly platform: Platform;
+  readonly session: PartsSession;
+  readonly notes: PartsNotes;
+  /** Whether it hears the service now: it is there, runs, and was not closed. */
+  readonly isLive: boolean;
+  connect(): void;
+  say(text: string): void;
+  type(): void;
+  /** Answers the newest question. */
+  reply(): void;
+  markAllRead(): void;
+  loadOlder(): void;
+  loadAll(): void;
+  close(): void;
+  leave(): void;
+  /** Is gone, without a word to anybody. */
+  kill(tells: boolean): void;
+}
+
+export function openPartsPage(options: PartsPageOptions): PartsPage {
+  const { name, stage, seed, windows } = options;
+  const { clock } = stage;
+  const dice = createDice(seed, `parts ${name}`);
+  const notes = createPartsNotes();
+  const tab = createTab({
+    name,
+    stage,
+    dice: createDice(seed, `tab ${name}`),
+    skewMs: options.skewMs,
+    escaped: (what, error) => options.escaped(`${name}: ${what}`, error),
+  });
+  const link = createLink({
+    tab,
+    stage,
+    dice: createDice(seed, `link ${name}`),
+    emulator: options.emulator,
+    sent: () => undefined,
+  });
+  const window: FakeWindow | undefined = windows?.open(
+    (callback) =>
+      (...args) =>
+        tab.enter("the browser", () => callback(...args)),
+  );
+  const platform: Platform = {
+    ...tab.platform,
+    globals: { ...window?.globals },
+    fetch: link.fetch,
+    openSocket: link.openSocket,
+    upload: link.upload,
+  };
+  const session = createPartsSession(platform, options, dice, notes);
+  const trace = (what: string) => stage.trace?.(name, what);
+  let lastQuestion: ChatItem | undefined;
+
+  const call = (what: string, pending: Promise<unknown>) => {
+    const noted: PartsNotes["calls"][number] = { name: what, isSettled: false };
+    notes.calls.push(noted);
+    const settle = (error?: unknown) => {
+      noted.isSettled = true;
+      noted.error = error;
+      if (error) trace(`x ${what}: ${String((error as { code?: unknown }).code)}`);
+    };
+    pending.then(() => settle(), settle);
+  };
+  const say = (text: string, sending: Promise<unknown>) => {
+    const said: PartsNotes["said"][number] = { text, state: "pending" };
+    notes.said.push(said);
+    call("sendMessage", sending);
+    sending.then(
+      () => (said.state = "accepted"),
+      () => (said.state = "rejected"),
+    );
+  };
+  const follow = async <Value>(
+    loop: AsyncIterable<Value>,
+    taken: LoopNotes<unknown>,
+    take: (value: Value) => unknown,
+    isSlow: boolean,
+  ) => {
+    try {
+      for await (const value of loop) {
+        taken.values.push(take(value));
+        if (isSlow) await new Promise<void>((resolve) => tab.setTimer(dice.between(0, 400), resolve));
+      }
+      taken.end = "done";
+    } catch (error) {
+      taken.end = (error as Error).name === "AbortError" ? "aborted" : "failed";
+    }
+  };
+  const heardOf = ({ type, data }: { readonly type: EventName; readonly data: unknown }): Heard => ({
+    name: type,
+    data,
+  });
+
+  for (const [method, [each]] of Object.entries(EVENTS) as unknown as [SubscribeMethod, [EventName]][]) {
+    if (each === "TRANSCRIPT_UPDATED") continue;
+    session[method]((event: { readonly data: unknown }) => {
+      const { data } = event;
+      const { Id, ContentType } = (data ?? {}) as ChatItem;
+      trace(`* ${each} ${Id ? showId(Id) : ""}`);
+      notes.heard.push({ name: each, data });
+      if (each === "CONNECTION_ESTABLISHED") notes.establishedAtMs ??= clock.nowMs();
+      if (ContentType === "application/vnd.amazonaws.connect.message.interactive") lastQuestion = data as ChatItem;
+    });
+  }
+  void follow(session.events(), notes.loop, heardOf, dice.chance(0.3));
+  const giveUp = new AbortController();
+  void follow(session.events({ signal: giveUp.signal }), notes.abortedLoop, heardOf, false);
+  tab.setTimer(dice.between(0, 60_000), () => {
+    notes.heardAtAbort = notes.heard.length;
+    giveUp.abort();
+  });
+  void follow(
+    session.streamedText(),
+    notes.textLoop,
+    (message) => {
+      notes.texts.set(message.id, undefined);
+      message.text().then(
+        (text) => notes.texts.set(message.id, text),
+        () => undefined,
+      );
+      return message.id;
+    },
+    false,
+  );
+  session.connection.onChange((state, previous) => {
+    trace(`state: ${state.name}`);
+    notes.states.push({ state, previous, atMs: platform.nowMs(), isLate: tab.isFrozen });
+    // An attempt of the page's own after the library has given up.
+    if (state.name === "failed") tab.setTimer(dice.between(1_000, 4_000), page.connect);
+  });
+  session.polling.onChange((isPolling) => {
+    trace(isPolling ? "polls" : "polls no more");
+    notes.polls.push(isPolling);
+  });
+  session.onUnreadChange(({ count }) => notes.unread.push(count));
+  void keepSessionOn(platform, session, options.storage);
+  trace("opens");
+
+  const page: PartsPage = {
+    name,
+    tab,
+    link,
+    platform,
+    session,
+    notes,
+    get isLive() {
+      return tab.isAlive && !tab.isFrozen && !notes.isClosed;
+    },
+    connect: () => {
+      if (!notes.isClosed) call("connect", session.connect());
+    },
+    say(text) {
+      trace(`says "${text}"`);
+      say(text, session.sendMessage({ message: text, contentType: "text/plain" }));
+    },
+    type: () => call("sendEvent", session.sendEvent({ contentType: eventContentType("typing") })),
+    reply() {
+      const message = lastQuestion && session.interactive.read(lastQuestion);
+      if (message?.templateType !== "QuickReply") return;
+      // One of its own: another tab may answer, too.
+      const option = message.elements[Number(name.split(".").at(-1)) % message.elements.length];
+      if (!option) return;
+      trace(`answers "${option.title}"`);
+      lastQuestion = undefined;
+      say(option.title, message.reply(option));
+    },
+    markAllRead: () => call("markAllRead", session.markAllRead()),
+    loadOlder: () =>
+      call("loadOlder", session.transcript.loadOlder({ maxResults: dice.between(1, 20) })),
+    loadAll: () => call("loadAll", session.transcript.loadAll()),
+    close() {
+      if (notes.isClosed) return;
+      trace("closes its session");
+      notes.isClosed = true;
+      call("close", session.close());
+    },
+    leave: () => call("disconnectParticipant", session.disconnectParticipant()),
+    kill(tells) {
+      trace("is gone");
+      tab.kill();
+      window?.close();
+      link.kill(tells);
+    },
+  };
+  tab.setTimer(dice.chance(0.5) ? 0 : dice.between(0, 5_000), page.connect);
+  return page;
+}

@@ -1,0 +1,106 @@
+import type { Control, Emulator } from "amazon-connect-chat-emulator";
+import type { ChatItem } from "@amazon-connect-chat/protocol";
+import type { ChatStorage } from "../../packages/chatjs/src/parts/resume/chatStorage.js";
+import { readKeptChatOn } from "../../packages/chatjs/src/parts/resume/keepSession.js";
+import { createFakeWindows } from "../../packages/chatjs/test/fakeTabs.js";
+import type { FakeWindows } from "../../packages/chatjs/test/fakeTabs.js";
+import type { Dice } from "./dice.js";
+import { openPartsPage } from "./partsPage.js";
+import type { ChatDetails, PartsPage } from "./partsPage.js";
+import type { Stage } from "./stage.js";
+
+/** A customer, the agents of the chat, and the browser with its pages. */
+export interface PartsCustomer {
+  readonly name: string;
+  readonly chat: ChatDetails;
+  readonly windows: FakeWindows | undefined;
+  /** How wrong the clock of the customer's machine is, in milliseconds. */
+  readonly skewMs: number;
+  readonly stored: Map<string, string>;
+  /** All that there ever were, in the order of opening. */
+  readonly pages: PartsPage[];
+  /** Participants of agents who are in the chat. */
+  readonly agents: Set<string>;
+  /** Reloads that found no chat, though it went on. */
+  lostChats: number;
+}
+
+export interface PartsWorld {
+  readonly customers: readonly PartsCustomer[];
+  readonly control: Control;
+  /** Pages that are there. */
+  alivePages(customer: PartsCustomer): readonly PartsPage[];
+  isOver(customer: PartsCustomer): boolean;
+  transcriptOf(customer: PartsCustomer): readonly ChatItem[];
+  open(customer: PartsCustomer, chatDetails?: ChatDetails): void;
+  /** The page is gone, and another one gets into the chat by what was kept. */
+  reload(customer: PartsCustomer, page: PartsPage, tells: boolean, afterMs: number): void;
+}
+
+export interface PartsWorldOptions {
+  readonly stage: Stage;
+  readonly seed: number;
+  readonly dice: Dice;
+  readonly emulator: Emulator;
+  readonly escaped: (what: string, error: unknown) => void;
+}
+
+const storageOf = ({ stored }: PartsCustomer): ChatStorage => ({
+  getItem: (key) => stored.get(key),
+  setItem: (key, value) => void stored.set(key, value),
+  removeItem: (key) => void stored.delete(key),
+});
+
+const INTERACTIVE = "application/vnd.amazonaws.connect.message.interactive";
+const CONTENT_TYPES = ["text/plain", "text/markdown", INTERACTIVE, `${INTERACTIVE}.response`];
+
+export function createPartsWorld({ stage, seed, dice, emulator, escaped }: PartsWorldOptions): PartsWorld {
+  const { control } = emulator;
+  const world: PartsWorld = {
+    control,
+    customers: Array.from({ length: dice.between(1, 2) }, (_, index): PartsCustomer => {
+      const name = `customer-${index + 1}`;
+      return {
+        name,
+        chat: control.startChat({ displayName: name, supportedContentTypes: CONTENT_TYPES }),
+        windows: dice.chance(0.5) ? createFakeWindows(stage.queueTask) : undefined,
+        skewMs: dice.chance(0.5) ? 0 : dice.between(-7_200_000, 7_200_000),
+        stored: new Map(),
+        pages: [],
+        agents: new Set(),
+        lostChats: 0,
+      };
+    }),
+    alivePages: ({ pages }) => pages.filter(({ tab }) => tab.isAlive),
+    isOver: ({ chat }) => control.getContact(chat.contactId).contact.endedAt !== undefined,
+    transcriptOf: ({ chat }) => control.getContact(chat.contactId).transcript,
+    open(customer, chatDetails = customer.chat) {
+      const { pages, windows, skewMs } = customer;
+      pages.push(
+        openPartsPage({
+          name: `${customer.name}.${pages.length + 1}`,
+          chatDetails,
+          stage,
+          seed,
+          emulator,
+          windows,
+          skewMs,
+          storage: storageOf(customer),
+          escaped,
+        }),
+      );
+    },
+    reload(customer, page, tells, afterMs) {
+      page.kill(tells);
+      stage.clock.setTimer(afterMs, () => {
+        if (world.isOver(customer)) return;
+        void readKeptChatOn(page.platform, storageOf(customer)).then((kept) => {
+          if (kept) world.open(customer, kept);
+          else if (!world.isOver(customer)) customer.lostChats += 1;
+        });
+      });
+    },
+  };
+  for (const customer of world.customers) world.open(customer);
+  return world;
+}
