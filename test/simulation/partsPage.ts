@@ -16,6 +16,7 @@ import { tabs } from "../../packages/chatjs/src/parts/tabs/tabs.js";
 import { telemetry } from "../../packages/chatjs/src/parts/telemetry/telemetry.js";
 import type { Platform } from "../../packages/chatjs/src/platform/platform.js";
 import { EVENTS } from "../../packages/chatjs/src/session/eventNames.js";
+import type { SessionPart } from "../../packages/chatjs/src/session/parts.js";
 import type { EventName, SubscribeMethod } from "../../packages/chatjs/src/session/eventNames.js";
 import { receipts } from "../../packages/chatjs/src/session/partList.js";
 import { customerSessionOn } from "../../packages/chatjs/src/session/sessionOn.js";
@@ -66,21 +67,22 @@ function shuffled<Value>(dice: Dice, list: readonly Value[]): Value[] {
 
 function createPartsSession(platform: Platform, options: PartsPageOptions, dice: Dice, notes: PartsNotes) {
   const measured = telemetry((record) => notes.records.push(record));
-  const always = [connection, participants, asyncSession, history, reading, interactive, resumable] as const;
-  // These stand before the others: the leader alone polls, and what others hook into is what tabs make of the connection.
-  const network = [polling({ afterMs: dice.between(1_000, 8_000) }), tabs()] as const;
+  // In this order: the leader alone polls, and what the others hook into is what tabs make of the connection.
+  const network = [polling({ afterMs: dice.between(1_000, 8_000) }), tabs(), connection] as const;
+  const others = [participants, asyncSession, history, reading, interactive, resumable] as const;
+  const order = shuffled<(typeof others)[number] | (typeof network)[number] | typeof measured | typeof receipts>(dice, [
+    ...others,
+    ...network,
+    measured,
+    ...(dice.chance(0.5) ? [receipts] : []),
+  ]);
+  const isOrdered = (part: SessionPart<never>) => network.some((each) => each === part);
+  const ordered = [...network];
+  const parts = order.map((part) => (isOrdered(part) ? (ordered.shift() ?? part) : part));
   return customerSessionOn(platform, {
     chatDetails: options.chatDetails,
     endpoint: ORIGIN,
-    parts: [
-      recorder(RING),
-      ...network,
-      ...shuffled<(typeof always)[number] | typeof measured | typeof receipts>(dice, [
-        ...always,
-        measured,
-        ...(dice.chance(0.5) ? [receipts] : []),
-      ]),
-    ],
+    parts: [recorder(RING), ...parts],
   });
 }
 export type PartsSession = ReturnType<typeof createPartsSession>;

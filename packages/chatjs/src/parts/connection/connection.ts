@@ -91,7 +91,8 @@ export const connection: SessionPart<ConnectionAdded> = /* @__PURE__ */ definePa
         // A transcript also has those that came before this agent.
         if (isTransfer(item) && (isLive || item.ParticipantId === participantId)) following.transferred(item);
       };
-      if (isLate) hearAlong(session, hear);
+      // Also where it hears frames: a tab that another one leads has none, if this part stands before `tabs`.
+      hearAlong(session, hear);
       const { get, onChange } = following.state;
       const added: SessionConnection = {
         get state() {

@@ -113,10 +113,9 @@ export const participants: SessionPart<ParticipantsAdded> = /* @__PURE__ */ defi
         session.onConnectionLost(reader.stop);
         session.onConnectionBroken(stop);
         session.onEnded(stop);
-        if (!perform) {
-          hearAlong(session, hear);
-          beforeLetGo(session, stop);
-        }
+        // A tab that another one leads hears no frames where this part stands before `tabs`: what the page hears, it does hear.
+        hearAlong(session, hear);
+        if (!perform) beforeLetGo(session, stop);
         const added: SessionParticipants = {
           get list() {
             return list.get();
