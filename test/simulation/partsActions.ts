@@ -80,6 +80,18 @@ export function createPartsActions(
       },
     ],
     reply: [6, (customer) => act(customer, (page) => page.reply())],
+    askToSignIn: [
+      3,
+      (customer) => {
+        const { contactId } = customer.chat;
+        const timeoutMs = dice.between(20_000, 100_000);
+        if (world.isOver(customer) || world.isSigningIn(customer)) return;
+        // Before the customer has come there is nobody to ask.
+        const [first] = control.getContact(contactId).contact.participants;
+        if (first?.state === "CONNECTED") control.startAuthentication({ contactId, timeoutMs });
+      },
+    ],
+    signIn: [5, (customer) => act(customer, (page) => page.signIn())],
     type: [3, (customer) => act(customer, (page) => page.type())],
     agentTypes: [
       5,

@@ -1,4 +1,3 @@
-import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { heardIds } from "./partsNotes.js";
 import type { PartsPage } from "./partsPage.js";
@@ -11,13 +10,13 @@ type Fail = (invariant: string, detail: string) => void;
 
 const list = (ids: readonly (string | undefined)[]) =>
   `${ids.length}: ${ids.slice(0, 5).map(showId).join(" ")}`;
-const isTyping = ({ ContentType }: { readonly ContentType?: string | undefined }) =>
-  ContentType === eventContentType("typing");
+/** Typing and signing in are told, and stand in no transcript. */
+const isStored = ({ ContentType = "" }: ChatItem) => !/event\.(typing|authentication)/.test(ContentType);
 
 function checkConnected({ session }: PartsPage, fail: Fail): void {
   const { state } = session.connection;
   if (state.name !== "connected") fail("all are connected in the end", state.name);
-  if (session.polling.isPolling) fail("a session that polls comes back to the socket", "it polls on");
+  if (session.polling?.isPolling) fail("a session that polls comes back to the socket", "it polls on");
 }
 
 /** Since it was established first, each item was heard once. */
@@ -38,7 +37,7 @@ function checkHistory({ session, notes }: PartsPage, transcript: readonly ChatIt
   // What was not sent has an Id that the service does not know.
   const isSaid = ({ MessageMetadata, Id }: ChatItem) =>
     !/FAILED|SENDING/.test(String((MessageMetadata as { Status?: string } | undefined)?.Status)) && Id !== "";
-  const shown = items.filter((item) => isSaid(item) && !isTyping(item)).map(({ Id }) => Id);
+  const shown = items.filter((item) => isSaid(item) && isStored(item)).map(({ Id }) => Id);
   const stands = transcript.map(({ Id }) => Id);
   const wanted = new Set(stands);
   const has = new Set(shown);
@@ -84,14 +83,14 @@ function checkLoops({ notes }: PartsPage, transcript: readonly ChatItem[], fail:
 function checkTabs(world: PartsWorld, customer: PartsCustomer, live: readonly PartsPage[]): readonly Violation[] {
   const violations: Violation[] = [];
   const fail: Fail = (invariant, detail) => violations.push({ invariant, who: customer.name, detail });
-  const leaders = live.filter(({ session }) => session.tabs.isLeader).length;
+  const leaders = live.filter(({ session }) => session.tabs?.isLeader ?? true).length;
   const sockets = world.alivePages(customer).reduce((sum, { link }) => sum + link.openSockets, 0);
   const shares = customer.windows !== undefined;
   if (leaders !== (shares ? Math.min(1, live.length) : live.length)) fail("one tab leads", `${leaders} lead`);
   if (sockets !== (shares ? Math.min(1, live.length) : live.length))
     fail("tabs have one socket", `${sockets} for ${live.length} tabs`);
   for (const { session, name } of live)
-    if (session.tabs.count !== (shares ? live.length : 1))
+    if (session.tabs && session.tabs.count !== (shares ? live.length : 1))
       fail("tabs know how many they are", `${name} counts ${session.tabs.count} of ${live.length}`);
   return violations;
 }

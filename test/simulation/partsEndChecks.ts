@@ -1,8 +1,8 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { countOf } from "./partsNotes.js";
 import type { Heard } from "./partsNotes.js";
-import { RING } from "./partsPage.js";
 import type { PartsPage } from "./partsPage.js";
+import { RING } from "./partsSession.js";
 import type { PartsCustomer, PartsWorld } from "./partsWorld.js";
 import type { Violation } from "./violation.js";
 

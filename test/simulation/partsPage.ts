@@ -1,45 +1,26 @@
 import type { Emulator } from "amazon-connect-chat-emulator";
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
-import { asyncSession } from "../../packages/chatjs/src/parts/async/asyncSession.js";
-import { connection } from "../../packages/chatjs/src/parts/connection/connection.js";
-import { history } from "../../packages/chatjs/src/parts/history/history.js";
-import { interactive } from "../../packages/chatjs/src/parts/interactive/interactivePart.js";
-import { participants } from "../../packages/chatjs/src/parts/participants/participants.js";
-import { polling } from "../../packages/chatjs/src/parts/polling/polling.js";
-import { reading } from "../../packages/chatjs/src/parts/reading/reading.js";
-import { recorder } from "../../packages/chatjs/src/parts/recorder/recorder.js";
 import type { ChatStorage } from "../../packages/chatjs/src/parts/resume/chatStorage.js";
+import { mayCancel } from "../../packages/chatjs/src/parts/signin/signInState.js";
+import type { Popup } from "../../packages/chatjs/src/parts/signin/signInPlatform.js";
 import { keepSessionOn } from "../../packages/chatjs/src/parts/resume/keepSession.js";
-import { resumable } from "../../packages/chatjs/src/parts/resume/resumable.js";
-import { tabs } from "../../packages/chatjs/src/parts/tabs/tabs.js";
-import { telemetry } from "../../packages/chatjs/src/parts/telemetry/telemetry.js";
 import type { Platform } from "../../packages/chatjs/src/platform/platform.js";
 import { EVENTS } from "../../packages/chatjs/src/session/eventNames.js";
-import type { SessionPart } from "../../packages/chatjs/src/session/parts.js";
 import type { EventName, SubscribeMethod } from "../../packages/chatjs/src/session/eventNames.js";
-import { receipts } from "../../packages/chatjs/src/session/partList.js";
-import { customerSessionOn } from "../../packages/chatjs/src/session/sessionOn.js";
 import type { FakeWindow, FakeWindows } from "../../packages/chatjs/test/fakeTabs.js";
 import { createDice } from "./dice.js";
-import type { Dice } from "./dice.js";
 import { createLink } from "./link.js";
 import type { Link } from "./link.js";
-import { ORIGIN } from "./page.js";
+import { pick } from "./partsFaults.js";
 import { createPartsNotes } from "./partsNotes.js";
 import type { Heard, LoopNotes, PartsNotes } from "./partsNotes.js";
+import { createPartsSession } from "./partsSession.js";
+import type { ChatDetails, PartsSession } from "./partsSession.js";
 import { showId } from "./showFrame.js";
 import type { Stage } from "./stage.js";
 import { createTab } from "./tab.js";
 import type { Tab } from "./tab.js";
-
-/** What a page makes its session of. */
-export interface ChatDetails {
-  readonly contactId: string;
-  readonly initialContactId: string;
-  readonly participantId: string;
-  readonly participantToken: string;
-}
 
 export interface PartsPageOptions {
   readonly name: string;
@@ -53,39 +34,12 @@ export interface PartsPageOptions {
   readonly skewMs: number;
   /** Of the browser: what is kept there outlives the page. */
   readonly storage: ChatStorage;
+  /** Whether the parts come to a session of the root. */
+  readonly isLate: boolean;
+  /** The customer is back from the sign-in page. */
+  readonly signedIn: (outcome: "succeeded" | "failed") => void;
   readonly escaped: (what: string, error: unknown) => void;
 }
-
-/** As many as a ring of the recorder holds here, so that it overflows now and then. */
-export const RING = { maxEntries: 400, maxBytes: 60_000 };
-
-/** The same list in another order. */
-function shuffled<Value>(dice: Dice, list: readonly Value[]): Value[] {
-  const rest = [...list];
-  return list.flatMap(() => rest.splice(dice.between(0, rest.length - 1), 1));
-}
-
-function createPartsSession(platform: Platform, options: PartsPageOptions, dice: Dice, notes: PartsNotes) {
-  const measured = telemetry((record) => notes.records.push(record));
-  // In this order: the leader alone polls, and what the others hook into is what tabs make of the connection.
-  const network = [polling({ afterMs: dice.between(1_000, 8_000) }), tabs(), connection] as const;
-  const others = [participants, asyncSession, history, reading, interactive, resumable] as const;
-  const order = shuffled<(typeof others)[number] | (typeof network)[number] | typeof measured | typeof receipts>(dice, [
-    ...others,
-    ...network,
-    measured,
-    ...(dice.chance(0.5) ? [receipts] : []),
-  ]);
-  const isOrdered = (part: SessionPart<never>) => network.some((each) => each === part);
-  const ordered = [...network];
-  const parts = order.map((part) => (isOrdered(part) ? (ordered.shift() ?? part) : part));
-  return customerSessionOn(platform, {
-    chatDetails: options.chatDetails,
-    endpoint: ORIGIN,
-    parts: [recorder(RING), ...parts],
-  });
-}
-export type PartsSession = ReturnType<typeof createPartsSession>;
 
 /** A page with a session that has the parts. */
 export interface PartsPage {
@@ -95,6 +49,8 @@ export interface PartsPage {
   readonly platform: Platform;
   readonly session: PartsSession;
   readonly notes: PartsNotes;
+  /** Whether its parts came to a session of the root. */
+  readonly isLate: boolean;
   /** Whether it hears the service now: it is there, runs, and was not closed. */
   readonly isLive: boolean;
   connect(): void;
@@ -102,6 +58,8 @@ export interface PartsPage {
   type(): void;
   /** Answers the newest question. */
   reply(): void;
+  /** Signs in, or goes on without, where the flow asks for it. */
+  signIn(): void;
   markAllRead(): void;
   loadOlder(): void;
   loadAll(): void;
@@ -142,7 +100,39 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
     openSocket: link.openSocket,
     upload: link.upload,
   };
-  const session = createPartsSession(platform, options, dice, notes);
+  const session = createPartsSession(
+    {
+      platform,
+      chatDetails: options.chatDetails,
+      dice,
+      sink: (record) => notes.records.push(record),
+      signsIn: {
+        openPopup: () => (dice.chance(0.8) ? openPopup() : undefined),
+        leave: () => undefined,
+        address: () => "",
+        storage: () => undefined,
+      },
+    },
+    options.isLate,
+  );
+  /** A window in which the customer signs in, declines, or does nothing. */
+  const openPopup = (): Popup => {
+    let closed = false;
+    const { signedIn } = options;
+    return {
+      get closed() {
+        return closed;
+      },
+      go() {
+        const outcome = pick(dice, ["succeeded", "failed", undefined] as const);
+        tab.setTimer(dice.between(500, 20_000), () => {
+          if (outcome) signedIn(outcome);
+          closed = dice.chance(0.7);
+        });
+      },
+      close: () => (closed = true),
+    };
+  };
   const trace = (what: string) => stage.trace?.(name, what);
   let lastQuestion: ChatItem | undefined;
 
@@ -223,7 +213,7 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
     // An attempt of the page's own after the library has given up.
     if (state.name === "failed") tab.setTimer(dice.between(1_000, 4_000), page.connect);
   });
-  session.polling.onChange((isPolling) => {
+  session.polling?.onChange((isPolling) => {
     trace(isPolling ? "polls" : "polls no more");
     notes.polls.push(isPolling);
   });
@@ -238,6 +228,7 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
     platform,
     session,
     notes,
+    isLate: options.isLate,
     get isLive() {
       return tab.isAlive && !tab.isFrozen && !notes.isClosed;
     },
@@ -258,6 +249,13 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
       trace(`answers "${option.title}"`);
       lastQuestion = undefined;
       say(option.title, message.reply(option));
+    },
+    signIn() {
+      const { state } = session.signIn;
+      const doesSo = dice.chance(0.7);
+      if (state.name === "offered" && doesSo)
+        call("inPopup", session.signIn.inPopup({ redirectUri: "https://shop.example/back" }));
+      else if (mayCancel(state) && !doesSo) call("cancel", session.signIn.cancel());
     },
     markAllRead: () => call("markAllRead", session.markAllRead()),
     loadOlder: () =>

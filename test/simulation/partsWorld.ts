@@ -6,7 +6,8 @@ import { createFakeWindows } from "../../packages/chatjs/test/fakeTabs.js";
 import type { FakeWindows } from "../../packages/chatjs/test/fakeTabs.js";
 import type { Dice } from "./dice.js";
 import { openPartsPage } from "./partsPage.js";
-import type { ChatDetails, PartsPage } from "./partsPage.js";
+import type { PartsPage } from "./partsPage.js";
+import type { ChatDetails } from "./partsSession.js";
 import type { Stage } from "./stage.js";
 
 /** A customer, the agents of the chat, and the browser with its pages. */
@@ -14,6 +15,8 @@ export interface PartsCustomer {
   readonly name: string;
   readonly chat: ChatDetails;
   readonly windows: FakeWindows | undefined;
+  /** Whether the parts come to sessions of the root. */
+  readonly isLate: boolean;
   /** How wrong the clock of the customer's machine is, in milliseconds. */
   readonly skewMs: number;
   readonly stored: Map<string, string>;
@@ -31,6 +34,8 @@ export interface PartsWorld {
   /** Pages that are there. */
   alivePages(customer: PartsCustomer): readonly PartsPage[];
   isOver(customer: PartsCustomer): boolean;
+  /** Whether the flow waits for the customer to sign in. */
+  isSigningIn(customer: PartsCustomer): boolean;
   transcriptOf(customer: PartsCustomer): readonly ChatItem[];
   open(customer: PartsCustomer, chatDetails?: ChatDetails): void;
   /** The page is gone, and another one gets into the chat by what was kept. */
@@ -56,14 +61,23 @@ const CONTENT_TYPES = ["text/plain", "text/markdown", INTERACTIVE, `${INTERACTIV
 
 export function createPartsWorld({ stage, seed, dice, emulator, escaped }: PartsWorldOptions): PartsWorld {
   const { control } = emulator;
+  const isSigningIn = ({ chat: { contactId } }: PartsCustomer) => {
+    if (control.getContact(contactId).contact.endedAt !== undefined) return false;
+    const told = control
+      .items()
+      .filter(({ item }) => item.ContactId === contactId && /authentication/.test(item.ContentType ?? ""));
+    return /initiated$/.test(told.at(-1)?.item.ContentType ?? "");
+  };
   const world: PartsWorld = {
     control,
     customers: Array.from({ length: dice.between(1, 2) }, (_, index): PartsCustomer => {
       const name = `customer-${index + 1}`;
+      const isLate = dice.chance(0.3);
       return {
         name,
         chat: control.startChat({ displayName: name, supportedContentTypes: CONTENT_TYPES }),
-        windows: dice.chance(0.5) ? createFakeWindows(stage.queueTask) : undefined,
+        isLate,
+        windows: !isLate && dice.chance(0.6) ? createFakeWindows(stage.queueTask) : undefined,
         skewMs: dice.chance(0.5) ? 0 : dice.between(-7_200_000, 7_200_000),
         stored: new Map(),
         pages: [],
@@ -72,10 +86,12 @@ export function createPartsWorld({ stage, seed, dice, emulator, escaped }: Parts
       };
     }),
     alivePages: ({ pages }) => pages.filter(({ tab }) => tab.isAlive),
+    isSigningIn,
     isOver: ({ chat }) => control.getContact(chat.contactId).contact.endedAt !== undefined,
     transcriptOf: ({ chat }) => control.getContact(chat.contactId).transcript,
     open(customer, chatDetails = customer.chat) {
-      const { pages, windows, skewMs } = customer;
+      const { pages, windows, skewMs, isLate } = customer;
+      const { contactId } = customer.chat;
       pages.push(
         openPartsPage({
           name: `${customer.name}.${pages.length + 1}`,
@@ -85,6 +101,10 @@ export function createPartsWorld({ stage, seed, dice, emulator, escaped }: Parts
           emulator,
           windows,
           skewMs,
+          isLate,
+          signedIn(outcome) {
+            if (isSigningIn(customer)) control.finishAuthentication({ contactId, outcome });
+          },
           storage: storageOf(customer),
           escaped,
         }),
