@@ -110,6 +110,23 @@ export function createPartsActions(
         customer.agents.add(participantId);
       },
     ],
+    agentLeaves: [
+      2,
+      ({ agents, chat: { contactId }, ...customer }) => {
+        const [participantId] = agents;
+        // With the last one the chat would end.
+        if (participantId === undefined || agents.size < 2 || control.getContact(contactId).contact.endedAt) return;
+        control.leave({ contactId, participantId });
+        agents.delete(participantId);
+        stage.trace?.(customer.name, "an agent leaves");
+      },
+    ],
+    end: [
+      1,
+      (customer) => {
+        if (!world.isOver(customer) && dice.chance(0.5)) control.end(customer.chat.contactId);
+      },
+    ],
     markAllRead: [6, (customer) => act(customer, (page) => page.markAllRead())],
     loadOlder: [4, (customer) => act(customer, (page) => page.loadOlder())],
     openTab: [

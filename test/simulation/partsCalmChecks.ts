@@ -10,8 +10,9 @@ type Fail = (invariant: string, detail: string) => void;
 
 const list = (ids: readonly (string | undefined)[]) =>
   `${ids.length}: ${ids.slice(0, 5).map(showId).join(" ")}`;
-/** Typing and signing in are told, and stand in no transcript. */
-const isStored = ({ ContentType = "" }: ChatItem) => !/event\.(typing|authentication)/.test(ContentType);
+/** Some events are told, and stand in no transcript. */
+const isStored = ({ ContentType = "" }: ChatItem) =>
+  !/event\.(typing|authentication|chat\.rehydrated)/.test(ContentType);
 
 function checkConnected({ session }: PartsPage, fail: Fail): void {
   const { state } = session.connection;
@@ -31,13 +32,20 @@ function checkHeard({ notes }: PartsPage, transcript: readonly ChatItem[], fail:
 }
 
 /** All pages were loaded before. */
-function checkHistory({ session, notes }: PartsPage, transcript: readonly ChatItem[], fail: Fail): void {
+function checkHistory(
+  { session, notes }: PartsPage,
+  { transcript, pastMessages }: { readonly transcript: readonly ChatItem[]; readonly pastMessages: number },
+  fail: Fail,
+): void {
   const { items, hasOlder, isLoading } = session.transcript;
   if (hasOlder || isLoading) fail("loading comes to the beginning", `older: ${hasOlder}, loading: ${isLoading}`);
   // What was not sent has an Id that the service does not know.
   const isSaid = ({ MessageMetadata, Id }: ChatItem) =>
     !/FAILED|SENDING/.test(String((MessageMetadata as { Status?: string } | undefined)?.Status)) && Id !== "";
-  const shown = items.filter((item) => isSaid(item) && isStored(item)).map(({ Id }) => Id);
+  const isPast = ({ RelatedContactId }: ChatItem) => RelatedContactId !== undefined;
+  const ofPast = items.filter((item) => isPast(item) && item.Type === "MESSAGE").length;
+  if (ofPast !== pastMessages) fail("a transcript has its past", `${ofPast} of ${pastMessages} messages`);
+  const shown = items.filter((item) => isSaid(item) && isStored(item) && !isPast(item)).map(({ Id }) => Id);
   const stands = transcript.map(({ Id }) => Id);
   const wanted = new Set(stands);
   const has = new Set(shown);
@@ -106,7 +114,7 @@ export function checkCalm(world: PartsWorld): readonly Violation[] {
       const fail: Fail = (invariant, detail) => violations.push({ invariant, who: page.name, detail });
       checkConnected(page, fail);
       checkHeard(page, transcript, fail);
-      checkHistory(page, transcript, fail);
+      checkHistory(page, { transcript, pastMessages: customer.pastMessages }, fail);
       checkParticipants(page, world, customer.chat.contactId, fail);
       checkLoops(page, transcript, fail);
     }

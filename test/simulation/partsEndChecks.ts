@@ -30,6 +30,24 @@ function checkStates({ notes, session }: PartsPage, fail: Fail): void {
     fail("each change of polling is told once", notes.polls.join());
 }
 
+/** Who was in the chat is told of its end, and who has ended it. */
+function checkHowItEnded({ notes, session }: PartsPage, pages: readonly PartsPage[], fail: Fail): void {
+  const { state } = session.connection;
+  if (notes.isClosed) {
+    if (!/idle|ended|failed/.test(state.name)) fail("a session that is closed has no connection", state.name);
+    return;
+  }
+  if (notes.establishedAtMs === undefined) return;
+  if (state.name !== "ended") {
+    fail("the state is ended when the chat is", state.name);
+    return;
+  }
+  const isLeft = pages.some((page) => page.notes.isLeaving);
+  const wanted = notes.isLeaving ? ["DISCONNECTED"] : isLeft ? ["PARTICIPANT_LEFT", "ENDED_WHILE_AWAY"] : [];
+  if (wanted.length > 0 && !(wanted.includes(state.why) && state.by === "CUSTOMER"))
+    fail("it is told who has ended the chat", `${state.why} by ${String(state.by)}`);
+}
+
 const isPrefix = (some: readonly Heard[], all: readonly Heard[]): boolean =>
   some.every(({ name, data }, index) => all[index]?.name === name && all[index]?.data === data);
 
@@ -37,7 +55,7 @@ function checkLoops({ notes }: PartsPage, isGone: boolean, fail: Fail): void {
   const { heard, loop, abortedLoop, heardAtAbort, textLoop, isClosed } = notes;
   if (!isPrefix(loop.values, heard)) fail("a loop gives out what handlers hear, in order", "another order");
   if (!isPrefix(abortedLoop.values, heard)) fail("a loop gives out what handlers hear, in order", "another order");
-  if (abortedLoop.end === "aborted" && abortedLoop.values.length > heardAtAbort)
+  if (heardAtAbort !== undefined && abortedLoop.values.length > heardAtAbort)
     fail("a loop that is given up gives out nothing more", `${abortedLoop.values.length} of ${heardAtAbort}`);
   if (isGone) return;
   if (!isClosed && loop.values.length !== heard.length)
@@ -111,6 +129,7 @@ export function checkEnd(world: PartsWorld): readonly Violation[] {
       checkTelemetry(page, isGone, fail);
       checkRecording(page, customer, fail);
       if (!isGone) checkLeftovers(page, fail);
+      if (!isGone && (world.isOver(customer) || page.notes.isClosed)) checkHowItEnded(page, customer.pages, fail);
       for (const { text, state } of page.notes.said) {
         const count = transcript.filter((item) => saysIt(item.Content, text)).length;
         if (count > 1 || (state === "accepted" && count < 1))

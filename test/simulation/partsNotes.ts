@@ -41,8 +41,8 @@ export interface PartsNotes {
   readonly loop: LoopNotes<Heard>;
   /** Of another loop, which the page gives up in the middle. */
   readonly abortedLoop: LoopNotes<Heard>;
-  /** How many events had been heard when it was given up. */
-  heardAtAbort: number;
+  /** How many events had been heard when it was given up, once it was. */
+  heardAtAbort?: number;
   /** Whole texts of `session.streamedText()`, by the message's Id; undefined while one grows. */
   readonly texts: Map<string, string | undefined>;
   readonly textLoop: LoopNotes<string>;
@@ -56,13 +56,14 @@ export interface PartsNotes {
   readonly unread: number[];
   /** Whether the page was closed by itself. */
   isClosed: boolean;
+  /** Whether it has left the chat. */
+  isLeaving: boolean;
 }
 
 export const createPartsNotes = (): PartsNotes => ({
   heard: [],
   loop: { values: [] },
   abortedLoop: { values: [] },
-  heardAtAbort: 0,
   texts: new Map(),
   textLoop: { values: [] },
   states: [],
@@ -72,6 +73,7 @@ export const createPartsNotes = (): PartsNotes => ({
   said: [],
   unread: [],
   isClosed: false,
+  isLeaving: false,
 });
 
 /** Ids of the items that were heard, as often as they came; of a message in pieces when it was whole. */

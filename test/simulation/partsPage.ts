@@ -267,7 +267,10 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
       notes.isClosed = true;
       call("close", session.close());
     },
-    leave: () => call("disconnectParticipant", session.disconnectParticipant()),
+    leave() {
+      notes.isLeaving = true;
+      call("disconnectParticipant", session.disconnectParticipant());
+    },
     kill(tells) {
       trace("is gone");
       tab.kill();

@@ -115,6 +115,11 @@ export async function simulateParts(seed: number, trace?: Trace): Promise<PartsO
       else control.end(customer.chat.contactId);
     }
     await goOn(ENDED_WITHIN_MS);
+    // Who came when the chat was over is not told of its end: such a page gives up.
+    for (const customer of world.customers)
+      for (const page of world.alivePages(customer))
+        if (page.session.connection.state.name === "failed") page.close();
+    await goOn(QUIET_MS);
     violations.push(...checkEnd(world));
   } finally {
     process.off("unhandledRejection", noteRejection);

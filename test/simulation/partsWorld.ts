@@ -14,6 +14,8 @@ import type { Stage } from "./stage.js";
 export interface PartsCustomer {
   readonly name: string;
   readonly chat: ChatDetails;
+  /** Messages of the contact that the chat goes on from. */
+  readonly pastMessages: number;
   readonly windows: FakeWindows | undefined;
   /** Whether the parts come to sessions of the root. */
   readonly isLate: boolean;
@@ -61,6 +63,16 @@ const CONTENT_TYPES = ["text/plain", "text/markdown", INTERACTIVE, `${INTERACTIV
 
 export function createPartsWorld({ stage, seed, dice, emulator, escaped }: PartsWorldOptions): PartsWorld {
   const { control } = emulator;
+  /** A chat, with so many messages in the one that it goes on from, if any. */
+  const start = (displayName: string, pastMessages: number): ChatDetails => {
+    const request = { displayName, supportedContentTypes: CONTENT_TYPES };
+    if (pastMessages === 0) return control.startChat(request);
+    const { contactId } = control.startChat(request);
+    for (let count = 0; count < pastMessages; count++) control.say({ contactId, content: `said ${count} before` });
+    control.end(contactId);
+    const persistentChat = { rehydrationType: "ENTIRE_PAST_SESSION", sourceContactId: contactId } as const;
+    return control.startChat({ ...request, persistentChat });
+  };
   const isSigningIn = ({ chat: { contactId } }: PartsCustomer) => {
     if (control.getContact(contactId).contact.endedAt !== undefined) return false;
     const told = control
@@ -73,9 +85,11 @@ export function createPartsWorld({ stage, seed, dice, emulator, escaped }: Parts
     customers: Array.from({ length: dice.between(1, 2) }, (_, index): PartsCustomer => {
       const name = `customer-${index + 1}`;
       const isLate = dice.chance(0.3);
+      const pastMessages = dice.chance(0.3) ? dice.between(1, 150) : 0;
       return {
         name,
-        chat: control.startChat({ displayName: name, supportedContentTypes: CONTENT_TYPES }),
+        chat: start(name, pastMessages),
+        pastMessages,
         isLate,
         windows: !isLate && dice.chance(0.6) ? createFakeWindows(stage.queueTask) : undefined,
         skewMs: dice.chance(0.5) ? 0 : dice.between(-7_200_000, 7_200_000),

@@ -7,14 +7,14 @@ import { bundleSimulation } from "./bundle.mjs";
 /**
  * @typedef {import("./simulation.js").Outcome} Outcome
  * @typedef {import("./simulation.js").Shrunk} Shrunk
- * @typedef {import("./outboxRun.js").OutboxOutcome} OutboxOutcome
  * @typedef {{ readonly seed: number, readonly outcome: Outcome }} Result
- * @typedef {Record<"seeds" | "first" | "shifts", number> & { readonly trace: boolean }} Options
+ * @typedef {Record<"seeds" | "first" | "parts" | "shifts", number> & { readonly trace: boolean }} Options
  */
 
-const usage = `npm run simulate -- [--seeds N] [--seed FIRST] [--shifts N] [--trace]
+const usage = `npm run simulate -- [--seeds N] [--seed FIRST] [--parts N] [--shifts N] [--trace]
   --seeds N     how many seeds to play (default 1000), and as many of customers who send through an outbox
   --seed FIRST  the first of them (default 1); alone it plays this one
+  --parts N     how many seeds of sessions with all parts to play after them (default 200; none with --seed alone)
   --shifts N    how many shifts of an agent to play after them, eight hours each (default 2; none with --seed alone)
   --trace       prints what happened, in order of time`;
 
@@ -36,6 +36,7 @@ function readOptions() {
       seeds: { type: "string" },
       seed: { type: "string" },
       shifts: { type: "string" },
+      parts: { type: "string" },
       trace: { type: "boolean" },
     },
   });
@@ -43,6 +44,7 @@ function readOptions() {
   return {
     first: wholeNumber(values.seed, 1, "--seed"),
     seeds: wholeNumber(values.seeds, isAlone ? 1 : 1_000, "--seeds"),
+    parts: wholeNumber(values.parts, isAlone ? 0 : 200, "--parts"),
     shifts: wholeNumber(values.shifts, isAlone ? 0 : 2, "--shifts"),
     trace: values.trace === true,
   };
@@ -72,7 +74,7 @@ function printShrunk(seed, shrunk) {
 /**
  * Plays seeds on every core.
  * @template Played
- * @param {{ readonly bundle: string, readonly plays: "chats" | "outbox" }} workerData
+ * @param {{ readonly bundle: string, readonly plays: "chats" | "outbox" | "parts" }} workerData
  * @param {{ readonly first: number, readonly seeds: number }} range
  * @param {(result: { readonly seed: number, readonly outcome: Played }) => void} take
  */
@@ -97,28 +99,35 @@ async function play(workerData, { first, seeds }, take) {
 }
 
 /**
- * Plays customers who send through an outbox.
- * @param {string} bundle @param {Options} options @param {import("./simulation.js")} simulation
+ * Plays customers of a kind of their own.
+ * @template {Record<string, unknown> & Pick<Outcome, "violations">} Played
+ * @param {object} kind
+ * @param {string} kind.bundle
+ * @param {"outbox" | "parts"} kind.plays
+ * @param {(seed: number, trace?: typeof printLine) => Promise<Played>} kind.simulate
+ * @param {{ readonly [Name in keyof Played]?: number }} kind.sums what is counted, from 0 on
+ * @param {Options} options
  */
-async function playOutboxes(bundle, options, { simulateOutbox }) {
-  const sums = { given: 0, crashes: 0, reloads: 0, requests: 0 };
+async function playCustomers({ bundle, plays, simulate, sums: none }, { first, seeds, trace }) {
+  /** @type {Record<string, number>} */
+  const sums = { ...none };
   let failed = 0;
-  /** @param {{ readonly seed: number, readonly outcome: OutboxOutcome }} result */
+  /** @param {{ readonly seed: number, readonly outcome: Played }} result */
   const take = (result) => {
     const { outcome } = result;
-    for (const name of /** @type {(keyof typeof sums)[]} */ (Object.keys(sums))) sums[name] += outcome[name];
+    for (const name of Object.keys(sums)) sums[name] = (sums[name] ?? 0) + Number(outcome[name]);
     if (outcome.violations.length === 0) return;
     failed += 1;
-    printFailure(result, "outbox seed");
+    printFailure(result, `${plays} seed`);
   };
-  if (options.trace)
-    for (let seed = options.first; seed < options.first + options.seeds; seed++) {
-      console.log(`outbox seed ${seed}`);
-      take({ seed, outcome: await simulateOutbox(seed, printLine) });
+  if (trace)
+    for (let seed = first; seed < first + seeds; seed++) {
+      console.log(`${plays} seed ${seed}`);
+      take({ seed, outcome: await simulate(seed, printLine) });
     }
-  else await play({ bundle, plays: "outbox" }, options, take);
+  else await play({ bundle, plays }, { first, seeds }, take);
   const facts = Object.entries(sums).map(([name, count]) => `${count} ${name}`);
-  console.log(`${options.seeds} outbox seeds, ${failed} failed; ${facts.join(", ")}`);
+  console.log(`${seeds} ${plays} seeds, ${failed} failed; ${facts.join(", ")}`);
   if (failed > 0) process.exitCode = 1;
 }
 
@@ -170,7 +179,24 @@ async function main() {
     ].join("; "),
   );
   if (failures.length > 0) process.exitCode = 1;
-  await playOutboxes(bundle, options, simulation);
+  await playCustomers(
+    {
+      bundle,
+      plays: "outbox",
+      simulate: simulation.simulateOutbox,
+      sums: { given: 0, crashes: 0, reloads: 0, requests: 0 },
+    },
+    options,
+  );
+  await playCustomers(
+    {
+      bundle,
+      plays: "parts",
+      simulate: simulation.simulateParts,
+      sums: { pages: 0, items: 0, polls: 0, crashes: 0, reloads: 0, requests: 0, frames: 0 },
+    },
+    { ...options, seeds: options.parts },
+  );
   await playShifts(simulation, options);
 }
 

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 
 /** @type {import("./simulation.js")} */
-const { runSeed, simulateOutbox } = await import(workerData.bundle);
-const play = workerData.plays === "outbox" ? simulateOutbox : runSeed;
+const { runSeed, simulateOutbox, simulateParts } = await import(workerData.bundle);
+const plays = { chats: runSeed, outbox: simulateOutbox, parts: simulateParts };
+const play = plays[/** @type {keyof typeof plays} */ (workerData.plays)];
 
 parentPort?.on("message", (/** @type {number} */ seed) => {
   void play(seed).then(

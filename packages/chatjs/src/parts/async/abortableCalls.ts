@@ -20,8 +20,8 @@ export interface AbortableCalls {
 export interface RequestSignals {
   readonly call: (call: Call) => Call;
   readonly over: (
-    session: Pick<PlainSession, "connect">,
-    kit: Pick<ExtendKit, "platform" | "breakConnection" | "disconnectParticipant">,
+    methods: Pick<PlainSession, "connect"> &
+      Pick<ExtendKit, "platform" | "breakConnection" | "disconnectParticipant">,
     closeSignal: AbortSignal,
   ) => AbortableCalls;
 }
@@ -40,7 +40,7 @@ export function createRequestSignals(): RequestSignals {
       const signal = name === "CreateParticipantConnection" ? attempt?.signal : leavers.get(input);
       return call(name, input, signal ? { ...options, signal } : options);
     },
-    over: ({ connect }, { platform, breakConnection, disconnectParticipant }, closeSignal) => ({
+    over: ({ connect, platform, breakConnection, disconnectParticipant }, closeSignal) => ({
       connect<Metadata>(args: MetadataOption<Metadata> & Abortable = {}) {
         assertArgs("connect", args);
         const { signal } = args;

@@ -4,7 +4,7 @@ import type { Abortable, ConnectChatResult, MetadataOption } from "../../session
 import type { ChatController } from "../../session/chatSessionTypes.js";
 import type { EventName } from "../../session/eventNames.js";
 import { definePart } from "../../session/parts.js";
-import type { SessionPart } from "../../session/parts.js";
+import type { OwnMethods, SessionPart } from "../../session/parts.js";
 import { createRequestSignals } from "./abortableCalls.js";
 import { eventLoop } from "./eventLoop.js";
 import type { EventsOptions, SessionEvent, UsualEventName } from "./eventLoop.js";
@@ -98,7 +98,11 @@ export const asyncSession: SessionPart<AsyncSession> = /* @__PURE__ */ definePar
           kit.sessionType !== "CUSTOMER" &&
           (item as ChatItem).ContentType === eventContentType("transfer.succeeded"),
       };
-      const { stop, ...calls } = requests.over(session, kit, closeSignal);
+      // By now, as parts that come later may put others in their place.
+      const { controller = session } = session as { readonly controller?: object };
+      const current = controller as OwnMethods;
+      const breakConnection = () => current.breakConnection();
+      const { stop, ...calls } = requests.over({ ...kit, ...session, breakConnection }, closeSignal);
       const added: AsyncSessionMethods = {
         ...calls,
         closeSignal,
@@ -108,8 +112,8 @@ export const asyncSession: SessionPart<AsyncSession> = /* @__PURE__ */ definePar
           if (closeSignal.aborted) return;
           closing.abort();
           stop();
-          await kit.breakConnection();
-          kit.cleanUpOnParticipantDisconnect();
+          await breakConnection();
+          current.cleanUpOnParticipantDisconnect();
         },
       };
       const key = asyncDispose();

@@ -60,6 +60,34 @@ describe("session.transcript", () => {
     expect(await transcript.loadOlder()).toBe(0);
   });
 
+  it.each(["is told", "is away just then"])(
+    "goes on to the past of a persistent chat once that is there, when the session %s",
+    async (how) => {
+      const { transcript, item, platform, answers, accept } = await connect(10);
+      const answer = answers.get("/participant/transcript")!;
+      const past = numbered(1, 30).map((each) => ({ ...each, Id: "Id" in each && `past ${String(each.Id)}`, RelatedContactId: "past" }));
+      expect(transcript.hasOlder).toBe(false);
+      answers.set("/participant/transcript", async (request) => {
+        const { NextToken } = JSON.parse(String(request.body)) as { NextToken?: string };
+        if (NextToken === "past") return { body: { InitialContactId: CHAT.contactId, Transcript: past } };
+        const { body } = await answer(request);
+        return { body: { ...(body as object), NextToken: "past" } };
+      });
+      if (how === "is told") {
+        const ContentType = "application/vnd.amazonaws.connect.event.chat.rehydrated";
+        item(message("rehydrated", { Type: "EVENT", ContentType }));
+      } else {
+        platform.socket().close();
+        await platform.advance(5_000);
+        accept();
+      }
+      await platform.settle();
+      expect(transcript.hasOlder).toBe(true);
+      expect(await transcript.loadOlder()).toBe(30);
+      expect(transcript.segments.map(({ isPast }) => isPast)).toContain(true);
+    },
+  );
+
   it("asks once for calls at the same time, and tells of each change", async () => {
     const { transcript, requestsTo } = await connect(150);
     const before = requestsTo("/participant/transcript").length;

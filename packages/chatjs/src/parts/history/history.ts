@@ -26,11 +26,14 @@ export const history: SessionPart<History> = /* @__PURE__ */ definePart(() => ({
         "unable to add history; the session has no onTranscriptUpdated: pass history when it is made",
         session,
       );
-    const { transcript, updated } = createTranscriptPages({
+    const { transcript, updated, lookAgain } = createTranscriptPages({
       readPage: (input) => session.getTranscript(input),
       reportError: platform.reportError,
     });
     onTranscriptUpdated(({ data }) => updated(data));
+    // The past of a persistent chat comes soon after the customer. What tells of it is told once: not to who is away just then.
+    session.onChatRehydrated(lookAgain);
+    session.onConnectionLost(() => session.onConnectionEstablished(lookAgain, { once: true }), { once: true });
     return { transcript };
   },
 }));

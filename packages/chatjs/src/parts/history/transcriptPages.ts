@@ -68,13 +68,16 @@ export interface TranscriptPagesOptions {
 export interface TranscriptPages {
   readonly transcript: SessionTranscript;
   updated(data: ChatTranscriptUpdatedEvent["data"]): void;
+  /** There may be something older than what was the beginning: the newest page says so. */
+  lookAgain(): Promise<void>;
 }
 
 const PAGE_SIZE = 50;
+const MAX_PAGE_SIZE = 100;
 const MAX_ITEMS = 10_000;
 
 function assertSize(maxResults: number): void {
-  if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > 100)
+  if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > MAX_PAGE_SIZE)
     throw new IllegalArgumentError("unable to load; maxResults must be a number from 1 to 100", maxResults);
 }
 
@@ -131,7 +134,7 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
       assertSize(maxResults);
       return untilAborted(load(maxResults), signal);
     },
-    async loadAll({ maxResults = 100, maxItems = MAX_ITEMS, signal } = {}) {
+    async loadAll({ maxResults = MAX_PAGE_SIZE, maxItems = MAX_ITEMS, signal } = {}) {
       assertSize(maxResults);
       let count = 0;
       do count += await untilAborted(load(maxResults), signal);
@@ -153,6 +156,16 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
     transcript,
     updated({ transcript: next, previousTranscriptNextToken: token }) {
       show(next, token === null ? nextToken : token);
+    },
+    async lookAgain() {
+      try {
+        await loading;
+        if (nextToken) return;
+        nextToken = null;
+        await load(MAX_PAGE_SIZE);
+      } catch {
+        // Whoever loads something is told.
+      }
     },
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CHAT, chatEnded, connectCustomer, createFakeService, message } from "../../../test/fakeService.js";
 import type { FakeService } from "../../../test/fakeService.js";
 import { createFakeStreams } from "../../../test/fakeStreams.js";
+import { asyncSession } from "../async/asyncSession.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { authentication } from "../../session/partList.js";
 import { agentSessionOn, customerSessionOn } from "../../session/sessionOn.js";
@@ -449,5 +450,39 @@ describe("a session", () => {
     expect(() => addPartsOn(platform, session, [signInOn(createWorld().world)])).toThrow(
       "unable to add signIn; pass it, or the part authentication, when the session is made",
     );
+  });
+});
+
+describe("a sign-in", () => {
+  it("whose outcome is never heard of is over after fifteen minutes", async () => {
+    const chat = await asked();
+    await chat.signIn.inPopup({ redirectUri });
+    await chat.platform.advance(899_000);
+    expect(chat.signIn.state.name).toBe("waiting");
+    await chat.platform.advance(1_100);
+    expect(chat.signIn.state).toEqual({ name: "timedOut", cancelable: false });
+    expect(chat.page.popups[0]?.closed).toBe(true);
+  });
+
+  it("leaves nothing behind when its session is closed", async () => {
+    const { page, world } = createWorld();
+    const service = createFakeService();
+    const { platform, answers, item, accept } = service;
+    answers.set("/participant/authentication-url", () => ({ body: { AuthenticationUrl: LOGIN } }));
+    const session = customerSessionOn(platform, {
+      chatDetails: CHAT,
+      parts: [signInOn(world), asyncSession],
+    });
+    const connecting = session.connect();
+    await platform.settle();
+    accept();
+    await connecting;
+    item(asks());
+    await platform.settle();
+    await session.signIn.inPopup({ redirectUri });
+    await session.close();
+    await platform.settle();
+    expect(page.popups[0]?.closed).toBe(true);
+    expect(platform.live.timers).toBe(0);
   });
 });

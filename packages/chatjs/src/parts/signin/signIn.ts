@@ -42,6 +42,7 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
   let popup: Popup | undefined;
   let stopTimer: CancelTimer | undefined;
   let stopWatching: CancelTimer | undefined;
+  let stopClosing: (() => void) | undefined;
 
   const letGo = () => {
     stopTimer?.();
@@ -74,6 +75,8 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
       const url = await calls.getUrl(asked, options.redirectUri, options.signal);
       if (!isStill()) return state;
       stopTimer?.();
+      // The outcome may come while the session is away: it is in no transcript.
+      stopTimer = platform.setTimer(end({ name: "timedOut", cancelable: false }), LONGEST_WAIT_MS);
       lead(url);
       change({ type: "url", url });
     } catch (error) {
@@ -104,6 +107,9 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
       const { SessionId } = readObject(data.Content) ?? {};
       if (typeof SessionId !== "string" || !SessionId) return;
       letGo();
+      stopClosing?.();
+      // Looked up here, as the part that adds it may come later.
+      stopClosing = onAbort((session as { readonly closeSignal?: AbortSignal }).closeSignal, letGo);
       sessionId = SessionId;
       const atMs = platform.nowMs();
       urlUntilMs = atMs + URL_WINDOW_MS;
