@@ -103,6 +103,19 @@ function checkTabs(world: PartsWorld, customer: PartsCustomer, live: readonly Pa
   return violations;
 }
 
+/** What holds once the network has healed and all is quiet, before anybody reads anything for it. */
+export function checkPresence(world: PartsWorld): readonly Violation[] {
+  const violations: Violation[] = [];
+  for (const customer of world.customers) {
+    if (world.isOver(customer)) continue;
+    for (const page of world.alivePages(customer).filter(({ isLive }) => isLive))
+      checkParticipants(page, world, customer.chat.contactId, (invariant, detail) =>
+        violations.push({ invariant, who: page.name, detail }),
+      );
+  }
+  return violations;
+}
+
 /** What holds once the network has healed, all is quiet, and all pages of the transcript were loaded. */
 export function checkCalm(world: PartsWorld): readonly Violation[] {
   return world.customers.flatMap((customer) => {
@@ -115,7 +128,6 @@ export function checkCalm(world: PartsWorld): readonly Violation[] {
       checkConnected(page, fail);
       checkHeard(page, transcript, fail);
       checkHistory(page, { transcript, pastMessages: customer.pastMessages }, fail);
-      checkParticipants(page, world, customer.chat.contactId, fail);
       checkLoops(page, transcript, fail);
     }
     return [...violations, ...checkTabs(world, customer, live)];

@@ -56,8 +56,8 @@ export const partsMutations = [
     name: "a session is closed past its parts",
     breaks: "a session that is closed has no connection",
     file: "parts/async/asyncSession.ts",
-    from: "const breakConnection = () => current.breakConnection();",
-    to: "const breakConnection = () => kit.breakConnection();",
+    from: "const current = controller as OwnMethods;",
+    to: "const current = kit;",
   },
   {
     name: "a session is left past its parts",

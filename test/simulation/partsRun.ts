@@ -1,7 +1,7 @@
 import { createEmulator } from "amazon-connect-chat-emulator";
 import { createDice } from "./dice.js";
 import { createPartsActions } from "./partsActions.js";
-import { checkCalm, checkRead } from "./partsCalmChecks.js";
+import { checkCalm, checkPresence, checkRead } from "./partsCalmChecks.js";
 import { checkEnd } from "./partsEndChecks.js";
 import { pick } from "./partsFaults.js";
 import type { PartsPage } from "./partsPage.js";
@@ -92,6 +92,7 @@ export async function simulateParts(seed: number, trace?: Trace): Promise<PartsO
         if (wasCut) tab.tellOnline(true);
       }
     await goOn(BACK_WITHIN_MS);
+    violations.push(...checkPresence(world));
     stage.trace?.("schedule", "all pages are loaded");
     everyPage((page) => page.loadAll());
     await goOn(QUIET_MS);

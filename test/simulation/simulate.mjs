@@ -100,12 +100,12 @@ async function play(workerData, { first, seeds }, take) {
 
 /**
  * Plays customers of a kind of their own.
- * @template {Record<string, unknown> & Pick<Outcome, "violations">} Played
+ * @template {Pick<Outcome, "violations">} Played
  * @param {object} kind
  * @param {string} kind.bundle
  * @param {"outbox" | "parts"} kind.plays
  * @param {(seed: number, trace?: typeof printLine) => Promise<Played>} kind.simulate
- * @param {{ readonly [Name in keyof Played]?: number }} kind.sums what is counted, from 0 on
+ * @param {Readonly<Record<string, number>>} kind.sums what is counted, from 0 on
  * @param {Options} options
  */
 async function playCustomers({ bundle, plays, simulate, sums: none }, { first, seeds, trace }) {
@@ -115,7 +115,7 @@ async function playCustomers({ bundle, plays, simulate, sums: none }, { first, s
   /** @param {{ readonly seed: number, readonly outcome: Played }} result */
   const take = (result) => {
     const { outcome } = result;
-    for (const name of Object.keys(sums)) sums[name] = (sums[name] ?? 0) + Number(outcome[name]);
+    for (const [name, value] of Object.entries(outcome)) if (name in sums) sums[name] = (sums[name] ?? 0) + value;
     if (outcome.violations.length === 0) return;
     failed += 1;
     printFailure(result, `${plays} seed`);
