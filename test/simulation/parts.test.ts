@@ -13,5 +13,7 @@ it("sessions with all parts keep what the parts promise, whatever the network an
   }
   expect(broken).toEqual([]);
   // They were put to the test.
-  expect(Math.min(sums.items / 1_000, sums.polls / 20, sums.reloads / 30, sums.crashes)).toBeGreaterThanOrEqual(1);
+  expect(
+    Math.min(sums.items / 1_000, sums.polls / 20, sums.reloads / 30, sums.crashes),
+  ).toBeGreaterThanOrEqual(1);
 }, 120_000);

@@ -9,7 +9,9 @@ const CUTS: readonly CutKind[] = ["noticed", "silent", "stalled"];
 const MAX_TABS = 3;
 
 /** What can happen to a customer, by name, each as often among a hundred as its weight says. */
-export type PartsActions = Readonly<Record<string, readonly [weight: number, act: (customer: PartsCustomer) => void]>>;
+export type PartsActions = Readonly<
+  Record<string, readonly [weight: number, act: (customer: PartsCustomer) => void]>
+>;
 
 export function createPartsActions(
   world: PartsWorld,
@@ -64,7 +66,10 @@ export function createPartsActions(
       6,
       (customer) => {
         const { contactId } = customer.chat;
-        const chunks = Array.from({ length: dice.between(1, 12) }, (_, index) => `piece ${index} of ${++serial}. `);
+        const chunks = Array.from(
+          { length: dice.between(1, 12) },
+          (_, index) => `piece ${index} of ${++serial}. `,
+        );
         if (!world.isOver(customer)) control.stream({ contactId, chunks, delayMs: dice.between(20, 900) });
       },
     ],
@@ -97,17 +102,14 @@ export function createPartsActions(
       5,
       (customer) => {
         const participantId = agentOf(customer);
-        if (participantId && !world.isOver(customer)) control.type({ contactId: customer.chat.contactId, participantId });
+        if (participantId && !world.isOver(customer))
+          control.type({ contactId: customer.chat.contactId, participantId });
       },
     ],
     invite: [
       5,
       (customer) => {
-        const { contactId } = customer.chat;
-        if (world.isOver(customer) || customer.agents.size >= 2) return;
-        const { participantId } = control.inviteAgent({ contactId, displayName: `agent ${++serial}`, agentId: `agent-${serial}` });
-        control.join({ contactId, participantId });
-        customer.agents.add(participantId);
+        if (!world.isOver(customer) && customer.agents.size < 2) world.invite(customer);
       },
     ],
     agentLeaves: [
@@ -115,7 +117,8 @@ export function createPartsActions(
       ({ agents, chat: { contactId }, ...customer }) => {
         const [participantId] = agents;
         // With the last one the chat would end.
-        if (participantId === undefined || agents.size < 2 || control.getContact(contactId).contact.endedAt) return;
+        if (participantId === undefined || agents.size < 2 || control.getContact(contactId).contact.endedAt)
+          return;
         control.leave({ contactId, participantId });
         agents.delete(participantId);
         stage.trace?.(customer.name, "an agent leaves");
@@ -200,7 +203,11 @@ export function createPartsActions(
     drop: [
       6,
       ({ chat: { contactId, participantId } }) =>
-        void control.dropSockets({ contactId, participantId, how: pick(dice, ["close", "abort", "halfOpen"] as const) }),
+        void control.dropSockets({
+          contactId,
+          participantId,
+          how: pick(dice, ["close", "abort", "halfOpen"] as const),
+        }),
     ],
     expire: [
       2,

@@ -38,7 +38,8 @@ function checkHistory(
   fail: Fail,
 ): void {
   const { items, hasOlder, isLoading } = session.transcript;
-  if (hasOlder || isLoading) fail("loading comes to the beginning", `older: ${hasOlder}, loading: ${isLoading}`);
+  if (hasOlder || isLoading)
+    fail("loading comes to the beginning", `older: ${hasOlder}, loading: ${isLoading}`);
   // What was not sent has an Id that the service does not know.
   const isSaid = ({ MessageMetadata, Id }: ChatItem) =>
     !/FAILED|SENDING/.test(String((MessageMetadata as { Status?: string } | undefined)?.Status)) && Id !== "";
@@ -58,16 +59,25 @@ function checkHistory(
   if (times.some((atMs, index) => atMs < (times[index - 1] ?? 0)))
     fail("a transcript is in order", `${times.length} items`);
   for (const { text, state } of notes.said)
-    if (state === "accepted" && !items.some(({ Content, MessageMetadata }) => saysSent(Content, MessageMetadata, text)))
+    if (
+      state === "accepted" &&
+      !items.some(({ Content, MessageMetadata }) => saysSent(Content, MessageMetadata, text))
+    )
       fail("a transcript shows what was sent", `"${text}"`);
 }
 const saysSent = (content: string | undefined, metadata: object | undefined, text: string) =>
   (content === text || content?.includes(JSON.stringify(text))) &&
   /SENT|DELIVERED|READ/.test(String((metadata as { Status?: string } | undefined)?.Status));
 
-function checkParticipants({ session }: PartsPage, { control }: PartsWorld, contactId: string, fail: Fail): void {
+function checkParticipants(
+  { session }: PartsPage,
+  { control }: PartsWorld,
+  contactId: string,
+  fail: Fail,
+): void {
   const { contact } = control.getContact(contactId);
-  const show = (id: string, role: string, isThere: boolean) => `${role} ${showId(id)} ${isThere ? "is there" : "left"}`;
+  const show = (id: string, role: string, isThere: boolean) =>
+    `${role} ${showId(id)} ${isThere ? "is there" : "left"}`;
   const wanted = contact.participants
     .filter(({ state }) => state !== "INVITED")
     .map(({ participantId, role, state }) => show(participantId, role, state !== "LEFT"));
@@ -88,7 +98,11 @@ function checkLoops({ notes }: PartsPage, transcript: readonly ChatItem[], fail:
     if (text !== contents.get(id)) fail("a streamed text becomes whole", `${showId(id)}: ${text?.length}`);
 }
 
-function checkTabs(world: PartsWorld, customer: PartsCustomer, live: readonly PartsPage[]): readonly Violation[] {
+function checkTabs(
+  world: PartsWorld,
+  customer: PartsCustomer,
+  live: readonly PartsPage[],
+): readonly Violation[] {
   const violations: Violation[] = [];
   const fail: Fail = (invariant, detail) => violations.push({ invariant, who: customer.name, detail });
   const leaders = live.filter(({ session }) => session.tabs?.isLeader ?? true).length;
@@ -134,6 +148,23 @@ export function checkCalm(world: PartsWorld): readonly Violation[] {
   });
 }
 
+/** No socket opened for a while: what was said then, under this Id, came nevertheless. */
+export function checkPolled(
+  world: PartsWorld,
+  said: ReadonlyMap<PartsCustomer, string>,
+): readonly Violation[] {
+  return [...said].flatMap(([customer, id]) =>
+    world
+      .alivePages(customer)
+      .filter(({ isLive, notes }) => isLive && !heardIds(notes).includes(id))
+      .map(({ name: who, session }) => ({
+        invariant: "what is said while no socket opens is heard",
+        who,
+        detail: `${showId(id)}; ${session.connection.state.name}`,
+      })),
+  );
+}
+
 /** So many messages were said after all had been read: each page counts them, and what was read has a receipt. */
 export function checkRead(world: PartsWorld, newMessages: number): readonly Violation[] {
   return world.customers.flatMap((customer) => {
@@ -144,14 +175,19 @@ export function checkRead(world: PartsWorld, newMessages: number): readonly Viol
       .filter(({ Type, ParticipantRole }) => Type === "MESSAGE" && ParticipantRole === "AGENT");
     const last = ofPeople.at(-1);
     const isRead = last?.MessageMetadata?.Receipts?.some(
-      ({ RecipientParticipantId, ReadTimestamp }) => RecipientParticipantId === participantId && ReadTimestamp,
+      ({ RecipientParticipantId, ReadTimestamp }) =>
+        RecipientParticipantId === participantId && ReadTimestamp,
     );
     const live = world.alivePages(customer).filter(({ isLive }) => isLive);
     const violations: Violation[] = [];
     // Among more than two the service takes no receipts.
     const isPair = customer.agents.size < 2;
     if (last && isPair && live.length > 0 && !isRead)
-      violations.push({ invariant: "what was read has a receipt", who: customer.name, detail: showId(last.Id) });
+      violations.push({
+        invariant: "what was read has a receipt",
+        who: customer.name,
+        detail: showId(last.Id),
+      });
     for (const { session, name: who } of live)
       if (session.unreadCount() !== newMessages)
         violations.push({

@@ -13,10 +13,12 @@ function checkStates({ notes, session }: PartsPage, fail: Fail): void {
   const { states } = notes;
   states.forEach(({ state, previous, atMs, isLate }, index) => {
     const before = states[index - 1];
-    if (before && before.state !== previous) fail("each change of the state is told once", `${previous.name} before`);
+    if (before && before.state !== previous)
+      fail("each change of the state is told once", `${previous.name} before`);
     if (previous.name === "ended") fail("nothing comes after the end", state.name);
     if (state === previous) fail("each change of the state is told once", state.name);
-    if (state.name === "failed" && !(state.error as object | undefined)) fail("a failure has an error", "none");
+    if (state.name === "failed" && !(state.error as object | undefined))
+      fail("a failure has an error", "none");
     if (state.name === "reconnecting" && state.retryAtMs !== undefined && !isLate && state.retryAtMs < atMs)
       fail("the next attempt is to come", `${atMs - state.retryAtMs} ms ago`);
   });
@@ -54,7 +56,8 @@ const isPrefix = (some: readonly Heard[], all: readonly Heard[]): boolean =>
 function checkLoops({ notes }: PartsPage, isGone: boolean, fail: Fail): void {
   const { heard, loop, abortedLoop, heardAtAbort, textLoop, isClosed } = notes;
   if (!isPrefix(loop.values, heard)) fail("a loop gives out what handlers hear, in order", "another order");
-  if (!isPrefix(abortedLoop.values, heard)) fail("a loop gives out what handlers hear, in order", "another order");
+  if (!isPrefix(abortedLoop.values, heard))
+    fail("a loop gives out what handlers hear, in order", "another order");
   if (heardAtAbort !== undefined && abortedLoop.values.length > heardAtAbort)
     fail("a loop that is given up gives out nothing more", `${abortedLoop.values.length} of ${heardAtAbort}`);
   if (isGone) return;
@@ -66,7 +69,8 @@ function checkLoops({ notes }: PartsPage, isGone: boolean, fail: Fail): void {
 
 /** Whether it is the text, or an answer to a question that has it. */
 const saysIt = (content: string | undefined, text: string): boolean =>
-  content === text || Boolean(content?.startsWith("{") && content.includes(`"actionName":${JSON.stringify(text)}`));
+  content === text ||
+  Boolean(content?.startsWith("{") && content.includes(`"actionName":${JSON.stringify(text)}`));
 
 /** Every span ends once. */
 function checkTelemetry({ notes }: PartsPage, isGone: boolean, fail: Fail): void {
@@ -85,7 +89,8 @@ function checkTelemetry({ notes }: PartsPage, isGone: boolean, fail: Fail): void
   const came = heard.map(({ data }) => (data as ChatItem | null)?.Content);
   compare(
     "chat.message",
-    said.filter(({ state, text }) => state === "accepted" && came.some((content) => saysIt(content, text))).length,
+    said.filter(({ state, text }) => state === "accepted" && came.some((content) => saysIt(content, text)))
+      .length,
   );
   const lost = countOf(notes, "CONNECTION_LOST");
   const { length: outages } = spans("chat.outage");
@@ -115,7 +120,6 @@ function checkLeftovers({ tab, link, notes }: PartsPage, fail: Fail): void {
   if (Object.values(left).some((count) => count > 0)) fail("nothing survives the end", JSON.stringify(left));
 }
 
-
 /** What holds when all chats are over, or their sessions closed. */
 export function checkEnd(world: PartsWorld): readonly Violation[] {
   return world.customers.flatMap((customer) => {
@@ -129,7 +133,8 @@ export function checkEnd(world: PartsWorld): readonly Violation[] {
       checkTelemetry(page, isGone, fail);
       checkRecording(page, customer, fail);
       if (!isGone) checkLeftovers(page, fail);
-      if (!isGone && (world.isOver(customer) || page.notes.isClosed)) checkHowItEnded(page, customer.pages, fail);
+      if (!isGone && (world.isOver(customer) || page.notes.isClosed))
+        checkHowItEnded(page, customer.pages, fail);
       for (const { text, state } of page.notes.said) {
         const count = transcript.filter((item) => saysIt(item.Content, text)).length;
         if (count > 1 || (state === "accepted" && count < 1))

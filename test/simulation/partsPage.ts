@@ -184,7 +184,8 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
       trace(`* ${each} ${Id ? showId(Id) : ""}`);
       notes.heard.push({ name: each, data });
       if (each === "CONNECTION_ESTABLISHED") notes.establishedAtMs ??= clock.nowMs();
-      if (ContentType === "application/vnd.amazonaws.connect.message.interactive") lastQuestion = data as ChatItem;
+      if (ContentType === "application/vnd.amazonaws.connect.message.interactive")
+        lastQuestion = data as ChatItem;
     });
   }
   void follow(session.events(), notes.loop, heardOf, dice.chance(0.3));
@@ -258,8 +259,7 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
       else if (mayCancel(state) && !doesSo) call("cancel", session.signIn.cancel());
     },
     markAllRead: () => call("markAllRead", session.markAllRead()),
-    loadOlder: () =>
-      call("loadOlder", session.transcript.loadOlder({ maxResults: dice.between(1, 20) })),
+    loadOlder: () => call("loadOlder", session.transcript.loadOlder({ maxResults: dice.between(1, 20) })),
     loadAll: () => call("loadAll", session.transcript.loadAll()),
     close() {
       if (notes.isClosed) return;

@@ -1,12 +1,13 @@
 import { createEmulator } from "amazon-connect-chat-emulator";
 import { createDice } from "./dice.js";
 import { createPartsActions } from "./partsActions.js";
-import { checkCalm, checkPresence, checkRead } from "./partsCalmChecks.js";
+import { checkCalm, checkPolled, checkPresence, checkRead } from "./partsCalmChecks.js";
 import { checkEnd } from "./partsEndChecks.js";
 import { pick } from "./partsFaults.js";
 import type { PartsPage } from "./partsPage.js";
 import { probeParts } from "./partsProbe.js";
 import { createPartsWorld } from "./partsWorld.js";
+import type { PartsCustomer, PartsWorld } from "./partsWorld.js";
 import type { Trace } from "./run.js";
 import { createStage } from "./stage.js";
 import type { Violation } from "./violation.js";
@@ -28,6 +29,17 @@ const BACK_WITHIN_MS = 150_000;
 const QUIET_MS = 40_000;
 const ENDED_WITHIN_MS = 90_000;
 const NEW_MESSAGES = 3;
+
+/** An agent comes, in the place of the one who is there. */
+function changeAgent(world: PartsWorld, customer: PartsCustomer): void {
+  const { agents, chat } = customer;
+  const [before] = agents;
+  if (world.isOver(customer) || agents.size > 1) return;
+  world.invite(customer);
+  if (before === undefined) return;
+  world.control.leave({ contactId: chat.contactId, participantId: before });
+  agents.delete(before);
+}
 
 /** Plays customers whose sessions have all parts, with all the chance of a seed, and judges what came of it. */
 export async function simulateParts(seed: number, trace?: Trace): Promise<PartsOutcome> {
@@ -54,7 +66,9 @@ export async function simulateParts(seed: number, trace?: Trace): Promise<PartsO
   const world = createPartsWorld({ stage, seed, dice, emulator, escaped });
   const { control } = emulator;
   const actions = createPartsActions(world, { stage, dice, counts });
-  const urn = Object.entries(actions).flatMap(([name, [weight]]) => Array.from({ length: weight }, () => name));
+  const urn = Object.entries(actions).flatMap(([name, [weight]]) =>
+    Array.from({ length: weight }, () => name),
+  );
   const probed = new Set<string>();
   /** A promise that is broken at one moment is so at the next ones, too: once is enough. */
   const probe = () => {
@@ -92,7 +106,27 @@ export async function simulateParts(seed: number, trace?: Trace): Promise<PartsO
         if (wasCut) tab.tellOnline(true);
       }
     await goOn(BACK_WITHIN_MS);
+    for (const customer of world.customers) changeAgent(world, customer);
+    await goOn(QUIET_MS);
     violations.push(...checkPresence(world));
+    stage.trace?.("schedule", "no socket opens any more");
+    const proxied = world.customers.filter((customer) => !customer.isLate && !world.isOver(customer));
+    for (const { chat } of proxied) {
+      const { contactId, participantId } = chat;
+      control.injectFault({ kind: "refuseUpgrade", status: 403, contactId, participantId });
+      control.dropSockets({ contactId, participantId, how: "close" });
+    }
+    await goOn(QUIET_MS);
+    const said = new Map(
+      proxied.map((customer) => {
+        const { contactId } = customer.chat;
+        return [customer, control.say({ contactId, content: "says it over HTTP" }).Id] as const;
+      }),
+    );
+    await goOn(QUIET_MS);
+    violations.push(...checkPolled(world, said));
+    control.clearFaults();
+    await goOn(BACK_WITHIN_MS);
     stage.trace?.("schedule", "all pages are loaded");
     everyPage((page) => page.loadAll());
     await goOn(QUIET_MS);

@@ -65,9 +65,10 @@ function createOwn({ platform, chatDetails, dice, sink, signsIn }: PartsSessionO
   ] as const;
   const isOrdered = (part: SessionPart<never>) => network.some((each) => each === part);
   const ordered = [...network];
-  const parts = shuffled<(typeof others)[number] | (typeof network)[number]>(dice, [...others, ...network]).map(
-    (part) => (isOrdered(part) ? (ordered.shift() ?? part) : part),
-  );
+  const parts = shuffled<(typeof others)[number] | (typeof network)[number]>(dice, [
+    ...others,
+    ...network,
+  ]).map((part) => (isOrdered(part) ? (ordered.shift() ?? part) : part));
   return customerSessionOn(platform, { chatDetails, endpoint: ORIGIN, parts: [recorder(RING), ...parts] });
 }
 
@@ -86,7 +87,10 @@ function createLate({ platform, chatDetails, dice, sink, signsIn }: PartsSession
     telemetry(sink),
     signInOn(signsIn),
   ] as const);
-  return addPartsOn(platform, ChatSession.create({ type: "CUSTOMER", chatDetails }), [recorder(RING), ...parts]);
+  return addPartsOn(platform, ChatSession.create({ type: "CUSTOMER", chatDetails }), [
+    recorder(RING),
+    ...parts,
+  ]);
 }
 
 export type PartsSession = Omit<ReturnType<typeof createLate>, "controller"> &

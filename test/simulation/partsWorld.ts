@@ -39,6 +39,8 @@ export interface PartsWorld {
   /** Whether the flow waits for the customer to sign in. */
   isSigningIn(customer: PartsCustomer): boolean;
   transcriptOf(customer: PartsCustomer): readonly ChatItem[];
+  /** Another agent joins the chat. */
+  invite(customer: PartsCustomer): void;
   open(customer: PartsCustomer, chatDetails?: ChatDetails): void;
   /** The page is gone, and another one gets into the chat by what was kept. */
   reload(customer: PartsCustomer, page: PartsPage, tells: boolean, afterMs: number): void;
@@ -63,12 +65,14 @@ const CONTENT_TYPES = ["text/plain", "text/markdown", INTERACTIVE, `${INTERACTIV
 
 export function createPartsWorld({ stage, seed, dice, emulator, escaped }: PartsWorldOptions): PartsWorld {
   const { control } = emulator;
+  let agentCount = 0;
   /** A chat, with so many messages in the one that it goes on from, if any. */
   const start = (displayName: string, pastMessages: number): ChatDetails => {
     const request = { displayName, supportedContentTypes: CONTENT_TYPES };
     if (pastMessages === 0) return control.startChat(request);
     const { contactId } = control.startChat(request);
-    for (let count = 0; count < pastMessages; count++) control.say({ contactId, content: `said ${count} before` });
+    for (let count = 0; count < pastMessages; count++)
+      control.say({ contactId, content: `said ${count} before` });
     control.end(contactId);
     const persistentChat = { rehydrationType: "ENTIRE_PAST_SESSION", sourceContactId: contactId } as const;
     return control.startChat({ ...request, persistentChat });
@@ -103,6 +107,12 @@ export function createPartsWorld({ stage, seed, dice, emulator, escaped }: Parts
     isSigningIn,
     isOver: ({ chat }) => control.getContact(chat.contactId).contact.endedAt !== undefined,
     transcriptOf: ({ chat }) => control.getContact(chat.contactId).transcript,
+    invite({ agents, chat: { contactId } }) {
+      const agentId = `agent-${++agentCount}`;
+      const { participantId } = control.inviteAgent({ contactId, displayName: agentId, agentId });
+      control.join({ contactId, participantId });
+      agents.add(participantId);
+    },
     open(customer, chatDetails = customer.chat) {
       const { pages, windows, skewMs, isLate } = customer;
       const { contactId } = customer.chat;

@@ -115,7 +115,8 @@ async function playCustomers({ bundle, plays, simulate, sums: none }, { first, s
   /** @param {{ readonly seed: number, readonly outcome: Played }} result */
   const take = (result) => {
     const { outcome } = result;
-    for (const [name, value] of Object.entries(outcome)) if (name in sums) sums[name] = (sums[name] ?? 0) + value;
+    for (const [name, value] of Object.entries(outcome))
+      if (name in sums) sums[name] = (sums[name] ?? 0) + Number(value);
     if (outcome.violations.length === 0) return;
     failed += 1;
     printFailure(result, `${plays} seed`);

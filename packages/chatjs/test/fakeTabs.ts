@@ -95,7 +95,9 @@ function createLocks(queueTask: (task: () => void) => void) {
 }
 
 /** What a tab may call, once it is alive; what comes while it hangs waits, and what comes when it is dead is dropped. */
-type WhenAlive = <Args extends readonly unknown[]>(callback: (...args: Args) => void) => (...args: Args) => void;
+type WhenAlive = <Args extends readonly unknown[]>(
+  callback: (...args: Args) => void,
+) => (...args: Args) => void;
 
 /** The globals of one tab that `tabs` needs, and their end. */
 export interface FakeWindow {

@@ -65,7 +65,11 @@ describe("session.transcript", () => {
     async (how) => {
       const { transcript, item, platform, answers, accept } = await connect(10);
       const answer = answers.get("/participant/transcript")!;
-      const past = numbered(1, 30).map((each) => ({ ...each, Id: "Id" in each && `past ${String(each.Id)}`, RelatedContactId: "past" }));
+      const past = numbered(1, 30).map((each) => ({
+        ...each,
+        Id: "Id" in each && `past ${String(each.Id)}`,
+        RelatedContactId: "past",
+      }));
       expect(transcript.hasOlder).toBe(false);
       answers.set("/participant/transcript", async (request) => {
         const { NextToken } = JSON.parse(String(request.body)) as { NextToken?: string };

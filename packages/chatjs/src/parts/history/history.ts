@@ -33,7 +33,9 @@ export const history: SessionPart<History> = /* @__PURE__ */ definePart(() => ({
     onTranscriptUpdated(({ data }) => updated(data));
     // The past of a persistent chat comes soon after the customer. What tells of it is told once: not to who is away just then.
     session.onChatRehydrated(lookAgain);
-    session.onConnectionLost(() => session.onConnectionEstablished(lookAgain, { once: true }), { once: true });
+    session.onConnectionLost(() => session.onConnectionEstablished(lookAgain, { once: true }), {
+      once: true,
+    });
     return { transcript };
   },
 }));

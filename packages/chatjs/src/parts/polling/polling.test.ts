@@ -61,18 +61,23 @@ describe("polling", () => {
     expect(joins()).toHaveLength(2);
   });
 
-  it.each([-2, 2])("brings what is said while it polls when the machine's clock is %d hours off", async (hours) => {
-    const stage = setUp();
-    const { session, seen, platform, chat } = stage;
-    const say = (Id: string) =>
-      chat.push(message(Id, { AbsoluteTime: new Date(platform.nowMs() - hours * 3_600_000).toISOString() }));
-    const connecting = session.connect();
-    await platform.advance(8_100);
-    await connecting;
-    say("welcome");
-    await platform.advance(10_000);
-    expect(seen).toEqual(["established", "welcome"]);
-  });
+  it.each([-2, 2])(
+    "brings what is said while it polls when the machine's clock is %d hours off",
+    async (hours) => {
+      const stage = setUp();
+      const { session, seen, platform, chat } = stage;
+      const say = (Id: string) =>
+        chat.push(
+          message(Id, { AbsoluteTime: new Date(platform.nowMs() - hours * 3_600_000).toISOString() }),
+        );
+      const connecting = session.connect();
+      await platform.advance(8_100);
+      await connecting;
+      say("welcome");
+      await platform.advance(10_000);
+      expect(seen).toEqual(["established", "welcome"]);
+    },
+  );
 
   it("misses nothing between its last poll and the socket, though nothing was said before", async () => {
     const { session, seen, say, platform, accept } = setUp();
