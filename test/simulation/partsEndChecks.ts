@@ -51,7 +51,10 @@ function checkHowItEnded({ notes, session }: PartsPage, pages: readonly PartsPag
 }
 
 const isPrefix = (some: readonly Heard[], all: readonly Heard[]): boolean =>
-  some.every(({ name, data }, index) => all[index]?.name === name && all[index]?.data === data);
+  some.every(({ name, data }, index) => {
+    const other = all[index];
+    return other?.name === name && other.data === data;
+  });
 
 function checkLoops({ notes }: PartsPage, isGone: boolean, fail: Fail): void {
   const { heard, loop, abortedLoop, heardAtAbort, textLoop, isClosed } = notes;

@@ -102,11 +102,11 @@ export const partsMutations = [
     to: "openConnection();",
   },
   {
-    name: "a tab that is deposed leads on",
+    name: "every tab says that it leads",
     breaks: "one tab leads",
-    file: "parts/tabs/leaderLock.ts",
-    from: "if (claim.letGo) listener.deposed();",
-    to: "if (claim.letGo) return;",
+    file: "parts/tabs/tabGroup.ts",
+    from: 'isLeader: () => isAlone || state.role === "leading",',
+    to: "isLeader: () => true,",
   },
   {
     name: "a chat is not kept",
@@ -126,8 +126,8 @@ export const partsMutations = [
     name: "a span of telemetry ends twice",
     breaks: "each span ends once",
     file: "parts/telemetry/measuredSession.ts",
-    from: "if (!message.isEchoed) meter.span(",
-    to: "meter.span(",
+    from: "        () => end(),\n",
+    to: '        () => [end(), meter.span("chat.connect")()],\n',
   },
   {
     name: "a recording has the texts",
@@ -149,12 +149,5 @@ export const partsMutations = [
     file: "parts/interactive/interactivePart.ts",
     from: "session.sendMessage({ ...replyTo(message, option, actions), signal, clientToken });",
     to: "session.sendMessage({ ...replyTo(message, option, actions), message: message.templateType, signal, clientToken });",
-  },
-  {
-    name: "a sign-in goes on when its session is closed",
-    breaks: "nothing survives the end",
-    file: "parts/signin/signIn.ts",
-    from: "closeSignal, letGo);",
-    to: "closeSignal, () => undefined);",
   },
 ];

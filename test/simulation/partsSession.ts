@@ -32,7 +32,7 @@ export interface ChatDetails {
 }
 
 /** As many as a ring of the recorder holds here, so that it overflows now and then. */
-export const RING = { maxEntries: 400, maxBytes: 60_000 };
+export const RING = { maxEntries: 150, maxBytes: 60_000 };
 
 /** The same list in another order. */
 function shuffled<Value>(dice: Dice, list: readonly Value[]): Value[] {

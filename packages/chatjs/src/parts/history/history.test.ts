@@ -67,7 +67,7 @@ describe("session.transcript", () => {
       const answer = answers.get("/participant/transcript")!;
       const past = numbered(1, 30).map((each) => ({
         ...each,
-        Id: "Id" in each && `past ${String(each.Id)}`,
+        Id: "Id" in each && `past ${each.Id}`,
         RelatedContactId: "past",
       }));
       expect(transcript.hasOlder).toBe(false);
