@@ -251,6 +251,38 @@ test("history: older messages come when asked for, all are searched, and saved",
   await close();
 });
 
+test("files: what may not be sent is said at once, a picture gets smaller, and what the scanner rejects is told", async () => {
+  const { page, contactId, hears, becomes, look, close } = await open("files");
+  await hears("How can I help?");
+  const choose = (name: string, mimeType: string, buffer: Buffer) =>
+    page.getByLabel("Files to send").setInputFiles({ name, mimeType, buffer });
+  const sentFiles = () => transcriptOf(contactId).flatMap(({ Attachments = [] }) => Attachments);
+  await choose("setup.exe", "application/x-msdownload", Buffer.from("MZ"));
+  await becomes("transfers", "setup.exe files of this type are not taken");
+  const picture = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 2_400, height: 1_200 });
+    const context = canvas.getContext("2d")!;
+    for (let x = 0; x < 2_400; x += 1) {
+      context.fillStyle = `hsl(${(x * 7) % 360} 70% 50%)`;
+      context.fillRect(x, 0, 1, 1_200);
+    }
+    return canvas.toDataURL("image/png").split(",")[1]!;
+  });
+  const uploading = page.waitForRequest((request) => request.method() === "PUT");
+  await choose("lamp.png", "image/png", Buffer.from(picture, "base64"));
+  const sent = (await uploading).postDataBuffer()!;
+  // The first chunk of a PNG has its width.
+  expect(sent.readUInt32BE(16)).toBe(1_600);
+  await becomes("transfers", "lamp.png is in the chat");
+  await hears("lamp.png");
+  await look();
+  emulator.control.setScanner({ verdict: "reject" });
+  await choose("note.txt", "text/plain", Buffer.from("nothing good"));
+  await becomes("transfers", "note.txt was rejected by the scanner");
+  expect(sentFiles().map(({ AttachmentName }) => AttachmentName)).toEqual(["lamp.png", "note.txt"]);
+  await close();
+});
+
 test("interactive: a customer answers what a flow asks, one kind of question after the other", async () => {
   const { page, hears, press, says, look, close } = await open("interactive");
   await hears("What is it about?");
