@@ -153,7 +153,7 @@ export async function simulateParts(seed: number, trace?: Trace): Promise<PartsO
     // Who came when the chat was over is not told of its end: such a page gives up.
     for (const customer of world.customers)
       for (const page of world.alivePages(customer))
-        if (page.session.connection.state.name === "failed") page.close();
+        if (page.notes.establishedAtMs === undefined) page.close();
     await goOn(QUIET_MS);
     violations.push(...checkEnd(world));
   } finally {
