@@ -71,7 +71,7 @@ describe("in the task of a message", () => {
     return queue;
   }
 
-  it("runs what that brings at its end, in a browser, unless something waits", async () => {
+  it("runs what has waited longest at its end, in a browser, one alone", async () => {
     const { queueTask, within } = await createUsedQueue("a browser");
     const trace: string[] = [];
     const add = (name: string) => queueTask(() => trace.push(name));
@@ -82,11 +82,26 @@ describe("in the task of a message", () => {
     });
     expect(trace).toEqual(["work", "first"]);
     within(() => add("third"));
-    expect(trace).toEqual(["work", "first"]);
+    expect(trace).toEqual(["work", "first", "second"]);
     await new Promise<void>((resolve) => queueTask(resolve));
     expect(trace).toEqual(["work", "first", "second", "third"]);
     within(() => add("fourth"));
     expect(trace.at(-1)).toBe("fourth");
+  });
+
+  it("sends as many messages as tasks are left for them", async () => {
+    const { queueTask, within } = await createUsedQueue("a browser");
+    const send = vi.spyOn(MessagePort.prototype, "postMessage");
+    const trace: number[] = [];
+    for (let each = 0; each < 100; each++)
+      within(() => {
+        queueTask(() => trace.push(each));
+        if (each % 10 === 0) queueTask(() => trace.push(-each));
+      });
+    expect(send).toHaveBeenCalledTimes(10);
+    await new Promise<void>((resolve) => queueTask(resolve));
+    expect(trace).toHaveLength(110);
+    send.mockRestore();
   });
 
   it("sends no message for what it ran, and has others wait for a task of their own again", async () => {

@@ -9,8 +9,8 @@ export interface TaskQueue {
   /** Runs `task` in a task of its own, in order of calls. */
   readonly queueTask: (task: () => void) => void;
   /**
-   * Does the work that a task of the browser is for. When nothing waits, what it queues first needs no further task: it runs at
-   * the end of this one. That is most of what a message costs.
+   * Does the work that a task of the browser is for, and then runs the next task that waits, which needs no further one of the
+   * browser: that would be most of what a message costs.
    */
   readonly within: (work: () => void) => void;
 }
@@ -22,20 +22,21 @@ export interface TaskQueue {
 export function createTaskQueue(): TaskQueue {
   let tasks: (() => void)[] = [];
   let next = 0;
+  /** Tasks of the browser that will come, and have none of ours to run so far. */
+  let spare = 0;
   let schedule: (() => void) | undefined;
   /** Each message has a task of its own; elsewhere many may share one, without the promise reactions of the first in between. */
   let isBrowser = false;
-  /** The task that runs now has room for one of ours. */
-  let isFree = false;
 
   const runNext = () => {
     const task = tasks[next++];
     // One at a time would move all the others each time: seconds, when a burst has left tens of thousands.
-    if (next === tasks.length || next === 10_000) {
+    if (next >= tasks.length || next === 10_000) {
       tasks = tasks.slice(next);
       next = 0;
     }
-    task?.();
+    if (task) task();
+    else spare -= 1;
   };
   const createSchedule = (): (() => void) => {
     const { process, setImmediate, MessageChannel } = world;
@@ -51,16 +52,19 @@ export function createTaskQueue(): TaskQueue {
     queueTask(task) {
       tasks.push(task);
       schedule ??= createSchedule();
-      if (!isFree) schedule();
-      isFree = false;
+      if (spare) spare -= 1;
+      else schedule();
     },
     within(work) {
-      const wasFree = (isFree = isBrowser && !tasks.length);
+      if (!isBrowser) {
+        work();
+        return;
+      }
+      spare += 1;
       try {
         work();
       } finally {
-        if (wasFree && !isFree) runNext();
-        isFree = false;
+        runNext();
       }
     },
   };

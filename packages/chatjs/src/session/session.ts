@@ -104,11 +104,13 @@ export function createSession(options: SessionOptions): WholeSession {
     ...participant,
     ...options,
     readHistory: () => calls.getTranscript(NEWEST),
-    announce: (snapshot) =>
-      events.emit("TRANSCRIPT_UPDATED", () => {
+    announce(snapshot, after) {
+      const event = () => {
         const data = snapshot();
         return data && { data, chatDetails: getChatDetails() };
-      }),
+      };
+      events.emit("TRANSCRIPT_UPDATED", event, after);
+    },
   });
   const streamed = createStreamedMessages();
   const early = options.early?.();

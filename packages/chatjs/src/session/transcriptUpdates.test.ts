@@ -127,6 +127,57 @@ describe("events", () => {
     expect(events.map(({ data }) => data.transcript.length)).toEqual([3]);
   });
 
+  it("wait one at a time, however much changes meanwhile", async () => {
+    const { session, platform, item, events } = await connectRecorded();
+    session.onMessage(() => undefined);
+    await platform.settle();
+    events.length = 0;
+    const before = platform.live.tasks;
+    for (let id = 0; id < 100; id++) item(message(`m${id}`));
+    expect(platform.live.tasks - before).toBe(101);
+    await platform.settle();
+    expect(events.map(({ data }) => data.transcript.length)).toEqual([100]);
+  });
+
+  it("come again to who comes after all handlers have gone", async () => {
+    const { session, platform, item } = await connectCustomer();
+    const leave = session.onTranscriptUpdated(() => undefined);
+    await platform.settle();
+    item(message("a"));
+    leave();
+    item(message("b"));
+    await platform.settle();
+    const { shown } = record(session);
+    item(message("c"));
+    await platform.settle();
+    expect(shown()).toEqual(["abc"]);
+  });
+
+  it("are lists of their own: what a page does to one is not in the next", async () => {
+    const { platform, item, events, shown } = await connectRecorded();
+    item(message("a"));
+    await platform.settle();
+    events.at(-1)!.data.transcript.length = 0;
+    item(message("b"));
+    await platform.settle();
+    expect(shown().at(-1)).toBe("ab");
+  });
+
+  it("tell of all that changed before the end, in one that comes before it", async () => {
+    const { session, platform, item, shown } = await connectRecorded();
+    const seen: string[] = [];
+    for (const method of ["onMessage", "onTranscriptUpdated", "onEnded"] as const)
+      session[method]((_event: unknown, name: string) => seen.push(name));
+    await platform.settle();
+    seen.length = 0;
+    item(message("a"));
+    item(message("b"));
+    item(chatEnded);
+    await platform.settle();
+    expect(seen).toEqual([...Array<string>(3).fill("INCOMING_MESSAGE"), "TRANSCRIPT_UPDATED", "CHAT_ENDED"]);
+    expect(shown().at(-1)).toBe("abend");
+  });
+
   it("end with the chat: the message, the transcript, then onEnded (CP-07)", async () => {
     const { session, platform, item, shown } = await connectRecorded();
     const seen: string[] = [];

@@ -9,8 +9,8 @@ import type {
 export interface TranscriptUpdatesOptions extends Omit<TranscriptStoreOptions, "changed"> {
   /** Reads the newest page, and hands it to `read` as any other. */
   readHistory(): Promise<unknown>;
-  /** Asks for an event; by the time it comes up there may be a later one, which has all that this would have. */
-  announce(snapshot: () => TranscriptSnapshot | undefined): void;
+  /** Asks for an event, which is none without a snapshot when its turn comes; `after` follows in any case. */
+  announce(snapshot: () => TranscriptSnapshot | undefined, after: () => void): void;
 }
 
 /** A session's transcript: nothing is kept before somebody asks for it. */
@@ -20,7 +20,7 @@ export interface TranscriptUpdates extends Pick<TranscriptStore, "read" | "sent"
   received(item: ChatItem): void;
   /** The connection is up: reads what was said before, unless that was read. */
   established(): void;
-  /** The chat is over: the event that is asked for already is the last. */
+  /** The chat is over: what has changed until now is told in one more event, before what is emitted next. */
   stop(): void;
 }
 
@@ -28,12 +28,26 @@ export function createTranscriptUpdates(options: TranscriptUpdatesOptions): Tran
   let store: TranscriptStore | undefined;
   let history: Promise<unknown> | undefined;
   let changes = 0;
+  /** What the event tells of that was asked for and has not come yet; 0 when there is none. */
+  let asked = 0;
   let isStopped = false;
 
+  /** One event waits at most. It lets those of later changes go first, and then tells of these, too. */
+  const ask = () => {
+    const mine = (asked = changes);
+    options.announce(
+      () => (mine === asked && mine === changes ? store?.snapshot() : undefined),
+      () => {
+        if (mine !== asked) return;
+        asked = 0;
+        if (mine !== changes) ask();
+      },
+    );
+  };
   const changed = () => {
     if (isStopped) return;
-    const mine = ++changes;
-    options.announce(() => (mine === changes ? store?.snapshot() : undefined));
+    changes += 1;
+    if (!asked) ask();
   };
   const established = () => {
     if (!store) return;
@@ -52,6 +66,9 @@ export function createTranscriptUpdates(options: TranscriptUpdatesOptions): Tran
     received: (item) => store?.received(item),
     read: (page, input) => store?.read(page, input),
     sent: (message, sending) => store?.sent(message, sending) ?? sending,
-    stop: () => void (isStopped = true),
+    stop() {
+      isStopped = true;
+      if (asked) ask();
+    },
   };
 }
