@@ -27,7 +27,8 @@ export const hear = (turn: Turn, socket: Open, frame: Frame): void => {
   const { topic, statusCode, statusContent, message: errorMessage, connectionId, requestId } = frame;
   const timestamp = turn.nowMs;
   const isPing = topic === TOPICS.ping;
-  learn(turn, socket, { heard: true, pingPending: socket.pingPending && !isPing });
+  if (!socket.heard || isPing)
+    learn(turn, socket, { heard: true, pingPending: socket.pingPending && !isPing });
   if (isPing) {
     if (statusCode === 200) turn.act("emit", "DeepHeartbeatSuccess", { timestamp });
     else turn.act("emit", "DeepHeartbeatFailure", { timestamp, statusCode, statusContent });

@@ -1,5 +1,4 @@
 import { IllegalArgumentError, ValueError } from "../errors.js";
-import { createEmitter } from "../lib/emitter.js";
 import type { Unsubscribe } from "../lib/emitter.js";
 import type { Platform } from "../platform/platform.js";
 import { ANNOUNCEMENTS } from "./connectionStates.js";
@@ -50,15 +49,22 @@ export interface WebSocketManagerOptions {
 /** Creates a manager; `init` starts it. */
 export function createWebSocketManager(options: WebSocketManagerOptions): WebSocketManager {
   const { log } = options;
-  const announcements = createEmitter<readonly [what: string, payload: unknown]>((error) =>
-    log("a callback of the WebSocket manager threw", { error }),
-  );
+  /** A list that is replaced: what comes while something is told is not told that. */
+  let registered: readonly { readonly name: string; readonly callback: Callback }[] = [];
+  const tell = (what: string, payload: unknown) => {
+    for (const { name, callback } of registered)
+      try {
+        if (name === what) callback(payload);
+      } catch (error) {
+        log("a callback of the WebSocket manager threw", { error });
+      }
+  };
 
   const { start, dispatch, machine, reconnectNow } = createConnectionDriver({
     ...options,
     emit(what, payload) {
-      announcements.emit([what, payload]);
-      if (what === "AllMessage") announcements.emit([`on ${(payload as Envelope).topic}`, payload]);
+      tell(what, payload);
+      if (what === "AllMessage") tell(`on ${(payload as Envelope).topic}`, payload);
     },
   });
   const on =
@@ -66,11 +72,14 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
     (callback: (payload: never) => unknown): Unsubscribe => {
       if (typeof callback !== "function")
         throw new ValueError("unable to register a callback; it must be a function");
-      const unsubscribe = announcements.on(([what, payload]) => {
-        if (what === name) callback(payload as never);
-      });
-      if (machine().announced === name) (callback as Callback)();
-      return unsubscribe;
+      const registration = { name, callback: callback as Callback };
+      registered = [...registered, registration];
+      if (machine().announced === name) registration.callback();
+      return () => {
+        const { length } = registered;
+        registered = registered.filter((one) => one !== registration);
+        return registered.length < length;
+      };
     };
   const callbacks = Object.fromEntries(
     ANNOUNCEMENTS.map((name) => [`on${name}`, on(name)]),

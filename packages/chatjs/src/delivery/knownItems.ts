@@ -2,8 +2,8 @@ import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { listOf } from "../lib/listOf.js";
 import { plainText } from "../lib/plainText.js";
 
-/** Enough for what two overlapping sockets or transcript pages can repeat. */
-const WINDOW = 10_000;
+/** The newer half of it is enough for what two overlapping sockets or transcript pages can repeat. */
+const WINDOW = 20_000;
 
 const isPiece = ({ MessageMetadata }: ChatItem): boolean => MessageMetadata?.MessageCompleted === false;
 
@@ -32,26 +32,33 @@ function deliveryKeys(item: ChatItem, isStored: boolean): readonly string[] {
   ];
 }
 
-/** A bounded memory of what was handed over. */
+/** A bounded memory of what was handed over: at least the newest half of `limit`. */
 export function createKnownItems(limit = WINDOW): {
   /** Whether the item was not handed over yet; from now on it counts as handed over. */
   isNew(item: ChatItem, isStored?: boolean): boolean;
   has(id: string): boolean;
 } {
-  const known = new Set<string>();
+  // Taking the oldest out of one set, each time, would go through the places of all that were taken out before.
+  let newer = new Set<string>();
+  let older = newer;
+  const has = (key: string) => newer.has(key) || older.has(key);
   return {
-    has: (id) => known.has(id),
+    has,
     isNew(item, isStored = false) {
       // Nothing follows the whole text.
-      if (isPiece(item) && known.has(plainText(item.Id))) return false;
+      if (isPiece(item) && has(plainText(item.Id))) return false;
       const keys = deliveryKeys(item, isStored);
-      const fresh = keys.filter((key) => !known.has(key));
-      for (const key of fresh) known.add(key);
-      for (const oldest of known) {
-        if (known.size <= limit) break;
-        known.delete(oldest);
+      let isNew = !keys.length;
+      for (const key of keys) {
+        if (has(key)) continue;
+        isNew = true;
+        if (newer.size >= limit / 2) {
+          older = newer;
+          newer = new Set();
+        }
+        newer.add(key);
       }
-      return fresh.length > 0 || keys.length === 0;
+      return isNew;
     },
   };
 }

