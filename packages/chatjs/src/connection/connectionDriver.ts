@@ -127,7 +127,8 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
         dispatch({ type, isLate: lateMs > LATE_MS });
         if (lateMs > ASLEEP_MS && type !== "reply") wakeUp();
       };
-      timers.set(type, platform.setTimer(fire, delayMs));
+      // Every session of a page has heartbeats all the time, and the other timers that follow from them.
+      timers.set(type, platform.setTimer(fire, delayMs, type === "heartbeat"));
     },
     emit,
   };

@@ -32,6 +32,34 @@ describe("timers", () => {
     await new Promise<void>((resolve) => void setTimer(resolve, Number.NaN));
     expect(fired).toEqual([]);
   });
+
+  it("lets those that may share come together, up to half a second early, and no other", () => {
+    vi.useFakeTimers();
+    try {
+      const { setTimer } = createBrowserPlatform();
+      const startMs = Date.now();
+      const fired: { readonly shared: number[]; readonly exact: number[] } = { shared: [], exact: [] };
+      for (let count = 0; count < 50; count++) {
+        const setMs = Date.now();
+        setTimer(() => fired.shared.push(Date.now()), 10_000, true);
+        setTimer(() => fired.exact.push(Date.now() - setMs), 10_000);
+        vi.advanceTimersByTime(13);
+      }
+      vi.advanceTimersByTime(10_000);
+      expect(new Set(fired.exact)).toEqual(new Set([10_000]));
+      expect(fired.shared).toHaveLength(50);
+      expect(new Set(fired.shared).size).toBeLessThanOrEqual(3);
+      expect(Math.min(...fired.shared)).toBeGreaterThan(startMs + 9_500);
+      // From then on they keep their time.
+      const last = fired.shared.at(-1)!;
+      vi.setSystemTime(last);
+      setTimer(() => fired.shared.push(Date.now()), 10_000, true);
+      vi.advanceTimersByTime(10_000);
+      expect(fired.shared).toContain(last + 10_000);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 });
 
 describe("upload", () => {

@@ -17,8 +17,14 @@ interface World {
 }
 const world = globalThis as unknown as World & Partial<EventTarget>;
 
-const setTimer: Platform["setTimer"] = (callback, delayMs) => {
-  const handle = setTimeout(callback, timerDelayMs(delayMs));
+/** Counted from here, so that the pages of the world do not all wake up at once. */
+const startMs = Date.now();
+const SHARED_MS = 500;
+
+const setTimer: Platform["setTimer"] = (callback, delayMs, mayShare) => {
+  const exactMs = timerDelayMs(delayMs);
+  const earlyMs = mayShare ? (Date.now() - startMs + exactMs) % SHARED_MS : 0;
+  const handle = setTimeout(callback, exactMs - earlyMs);
   return () => clearTimeout(handle);
 };
 

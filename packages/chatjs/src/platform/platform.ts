@@ -57,7 +57,8 @@ export interface Platform {
   random(): number;
   /** A random version-4 UUID. */
   uuid(): string;
-  setTimer(callback: () => void, delayMs: number): CancelTimer;
+  /** @param mayShare it may come up to half a second early, together with others: a page then wakes up once for all of them */
+  setTimer(callback: () => void, delayMs: number, mayShare?: boolean): CancelTimer;
   /** Runs `task` in a task of its own, in order of calls, also where timers are throttled. */
   queueTask(task: () => void): void;
   fetch(url: string, request: PlatformRequest): Promise<PlatformResponse>;
