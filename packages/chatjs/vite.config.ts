@@ -40,28 +40,32 @@ const shortNames = Object.fromEntries(
 );
 const extensions: Record<string, string> = { es: "js", cjs: "cjs", iife: "js" };
 
-/** A second pass over what the bundler has minified; it finds a fifteenth more. */
+/** A second pass over what the bundler has minified finds a fifteenth more, and a third one 100 bytes: functions side by side compress better. */
 const minifyAgain = (mode: string): Plugin => ({
   name: "minify-again",
   enforce: "post",
   async generateBundle({ format }, bundle) {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== "chunk") continue;
-      const { code, map } = await minify(chunk.code, {
-        ecma: 2022 as 2020,
-        module: format === "es",
-        mangle: mode.startsWith("doctor") || {
-          properties: { builtins: true, regex: new RegExp(`^(${mangledNames.join("|")})$`) },
-        },
-        ...(!isRoot(mode) && { nameCache: { props: { props: { ...shortNames } } } }),
-        // Whoever bundles the parts of a session leaves out those that are not used.
-        format: { preserve_annotations: !isRoot(mode) },
-        compress: { passes: 3, unsafe: true, unsafe_arrows: true, pure_getters: true },
-        sourceMap: chunk.map ? { content: JSON.stringify(chunk.map), asObject: true } : false,
-      });
-      chunk.code = code ?? chunk.code;
-      if (chunk.map && typeof map === "object") Object.assign(chunk.map, map);
-    }
+    const properties = { builtins: true, regex: new RegExp(`^(${mangledNames.join("|")})$`) };
+    const passes = [
+      { mangle: mode.startsWith("doctor") || { properties }, hoist_funs: false },
+      { mangle: true, hoist_funs: true },
+    ];
+    for (const chunk of Object.values(bundle))
+      for (const { mangle, hoist_funs } of passes) {
+        if (chunk.type !== "chunk") continue;
+        const { code, map } = await minify(chunk.code, {
+          ecma: 2022 as 2020,
+          module: format === "es",
+          mangle,
+          ...(!isRoot(mode) && { nameCache: { props: { props: { ...shortNames } } } }),
+          // Whoever bundles the parts of a session leaves out those that are not used.
+          format: { preserve_annotations: !isRoot(mode) },
+          compress: { passes: 3, hoist_funs, unsafe: true, unsafe_arrows: true, pure_getters: true },
+          sourceMap: chunk.map ? { content: JSON.stringify(chunk.map), asObject: true } : false,
+        });
+        chunk.code = code ?? chunk.code;
+        if (chunk.map && typeof map === "object") Object.assign(chunk.map, map);
+      }
   },
 });
 
