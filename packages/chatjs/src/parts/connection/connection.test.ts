@@ -536,3 +536,21 @@ describe("a session that the part comes to later", () => {
     expect(session.connection.state).toEqual({ name: "ended", by: "CUSTOMER", why: "DISCONNECTED" });
   });
 });
+
+it("stays idle when the session is let go of in the middle of a recovery", async () => {
+  const { platform, answers, accept } = createFakeService();
+  const session = customerSessionOn(platform, { chatDetails: CHAT, parts: [connection] });
+  const connecting = session.connect();
+  await platform.settle();
+  accept();
+  await connecting;
+  answers.set("/participant/transcript", () => new Promise(() => undefined));
+  platform.socket().close();
+  await platform.advance(10_000);
+  accept();
+  await platform.settle();
+  expect(session.connection.state.name).toBe("recovering");
+  void session.breakConnection();
+  await platform.settle();
+  expect(session.connection.state.name).toBe("idle");
+});

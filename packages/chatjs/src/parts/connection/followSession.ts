@@ -102,7 +102,10 @@ export function followSession(
       return pending;
     });
 
-  session.onConnectionEstablished(() => take({ type: "up" }));
+  session.onConnectionEstablished(() => {
+    // Who lets go during a recovery is told of its end nevertheless.
+    if (!isLetGo()) take({ type: "up" });
+  });
   session.onConnectionLost(() => take({ type: "down" }));
   session.onReconnecting(({ data }) => {
     // A manager of the page's own may say less.
