@@ -539,18 +539,19 @@ describe("a session that the part comes to later", () => {
 
 it("stays idle when the session is let go of in the middle of a recovery", async () => {
   const { platform, answers, accept } = createFakeService();
-  const session = customerSessionOn(platform, { chatDetails: CHAT, parts: [connection] });
+  const made = createChatJS(platform).ChatSession.create({ type: "CUSTOMER", chatDetails: CHAT });
+  const session = addPartsOn(platform, made, [connection]);
   const connecting = session.connect();
   await platform.settle();
   accept();
   await connecting;
+  await platform.settle();
   answers.set("/participant/transcript", () => new Promise(() => undefined));
   platform.socket().close();
   await platform.advance(10_000);
   accept();
   await platform.settle();
-  expect(session.connection.state.name).toBe("recovering");
-  void session.breakConnection();
+  void session.controller.breakConnection();
   await platform.settle();
   expect(session.connection.state.name).toBe("idle");
 });
