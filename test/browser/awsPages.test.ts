@@ -26,8 +26,8 @@ async function serve(endpoint: string | undefined): Promise<string> {
 }
 
 async function start(page: Page): Promise<void> {
-  await page.getByTestId("name-input").fill("Avery");
-  await page.getByTestId("start-button").click();
+  await page.getByLabel("Your name").fill("Avery");
+  await page.getByRole("button", { name: "Start chat" }).click();
 }
 
 it("a customer's page chats where the server says, and sees no credential", async () => {
@@ -67,16 +67,19 @@ it("a customer's page chats where the server says, and sees no credential", asyn
     expect(traffic.filter((text) => text.includes(secret))).toEqual([]);
 });
 
-it("without an endpoint the page talks to the region's own", async () => {
-  vi.stubEnv("AWS_ENDPOINT_URL_CONNECT", emulator().url);
-  const page = await open("/customer", WIDE, await serve(undefined));
-  const asked = page.waitForRequest(
-    "https://participant.connect.eu-central-1.amazonaws.com/participant/connection",
-  );
-  await page.route("https://*.amazonaws.com/**", (route) => route.abort());
-  await start(page);
-  expect((await asked).method()).toBe("POST");
-});
+it.each(["/customer", "/customer-react"])(
+  "without an endpoint %s talks to the region's own",
+  async (path) => {
+    vi.stubEnv("AWS_ENDPOINT_URL_CONNECT", emulator().url);
+    const page = await open(path, WIDE, await serve(undefined));
+    const asked = page.waitForRequest(
+      "https://participant.connect.eu-central-1.amazonaws.com/participant/connection",
+    );
+    await page.route("https://*.amazonaws.com/**", (route) => route.abort());
+    await start(page);
+    expect((await asked).method()).toBe("POST");
+  },
+);
 
 it("a chat that cannot be started says where to look", async () => {
   const page = await open("/customer", WIDE, await serve(emulator().url));
@@ -108,6 +111,6 @@ it("the first page tells of Amazon Connect, and not of the emulator's desks", as
     .evaluateAll((all) =>
       all.filter((one) => (one as HTMLElement).checkVisibility()).map((one) => one.getAttribute("href")),
     );
-  expect(seen).toEqual(["/customer"]);
+  expect(seen).toEqual(["/customer", "/customer-react"]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(NARROW.width);
 });
