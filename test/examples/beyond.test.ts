@@ -29,7 +29,12 @@ beforeAll(async () => {
   await example.run("build", { VITE_ENDPOINT: url });
   browser = await launchBrowser();
 });
-afterEach(() => emulator.control.clearFaults());
+afterEach(() => {
+  emulator.control.clearFaults();
+  // Robin has only so many chats at a time.
+  for (const { contactId, endedAt } of emulator.control.listContacts())
+    if (endedAt === undefined) emulator.control.end(contactId);
+});
 afterAll(async () => {
   await browser.close();
   await emulator.close();

@@ -84,6 +84,16 @@ export function createPartsActions(
         control.sendInteractive({ contactId: customer.chat.contactId, template });
       },
     ],
+    sendFile: [7, (customer) => act(customer, (page) => page.sendFile(`file-${++serial}.txt`))],
+    scan: [
+      2,
+      (customer) => {
+        const { contactId } = customer.chat;
+        const verdict = pick(dice, ["approve", "approve", "reject"] as const);
+        const delayMs = dice.between(0, 60_000);
+        if (!world.isOver(customer)) control.setScanner({ contactId, verdict, delayMs });
+      },
+    ],
     reply: [6, (customer) => act(customer, (page) => page.reply())],
     askToSignIn: [
       3,

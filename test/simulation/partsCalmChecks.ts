@@ -98,6 +98,24 @@ function checkLoops({ notes }: PartsPage, transcript: readonly ChatItem[], fail:
     if (text !== contents.get(id)) fail("a streamed text becomes whole", `${showId(id)}: ${text?.length}`);
 }
 
+/** Each file has got where it goes, and its page knows what the scanner has said. */
+function checkFiles({ notes, isLate }: PartsPage, transcript: readonly ChatItem[], fail: Fail): void {
+  const statusOf = (name: string) =>
+    transcript.flatMap(({ Attachments = [] }) => Attachments).find((file) => file.AttachmentName === name)
+      ?.Status;
+  for (const { name, transfer, waits } of notes.files) {
+    const state = transfer.state.name;
+    const verdict = statusOf(name);
+    if (state === "preparing" || state === "waiting" || state === "uploading" || state === "scanning")
+      fail("a file gets where it goes", `${name} is ${state}`);
+    // After five uploads in vain; a session of the root may not know whether it may try again.
+    if (state === "failed" && !isLate && waits < 4)
+      fail("a file is tried again", `${name} after ${waits} times`);
+    if (/approved|rejected|undecided/.test(state) && state.toUpperCase() !== (verdict ?? "UNDECIDED"))
+      fail("a file's verdict is the scanner's", `${name} is ${state}, and ${String(verdict)}`);
+  }
+}
+
 function checkTabs(
   world: PartsWorld,
   customer: PartsCustomer,
@@ -143,6 +161,7 @@ export function checkCalm(world: PartsWorld): readonly Violation[] {
       checkHeard(page, transcript, fail);
       checkHistory(page, { transcript, pastMessages: customer.pastMessages }, fail);
       checkLoops(page, transcript, fail);
+      checkFiles(page, transcript, fail);
     }
     return [...violations, ...checkTabs(world, customer, live)];
   });

@@ -101,7 +101,7 @@ function checkTelemetry({ notes }: PartsPage, isGone: boolean, fail: Fail): void
 }
 
 /** What a recording must not have. */
-const secretsOf = ({ chat }: PartsCustomer) => [chat.participantToken, "says ", "piece ", "answer "];
+const secretsOf = ({ chat }: PartsCustomer) => [chat.participantToken, "says ", "piece ", "answer ", "file-"];
 
 function checkRecording({ session }: PartsPage, customer: PartsCustomer, fail: Fail): void {
   const { entries } = session.exportDiagnostics();
@@ -112,6 +112,18 @@ function checkRecording({ session }: PartsPage, customer: PartsCustomer, fail: F
   if (/"(?:ct|pt|ws)\.[\w-]{20}/.test(text)) fail("a recording has no secret", "a token");
   if (entries.some(({ offsetMs }, index) => offsetMs < (entries[index - 1]?.offsetMs ?? 0)))
     fail("a recording is in order", `${entries.length} entries`);
+}
+
+/** However often a step was tried, a file stands once at most, and stands when its page was told so. */
+function checkFiles({ notes }: PartsPage, transcript: readonly ChatItem[], fail: Fail): void {
+  const names = transcript.flatMap(({ Attachments = [] }) => Attachments.map((file) => file.AttachmentName));
+  for (const { name, transfer } of notes.files) {
+    const count = names.filter((each) => each === name).length;
+    // The others may still be scanned when the chat ends.
+    const hasArrived = /approved|rejected/.test(transfer.state.name);
+    if (count > 1 || (hasArrived && count < 1))
+      fail("a file stands once", `${name} is ${transfer.state.name} and stands ${count} times`);
+  }
 }
 
 /** Every call has settled, and nothing is left. */
@@ -135,6 +147,7 @@ export function checkEnd(world: PartsWorld): readonly Violation[] {
       checkLoops(page, isGone, fail);
       checkTelemetry(page, isGone, fail);
       checkRecording(page, customer, fail);
+      checkFiles(page, transcript, fail);
       if (!isGone) checkLeftovers(page, fail);
       if (!isGone && (world.isOver(customer) || page.notes.isClosed))
         checkHowItEnded(page, customer.pages, fail);

@@ -8,6 +8,9 @@ const OPERATIONS = [
   "GetTranscript",
   "SendMessage",
   "SendEvent",
+  "StartAttachmentUpload",
+  "PutObject",
+  "CompleteAttachmentUpload",
   undefined,
 ] as const;
 

@@ -150,4 +150,18 @@ export const partsMutations = [
     from: "session.sendMessage({ ...replyTo(message, option, actions), signal, clientToken });",
     to: "session.sendMessage({ ...replyTo(message, option, actions), message: message.templateType, signal, clientToken });",
   },
+  {
+    name: "a file is sent in one try",
+    breaks: "a file is tried again",
+    file: "parts/files/createFiles.ts",
+    from: "isChatOver ? undefined : countFailure(transfer, error, platform)",
+    to: "undefined",
+  },
+  {
+    name: "what the scanner says of a file is not heard",
+    breaks: "a file's verdict is the scanner's",
+    file: "parts/files/scannerWatch.ts",
+    from: "heard.set(id, { name, status });",
+    to: "{}",
+  },
 ];

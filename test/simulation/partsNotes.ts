@@ -1,5 +1,6 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import type { ConnectionState } from "../../packages/chatjs/src/parts/connection/connectionState.js";
+import type { FileTransfer } from "../../packages/chatjs/src/parts/files/filesTypes.js";
 import type { TelemetryRecord } from "../../packages/chatjs/src/parts/telemetry/telemetryRecord.js";
 import type { EventName } from "../../packages/chatjs/src/session/eventNames.js";
 
@@ -52,6 +53,13 @@ export interface PartsNotes {
   readonly calls: PendingCall[];
   /** Messages and replies that this page has sent, and whether the service has said that it has them. */
   readonly said: { readonly text: string; state: "pending" | "accepted" | "rejected" }[];
+  /** Files that this page has sent. */
+  readonly files: {
+    readonly name: string;
+    readonly transfer: FileTransfer;
+    /** How often it waited for another try. */
+    waits: number;
+  }[];
   /** Counts of unread messages, as they were told. */
   readonly unread: number[];
   /** Whether the page was closed by itself. */
@@ -71,6 +79,7 @@ export const createPartsNotes = (): PartsNotes => ({
   polls: [],
   calls: [],
   said: [],
+  files: [],
   unread: [],
   isClosed: false,
   isLeaving: false,

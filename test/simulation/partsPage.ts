@@ -55,6 +55,7 @@ export interface PartsPage {
   readonly isLive: boolean;
   connect(): void;
   say(text: string): void;
+  sendFile(name: string): void;
   type(): void;
   /** Answers the newest question. */
   reply(): void;
@@ -239,6 +240,18 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
     say(text) {
       trace(`says "${text}"`);
       say(text, session.sendMessage({ message: text, contentType: "text/plain" }));
+    },
+    sendFile(fileName) {
+      trace(`sends ${fileName}`);
+      const transfer = session.files.send(new File(["order"], fileName, { type: "text/plain" }));
+      const sent: PartsNotes["files"][number] = { name: fileName, transfer, waits: 0 };
+      notes.files.push(sent);
+      transfer.onChange(({ name: state }) => {
+        trace(`${fileName} is ${state}`);
+        if (state === "waiting") sent.waits += 1;
+      });
+      call("sent", transfer.sent);
+      call("verdict", transfer.verdict);
     },
     type: () => call("sendEvent", session.sendEvent({ contentType: eventContentType("typing") })),
     reply() {

@@ -1,6 +1,7 @@
 import { createChatJS } from "../../packages/chatjs/src/chatSession.js";
 import { asyncSession } from "../../packages/chatjs/src/parts/async/asyncSession.js";
 import { connection } from "../../packages/chatjs/src/parts/connection/connection.js";
+import { files } from "../../packages/chatjs/src/parts/files/filesPart.js";
 import { history } from "../../packages/chatjs/src/parts/history/history.js";
 import { interactive } from "../../packages/chatjs/src/parts/interactive/interactivePart.js";
 import { participants } from "../../packages/chatjs/src/parts/participants/participants.js";
@@ -61,6 +62,7 @@ function createOwn({ platform, chatDetails, dice, sink, signsIn }: PartsSessionO
     resumable,
     telemetry(sink),
     signInOn(signsIn),
+    files(),
     ...(dice.chance(0.5) ? [receipts] : []),
   ] as const;
   const isOrdered = (part: SessionPart<never>) => network.some((each) => each === part);
@@ -86,6 +88,7 @@ function createLate({ platform, chatDetails, dice, sink, signsIn }: PartsSession
     resumable,
     telemetry(sink),
     signInOn(signsIn),
+    files(),
   ] as const);
   return addPartsOn(platform, ChatSession.create({ type: "CUSTOMER", chatDetails }), [
     recorder(RING),

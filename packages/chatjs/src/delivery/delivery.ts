@@ -37,7 +37,7 @@ export interface Delivery {
   /** The subscription moved to another socket, which may have cost items; nobody need be told. */
   resubscribed(): void;
   lost(): void;
-  /** The page has read these items with getTranscript; or, when they are `isOwn`, the session, for its transcript. */
+  /** The page has read these items with getTranscript; or, when they are `isOwn`, the session or a part, for themselves. */
   shown(items: readonly ChatItem[], isOwn?: boolean): void;
   /** Whether a message of this Id is of this chat, as far as the session has heard or read it. */
   knows(id: string): boolean;

@@ -94,6 +94,12 @@ export interface GetTranscriptArgs extends Abortable {
         readonly mostRecent?: number | undefined;
       }
     | undefined;
+  /**
+   * For a page that does not show what it reads: should an outage have begun before the first message came, handlers are given it
+   * afterwards nevertheless.
+   * @defaultValue `false`
+   */
+  readonly peek?: boolean | undefined;
 }
 export interface GetTranscriptResult {
   readonly InitialContactId?: string;

@@ -292,6 +292,25 @@ describe("an outage", () => {
     expect(session.controller.getConnectionStatus()).toBe("Established");
   });
 
+  it.each([
+    ["what the page has read itself is not brought", {}, []],
+    ["what it has peeked at is", { peek: true }, ["said"]],
+  ])("on a socket that was dead: %s", async (_what, args, wanted) => {
+    const { session, platform, answers, accept } = await connectCustomer();
+    const heard: unknown[] = [];
+    session.onMessage(({ data }) => heard.push(data.Id));
+    const said = message("said", { AbsoluteTime: "2026-01-01T00:01:00.000Z" });
+    answers.set("/participant/transcript", () => ({
+      body: { InitialContactId: CHAT.contactId, Transcript: [said] },
+    }));
+    await session.getTranscript({ maxResults: 100, ...args });
+    platform.socket().close(1006);
+    await platform.advance(5_000);
+    accept();
+    await platform.settle();
+    expect(heard).toEqual(wanted);
+  });
+
   it("brings what was said meanwhile through the usual events, before onConnectionEstablished (CP-27)", async () => {
     const { session, platform, answers, accept, item, requestsTo } = await connectCustomer();
     const seen = recordEvents(session);

@@ -65,7 +65,7 @@ const LINK_STATUS: Readonly<Record<WebSocketStatus, NetworkLinkStatus>> = {
 const LAST_WORDS_MS = 10_000;
 
 /** What the session reads by itself for onTranscriptUpdated. */
-const NEWEST = { maxResults: 100 };
+const NEWEST = { maxResults: 100, peek: true };
 
 /** Composes a session: the only place where credentials, connection, delivery and events meet. */
 export function createSession(options: SessionOptions): WholeSession {
@@ -196,7 +196,7 @@ export function createSession(options: SessionOptions): WholeSession {
     hasEnded: () => hasEnded,
     sent: transcript?.sent ?? ((_message, sending) => sending),
     read(page, input, args) {
-      delivery.shown(page.Transcript, args === NEWEST);
+      delivery.shown(page.Transcript, args.peek);
       receipts?.note(page.Transcript);
       transcript?.read(
         { ...page, Transcript: page.Transcript.flatMap((item) => streamed.take(item, true)) },

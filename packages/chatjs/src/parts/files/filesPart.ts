@@ -12,7 +12,8 @@ import { createFilesPlatform } from "./filesPlatform.js";
 import type { FilesOptions, WithFiles } from "./filesTypes.js";
 import { createScannerWatch } from "./scannerWatch.js";
 
-const PAGE = { maxResults: 100 };
+/** The page does not see it. */
+const PAGE = { maxResults: 100, peek: true };
 
 /**
  * Adds `session.files`: files that are checked before they go out, sent once whatever gets lost, and followed until the scanner has

@@ -27,7 +27,8 @@ export const history: SessionPart<History> = /* @__PURE__ */ definePart(() => ({
         session,
       );
     const { transcript, updated, lookAgain } = createTranscriptPages({
-      readPage: (input) => session.getTranscript(input),
+      // In `session.transcript`: handlers have not heard of it.
+      readPage: (input) => session.getTranscript({ ...input, peek: true }),
       reportError: platform.reportError,
     });
     onTranscriptUpdated(({ data }) => updated(data));

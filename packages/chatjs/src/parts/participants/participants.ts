@@ -96,7 +96,7 @@ export const participants: SessionPart<ParticipantsAdded> = /* @__PURE__ */ defi
                   NextToken: NextToken || undefined,
                 })
               : session
-                  .getTranscript({ maxResults: PAGE_SIZE, nextToken: NextToken })
+                  .getTranscript({ maxResults: PAGE_SIZE, nextToken: NextToken, peek: true })
                   .then(({ data }) => data),
           // Of a session that hears all, recovery does the rest.
           () => (hasRead = perform !== undefined),
