@@ -9,6 +9,10 @@ export interface Dice {
   chance(probability: number): boolean;
 }
 
+/** One of some values, each as likely as the others. */
+export const pick = <Value>(dice: Dice, values: readonly Value[]): Value =>
+  values[dice.between(0, values.length - 1)] as Value;
+
 /** Numbers of their own for each seed and purpose, by a hash of both: a throw more for one purpose moves no throw of another. */
 export function createDice(seed: number, purpose: string): Dice {
   let state = (Math.imul(seed | 0, 0x9e37_79b1) ^ 0x811c_9dc5) >>> 0;

@@ -1,7 +1,7 @@
 import { createEmulator } from "amazon-connect-chat-emulator";
 import type { FaultRule } from "amazon-connect-chat-emulator";
 import type { Device } from "./device.js";
-import { createDice } from "./dice.js";
+import { createDice, pick } from "./dice.js";
 import type { Dice } from "./dice.js";
 import type { Seat } from "./journal.js";
 import { checkGiven } from "./outboxChecks.js";
@@ -40,9 +40,6 @@ const OPERATIONS = [
   "CreateParticipantConnection",
   undefined,
 ] as const;
-
-const pick = <Value>(dice: Dice, values: readonly Value[]): Value =>
-  values[dice.between(0, values.length - 1)] as Value;
 
 /** Faults that pass: a message that the service refuses for good is not one that it has to take. */
 function drawFault(dice: Dice): FaultRule {

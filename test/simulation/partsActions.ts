@@ -1,5 +1,6 @@
+import { pick } from "./dice.js";
 import type { Dice } from "./dice.js";
-import { drawPartsFault, pick } from "./partsFaults.js";
+import { drawPartsFault } from "./partsFaults.js";
 import type { PartsPage } from "./partsPage.js";
 import type { PartsCustomer, PartsWorld } from "./partsWorld.js";
 import type { CutKind } from "./pipes.js";

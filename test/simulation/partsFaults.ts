@@ -1,4 +1,5 @@
 import type { FaultRule } from "amazon-connect-chat-emulator";
+import { pick } from "./dice.js";
 import type { Dice } from "./dice.js";
 
 const OPERATIONS = [
@@ -13,9 +14,6 @@ const OPERATIONS = [
   "CompleteAttachmentUpload",
   undefined,
 ] as const;
-
-export const pick = <Value>(dice: Dice, values: readonly Value[]): Value =>
-  values[dice.between(0, values.length - 1)] as Value;
 
 /** Faults that pass, and that the library can tell from an end of the chat. */
 export function drawPartsFault(dice: Dice): FaultRule {

@@ -60,6 +60,8 @@ export interface PartsNotes {
     /** How often it waited for another try. */
     waits: number;
   }[];
+  /** The newest one that nobody on this page has answered. */
+  lastQuestion?: ChatItem | undefined;
   /** Counts of unread messages, as they were told. */
   readonly unread: number[];
   /** Whether the page was closed by itself. */

@@ -1,23 +1,19 @@
 import type { Emulator } from "amazon-connect-chat-emulator";
 import { eventContentType } from "@amazon-connect-chat/protocol";
-import type { ChatItem } from "@amazon-connect-chat/protocol";
 import type { ChatStorage } from "../../packages/chatjs/src/parts/resume/chatStorage.js";
 import { mayCancel } from "../../packages/chatjs/src/parts/signin/signInState.js";
 import type { Popup } from "../../packages/chatjs/src/parts/signin/signInPlatform.js";
 import { keepSessionOn } from "../../packages/chatjs/src/parts/resume/keepSession.js";
 import type { Platform } from "../../packages/chatjs/src/platform/platform.js";
-import { EVENTS } from "../../packages/chatjs/src/session/eventNames.js";
-import type { EventName, SubscribeMethod } from "../../packages/chatjs/src/session/eventNames.js";
 import type { FakeWindow, FakeWindows } from "../../packages/chatjs/test/fakeTabs.js";
-import { createDice } from "./dice.js";
+import { createDice, pick } from "./dice.js";
 import { createLink } from "./link.js";
 import type { Link } from "./link.js";
-import { pick } from "./partsFaults.js";
+import { listenToParts } from "./partsListening.js";
 import { createPartsNotes } from "./partsNotes.js";
-import type { Heard, LoopNotes, PartsNotes } from "./partsNotes.js";
+import type { PartsNotes } from "./partsNotes.js";
 import { createPartsSession } from "./partsSession.js";
 import type { ChatDetails, PartsSession } from "./partsSession.js";
-import { showId } from "./showFrame.js";
 import type { Stage } from "./stage.js";
 import { createTab } from "./tab.js";
 import type { Tab } from "./tab.js";
@@ -72,7 +68,6 @@ export interface PartsPage {
 
 export function openPartsPage(options: PartsPageOptions): PartsPage {
   const { name, stage, seed, windows } = options;
-  const { clock } = stage;
   const dice = createDice(seed, `parts ${name}`);
   const notes = createPartsNotes();
   const tab = createTab({
@@ -135,7 +130,6 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
     };
   };
   const trace = (what: string) => stage.trace?.(name, what);
-  let lastQuestion: ChatItem | undefined;
 
   const call = (what: string, pending: Promise<unknown>) => {
     const noted: PartsNotes["calls"][number] = { name: what, isSettled: false };
@@ -156,70 +150,15 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
       () => (said.state = "rejected"),
     );
   };
-  const follow = async <Value>(
-    loop: AsyncIterable<Value>,
-    taken: LoopNotes<unknown>,
-    take: (value: Value) => unknown,
-    isSlow: boolean,
-  ) => {
-    try {
-      for await (const value of loop) {
-        taken.values.push(take(value));
-        if (isSlow) await new Promise<void>((resolve) => tab.setTimer(dice.between(0, 400), resolve));
-      }
-      taken.end = "done";
-    } catch (error) {
-      taken.end = (error as Error).name === "AbortError" ? "aborted" : "failed";
-    }
-  };
-  const heardOf = ({ type, data }: { readonly type: EventName; readonly data: unknown }): Heard => ({
-    name: type,
-    data,
+  listenToParts({
+    session,
+    notes,
+    tab,
+    stage,
+    dice,
+    trace,
+    failed: () => tab.setTimer(dice.between(1_000, 4_000), page.connect),
   });
-
-  for (const [method, [each]] of Object.entries(EVENTS) as unknown as [SubscribeMethod, [EventName]][]) {
-    if (each === "TRANSCRIPT_UPDATED") continue;
-    session[method]((event: { readonly data: unknown }) => {
-      const { data } = event;
-      const { Id, ContentType } = (data ?? {}) as ChatItem;
-      trace(`* ${each} ${Id ? showId(Id) : ""}`);
-      notes.heard.push({ name: each, data });
-      if (each === "CONNECTION_ESTABLISHED") notes.establishedAtMs ??= clock.nowMs();
-      if (ContentType === "application/vnd.amazonaws.connect.message.interactive")
-        lastQuestion = data as ChatItem;
-    });
-  }
-  void follow(session.events(), notes.loop, heardOf, dice.chance(0.3));
-  const giveUp = new AbortController();
-  void follow(session.events({ signal: giveUp.signal }), notes.abortedLoop, heardOf, false);
-  tab.setTimer(dice.between(0, 60_000), () => {
-    notes.heardAtAbort = notes.heard.length;
-    giveUp.abort();
-  });
-  void follow(
-    session.streamedText(),
-    notes.textLoop,
-    (message) => {
-      notes.texts.set(message.id, undefined);
-      message.text().then(
-        (text) => notes.texts.set(message.id, text),
-        () => undefined,
-      );
-      return message.id;
-    },
-    false,
-  );
-  session.connection.onChange((state, previous) => {
-    trace(`state: ${state.name}`);
-    notes.states.push({ state, previous, atMs: platform.nowMs(), isLate: tab.isFrozen });
-    // An attempt of the page's own after the library has given up.
-    if (state.name === "failed") tab.setTimer(dice.between(1_000, 4_000), page.connect);
-  });
-  session.polling?.onChange((isPolling) => {
-    trace(isPolling ? "polls" : "polls no more");
-    notes.polls.push(isPolling);
-  });
-  session.onUnreadChange(({ count }) => notes.unread.push(count));
   void keepSessionOn(platform, session, options.storage);
   trace("opens");
 
@@ -255,13 +194,13 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
     },
     type: () => call("sendEvent", session.sendEvent({ contentType: eventContentType("typing") })),
     reply() {
-      const message = lastQuestion && session.interactive.read(lastQuestion);
+      const message = notes.lastQuestion && session.interactive.read(notes.lastQuestion);
       if (message?.templateType !== "QuickReply") return;
       // One of its own: another tab may answer, too.
       const option = message.elements[Number(name.split(".").at(-1)) % message.elements.length];
       if (!option) return;
       trace(`answers "${option.title}"`);
-      lastQuestion = undefined;
+      notes.lastQuestion = undefined;
       say(option.title, message.reply(option));
     },
     signIn() {

@@ -1,9 +1,8 @@
 import { createEmulator } from "amazon-connect-chat-emulator";
-import { createDice } from "./dice.js";
+import { createDice, pick } from "./dice.js";
 import { createPartsActions } from "./partsActions.js";
 import { checkCalm, checkPolled, checkPresence, checkRead } from "./partsCalmChecks.js";
 import { checkEnd } from "./partsEndChecks.js";
-import { pick } from "./partsFaults.js";
 import type { PartsPage } from "./partsPage.js";
 import { probeParts } from "./partsProbe.js";
 import { createPartsWorld } from "./partsWorld.js";

@@ -49,11 +49,9 @@ interface PartsSessionOptions {
   readonly signsIn: SignInPlatform;
 }
 
-/** A session of its own, which has every part. */
-function createOwn({ platform, chatDetails, dice, sink, signsIn }: PartsSessionOptions) {
-  // In this order: the leader alone polls, and what the connection hooks into is what tabs make of it.
-  const network = [polling({ afterMs: dice.between(1_000, 8_000) }), tabs(), connection] as const;
-  const others = [
+/** The parts of every session. */
+const createParts = ({ sink, signsIn }: PartsSessionOptions) =>
+  [
     participants,
     asyncSession,
     history,
@@ -63,8 +61,14 @@ function createOwn({ platform, chatDetails, dice, sink, signsIn }: PartsSessionO
     telemetry(sink),
     signInOn(signsIn),
     files(),
-    ...(dice.chance(0.5) ? [receipts] : []),
   ] as const;
+
+/** A session of its own, which has every part. */
+function createOwn(options: PartsSessionOptions) {
+  const { platform, chatDetails, dice } = options;
+  // In this order: the leader alone polls, and what the connection hooks into is what tabs make of it.
+  const network = [polling({ afterMs: dice.between(1_000, 8_000) }), tabs(), connection] as const;
+  const others = [...createParts(options), ...(dice.chance(0.5) ? [receipts] : [])] as const;
   const isOrdered = (part: SessionPart<never>) => network.some((each) => each === part);
   const ordered = [...network];
   const parts = shuffled<(typeof others)[number] | (typeof network)[number]>(dice, [
@@ -75,21 +79,11 @@ function createOwn({ platform, chatDetails, dice, sink, signsIn }: PartsSessionO
 }
 
 /** A session of the package's root, to which the parts come late. */
-function createLate({ platform, chatDetails, dice, sink, signsIn }: PartsSessionOptions) {
+function createLate(options: PartsSessionOptions) {
+  const { platform, chatDetails, dice } = options;
   const { ChatSession } = createChatJS(platform);
   ChatSession.setGlobalConfig({ endpoint: ORIGIN });
-  const parts = shuffled(dice, [
-    connection,
-    participants,
-    asyncSession,
-    history,
-    reading,
-    interactive,
-    resumable,
-    telemetry(sink),
-    signInOn(signsIn),
-    files(),
-  ] as const);
+  const parts = shuffled(dice, [connection, ...createParts(options)] as const);
   return addPartsOn(platform, ChatSession.create({ type: "CUSTOMER", chatDetails }), [
     recorder(RING),
     ...parts,

@@ -11,6 +11,7 @@ const answers: (string | number | null | undefined)[] = [sent.data.Id, sent.meta
 const { data } = await session.getTranscript();
 const texts = data.Transcript?.map((item) => item.Content);
 await session.sendEvent({ contentType: "application/vnd.amazonaws.connect.event.typing" });
+await session.getTranscript({ peek: true });
 await session.getTranscript({ scanDirection: "FORWARD", startPosition: { mostRecent: 1 } });
 
 // Files, of browsers and of React Native; a call may be given up.

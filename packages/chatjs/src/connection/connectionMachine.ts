@@ -160,5 +160,6 @@ export function transition(
   // The table's type ties each handler to its state and event; a union of such pairs cannot be called without saying so.
   const handler = subject && (TABLE[subject.name][event.type] as AnyHandler | undefined);
   handler?.(turn, subject, event);
+  // The next turn replaces what is of this moment.
   return [handler ? turn : machine, effects];
 }

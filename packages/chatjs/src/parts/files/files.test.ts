@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CHAT, chatEnded, createFakeService, message } from "../../../test/fakeService.js";
 import type { FakeService } from "../../../test/fakeService.js";
+import { COMPLETE, lost, rememberPlaces, spoil, START, tokensTo } from "../../../test/fakeUploads.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { attachments } from "../../session/partList.js";
 import { customerSessionOn } from "../../session/sessionOn.js";
@@ -8,8 +9,6 @@ import { asyncSession } from "../async/asyncSession.js";
 import { files } from "./filesPart.js";
 import type { FilesOptions, FileState, FileTransfer } from "./filesTypes.js";
 
-const START = "/participant/start-attachment-upload";
-const COMPLETE = "/participant/complete-attachment-upload";
 const TRANSCRIPT = "/participant/transcript";
 const order = new File(["some bytes"], "order.txt", { type: "text/plain" });
 
@@ -50,29 +49,6 @@ const watchStates = ({ onChange, state }: FileTransfer) => {
 };
 const namesOf = (states: readonly FileState[]) =>
   states.map(({ name }) => name).filter((name, index, all) => name !== all[index - 1]);
-const tokens = (service: FakeService, path: string) =>
-  service.requestsTo(path).map(({ body }) => body["ClientToken"]);
-/** Answers `times` requests wrongly, then as ever. */
-function spoil(service: FakeService, path: string, times: number, answer: () => object) {
-  let left = times;
-  service.answers.set(path, () => {
-    if (--left <= 0) service.answers.delete(path);
-    return answer();
-  });
-}
-const lost = () => {
-  throw new TypeError("lost");
-};
-/** The same place for the same token, as the service gives it. */
-const rememberPlaces = (service: FakeService) => {
-  const places = new Map<string, string>();
-  service.answers.set(START, ({ body = "{}" }) => {
-    const { ClientToken } = JSON.parse(body) as { ClientToken: string };
-    const AttachmentId = places.get(ClientToken) ?? `place-${places.size + 1}`;
-    places.set(ClientToken, AttachmentId);
-    return { body: { AttachmentId, UploadMetadata: { Url: "https://storage.example/upload" } } };
-  });
-};
 
 describe("a file", () => {
   it("is uploaded, scanned, and then approved", async () => {
@@ -146,7 +122,7 @@ describe("a file", () => {
       [START, starts],
       [COMPLETE, completions],
     ] as const)
-      expect([new Set(tokens(service, step)).size, tokens(service, step).length]).toEqual([1, count]);
+      expect([new Set(tokensTo(service, step)).size, tokensTo(service, step).length]).toEqual([1, count]);
   });
 
   it("begins anew, with other tokens, when its URL has expired", async () => {

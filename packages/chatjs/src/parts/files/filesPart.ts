@@ -6,6 +6,7 @@ import { definePart } from "../../session/parts.js";
 import type { SessionPart } from "../../session/parts.js";
 import { transcriptInput } from "../../session/requests.js";
 import { sendAtOnce, sendBySteps } from "../../session/sendFile.js";
+import { whenConnected } from "../../session/whenConnected.js";
 import { createFiles } from "./createFiles.js";
 import { readFileRules } from "./fileRules.js";
 import { createFilesPlatform } from "./filesPlatform.js";
@@ -67,16 +68,7 @@ export function files(options: FilesOptions = {}): SessionPart<WithFiles> {
           },
           closeSignal: () => (session as { readonly closeSignal?: AbortSignal }).closeSignal,
         });
-        const { connect: open } = session;
-        session.onConnectionEstablished(desk.connected);
-        session.onEnded(desk.ended);
-        const connect: typeof session.connect = (args) => {
-          const connecting = open(args);
-          // There may be a token, and no socket: that is enough to send.
-          connecting.then(desk.connected, () => undefined);
-          return connecting;
-        };
-        return { files: desk.files, connect };
+        return { files: desk.files, connect: whenConnected(session, desk) };
       },
     };
   });

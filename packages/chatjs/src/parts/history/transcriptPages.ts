@@ -1,7 +1,7 @@
 import { createEmitter } from "../../lib/emitter.js";
 import type { Unsubscribe } from "../../lib/emitter.js";
 import { IllegalArgumentError } from "../../errors.js";
-import { onAbort, untilAborted } from "../../platform/abort.js";
+import { alsoOnAbort, untilAborted } from "../../platform/abort.js";
 import type { GetTranscriptResult } from "../../session/callTypes.js";
 import type { ChatTranscriptUpdatedEvent } from "../../session/eventTypes.js";
 import type { TranscriptItem } from "../../transcript/transcriptStore.js";
@@ -143,14 +143,7 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
     },
     search: (query) => searchIn(items, query),
     export: (format, exportOptions) => exportTranscript(items, format, exportOptions),
-    onChange(handler, { signal } = {}) {
-      const off = changes.on(handler);
-      const stop = onAbort(signal, off);
-      return () => {
-        stop();
-        return off();
-      };
-    },
+    onChange: (handler, { signal } = {}) => alsoOnAbort(signal, changes.on(handler)),
   };
   return {
     transcript,

@@ -2,6 +2,7 @@ import { IllegalArgumentError } from "../../errors.js";
 import { isObject } from "../../lib/isObject.js";
 import { definePart } from "../../session/parts.js";
 import type { SessionPart } from "../../session/parts.js";
+import { whenConnected } from "../../session/whenConnected.js";
 import { createOutbox } from "./createOutbox.js";
 import type { OutboxOptions, WithOutbox } from "./outboxTypes.js";
 
@@ -25,16 +26,7 @@ export function outbox(options: OutboxOptions = {}): SessionPart<WithOutbox> {
   return definePart<WithOutbox>(() => ({
     extend(session, kit) {
       const desk = createOutbox(session, kit, options);
-      const { connect: open } = session;
-      session.onConnectionEstablished(desk.connected);
-      session.onEnded(desk.ended);
-      const connect: typeof session.connect = (args) => {
-        const connecting = open(args);
-        // There may be a token, and no socket: that is enough to send.
-        connecting.then(desk.connected, () => undefined);
-        return connecting;
-      };
-      return { outbox: desk.outbox, connect };
+      return { outbox: desk.outbox, connect: whenConnected(session, desk) };
     },
   }));
 }

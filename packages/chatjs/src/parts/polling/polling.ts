@@ -2,7 +2,7 @@ import { createEmitter } from "../../lib/emitter.js";
 import type { Unsubscribe } from "../../lib/emitter.js";
 import { IllegalArgumentError } from "../../errors.js";
 import type { Call } from "../../credentials/credentials.js";
-import { onAbort } from "../../platform/abort.js";
+import { alsoOnAbort } from "../../platform/abort.js";
 import { definePart } from "../../session/parts.js";
 import type { SessionPart } from "../../session/parts.js";
 import { openPollingConnection } from "./pollingConnection.js";
@@ -83,14 +83,8 @@ export function polling({ afterMs = POLL_TIMES.afterMs }: PollingOptions = {}): 
         if (!isOpen)
           throw new IllegalArgumentError("unable to add polling; pass it when the session is made", session);
         ({ reportError } = platform);
-        const onChange: SessionPolling["onChange"] = (handler, { signal } = {}) => {
-          const off = changes.on(handler);
-          const stop = onAbort(signal, off);
-          return () => {
-            stop();
-            return off();
-          };
-        };
+        const onChange: SessionPolling["onChange"] = (handler, { signal } = {}) =>
+          alsoOnAbort(signal, changes.on(handler));
         return {
           polling: {
             get isPolling() {

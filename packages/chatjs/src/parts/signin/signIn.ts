@@ -2,7 +2,7 @@ import { IllegalArgumentError, isRefusal } from "../../errors.js";
 import { createEmitter } from "../../lib/emitter.js";
 import { isObject } from "../../lib/isObject.js";
 import { readObject } from "../../lib/readObject.js";
-import { onAbort } from "../../platform/abort.js";
+import { alsoOnAbort, onAbort } from "../../platform/abort.js";
 import type { CancelTimer } from "../../platform/platform.js";
 import type { ExtendKit, PlainSession } from "../../session/parts.js";
 import { forgetSignIn, keepSignIn, readKeptSignIn, readSignInReturn } from "./keptSignIn.js";
@@ -128,14 +128,11 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
     get state() {
       return state;
     },
-    onChange(handler, { signal } = {}) {
-      const remove = changes.on(([next, before]) => handler(next, before));
-      const stop = onAbort(signal, remove);
-      return () => {
-        stop();
-        remove();
-      };
-    },
+    onChange: (handler, { signal } = {}) =>
+      alsoOnAbort(
+        signal,
+        changes.on(([next, before]) => handler(next, before)),
+      ),
     inPopup(options) {
       assertRedirectUri(options);
       if (

@@ -1,7 +1,7 @@
 import { IllegalArgumentError, ValueError } from "../../errors.js";
 import { createEmitter } from "../../lib/emitter.js";
 import type { Unsubscribe } from "../../lib/emitter.js";
-import { onAbort } from "../../platform/abort.js";
+import { alsoOnAbort } from "../../platform/abort.js";
 import { definePart } from "../../session/parts.js";
 import type { SessionPart } from "../../session/parts.js";
 import { createTabShare } from "./tabShare.js";
@@ -87,12 +87,7 @@ export function tabs({ name }: TabsOptions = {}): SessionPart<WithTabs> {
             onChange(handler, { signal } = {}) {
               if (typeof handler !== "function")
                 throw new ValueError("unable to hear of tabs; the handler must be a function");
-              const off = handlers.on(handler);
-              const stop = onAbort(signal, off);
-              return () => {
-                stop();
-                return off();
-              };
+              return alsoOnAbort(signal, handlers.on(handler));
             },
           },
         };

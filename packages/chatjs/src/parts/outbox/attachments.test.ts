@@ -2,14 +2,13 @@ import { describe, expect, it } from "vitest";
 import { createFakeStorage } from "../../../test/fakeStorage.js";
 import { CHAT, createFakeService } from "../../../test/fakeService.js";
 import type { FakeService } from "../../../test/fakeService.js";
+import { COMPLETE, lost, rememberPlaces, spoil, START, tokensTo } from "../../../test/fakeUploads.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { attachments } from "../../session/partList.js";
 import { customerSessionOn } from "../../session/sessionOn.js";
 import { outbox } from "./outboxPart.js";
 import type { OutboxOptions } from "./outboxTypes.js";
 
-const START = "/participant/start-attachment-upload";
-const COMPLETE = "/participant/complete-attachment-upload";
 const attachment = new File(["some bytes"], "order.txt", { type: "text/plain" });
 
 async function connect(service: FakeService, options: OutboxOptions = {}) {
@@ -20,30 +19,7 @@ async function connect(service: FakeService, options: OutboxOptions = {}) {
   await connecting;
   return session.outbox;
 }
-const tokens = (service: FakeService, path: string) =>
-  service.requestsTo(path).map(({ body }) => body["ClientToken"]);
 const idsOf = (service: FakeService) => service.requestsTo(COMPLETE).map(({ body }) => body["AttachmentIds"]);
-/** Answers `times` requests wrongly, then as ever. */
-function spoil(service: FakeService, path: string, times: number, answer: () => object) {
-  let left = times;
-  service.answers.set(path, () => {
-    if (--left <= 0) service.answers.delete(path);
-    return answer();
-  });
-}
-const lost = () => {
-  throw new TypeError("lost");
-};
-/** The same place for the same token, as the service gives it. */
-const rememberPlaces = (service: FakeService) => {
-  const places = new Map<string, string>();
-  service.answers.set(START, ({ body = "{}" }) => {
-    const { ClientToken } = JSON.parse(body) as { ClientToken: string };
-    const AttachmentId = places.get(ClientToken) ?? `place-${places.size + 1}`;
-    places.set(ClientToken, AttachmentId);
-    return { body: { AttachmentId, UploadMetadata: { Url: "https://storage.example/upload" } } };
-  });
-};
 
 describe("an attachment", () => {
   it("goes out in its turn, and tells of its progress", async () => {
@@ -82,10 +58,10 @@ describe("an attachment", () => {
     const { sent } = box.sendAttachment({ attachment });
     await service.platform.advance(5_000);
     expect(await sent).toMatchObject({ state: "sent", attempts: 2 });
-    expect(new Set(tokens(service, START)).size).toBe(1);
-    expect(tokens(service, START)).toHaveLength(starts);
-    expect(new Set(tokens(service, COMPLETE)).size).toBe(1);
-    expect(tokens(service, COMPLETE)).toHaveLength(completions);
+    expect(new Set(tokensTo(service, START)).size).toBe(1);
+    expect(tokensTo(service, START)).toHaveLength(starts);
+    expect(new Set(tokensTo(service, COMPLETE)).size).toBe(1);
+    expect(tokensTo(service, COMPLETE)).toHaveLength(completions);
   });
 
   it("counts as sent when the service says at the second try that it has it", async () => {
@@ -108,7 +84,7 @@ describe("an attachment", () => {
     const { sent } = box.sendAttachment({ attachment });
     await service.platform.advance(5_000);
     expect(await sent).toMatchObject({ state: "sent", resultId: "place-2" });
-    expect(new Set(tokens(service, START)).size).toBe(2);
+    expect(new Set(tokensTo(service, START)).size).toBe(2);
   });
 
   it("fails when five uploads do while the service answers, and holds nobody up longer", async () => {
@@ -161,7 +137,7 @@ describe("after a reload, an attachment", () => {
     const box = await connect(service, { storage });
     await service.platform.settle();
     expect(box.entries).toMatchObject([{ state: "sent", resultId: "place-1" }]);
-    expect(new Set(tokens(service, COMPLETE)).size).toBe(1);
+    expect(new Set(tokensTo(service, COMPLETE)).size).toBe(1);
   });
 
   it("is sent from a storage that takes files, and is taken out of it", async () => {
