@@ -8,21 +8,24 @@ import { SCENARIOS } from "./scenarios/index.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
-/** Test files by what the table calls them: their names, or those with their folder. */
-const files = new Map(
-  ["packages/chatjs/src", "test/conformance", "test/package", "test/platforms", "test/browser", "test/types"]
-    .flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map(
-        (path) => `${folder}/${path}`,
-      ),
-    )
-    .filter((path) => /\.test(-d)?\.ts$/.test(path))
-    .map((path) => {
-      const name = basename(path).replace(/\.test(-d)?\.ts$/, "");
-      const folder = /^test\/(browser|types)/.exec(path)?.[0];
-      return [folder ? `${name} in ${folder}` : name, path];
-    }),
-);
+/** Test files with what the table calls them: their names, or those with their folder. */
+const files = [
+  "packages/chatjs/src",
+  "test/conformance",
+  "test/package",
+  "test/platforms",
+  "test/browser",
+  "test/types",
+]
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`),
+  )
+  .filter((path) => /\.test(-d)?\.ts$/.test(path))
+  .map((path) => {
+    const name = basename(path).replace(/\.test(-d)?\.ts$/, "");
+    const folder = /^test\/(browser|types)/.exec(path)?.[0];
+    return { name: folder ? `${name} in ${folder}` : name, path };
+  });
 
 /** Each row: its id, and the tests that it names. */
 const rows = Array.from(
@@ -47,11 +50,16 @@ test("a decision has one row", () => {
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
 });
 
+test("a name in docs/compatibility.md is that of one test", () => {
+  const named = new Set(rows.flatMap(([, names]) => names));
+  const ofSeveral = [...named].filter((name) => files.filter((file) => file.name === name).length > 1);
+  expect(ofSeveral).toEqual([]);
+});
+
 test("each test that a row of docs/compatibility.md names carries its id", () => {
   const carries = (name: string, id: string) => {
     if (name === "scenarios") return ofScenarios.has(id);
-    const path = files.get(name);
-    return path !== undefined && titled(path, id);
+    return files.some((file) => file.name === name && titled(file.path, id));
   };
   const missing = rows.map(([id, named]) => [id, named.filter((name) => !carries(name, id))] as const);
   expect(missing.filter(([, names]) => names.length)).toEqual([]);
