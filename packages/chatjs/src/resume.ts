@@ -10,7 +10,7 @@ import { createBrowserPlatform } from "./platform/browserPlatform.js";
 
 /**
  * Keeps the chat of a session in a storage, until the chat ends: what is kept is written at once, and made new whenever the
- * session connects, messages come, and the page is hidden or left. A storage that throws is done without.
+ * session connects, once a minute while its socket lives, and when the page is hidden or left. A storage that throws is done without.
  * @param session has the part `resumable`
  * @param storage `sessionStorage` unless other tabs are to get into the chat
  * @returns forgets the chat: for a page whose customer leaves without ending it
@@ -35,7 +35,8 @@ export const readKeptChat = (
 
 /**
  * Gets into the chat that was kept: creates the session, keeps it on, and connects it. Resolves with undefined where there is no
- * such chat, or the service refuses it because it has ended; then it is forgotten, and the page starts a new one.
+ * such chat, or the service refuses it because it has ended; then it is forgotten, and the page starts a new one. It is kept on for
+ * as long as before, or less if `options` say so.
  * @param create makes the session, with the part `resumable`, and subscribes to what the page shows
  * @throws ChatError (rejection) `CONNECT_FAILED` when the service could not be asked: the chat is still kept
  * @throws IllegalArgumentError (rejection) as `keepSession`

@@ -31,7 +31,8 @@ export interface Place {
   read(): Promise<unknown>;
   /** At once where the storage writes at once: the page may be leaving. */
   write(text: string): Promise<unknown>;
-  remove(): Promise<unknown>;
+  /** Removes the text for which `isIt` holds: at once where the storage answers at once, so that it cannot be another one by then. */
+  removeIf(isIt: (text: unknown) => boolean): Promise<unknown>;
 }
 
 /** @throws IllegalArgumentError for what is no storage, no name or no time */
@@ -48,18 +49,31 @@ export function placeIn(
           ? "ttlMs must be a number of milliseconds above 0"
           : undefined;
   if (problem) throw new IllegalArgumentError(`unable to keep a chat; ${problem}`);
-  const attempt = async (use: (storage: ChatStorage) => unknown): Promise<unknown> => {
-    try {
-      return await use(typeof source === "function" ? source() : source);
-    } catch {
-      // It is full, or switched off.
-      return undefined;
-    }
+  /** What the storage is busy with: one thing at a time, as a write that takes long must not end after a removal. */
+  let busy: Promise<unknown> | undefined;
+  const attempt = (use: (storage: ChatStorage) => unknown): Promise<unknown> => {
+    const run = async () => {
+      try {
+        return await use(typeof source === "function" ? source() : source);
+      } catch {
+        // It is full, or switched off.
+        return undefined;
+      }
+    };
+    const mine: Promise<unknown> = (busy ? busy.then(run) : run()).finally(() => {
+      if (busy === mine) busy = undefined;
+    });
+    return (busy = mine);
   };
   return {
     ttlMs: Math.min(ttlMs, Number.MAX_SAFE_INTEGER),
     read: () => attempt((storage) => storage.getItem(key)),
     write: (text) => attempt((storage) => storage.setItem(key, text)),
-    remove: () => attempt((storage) => storage.removeItem(key)),
+    removeIf: (isIt) =>
+      attempt((storage) => {
+        const remove = (text: unknown) => isIt(text) && storage.removeItem(key);
+        const text = storage.getItem(key);
+        return isObject(text) ? Promise.resolve(text).then(remove) : remove(text);
+      }),
   };
 }

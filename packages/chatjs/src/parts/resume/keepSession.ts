@@ -4,7 +4,7 @@ import type { Platform } from "../../platform/platform.js";
 import { placeIn } from "./chatStorage.js";
 import type { ChatStorageSource, KeepOptions, Place } from "./chatStorage.js";
 import { isExpired, readStoredChat } from "./keptChat.js";
-import type { KeptChat } from "./keptChat.js";
+import type { KeptChat, StoredChat } from "./keptChat.js";
 import type { Resumable } from "./resumable.js";
 
 /** What a session must have to be kept: the part `resumable`, and what all sessions have. */
@@ -14,19 +14,19 @@ export interface ResumableSession extends Resumable {
   /** As that of every session. */
   onConnectionEstablished(handler: () => unknown): () => unknown;
   /** As that of every session. */
-  onMessage(handler: () => unknown): () => unknown;
+  onDeepHeartbeatSuccess(handler: () => unknown): () => unknown;
   /** As that of every session. */
   onEnded(handler: () => unknown): () => unknown;
   /** With the part `asyncSession`: a session that is closed is kept no further; what was kept stays. */
   readonly closeSignal?: AbortSignal | undefined;
 }
 
-/** While items come, what is kept is made new this often. */
+/** While its socket lives, what is kept is made new this often. */
 const RENEWAL_MS = 60_000;
 
 /** Takes the chat out of its place, where that still holds this one. */
 async function removeFrom(place: Place, { contactId }: Pick<KeptChat, "contactId">): Promise<void> {
-  if (readStoredChat(await place.read())?.contactId === contactId) await place.remove();
+  await place.removeIf((text) => readStoredChat(text)?.contactId === contactId);
 }
 
 /** What forgets each session, one function for each place that it is kept in. */
@@ -52,12 +52,14 @@ function keepIn(place: Place, world: Platform, session: ResumableSession) {
       if (!visible) write();
     }),
     session.onConnectionEstablished(write),
-    session.onMessage(() => {
+    // Not by its messages: these are held for the first handler of the page.
+    session.onDeepHeartbeatSuccess(() => {
       if (Math.abs(session.toJSON().keptAtMs - kept.keptAtMs) >= RENEWAL_MS) write();
     }),
     session.onEnded(() => void forget()),
-    onAbort(session.closeSignal, stop),
   );
+  // It may be closed already, and then ends all of these.
+  releases.push(onAbort(session.closeSignal, stop));
   return { stop, forget };
 }
 
@@ -85,20 +87,31 @@ export async function forgetSession(session: ResumableSession): Promise<void> {
   await Promise.all((keepers.get(session) ?? []).map((forget) => forget()));
 }
 
+/** With the time that is left to it by who has kept it and who reads it: both may say for how long. */
+async function readStored(
+  world: Platform,
+  storage: ChatStorageSource,
+  options?: KeepOptions,
+): Promise<StoredChat | undefined> {
+  const place = placeIn(storage, options);
+  const kept = readStoredChat(await place.read());
+  if (!kept) return undefined;
+  const ttlMs = options?.ttlMs === undefined ? kept.ttlMs : Math.min(kept.ttlMs, place.ttlMs);
+  const stored = { ...kept, ttlMs };
+  if (!isExpired(stored, world.nowMs())) return stored;
+  await removeFrom(place, stored);
+  return undefined;
+}
+
+const chatOf = ({ ttlMs: _ttlMs, ...chat }: StoredChat): KeptChat => chat;
+
 export async function readKeptChatOn(
   world: Platform,
   storage: ChatStorageSource,
   options?: KeepOptions,
 ): Promise<KeptChat | undefined> {
-  const place = placeIn(storage, options);
-  const stored = readStoredChat(await place.read());
-  if (!stored) return undefined;
-  const { ttlMs, ...chat } = stored;
-  // The one who keeps it and the one who reads it may both say for how long.
-  const allowedMs = options?.ttlMs === undefined ? ttlMs : Math.min(ttlMs, place.ttlMs);
-  if (!isExpired({ ...stored, ttlMs: allowedMs }, world.nowMs())) return chat;
-  await removeFrom(place, stored);
-  return undefined;
+  const stored = await readStored(world, storage, options);
+  return stored && chatOf(stored);
 }
 
 export async function resumeSessionOn<Session extends ResumableSession>(
@@ -107,11 +120,11 @@ export async function resumeSessionOn<Session extends ResumableSession>(
   create: (chatDetails: KeptChat) => Session,
   options?: KeepOptions,
 ): Promise<Session | undefined> {
-  const chatDetails = await readKeptChatOn(world, storage, options);
-  if (!chatDetails) return undefined;
-  const session = create(chatDetails);
+  const stored = await readStored(world, storage, options);
+  if (!stored) return undefined;
+  const session = create(chatOf(stored));
   assertResumable(session);
-  const { stop, forget } = keepIn(placeIn(storage, options), world, session);
+  const { stop, forget } = keepIn(placeIn(storage, { ...options, ttlMs: stored.ttlMs }), world, session);
   try {
     await session.connect();
     return session;

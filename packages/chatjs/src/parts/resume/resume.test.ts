@@ -80,7 +80,7 @@ describe("a resumable session", () => {
 });
 
 describe("a session that is kept", () => {
-  it("is written at once, and made new when it connects, the page is hidden, and a minute's messages", async () => {
+  it("is written at once, and made new when it connects, the page is hidden, and a minute has passed on its socket", async () => {
     const service = createFakeService();
     const { platform } = service;
     const { items, storage } = createStorage();
@@ -99,13 +99,24 @@ describe("a session that is kept", () => {
     platform.setVisible(false);
     expect(keptAtMs()).toBe(startMs + 2_000);
     platform.suspend(59_000);
-    service.item(message("m1"));
+    const ping = () => platform.socket().receive({ topic: "aws/ping", statusCode: 200 });
+    ping();
     await platform.settle();
     expect(keptAtMs()).toBe(startMs + 2_000);
     platform.suspend(1_000);
-    service.item(message("m2"));
+    ping();
     await platform.settle();
     expect(keptAtMs()).toBe(startMs + 62_000);
+  });
+
+  it("keeps its messages for the first handler of the page", async () => {
+    const { session, item, platform } = await keepChat();
+    item(message("m1"));
+    await platform.settle();
+    const heard: unknown[] = [];
+    session.onMessage(({ data }) => heard.push(data.Id));
+    await platform.settle();
+    expect(heard).toEqual(["m1"]);
   });
 
   it("is removed when the chat ends, and holds on to nothing", async () => {
@@ -129,6 +140,35 @@ describe("a session that is kept", () => {
     await forget();
     expect(readStoredChat(items.get(KEY))?.contactId).toBe("contact-2");
     await forgetOther();
+    expect(items.size).toBe(0);
+  });
+
+  it("is removed at once, so that another chat can come in its place", async () => {
+    const { items, forget, platform, storage } = await keepChat();
+    const other = createOn(createFakeService(), { ...CHAT, contactId: "contact-2" });
+    const forgetting = forget();
+    keepSessionOn(platform, other, storage);
+    await forgetting;
+    expect(readStoredChat(items.get(KEY))?.contactId).toBe("contact-2");
+  });
+
+  it("is removed from a storage that is still writing it", async () => {
+    const service = createFakeService();
+    const { items, storage } = createStorage();
+    const slow: ChatStorage = {
+      ...storage,
+      setItem: (key, value) =>
+        new Promise<void>((resolve) => {
+          service.platform.setTimer(() => {
+            storage.setItem(key, value);
+            resolve();
+          }, 100);
+        }),
+    };
+    const forget = keepSessionOn(service.platform, createOn(service), slow);
+    const forgetting = forget();
+    await service.platform.advance(1_000);
+    await forgetting;
     expect(items.size).toBe(0);
   });
 
@@ -259,6 +299,23 @@ describe("resuming", () => {
     expect(items.size).toBe(0);
   });
 
+  it.each([
+    ["as before", undefined, 60_000],
+    ["no longer than before", HOUR_MS, 60_000],
+    ["as long as the reader allows", 30_000, 30_000],
+  ])("keeps it on %s", async (_, ttlMs, expected) => {
+    const service = createFakeService();
+    const { items, storage } = createStorage();
+    keepSessionOn(service.platform, createOn(service), storage, { ttlMs: 60_000 });
+    const resuming = resumeSessionOn(service.platform, storage, (chat) => createOn(service, chat), {
+      ttlMs,
+    });
+    await service.platform.settle();
+    service.accept();
+    await resuming;
+    expect(readStoredChat(items.get(KEY))?.ttlMs).toBe(expected);
+  });
+
   it("keeps on what can be forgotten by whoever has the session, in each storage, and is not written again", async () => {
     const service = createFakeService();
     const { platform } = service;
@@ -331,4 +388,6 @@ it("keeps a session that is closed no further, and what was kept stays", async (
   await service.platform.settle();
   expect(service.platform.live.listeners).toBe(0);
   expect(items.size).toBe(1);
+  keepSessionOn(service.platform, session, storage);
+  expect(service.platform.live.listeners).toBe(0);
 });
