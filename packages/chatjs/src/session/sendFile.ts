@@ -87,10 +87,11 @@ export const sendBySteps =
     }
   };
 
-/** Whether it is certain that nothing was done: the one request that was made was refused. */
+/** Whether it is certain that nothing was sent: the storage did not take it, or the one request that was made was refused. */
 const isRefused = (error: unknown) => {
   const statusCode = statusCodeOf(error) ?? 0;
-  return statusCode >= 400 && statusCode < 500 && (error as Partial<ChatError>).attempts === 1;
+  const { code, attempts } = error as Partial<ChatError>;
+  return code === "STORAGE_ERROR" || (statusCode >= 400 && statusCode < 500 && attempts === 1);
 };
 
 /**
@@ -116,6 +117,8 @@ export const sendAtOnce =
         attachment,
         signal: tools.signal,
         onProgress(progress) {
+          // The service has given it a place.
+          if (loadedBytes < 0) job.failedUploads += 1;
           ({ loadedBytes } = progress);
           job.onProgress?.(progress);
         },

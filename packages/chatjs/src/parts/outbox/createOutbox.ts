@@ -38,6 +38,7 @@ export function createOutbox(
   /** Ids of this page's entries, those that are gone too. */
   const known = new Set<string>();
   let isChatOver = false;
+  let isStopped = false;
 
   const list = createJobList(platform);
   const files = createFiles(fileStorage, key);
@@ -56,8 +57,9 @@ export function createOutbox(
     return Promise.race([pending, late]).finally(cancel);
   };
   const sender = createSender({ session, platform, perform, files, save: () => inTime(shelf.save()) });
-  const forget = ({ id, content }: Job) => {
-    if (content.kind === "attachment") void files.remove(id).then(shelf.save);
+  const forget = ({ id, content, stored }: Job) => {
+    // Bytes that are still being written would come after all.
+    if (content.kind === "attachment") void stored.then(() => files.remove(id)).then(shelf.save);
     else void shelf.save();
   };
   const loading = shelf.load((kept) => {
@@ -77,6 +79,13 @@ export function createOutbox(
     },
   });
   void loading.then(delivery.wake);
+  const stop = () => {
+    isStopped = true;
+    delivery.stop();
+  };
+  /** Looked up when it is needed, as the part that adds it may come later. */
+  const stopWhenClosed = () =>
+    void onAbort((session as { readonly closeSignal?: AbortSignal }).closeSignal, stop);
 
   const ticketOf = ({ id, stored, promise: { settled: sent } }: Job): OutboxTicket => ({ id, stored, sent });
   const discard = (job: Job) => {
@@ -102,11 +111,14 @@ export function createOutbox(
     list.append(job);
     const { file } = job;
     // The bytes come after the entry and go before it: nobody would look for bytes alone.
-    job.stored = shelf.save().then((isStored) => isStored && (!file || files.put(job.id, file)));
-    const stop = onAbort(signal, () => {
+    job.stored = shelf
+      .save()
+      .then((isStored) => isStored && list.has(job) && (!file || files.put(job.id, file)));
+    stopWhenClosed();
+    const stopListening = onAbort(signal, () => {
       if (list.has(job) && job.state.state !== "sent") discard(job);
     });
-    job.promise.settled.then(stop, stop);
+    job.promise.settled.then(stopListening, stopListening);
     if (isChatOver) delivery.fail(job, undefined);
     delivery.look(job);
     return ticketOf(job);
@@ -128,12 +140,11 @@ export function createOutbox(
       const job = begin(args, { content: { kind: "event", contentType, content } });
       if (contentType !== TYPING) return enter(job, args);
       // Later it would not be true any more.
-      sender
-        .send(job, args.signal)
-        .then(
-          (resultId) => job.promise.resolve({ ...job.entry, state: "sent", resultId }),
-          job.promise.reject,
-        );
+      const sending = isStopped ? Promise.reject(abortedError()) : sender.send(job, args.signal);
+      sending.then(
+        (resultId) => job.promise.resolve({ ...job.entry, state: "sent", resultId }),
+        job.promise.reject,
+      );
       return { ...ticketOf(job), stored: Promise.resolve(false) };
     },
     sendAttachment(args) {
@@ -152,7 +163,12 @@ export function createOutbox(
       if (!job || job.state.state === "sent")
         throw new IllegalArgumentError("unable to retry; there is no unsent entry with this id", id);
       if (job.state.state === "failed") {
-        list.change(job, { state: { state: "waiting" }, failed: 0, promise: createSettling() });
+        list.change(job, {
+          state: { state: "waiting" },
+          failed: 0,
+          deniedAtMs: undefined,
+          promise: createSettling(),
+        });
         return enter(job);
       }
       delivery.wake();
@@ -163,13 +179,18 @@ export function createOutbox(
       if (job) discard(job);
       return job !== undefined;
     },
-    stop: delivery.stop,
+    stop,
   };
   return {
     outbox,
-    connected: delivery.wake,
+    connected() {
+      stopWhenClosed();
+      delivery.wake();
+    },
     ended() {
       isChatOver = true;
+      // Bytes of those that failed before, too.
+      for (const job of list.jobs) if (job.state.state === "failed") forget(job);
       delivery.end();
       void shelf.save();
     },

@@ -47,12 +47,21 @@ const TEXTS: Readonly<Record<OutboxContent["kind"], readonly string[]>> = {
   event: ["contentType"],
   attachment: ["name", "type"],
 };
+/** What must hold of other members, where they are there. */
+const RULES: Readonly<Record<string, (member: Readonly<Record<string, unknown>>) => boolean>> = {
+  error: ({ code, message }) => isText(code) && isText(message),
+  upload: ({ round }) => Number.isInteger(round),
+  file: ({ uri }) => isText(uri),
+};
 const isKept = (value: unknown): value is KeptEntry => {
   if (!isObject(value) || !isText(value["kind"]) || !Object.hasOwn(TEXTS, value["kind"])) return false;
   const texts = TEXTS[value["kind"] as OutboxContent["kind"]];
   return (
     ["id", "createdAt", "clientToken", ...texts].every((name) => isText(value[name])) &&
-    ["error", "upload", "file"].every((name) => value[name] === undefined || isObject(value[name]))
+    Object.entries(RULES).every(([name, holds]) => {
+      const member = value[name];
+      return member === undefined || (isObject(member) && holds(member));
+    })
   );
 };
 

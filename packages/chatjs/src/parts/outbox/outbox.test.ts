@@ -7,6 +7,7 @@ import { createChatJS } from "../../chatSession.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { attachments } from "../../session/partList.js";
 import { customerSessionOn } from "../../session/sessionOn.js";
+import { asyncSession } from "../async/asyncSession.js";
 import { outbox } from "./outboxPart.js";
 import type { OutboxEntry, OutboxOptions } from "./outboxTypes.js";
 
@@ -255,6 +256,22 @@ describe("a pause", () => {
     await service.platform.advance(90_000);
     await expect(sent).rejects.toMatchObject({ statusCode: 403 });
   });
+
+  it("for a token that is refused begins anew when the page tries again", async () => {
+    const service = createFakeService();
+    const { outbox, connect } = open(service);
+    await connect();
+    service.answers.set("/participant/message", () => refusal(403, "AccessDeniedException"));
+    const { id } = outbox.sendMessage(text("one"));
+    await service.platform.advance(180_000);
+    expect(states(outbox.entries)).toEqual(["failed"]);
+    outbox.retry(id);
+    await service.platform.advance(90_000);
+    expect(states(outbox.entries)).toEqual(["waiting"]);
+    service.answers.delete("/participant/message");
+    await service.platform.advance(31_000);
+    expect(states(outbox.entries)).toEqual(["sent"]);
+  });
 });
 
 describe("an entry that is given up", () => {
@@ -276,6 +293,46 @@ describe("an entry that is given up", () => {
     expect(outbox.entries).toMatchObject([{ message: "two", state: "sent" }]);
     expect(outbox.sendMessage({ ...text("three"), signal: AbortSignal.abort() }).id).toBeTruthy();
     expect(outbox.entries).toHaveLength(1);
+  });
+});
+
+describe("an outbox that is given up", () => {
+  const typing = { contentType: "application/vnd.amazonaws.connect.event.typing" };
+
+  it("sends nothing any more, typing neither", async () => {
+    const service = createFakeService();
+    const storage = createFakeStorage();
+    const { outbox, connect } = open(service, { storage });
+    await connect();
+    outbox.stop();
+    outbox.sendMessage(text("one"));
+    await expect(outbox.sendEvent(typing).sent).rejects.toMatchObject({ code: "ABORTED" });
+    await service.platform.advance(60_000);
+    expect([...sentTexts(service), ...service.requestsTo("/participant/event")]).toEqual([]);
+    expect(storage.items.size).toBe(1);
+  });
+
+  it.each([
+    ["before", [asyncSession, outbox()]],
+    ["after", [outbox(), asyncSession]],
+  ] as const)("is that of a closed session, with asyncSession %s it", async (_order, parts) => {
+    const service = createFakeService();
+    const session = customerSessionOn(service.platform, { chatDetails: CHAT, parts });
+    const connecting = session.connect();
+    await service.platform.settle();
+    service.accept();
+    await connecting;
+    service.answers.set("/participant/message", offline);
+    session.outbox.sendMessage(text("one"));
+    await service.platform.advance(100);
+    await session.close();
+    await service.platform.settle();
+    expect(service.platform.live).toMatchObject({ timers: 0, sockets: 0, requests: 0, listeners: 0 });
+    const tries = sentTexts(service).length;
+    session.outbox.sendMessage(text("two"));
+    await service.platform.advance(60_000);
+    expect(sentTexts(service)).toHaveLength(tries);
+    expect(states(session.outbox.entries)).toEqual(["waiting", "waiting"]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createFakeStorage } from "../../../test/fakeStorage.js";
-import { CHAT, createFakeService } from "../../../test/fakeService.js";
+import { CHAT, chatEnded, createFakeService } from "../../../test/fakeService.js";
 import type { FakeService } from "../../../test/fakeService.js";
 import { COMPLETE, lost, rememberPlaces, spoil, START, tokensTo } from "../../../test/fakeUploads.js";
 import { addPartsOn } from "../../session/addParts.js";
@@ -103,6 +103,74 @@ describe("an attachment", () => {
   });
 });
 
+describe("a storage of files", () => {
+  /** One that takes its time to write, as all that are asynchronous. */
+  async function connectWith(writeMs: number) {
+    const service = createFakeService();
+    rememberPlaces(service);
+    const storage = createFakeStorage();
+    const written = new Map<string, Blob>();
+    const fileStorage = {
+      getItem: (key: string) => Promise.resolve(written.get(key)),
+      setItem: (key: string, file: Blob) =>
+        new Promise<void>((resolve) => {
+          service.platform.setTimer(() => {
+            written.set(key, file);
+            resolve();
+          }, writeMs);
+        }),
+      removeItem: (key: string) => Promise.resolve(written.delete(key)),
+    };
+    const session = customerSessionOn(service.platform, {
+      chatDetails: CHAT,
+      parts: [outbox({ storage, fileStorage })],
+    });
+    const connecting = session.connect();
+    await service.platform.settle();
+    service.accept();
+    await connecting;
+    return { service, session, box: session.outbox, left: () => [written.size, storage.items.size] };
+  }
+
+  it("keeps nothing of what was discarded at once, or given up before", async () => {
+    const { service, box, left } = await connectWith(1_000);
+    const ticket = box.sendAttachment({ attachment });
+    box.discard(ticket.id);
+    box.sendAttachment({ attachment, signal: AbortSignal.abort() });
+    await service.platform.advance(10_000);
+    expect([await ticket.stored, left()]).toEqual([false, [0, 0]]);
+  });
+
+  it("keeps nothing of what was discarded while it was written", async () => {
+    const { service, box, left } = await connectWith(1_000);
+    const ticket = box.sendAttachment({ attachment });
+    await service.platform.advance(500);
+    box.discard(ticket.id);
+    await service.platform.advance(10_000);
+    expect(left()).toEqual([0, 0]);
+  });
+
+  it("keeps nothing of what was sent before it was written", async () => {
+    const { service, box, left } = await connectWith(5_000);
+    box.sendAttachment({ attachment });
+    await service.platform.advance(4_000);
+    expect(box.entries).toMatchObject([{ state: "sent" }]);
+    await service.platform.advance(6_000);
+    expect(left()).toEqual([0, 0]);
+  });
+
+  it("is emptied by the end of the chat, of what had failed before too", async () => {
+    const { service, box, left } = await connectWith(1_000);
+    service.answers.set(START, () => ({ status: 400, body: { message: "it is not valid" } }));
+    box.sendAttachment({ attachment });
+    await service.platform.advance(2_000);
+    expect([box.entries.map(({ state }) => state), left()]).toEqual([["failed"], [1, 1]]);
+    service.item(chatEnded);
+    await service.platform.settle();
+    expect(left()).toEqual([0, 0]);
+  });
+});
+
 describe("after a reload, an attachment", () => {
   /** A page that is gone in the middle of `path`. */
   async function crash(path: string, options: OutboxOptions, sent: File | object = attachment) {
@@ -188,6 +256,30 @@ describe("an attachment of a session that got its outbox later", () => {
     const { sent } = box.sendAttachment({ attachment });
     await service.platform.advance(5_000);
     expect(await sent).toMatchObject({ state: "sent", attempts: 2 });
+  });
+
+  it.each([403, 503])("is tried again when the storage has all bytes and answers HTTP %i", async (status) => {
+    const service = createFakeService();
+    const { upload } = service.platform;
+    service.platform.upload = (url, given) => {
+      given.onProgress?.(attachment.size);
+      return upload(url, given);
+    };
+    const box = await connectLate(service);
+    spoil(service, "/upload", 1, () => ({ status, body: "<Error/>" }));
+    const { sent } = box.sendAttachment({ attachment });
+    await service.platform.advance(5_000);
+    expect(await sent).toMatchObject({ state: "sent", attempts: 2 });
+  });
+
+  it("fails when five uploads do while the service answers", async () => {
+    const service = createFakeService();
+    const box = await connectLate(service);
+    service.answers.set("/upload", lost);
+    const { sent } = box.sendAttachment({ attachment });
+    await service.platform.advance(120_000);
+    await expect(sent).rejects.toMatchObject({ code: "NETWORK_ERROR" });
+    expect(service.platform.uploads).toHaveLength(5);
   });
 
   it("is not sent twice when nobody knows: the page decides", async () => {
