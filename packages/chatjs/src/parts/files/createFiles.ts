@@ -69,9 +69,15 @@ export function createFiles(options: FilesDeskOptions): FilesDesk {
     transfer.sent.reject(error);
     transfer.verdict.reject(error);
   };
-  const check = (file: AttachmentFile, others: number) => checkFile(file, rules, watch.known.size + others);
+  /** `before` are those whose turn comes first; the service may have told of the one that is on its way. */
+  const check = (file: AttachmentFile, before: readonly Transfer[]) => {
+    const unheard = before.filter(({ upload }) => !watch.known.has(upload.attachmentId ?? ""));
+    return checkFile(file, rules, watch.known.size + unheard.length);
+  };
   const checkTransfer = (transfer: Transfer) => {
-    const problems = transfer.ignoresRules ? [] : check(transfer.file, queue.length - 1);
+    const problems = transfer.ignoresRules
+      ? []
+      : check(transfer.file, queue.slice(0, queue.indexOf(transfer)));
     const [first] = problems;
     if (first) fail(transfer, problemError(first), problems);
     else transfer.file = withType(transfer.file, rules, page);
@@ -146,7 +152,7 @@ export function createFiles(options: FilesDeskOptions): FilesDesk {
   const files: SessionFiles = {
     rules,
     accept: acceptOf(rules),
-    check: (file) => check(file, queue.length),
+    check: (file) => check(file, queue),
     send(file, sendOptions = {}): FileTransfer {
       assertOptions(file, sendOptions);
       const { signal, onProgress, prepare, ignoreRules = false } = sendOptions;

@@ -225,6 +225,27 @@ describe("the check before", () => {
     expect(check(order)).toMatchObject([{ code: "TOO_MANY", limit: 3 }]);
     await expect(send(order).sent).rejects.toMatchObject({ type: "TOO_MANY" });
   });
+
+  it("counts one that the others see already, and whose answer has not come, once", async () => {
+    const service = createFakeService();
+    rememberPlaces(service);
+    const { send, check } = await connect(service, { maxFiles: 2 });
+    service.answers.set(COMPLETE, () => new Promise(() => undefined));
+    send(order);
+    await service.platform.settle();
+    service.item(scanned("place-1"));
+    await service.platform.settle();
+    expect(check(order)).toEqual([]);
+  });
+
+  it("refuses the last of too many, also when they are prepared", async () => {
+    const service = createFakeService();
+    rememberPlaces(service);
+    const { send } = await connect(service, { maxFiles: 2 });
+    const transfers = [1, 2, 3].map(() => send(order, { prepare: (file) => file }));
+    await service.platform.settle();
+    expect(transfers.map(({ state }) => state.name)).toEqual(["scanning", "scanning", "failed"]);
+  });
 });
 
 describe("what the page prepares", () => {
