@@ -334,6 +334,17 @@ describe("a redirect", () => {
     expect(first.page.kept.size).toBe(0);
   });
 
+  it("is not over later when the clock was put back meanwhile", async () => {
+    const first = await asked();
+    await first.signIn.byRedirect({ redirectUri });
+    const service = createFakeService(2);
+    service.platform.suspend(-3_600_000);
+    const { platform, signIn } = await connected(service, { page: first.page, world: first.world });
+    expect(signIn.resume()).toMatchObject({ name: "waiting" });
+    await platform.advance(900_000);
+    expect(signIn.state).toMatchObject({ name: "timedOut" });
+  });
+
   it("gives way to a question that came since", async () => {
     const first = await asked();
     await first.signIn.byRedirect({ redirectUri });
@@ -483,6 +494,23 @@ describe("a sign-in", () => {
     await session.close();
     await platform.settle();
     expect(page.popups[0]?.closed).toBe(true);
+    expect(platform.live.timers).toBe(0);
+  });
+
+  it("that was taken up again leaves nothing behind either", async () => {
+    const { page, world } = createWorld();
+    const first = await connected(createFakeService(), { page, world });
+    first.item(asks());
+    await first.platform.settle();
+    await first.signIn.byRedirect({ redirectUri });
+    const { platform } = createFakeService();
+    const session = customerSessionOn(platform, {
+      chatDetails: CHAT,
+      parts: [signInOn(world), asyncSession],
+    });
+    expect(session.signIn.resume()).toMatchObject({ name: "waiting" });
+    expect(platform.live.timers).toBe(1);
+    await session.close();
     expect(platform.live.timers).toBe(0);
   });
 });

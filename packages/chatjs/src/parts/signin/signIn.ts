@@ -102,14 +102,18 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
   };
   const end = (outcome: SignInState) => () => change({ type: "outcome", state: outcome });
 
+  /** Looked up here, as the part that adds it may come later. */
+  const letGoWhenClosed = () => {
+    stopClosing?.();
+    stopClosing = onAbort((session as { readonly closeSignal?: AbortSignal }).closeSignal, letGo);
+  };
+
   if (kit.sessionType === "CUSTOMER") {
     session.onAuthenticationInitiated(({ data }) => {
       const { SessionId } = readObject(data.Content) ?? {};
       if (typeof SessionId !== "string" || !SessionId) return;
       letGo();
-      stopClosing?.();
-      // Looked up here, as the part that adds it may come later.
-      stopClosing = onAbort((session as { readonly closeSignal?: AbortSignal }).closeSignal, letGo);
+      letGoWhenClosed();
       sessionId = SessionId;
       const atMs = platform.nowMs();
       urlUntilMs = atMs + URL_WINDOW_MS;
@@ -171,7 +175,8 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
       storage = given ?? world.storage();
       const kept = readKeptSignIn(storage, session.getChatDetails().contactId);
       if (!kept) return state;
-      const restMs = kept.leftAtMs + LONGEST_WAIT_MS - platform.nowMs();
+      // A clock that was put back makes nothing last longer.
+      const restMs = Math.min(kept.leftAtMs - platform.nowMs(), 0) + LONGEST_WAIT_MS;
       if (restMs <= 0) {
         forgetSignIn(storage);
         return state;
@@ -184,7 +189,10 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
       else if (outcome === "failed") end({ name: "failed", reason: "refused" })();
       else if (isOurs && back.name === "error")
         end({ name: "failed", reason: "refused", error: back.error })();
-      else stopTimer = platform.setTimer(end({ name: "timedOut", cancelable: false }), restMs);
+      else {
+        stopTimer = platform.setTimer(end({ name: "timedOut", cancelable: false }), restMs);
+        letGoWhenClosed();
+      }
       return state;
     },
     cancel({ signal } = {}) {
