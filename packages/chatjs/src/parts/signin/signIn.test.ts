@@ -411,6 +411,20 @@ describe("a session", () => {
     expect(platform.reportedErrors).toEqual([new Error("of the page")]);
   });
 
+  it("tells its changes in order, also those that a handler causes", async () => {
+    const { signIn, item, platform } = await connected();
+    const told: string[][] = [[], []];
+    signIn.onChange(({ name }) => {
+      told[0]?.push(name);
+      if (name === "offered") void signIn.byRedirect({ redirectUri });
+    });
+    signIn.onChange(({ name }) => told[1]?.push(name));
+    item(asks());
+    await platform.settle();
+    // With the address, once it is there.
+    expect(told).toEqual(Array(2).fill(["offered", "waiting", "waiting"]));
+  });
+
   it("ignores a request without a session", async () => {
     const { signIn, item, platform } = await connected();
     for (const Content of ["{", '{"SessionId":5}', '{"SessionId":""}', undefined])

@@ -1,9 +1,9 @@
 import { IllegalArgumentError, isRefusal } from "../../errors.js";
-import { createEmitter } from "../../lib/emitter.js";
 import { isObject } from "../../lib/isObject.js";
 import { readObject } from "../../lib/readObject.js";
-import { alsoOnAbort, onAbort } from "../../platform/abort.js";
+import { onAbort } from "../../platform/abort.js";
 import type { CancelTimer } from "../../platform/platform.js";
+import { createObservedValue } from "../../session/observedValue.js";
 import type { ExtendKit, PlainSession } from "../../session/parts.js";
 import { forgetSignIn, keepSignIn, readKeptSignIn, readSignInReturn } from "./keptSignIn.js";
 import { signInCalls } from "./signInCalls.js";
@@ -34,8 +34,7 @@ const oauthStateOf = (url: string) => new URL(url).searchParams.get("state") ?? 
 export function createSignIn(world: SignInPlatform, session: PlainSession, kit: ExtendKit): SignIn {
   const { platform } = kit;
   const calls = signInCalls(session, kit);
-  const changes = createEmitter<readonly [state: SignInState, before: SignInState]>(platform.reportError);
-  let state: SignInState = { name: "none" };
+  const current = createObservedValue<SignInState>({ name: "none" }, platform.reportError);
   let sessionId = "";
   let urlUntilMs = 0;
   let storage: SignInStorage | undefined;
@@ -51,14 +50,14 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
     popup = undefined;
   };
   const change = (event: SignInEvent) => {
-    const before = state;
-    state = nextSignIn(before, event);
+    const before = current.get();
+    const state = nextSignIn(before, event);
     if (state === before) return;
     if (state.name !== "offered" && state.name !== "waiting") {
       letGo();
       forgetSignIn(storage);
     }
-    changes.emit([state, before]);
+    current.set(state);
   };
   const watch = () => {
     stopWatching = platform.setTimer(() => {
@@ -70,10 +69,10 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
   /** Asks for the address, and leads there; the session may be another one by then, or over. */
   const begin = async (options: SignInOptions, lead: (url: string) => void) => {
     const asked = sessionId;
-    const isStill = () => asked === sessionId && state.name === "waiting";
+    const isStill = () => asked === sessionId && current.get().name === "waiting";
     try {
       const url = await calls.getUrl(asked, options.redirectUri, options.signal);
-      if (!isStill()) return state;
+      if (!isStill()) return current.get();
       stopTimer?.();
       // The outcome may come while the session is away: it is in no transcript.
       stopTimer = platform.setTimer(end({ name: "timedOut", cancelable: false }), LONGEST_WAIT_MS);
@@ -88,13 +87,14 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
       }
       throw error;
     }
-    return state;
+    return current.get();
   };
   const openPopup = ({ features = "popup,width=480,height=640" }: PopupOptions) => {
     popup = world.openPopup(features);
     return popup ? "open" : "blocked";
   };
   const assertOffered = () => {
+    const state = current.get();
     if (state.name !== "offered")
       throw new IllegalArgumentError(
         `unable to sign in; the flow does not ask for it now (state: ${state.name})`,
@@ -130,15 +130,12 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
 
   return {
     get state() {
-      return state;
+      return current.get();
     },
-    onChange: (handler, { signal } = {}) =>
-      alsoOnAbort(
-        signal,
-        changes.on(([next, before]) => handler(next, before)),
-      ),
+    onChange: current.onChange,
     inPopup(options) {
       assertRedirectUri(options);
+      const state = current.get();
       if (
         state.name === "waiting" &&
         state.by === "popup" &&
@@ -150,7 +147,7 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
         popup?.go(url);
         change({ type: "url", url });
         watch();
-        return Promise.resolve(state);
+        return Promise.resolve(current.get());
       }
       assertOffered();
       change({ type: "opening", by: "popup", popup: openPopup(options) });
@@ -171,15 +168,15 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
     },
     resume({ storage: given, address, outcome } = {}) {
       // Whoever is asked by now is not the one who left.
-      if (state.name !== "none") return state;
+      if (current.get().name !== "none") return current.get();
       storage = given ?? world.storage();
       const kept = readKeptSignIn(storage, session.getChatDetails().contactId);
-      if (!kept) return state;
+      if (!kept) return current.get();
       // A clock that was put back makes nothing last longer.
       const restMs = Math.min(kept.leftAtMs - platform.nowMs(), 0) + LONGEST_WAIT_MS;
       if (restMs <= 0) {
         forgetSignIn(storage);
-        return state;
+        return current.get();
       }
       ({ sessionId } = kept);
       change({ type: "returned" });
@@ -193,9 +190,10 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
         stopTimer = platform.setTimer(end({ name: "timedOut", cancelable: false }), restMs);
         letGoWhenClosed();
       }
-      return state;
+      return current.get();
     },
     cancel({ signal } = {}) {
+      const state = current.get();
       if (!mayCancel(state))
         throw new IllegalArgumentError(
           `unable to cancel; the flow does not wait for signing in (state: ${state.name})`,

@@ -449,6 +449,20 @@ describe("session.tabs", () => {
     expect(seen).toHaveLength(3);
   });
 
+  it("tells everybody what is so last, also when a handler changes it", async () => {
+    const { browser, all } = await openTabs(1);
+    const { session } = all[0]!;
+    const told: number[][] = [[], []];
+    session.tabs.onChange(({ count }) => {
+      told[0]?.push(count);
+      if (count === 2) void session.breakConnection();
+    });
+    session.tabs.onChange(({ count }) => told[1]?.push(count));
+    void openChat(browser).session.connect();
+    await browser.platform.settle();
+    expect(told).toEqual(Array(2).fill([2, 1]));
+  });
+
   it("refuses what is no handler, and no name", () => {
     const { session } = openChat(createFakeBrowser());
     expect(() => session.tabs.onChange(null as never)).toThrow("the handler must be a function");

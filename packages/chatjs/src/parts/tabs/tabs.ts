@@ -70,11 +70,18 @@ export function tabs({ name }: TabsOptions = {}): SessionPart<WithTabs> {
         const now = (): TabsState => ({ isLeader: group?.isLeader() ?? true, count: group?.count() ?? 1 });
         const handlers = createEmitter<TabsState>((error) => platform.reportError(error));
         let told = now();
+        let isTelling = false;
         tell = () => {
-          const next = now();
-          if (next.isLeader === told.isLeader && next.count === told.count) return;
-          told = next;
-          handlers.emit(next);
+          // What a handler changes is told when all have heard of the change before.
+          if (isTelling) return;
+          isTelling = true;
+          let next = now();
+          while (next.isLeader !== told.isLeader || next.count !== told.count) {
+            told = next;
+            handlers.emit(next);
+            next = now();
+          }
+          isTelling = false;
         };
         return {
           tabs: {
