@@ -45,7 +45,7 @@ export interface SendFileOptions extends Abortable {
 export interface FileTransfer {
   /** The same object until it changes. */
   readonly state: FileState;
-  /** Undefined before the service has given one; with `addParts` before the item has come. */
+  /** Undefined before the service has the file; with `addParts` before the item has come. */
   readonly attachmentId: string | undefined;
   /** Tells each change of `state`. */
   readonly onChange: OnChange<FileState>;
