@@ -48,6 +48,7 @@ export function createOutbox(
     // After the end nothing can be tried again.
     kept: () => (isChatOver ? [] : list.jobs.flatMap((job) => keptOf(job) ?? [])),
     isMine: (id) => known.has(id),
+    isStopped: () => isStopped,
   });
   const inTime = (pending: Promise<unknown>): Promise<unknown> => {
     let cancel: () => void = () => undefined;
@@ -113,7 +114,7 @@ export function createOutbox(
     // The bytes come after the entry and go before it: nobody would look for bytes alone.
     job.stored = shelf
       .save()
-      .then((isStored) => isStored && list.has(job) && (!file || files.put(job.id, file)));
+      .then((isStored) => isStored && !isStopped && list.has(job) && (!file || files.put(job.id, file)));
     stopWhenClosed();
     const stopListening = onAbort(signal, () => {
       if (list.has(job) && job.state.state !== "sent") discard(job);

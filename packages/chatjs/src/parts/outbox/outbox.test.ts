@@ -303,13 +303,51 @@ describe("an outbox that is given up", () => {
     const service = createFakeService();
     const storage = createFakeStorage();
     const { outbox, connect } = open(service, { storage });
-    await connect();
-    outbox.stop();
     outbox.sendMessage(text("one"));
+    outbox.stop();
+    await connect();
+    outbox.sendMessage(text("two"));
     await expect(outbox.sendEvent(typing).sent).rejects.toMatchObject({ code: "ABORTED" });
     await service.platform.advance(60_000);
     expect([...sentTexts(service), ...service.requestsTo("/participant/event")]).toEqual([]);
     expect(storage.items.size).toBe(1);
+  });
+
+  it("puts nothing back that the next one has sent meanwhile", async () => {
+    const service = createFakeService();
+    const storage = createFakeStorage();
+    const first = open(service, { storage });
+    await first.connect();
+    let answer: (answer: object) => void = () => undefined;
+    service.answers.set("/participant/message", () => new Promise((resolve) => (answer = resolve)));
+    first.outbox.sendMessage(text("one"));
+    first.outbox.sendMessage(text("two"));
+    await service.platform.settle();
+    first.outbox.stop();
+    expect(await first.outbox.sendMessage(text("three")).stored).toBe(false);
+    service.answers.delete("/participant/message");
+    const next = open(service, { storage });
+    await next.connect();
+    expect(states(next.outbox.entries)).toEqual(["sent", "sent"]);
+    answer({ body: { Id: "late" } });
+    await service.platform.settle();
+    expect(states(first.outbox.entries)).toEqual(["sent", "waiting", "waiting"]);
+    expect(storage.items.size).toBe(0);
+  });
+
+  it("takes out of the storage what it has sent yet", async () => {
+    const service = createFakeService();
+    const storage = createFakeStorage();
+    const { outbox, connect } = open(service, { storage });
+    await connect();
+    const one = outbox.sendMessage(text("one"));
+    outbox.sendMessage(text("two"));
+    await one.stored;
+    outbox.stop();
+    await service.platform.settle();
+    expect(states(outbox.entries)).toEqual(["sent", "waiting"]);
+    const next = open(service, { storage });
+    expect(next.outbox.entries).toMatchObject([{ message: "two" }]);
   });
 
   it.each([

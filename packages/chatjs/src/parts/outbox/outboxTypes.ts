@@ -123,8 +123,8 @@ export interface Outbox {
   /** Forgets an entry. One that is being sent may arrive nevertheless. Returns whether there was such an entry. */
   discard(id: string): boolean;
   /**
-   * Sends nothing any more: for a session that is not used any longer. What is stored stays, and what waits neither goes out nor
-   * fails. `close()` of the part `asyncSession` does it too.
+   * Sends nothing any more, and stores nothing: for a session that is not used any longer. What is stored stays, and what waits
+   * neither goes out nor fails. `close()` of the part `asyncSession` does it too.
    */
   stop(): void;
 }

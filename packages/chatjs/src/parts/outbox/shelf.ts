@@ -17,6 +17,8 @@ export interface ShelfOptions {
   kept(): readonly KeptEntry[];
   /** Whether this page has, or had, an entry. Others in the storage are those of another tab. */
   isMine(id: string): boolean;
+  /** Whether this page sends nothing any more: it takes out what it has sent, and puts nothing in that another may have. */
+  isStopped(): boolean;
 }
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
@@ -28,7 +30,7 @@ const after = <Value, Result>(
   use: (value: Value) => Result | PromiseLike<Result>,
 ): Result | PromiseLike<Result> => (isPromise(value) ? value.then(use) : use(value));
 
-export function createShelf({ storage, key, kept, isMine }: ShelfOptions): Shelf {
+export function createShelf({ storage, key, kept, isMine, isStopped }: ShelfOptions): Shelf {
   /** What the storage is busy with; one at a time. */
   let busy: Promise<boolean> | undefined;
   /** Writes what has changed meanwhile. */
@@ -63,7 +65,10 @@ export function createShelf({ storage, key, kept, isMine }: ShelfOptions): Shelf
       }));
     return use((store) =>
       after(store.getItem(key), (text) => {
-        const entries = [...readKept(text).filter(({ id }) => !isMine(id)), ...kept()];
+        const mine = kept();
+        const isLeft = ({ id }: KeptEntry) => isStopped() && mine.some((each) => each.id === id);
+        const others = readKept(text).filter((entry) => !isMine(entry.id) || isLeft(entry));
+        const entries = isStopped() ? others : [...others, ...mine];
         if (entries.length) return store.setItem(key, writeKept(entries));
         return text && store.removeItem(key);
       }),

@@ -9,7 +9,7 @@ export interface SignInOptions extends Abortable {
 }
 /** What `inPopup` takes. */
 export interface PopupOptions extends SignInOptions {
-  /** Of the window, as `window.open` takes them. @defaultValue "popup,width=480,height=640" */
+  /** Of the window, as `window.open` takes them; not `noopener`, with which the page could not lead it anywhere. @defaultValue "popup,width=480,height=640" */
   readonly features?: string | undefined;
 }
 /** What `byRedirect` takes. */
