@@ -1,9 +1,9 @@
 import { IllegalArgumentError, isRefusal } from "../../errors.js";
+import { createEmitter } from "../../lib/emitter.js";
 import { isObject } from "../../lib/isObject.js";
 import { readObject } from "../../lib/readObject.js";
-import { onAbort } from "../../platform/abort.js";
+import { alsoOnAbort, onAbort } from "../../platform/abort.js";
 import type { CancelTimer } from "../../platform/platform.js";
-import { createObservedValue } from "../../session/observedValue.js";
 import type { ExtendKit, PlainSession } from "../../session/parts.js";
 import { forgetSignIn, keepSignIn, readKeptSignIn, readSignInReturn } from "./keptSignIn.js";
 import { signInCalls } from "./signInCalls.js";
@@ -34,7 +34,11 @@ const oauthStateOf = (url: string) => new URL(url).searchParams.get("state") ?? 
 export function createSignIn(world: SignInPlatform, session: PlainSession, kit: ExtendKit): SignIn {
   const { platform } = kit;
   const calls = signInCalls(session, kit);
-  const current = createObservedValue<SignInState>({ name: "none" }, platform.reportError);
+  type Change = readonly [state: SignInState, before: SignInState];
+  const changes = createEmitter<Change>(platform.reportError);
+  /** A handler may cause the next one: its turn comes when all have heard of this one. */
+  const untold: Change[] = [];
+  let state: SignInState = { name: "none" };
   let sessionId = "";
   let urlUntilMs = 0;
   let storage: SignInStorage | undefined;
@@ -50,14 +54,18 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
     popup = undefined;
   };
   const change = (event: SignInEvent) => {
-    const before = current.get();
-    const state = nextSignIn(before, event);
+    const before = state;
+    state = nextSignIn(before, event);
     if (state === before) return;
     if (state.name !== "offered" && state.name !== "waiting") {
       letGo();
       forgetSignIn(storage);
     }
-    current.set(state);
+    if (untold.push([state, before]) > 1) return;
+    for (let [next] = untold; next; [next] = untold) {
+      changes.emit(next);
+      untold.shift();
+    }
   };
   const watch = () => {
     stopWatching = platform.setTimer(() => {
@@ -69,10 +77,10 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
   /** Asks for the address, and leads there; the session may be another one by then, or over. */
   const begin = async (options: SignInOptions, lead: (url: string) => void) => {
     const asked = sessionId;
-    const isStill = () => asked === sessionId && current.get().name === "waiting";
+    const isStill = () => asked === sessionId && state.name === "waiting";
     try {
       const url = await calls.getUrl(asked, options.redirectUri, options.signal);
-      if (!isStill()) return current.get();
+      if (!isStill()) return state;
       stopTimer?.();
       // The outcome may come while the session is away: it is in no transcript.
       stopTimer = platform.setTimer(end({ name: "timedOut", cancelable: false }), LONGEST_WAIT_MS);
@@ -87,14 +95,13 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
       }
       throw error;
     }
-    return current.get();
+    return state;
   };
   const openPopup = ({ features = "popup,width=480,height=640" }: PopupOptions) => {
     popup = world.openPopup(features);
     return popup ? "open" : "blocked";
   };
   const assertOffered = () => {
-    const state = current.get();
     if (state.name !== "offered")
       throw new IllegalArgumentError(
         `unable to sign in; the flow does not ask for it now (state: ${state.name})`,
@@ -130,12 +137,15 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
 
   return {
     get state() {
-      return current.get();
+      return state;
     },
-    onChange: current.onChange,
+    onChange: (handler, { signal } = {}) =>
+      alsoOnAbort(
+        signal,
+        changes.on(([next, before]) => handler(next, before)),
+      ),
     inPopup(options) {
       assertRedirectUri(options);
-      const state = current.get();
       if (
         state.name === "waiting" &&
         state.by === "popup" &&
@@ -147,7 +157,7 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
         popup?.go(url);
         change({ type: "url", url });
         watch();
-        return Promise.resolve(current.get());
+        return Promise.resolve(state);
       }
       assertOffered();
       change({ type: "opening", by: "popup", popup: openPopup(options) });
@@ -168,15 +178,15 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
     },
     resume({ storage: given, address, outcome } = {}) {
       // Whoever is asked by now is not the one who left.
-      if (current.get().name !== "none") return current.get();
+      if (state.name !== "none") return state;
       storage = given ?? world.storage();
       const kept = readKeptSignIn(storage, session.getChatDetails().contactId);
-      if (!kept) return current.get();
+      if (!kept) return state;
       // A clock that was put back makes nothing last longer.
       const restMs = Math.min(kept.leftAtMs - platform.nowMs(), 0) + LONGEST_WAIT_MS;
       if (restMs <= 0) {
         forgetSignIn(storage);
-        return current.get();
+        return state;
       }
       ({ sessionId } = kept);
       change({ type: "returned" });
@@ -190,10 +200,9 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
         stopTimer = platform.setTimer(end({ name: "timedOut", cancelable: false }), restMs);
         letGoWhenClosed();
       }
-      return current.get();
+      return state;
     },
     cancel({ signal } = {}) {
-      const state = current.get();
       if (!mayCancel(state))
         throw new IllegalArgumentError(
           `unable to cancel; the flow does not wait for signing in (state: ${state.name})`,

@@ -32,7 +32,6 @@ export interface SignIn {
   /**
    * Calls back after each change.
    * @returns the way to stop
-   * @throws ValueError for a handler that is no function
    */
   onChange(
     handler: (state: SignInState, before: SignInState) => unknown,
