@@ -119,7 +119,7 @@ export const partsMutations = [
     name: "a kept session listens on when it is closed",
     breaks: "nothing survives the end",
     file: "parts/resume/keepSession.ts",
-    from: "    onAbort(session.closeSignal, stop),\n",
+    from: "  releases.push(onAbort(session.closeSignal, stop));\n",
     to: "",
   },
   {
