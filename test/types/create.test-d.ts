@@ -7,6 +7,8 @@ const websocketManager = WebSocketManager.create();
 // The type of the session follows from the type of the arguments.
 const customer: CustomerChatSession = ChatSession.create({ type: "CUSTOMER", chatDetails });
 const agent: AgentChatSession = ChatSession.create({ type: "AGENT", chatDetails, websocketManager });
+// As in 5.0.0, it is a customer's unless something says otherwise.
+const kept: ReturnType<typeof ChatSession.create> = customer;
 const agentByDefault: AgentChatSession = ChatSession.create({ chatDetails, websocketManager });
 
 // What StartChatContact answers can be passed on as it is.
@@ -18,6 +20,7 @@ ChatSession.create({
 });
 
 void customer.disconnectParticipant();
+void kept.disconnectParticipant();
 agent.cleanUpOnParticipantDisconnect();
 agentByDefault.cleanUpOnParticipantDisconnect();
 

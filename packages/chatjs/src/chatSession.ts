@@ -38,8 +38,14 @@ import { VERSION } from "./version.js";
 /** `connect.ChatSession`: makes sessions and holds what they share. */
 export interface ChatSessionObject {
   /**
-   * Creates a session. Nothing is sent before `connect()`.
+   * Creates an agent's session: in a page with amazon-connect-streams that library does it. Nothing is sent before `connect()`.
    * @throws IllegalArgumentError when an id is missing, the type unknown or the websocketManager unusable
+   */
+  create(args: AgentChatSessionArgs): AgentChatSession;
+  // Last, as in 5.0.0: `ReturnType` gives it, and compilers that tell of one signature only tell of this one.
+  /**
+   * Creates a customer's session. Nothing is sent before `connect()`.
+   * @throws IllegalArgumentError when an id is missing or the type unknown
    * @example
    * ```ts
    * const session = ChatSession.create({ type: "CUSTOMER", chatDetails, options: { region: "eu-west-2" } });
@@ -48,7 +54,6 @@ export interface ChatSessionObject {
    * ```
    */
   create(args: CustomerChatSessionArgs): CustomerChatSession;
-  create(args: AgentChatSessionArgs): AgentChatSession;
   /**
    * Sets what all sessions share. Keys that a call does not name keep their value.
    * @throws IllegalArgumentError when a value has the wrong type; then nothing is changed
