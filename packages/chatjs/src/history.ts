@@ -3,7 +3,7 @@
  * @module amazon-connect-chatjs/history
  */
 export { history } from "./parts/history/history.js";
-export type { History } from "./parts/history/history.js";
+export type { WithHistory } from "./parts/history/history.js";
 export { exportTranscript } from "./parts/history/exportTranscript.js";
 export type { ExportOptions, TranscriptFormat } from "./parts/history/exportTranscript.js";
 export type { SearchQuery } from "./parts/history/search.js";

@@ -9,7 +9,7 @@ import type { SessionTranscript } from "./transcriptPages.js";
 type OnTranscriptUpdated = Pick<ChatSubscriptions, "onTranscriptUpdated">;
 
 /** What the part adds. */
-export interface History extends OnTranscriptUpdated {
+export interface WithHistory extends OnTranscriptUpdated {
   readonly transcript: SessionTranscript;
 }
 
@@ -17,7 +17,7 @@ export interface History extends OnTranscriptUpdated {
  * `session.transcript`: the transcript as a list that grows to the past page by page, with search and export; and
  * `onTranscriptUpdated`, which it is made of.
  */
-export const history: SessionPart<History> = /* @__PURE__ */ definePart(() => ({
+export const history: SessionPart<WithHistory> = /* @__PURE__ */ definePart(() => ({
   transcript: createTranscriptUpdates,
   extend(session, { platform }) {
     const { onTranscriptUpdated } = session as Partial<OnTranscriptUpdated>;
