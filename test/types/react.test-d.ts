@@ -10,7 +10,13 @@ import type { ChatDetailsInput } from "amazon-connect-chatjs/session";
 declare const chatDetails: ChatDetailsInput;
 declare const startChat: (name: string) => ChatDetailsInput;
 
-// What makes the session says what start takes; without a word of that, a click's event will do.
+// What makes the session says what start takes, and whether it may be left out; without a word of that, a click's event will do.
+const asked = useChatSession((name: string) => createCustomerSession({ chatDetails: startChat(name) }), {
+  autoStart: false,
+});
+asked.start("Avery");
+// @ts-expect-error It needs a name.
+asked.start();
 const open = (name = "Somebody") => createCustomerSession({ chatDetails: startChat(name) });
 const named = useChatSession(open, { autoStart: false });
 named.start("Avery");

@@ -5,7 +5,7 @@ import { createCustomerSession } from "amazon-connect-chatjs/session";
 import type { ChatDetailsInput } from "amazon-connect-chatjs/session";
 
 /** Asks this site's backend for a chat, which calls StartChatContact, and makes the session of it. */
-export async function openChat(name: string | undefined) {
+export async function openChat(name: string) {
   const response = await fetch("/start-chat", {
     method: "POST",
     body: JSON.stringify({ ParticipantDetails: { DisplayName: name } }),

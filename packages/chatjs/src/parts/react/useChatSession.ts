@@ -10,14 +10,25 @@ export interface UseChatSessionOptions {
 
 /** What `useChatSession` gives. */
 export interface UsedChatSession<Session, Input = unknown> extends ChatLifeState<Session> {
-  /** Begins the chat, or tries again. `create` gets what it is given, such as the name that somebody entered. */
-  start(input?: Input): void;
+  /**
+   * Begins the chat, or tries again. `create` gets what it is given, such as the name that somebody entered; it has to be given where
+   * `create` cannot do without.
+   */
+  start(...given: undefined extends Input ? [input?: Input] : [input: Input]): void;
   /** Lets the session go; the chat itself goes on. */
   stop(): void;
 }
 
 const NONE = { status: "idle", session: undefined, error: undefined } as const;
 
+/**
+ * A chat as below that begins with `start` alone, so that `create` may count on what `start` is given.
+ * @param create makes the session; it may start a chat first. What `start` was given is its argument
+ */
+export function useChatSession<Session extends HookedSession, Input = unknown>(
+  create: (input: Input) => Session | Promise<Session>,
+  options: { readonly autoStart: false },
+): UsedChatSession<Session, Input>;
 /**
  * A chat for as long as the component is shown: `create` makes its session, once, also in StrictMode; it is connected, and let go
  * when the component goes. On a server nothing happens.
@@ -31,12 +42,17 @@ const NONE = { status: "idle", session: undefined, error: undefined } as const;
  */
 export function useChatSession<Session extends HookedSession, Input = unknown>(
   create: (input: Input | undefined) => Session | Promise<Session>,
+  options?: UseChatSessionOptions,
+): UsedChatSession<Session, Input | undefined>;
+export function useChatSession<Session extends HookedSession, Input>(
+  create: (input: Input) => Session | Promise<Session>,
   { autoStart = true }: UseChatSessionOptions = {},
 ): UsedChatSession<Session, Input> {
   const latest = useRef(create);
   const [life] = useState(() =>
     createChatLife<Session, Input>(
-      (input) => latest.current(input),
+      // Without one only where the types allow it.
+      (input) => latest.current(input as Input),
       (error) => {
         throw error;
       },
