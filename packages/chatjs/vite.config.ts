@@ -84,6 +84,8 @@ export default defineConfig(({ mode }) => {
       sourcemap: true,
       emptyOutDir: fileName === "index",
       rolldownOptions: {
+        // The second pass takes its time, on purpose.
+        checks: { pluginTimings: false },
         external: /^(node:|react$)/,
         output: { minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } } },
       },
