@@ -54,9 +54,9 @@ const pages = join(root, "apps/playground/dist");
  * The emulator with the playground.
  * @param {StartOptions} options
  */
-async function startEmulated({ host, port, ccpPort }) {
+async function startEmulated({ host, port, ccpPort, allowedOrigins }) {
   const { startEmulator } = await load("packages/emulator/dist/index.js");
-  const emulator = await startEmulator({ host, port, ccpPort, pages });
+  const emulator = await startEmulator({ host, port, ccpPort, allowedOrigins, pages });
   console.log(`
 Amazon Connect chat, emulated:
   ${emulator.url}/          what there is

@@ -8,6 +8,8 @@ export const usage = `Builds what is needed, starts the emulator of Amazon Conne
   --port N      port to listen on; 0 picks a free one (default 4510)
   --ccp-port N  port of the contact control panel for agents' pages; 0 picks a free one (default: the next port)
   --host NAME   address to listen on (default 127.0.0.1: this machine only)
+  --allowed-origins LIST
+                origins of pages that may use the emulator beside those of this machine, with commas between them
   --help        this text
 
 With --aws there is no emulator: the pages talk to Amazon Connect itself, and chats are started with this machine's AWS credentials.
@@ -23,6 +25,7 @@ const flags = /** @type {const} */ ({
   port: { type: "string", default: "4510" },
   "ccp-port": { type: "string" },
   host: { type: "string", default: "127.0.0.1" },
+  "allowed-origins": { type: "string" },
   aws: { type: "boolean", default: false },
   region: { type: "string" },
   "instance-id": { type: "string" },
@@ -39,6 +42,20 @@ function readPort(flag, value) {
   const port = /^\d{1,5}$/.test(value) ? Number(value) : NaN;
   if (!(port <= 65535)) throw new Failure(`${flag} must be a number from 0 to 65535.`);
   return port;
+}
+
+/** @param {string | undefined} list */
+function readOrigins(list) {
+  const origins = list?.split(",").map((origin) => origin.trim()) ?? [];
+  const isOrigin = (/** @type {string} */ text) => {
+    const { protocol, host } = URL.canParse(text) ? new URL(text) : { protocol: "", host: "" };
+    return host !== "" && !host.includes("*") && text === `${protocol}//${host}`;
+  };
+  if (!origins.every(isOrigin))
+    throw new Failure(
+      '--allowed-origins must be origins such as "https://shop.example", without path or wildcard.',
+    );
+  return origins;
 }
 
 /**
@@ -61,10 +78,12 @@ function readEndpoint(value) {
   return url.href.replace(/\/$/, "");
 }
 
-/** @param {Partial<Record<"region" | "instance-id" | "contact-flow-id" | "endpoint" | "ccp-port", string>>} values */
+/** @param {Partial<Record<"region" | "instance-id" | "contact-flow-id" | "endpoint" | "ccp-port" | "allowed-origins", string>>} values */
 function readAws(values) {
   if (values["ccp-port"] !== undefined)
     throw new Failure("--ccp-port is the emulator's; with --aws, agents work in the panel of the instance.");
+  if (values["allowed-origins"] !== undefined)
+    throw new Failure("--allowed-origins is the emulator's; with --aws there is none.");
   return {
     region: readRequired("region", values.region, /^[a-z]{2}(-[a-z]+)+-\d{1,2}$/),
     instanceId: readRequired("instance-id", values["instance-id"], /^[\w:/-]{1,100}$/),
@@ -88,7 +107,8 @@ export function readStartOptions() {
     const alone = ofAws.find((flag) => !values.aws && values[flag] !== undefined);
     if (alone !== undefined) throw new Failure(`--${alone} needs --aws too.`);
     const aws = values.aws && !values.help ? readAws(values) : undefined;
-    return { help: values.help, host: values.host, port, ccpPort, aws };
+    const allowedOrigins = readOrigins(values["allowed-origins"]);
+    return { help: values.help, host: values.host, port, ccpPort, allowedOrigins, aws };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure(`unable to start; ${reason}\nnpm start -- --help lists the options.`);

@@ -157,6 +157,10 @@ test.each([
   [["--aws", ...instance, "--region", "Oregon"], '--region cannot be "Oregon"'],
   [["--aws", ...instance, "--endpoint", "localhost:1"], "--endpoint must be a URL"],
   [["--aws", ...instance, "--ccp-port", "1"], "--ccp-port is the emulator's"],
+  [
+    ["--aws", ...instance, "--allowed-origins", "https://shop.example"],
+    "--allowed-origins is the emulator's",
+  ],
   [instance, "--region needs --aws too"],
 ])("%j is refused with a sentence and no stack", async (args, reason) => {
   const { status, stderr } = await project.node(script, ...args);

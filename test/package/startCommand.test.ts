@@ -11,7 +11,9 @@ const script = join(repository, "scripts/start.mjs");
 afterAll(() => project.remove());
 
 test("npm start serves its pages on the address that it prints, and stops on Ctrl-C", async () => {
-  const running = runCommand(process.execPath, [script, "--port", "0"], project.folder);
+  const origin = "https://shop.example";
+  const flags = ["--port", "0", "--allowed-origins", `https://other.example, ${origin}`];
+  const running = runCommand(process.execPath, [script, ...flags], project.folder);
   try {
     const url = await running.printed(/(http:\S+)\/agent/);
     for (const path of ["/", "/customer", "/customer-react", "/agent", "/ccp-agent"]) {
@@ -22,6 +24,9 @@ test("npm start serves its pages on the address that it prints, and stops on Ctr
         expect.stringContaining("text/html"),
       ]);
     }
+    const ofPage = (headers: HeadersInit) => fetch(`${url}/control/contacts`, { headers });
+    expect((await ofPage({ origin })).status).toBe(200);
+    expect((await ofPage({ origin: "https://elsewhere.example" })).status).toBe(403);
     const ccpUrl = await running.printed(/(http:\S+\/ccp-v2\/)/);
     expect((await fetch(ccpUrl)).status).toBe(200);
     expect(await running.interrupt()).toBe(0);
@@ -44,6 +49,9 @@ test.each([
   [["--port", "http"], "--port must be a number"],
   [["--port", "65536"], "--port must be a number"],
   [["--prot", "1"], "'--prot'"],
+  [["--allowed-origins", "shop.example"], "--allowed-origins must be origins"],
+  [["--allowed-origins", "https://*.shop.example"], "--allowed-origins must be origins"],
+  [["--allowed-origins", "https://shop.example/"], "--allowed-origins must be origins"],
 ])("%j is refused with a sentence and no stack", async (args, reason) => {
   const { status, stderr } = await project.node(script, ...args);
   expect(status).toBe(1);
@@ -54,6 +62,7 @@ test.each([
 test("--help lists the options and starts nothing", async () => {
   const { status, stdout } = await project.node(script, "--help");
   expect(status).toBe(0);
-  for (const option of ["--port", "--ccp-port", "--host", "--help", "--aws", "--region", "--endpoint"])
+  for (const option of ["--port", "--ccp-port", "--host", "--allowed-origins", "--help"])
     expect(stdout).toContain(option);
+  for (const option of ["--aws", "--region", "--endpoint"]) expect(stdout).toContain(option);
 });
