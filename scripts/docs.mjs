@@ -34,8 +34,10 @@ await runMain(async () => {
   await setup({ browser: false });
   // The types of the protocol are part of the reference.
   await build({ onlyStale: true, names: ["protocol"] });
-  if ((await runTool("typedoc", ["--treatWarningsAsErrors"])) !== 0)
-    throw new Failure("unable to make the reference; typedoc found errors (see above).");
+  // The emulator's is a book of its own, below the other one.
+  for (const options of ["typedoc.json", "typedoc.emulator.json"])
+    if ((await runTool("typedoc", ["--options", options, "--treatWarningsAsErrors"])) !== 0)
+      throw new Failure("unable to make the reference; typedoc found errors (see above).");
 
   const server = createServer((request, response) => {
     answer(request.url ?? "/").then(

@@ -13,6 +13,13 @@ test("npm run docs makes the reference without a warning, serves it with the gui
     expect(await statusOf("")).toBe(200);
     expect(await statusOf("interfaces/amazon-connect-chatjs.CustomerChatSession.html")).toBe(200);
     expect(await statusOf("documents/Troubleshooting.html")).toBe(200);
+    expect(await statusOf("emulator/")).toBe(200);
+    expect(await statusOf("emulator/interfaces/amazon-connect-chat-emulator.RunningEmulator.html")).toBe(200);
+    expect(
+      await statusOf(
+        "emulator/functions/amazon-connect-chat-emulator_start-chat.createStartChatHandler.html",
+      ),
+    ).toBe(200);
     expect(await statusOf("..%2f..%2fpackage.json")).toBe(404);
     expect(await running.interrupt()).toBe(0);
   } finally {

@@ -1,4 +1,7 @@
-/** What of the emulator runs in a page, too: nothing here needs Node. */
+/**
+ * What of the emulator runs in a page, too: nothing here needs Node.
+ * @module amazon-connect-chat-emulator/browser
+ */
 export { createEmulator } from "./createEmulator.js";
 export type { Emulator, EmulatorHost } from "./createEmulator.js";
 export { createVirtualClock } from "./clock.js";

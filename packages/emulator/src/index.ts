@@ -1,3 +1,7 @@
+/**
+ * The emulator as a server or without ports, in a program of Node.
+ * @module amazon-connect-chat-emulator
+ */
 export { startEmulator } from "./startEmulator.js";
 export type { RunningEmulator, StartEmulatorOptions } from "./startEmulator.js";
 export { createEmulator } from "./createEmulator.js";

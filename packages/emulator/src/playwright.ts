@@ -1,4 +1,7 @@
-/** Fixtures and assertions for Playwright. */
+/**
+ * Fixtures and assertions for Playwright.
+ * @module amazon-connect-chat-emulator/playwright
+ */
 import { expect as baseExpect, test as base } from "@playwright/test";
 import { isOrigin } from "./access/originName.js";
 import type { EmulatedUrls } from "./emulatedUrl.js";
@@ -9,6 +12,16 @@ import { quickOptions } from "./testing/quickOptions.js";
 import { routeToEmulator } from "./testing/routeToEmulator.js";
 
 export { emulatorMatchers } from "./testing/matchers.js";
+export type {
+  ExpectedEvent,
+  ExpectedMessage,
+  ExpectedParticipant,
+  Expecting,
+  ExpectingRequest,
+  From,
+  RequestedOperation,
+  TextPattern,
+} from "./testing/expectations.js";
 export type { EmulatedUrls } from "./emulatedUrl.js";
 
 /** What `test.use` takes. */

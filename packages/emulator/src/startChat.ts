@@ -1,3 +1,7 @@
+/**
+ * The backend that starts chats in Amazon Connect.
+ * @module amazon-connect-chat-emulator/start-chat
+ */
 export { createStartChatHandler } from "./startChat/startChatHandler.js";
 export type { StartChatHandler } from "./startChat/startChatHandler.js";
 export type {

@@ -1,4 +1,7 @@
-/** Fixtures and assertions for Vitest. */
+/**
+ * Fixtures and assertions for Vitest.
+ * @module amazon-connect-chat-emulator/vitest
+ */
 import { expect, test as base } from "vitest";
 import { createVirtualClock } from "./clock.js";
 import type { VirtualClock } from "./clock.js";
@@ -12,6 +15,16 @@ import { quickOptions } from "./testing/quickOptions.js";
 import type { StartedChat } from "./world/world.js";
 
 export { emulatorMatchers } from "./testing/matchers.js";
+export type {
+  ExpectedEvent,
+  ExpectedMessage,
+  ExpectedParticipant,
+  Expecting,
+  ExpectingRequest,
+  From,
+  RequestedOperation,
+  TextPattern,
+} from "./testing/expectations.js";
 export type { EmulatorMatchers } from "./testing/matchers.js";
 
 /** A customer's chat, for `chatDetails` of a client, and the other side of the desk. */
