@@ -59,6 +59,16 @@ async function say(url: string, content: string): Promise<readonly string[]> {
   return Transcript.flatMap(({ Content }: { Content?: string }) => Content ?? []);
 }
 
+test("its command's help is plain text for a file or another program", async () => {
+  const command = join(project.folder, "node_modules/.bin/amazon-connect-chat-emulator");
+  // What would be without colours anyway must not be why.
+  const environment = { TERM: "xterm", TEST: "", CI: "", NO_COLOR: "" };
+  const running = runCommand(command, ["--help"], project.folder, environment);
+  expect(await running.ended()).toBe(0);
+  const odd = running.output().match(/\p{Cc}(?<!\n)| $/gmu);
+  expect(odd).toBeNull();
+});
+
 test("its command starts, answers on the address that it prints, and stops on Ctrl-C", async () => {
   const command = join(project.folder, "node_modules/.bin/amazon-connect-chat-emulator");
   const running = runCommand(command, ["--port", "0"], project.folder);
@@ -80,6 +90,7 @@ test("its command serves the console that is in the tarball", async () => {
   try {
     const url = await running.printed(/console +(http:\/\/\S+)/);
     const page = await (await fetch(url)).text();
+    expect(await (await fetch(new URL("/", url))).text()).toBe(page);
     const script = /src="([^"]+\.js)"/.exec(page)?.[1] ?? "";
     const response = await fetch(new URL(script, url));
     expect([response.status, response.headers.get("content-type")]).toEqual([

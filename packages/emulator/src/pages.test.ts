@@ -104,8 +104,13 @@ describe("the console", () => {
   });
 
   test("alone leaves all else to the service", async () => {
-    for (const path of ["/", "/consoles", "/console/nothing", "/assets/app.js"])
+    for (const path of ["/consoles", "/console/nothing", "/assets/app.js"])
       expect(await ask({ console: site() }, path)).toBeUndefined();
+  });
+
+  test("alone is where / leads", async () => {
+    const response = await createPages({ console: site() })(new Request("http://127.0.0.1/"));
+    expect([response?.status, response?.headers.get("location")]).toEqual([302, "/console"]);
   });
 
   test("gives way to a page of that name", async () => {

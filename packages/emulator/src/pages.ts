@@ -81,7 +81,7 @@ export const consolePath = "/console";
 export interface PageFolders {
   /** Under `/`; what is neither there nor the console's is answered with 404. */
   readonly pages?: string | undefined;
-  /** Under `/console`, unless `pages` has one of its own. */
+  /** Under `/console`, unless `pages` has one of its own; `/` leads there when there are no `pages`. */
   readonly console?: string | undefined;
 }
 
@@ -102,6 +102,9 @@ export function createPages(folders: PageFolders): ServePage {
     if (!["GET", "HEAD"].includes(request.method) || reservedPaths.test(pathname)) return undefined;
     const path = decodePath(pathname);
     const page = path === undefined ? undefined : await read(path);
+    // Whoever opens the address that the command prints should find something there.
+    if (!page && !readPage && readConsole && path === "/")
+      return new Response(null, { status: 302, headers: { Location: consolePath } });
     if (!page && !readPage) return undefined;
     const response =
       page ??

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { defineCommand, renderUsage } from "citty";
 import { isLoopbackName } from "./access/originName.js";
 import { UsageError, cliFlags, readCliArguments } from "./cliArguments.js";
@@ -116,11 +117,16 @@ async function run(
   await emulator.close();
 }
 
+async function usage({ hasColours }: CliTerminal): Promise<string> {
+  const text = await renderUsage(command);
+  return hasColours ? text : stripVTControlCharacters(text).replace(/[ \t]+$/gm, "");
+}
+
 /** Runs the command; resolves with its exit status: 0, 1 when it cannot start, 2 for a wrong command line. */
 export async function runCli(rawArguments: readonly string[], terminal: CliTerminal): Promise<number> {
   try {
     const request = readCliArguments(rawArguments);
-    if (request.type === "help") terminal.out(await renderUsage(command));
+    if (request.type === "help") terminal.out(await usage(terminal));
     else await run(request, terminal);
     return 0;
   } catch (error) {
