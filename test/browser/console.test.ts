@@ -155,7 +155,10 @@ describe("the traffic", () => {
     expect(await line(page, "SendMessage").count()).toBe(3);
     await page.getByTestId("traffic-pause").click();
     await expect.poll(() => line(page, "SendMessage").count(), WAIT).toBe(4);
+    await page.getByTestId("traffic-filter").fill("nobody said this");
+    await page.getByText("Nothing that has passed fits.").waitFor();
     await page.getByTestId("traffic-clear").click();
+    await page.getByText("What passes from now on is shown here.").waitFor();
     expect(await page.getByTestId("traffic-line").count()).toBe(0);
   });
 

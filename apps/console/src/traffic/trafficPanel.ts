@@ -84,7 +84,9 @@ export function createTrafficPanel({ load, participantsOf }: TrafficPanelOptions
     const latest = log.latest((entry) => entry.trafficId <= until && filter(entry), SHOWN);
     rows.show(latest);
     const lost = missed > 0 ? `${missed} were too many to show.` : "";
-    setText(note, latest.length > 0 ? lost : lost || "Nothing has passed yet.");
+    const isEmpty = log.latest(() => true, 1).length === 0;
+    const none = isEmpty ? "What passes from now on is shown here." : "Nothing that has passed fits.";
+    setText(note, latest.length > 0 ? lost : lost || none);
   };
   /** Many batches make one rendering. */
   const schedule = () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ChatError } from "amazon-connect-chatjs";
-import { failureReason, failureStatus } from "./failure.js";
+import { failureReason, failureStatus, uploadFailureReason } from "./failure.js";
 
 const refusal = (statusCode: number) => new ChatError("SERVICE_ERROR", "refused", { statusCode });
 
@@ -34,5 +34,14 @@ describe("failureReason", () => {
     ["odd", "something went wrong"],
   ])("says of %s: %s", (error, reason) => {
     expect(failureReason(error)).toBe(reason);
+  });
+});
+
+describe("uploadFailureReason", () => {
+  it.each([
+    [refusal(400), "the service does not take files of this type or size"],
+    [new ChatError("NETWORK_ERROR", "x"), "the service cannot be reached"],
+  ])("says of %s: %s", (error, reason) => {
+    expect(uploadFailureReason(error)).toBe(reason);
   });
 });

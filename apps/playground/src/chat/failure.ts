@@ -31,3 +31,9 @@ export function failureReason(error: unknown): string {
   if (status === 403) return "the chat is over, or this page has no right to it";
   return status === undefined ? "something went wrong" : `the service refused it (${status})`;
 }
+
+/** The same of a file. The service says of none what was wrong with it: its type, its size or its name. */
+export const uploadFailureReason = (error: unknown): string =>
+  failureStatus(error) === 400
+    ? "the service does not take files of this type or size"
+    : failureReason(error);

@@ -1,7 +1,7 @@
 import type { ChatSessionMethods } from "amazon-connect-chatjs";
 import type { ConversationState } from "./conversationState.js";
 import { changeUpload, withoutUpload } from "../attachments/uploads.js";
-import { failureReason } from "./failure.js";
+import { failureReason, uploadFailureReason } from "./failure.js";
 import { confirmSent, markFailed, queueMessage } from "./transcript.js";
 import type { OutgoingMessage } from "./transcript.js";
 
@@ -61,7 +61,7 @@ export function createOutbox({ session, state, update }: OutboxOptions): Outbox 
       change({ status: "checking" });
     } catch (error) {
       if (controller.signal.aborted) update({ uploads: withoutUpload(state().uploads, key) });
-      else change({ status: "failed", reason: failureReason(error) });
+      else change({ status: "failed", reason: uploadFailureReason(error) });
     } finally {
       uploading.delete(key);
     }
