@@ -37,6 +37,7 @@ declare const asyncStorage: {
 };
 const storage: OutboxStorage = asyncStorage;
 outbox({ storage, keyPrefix: "mine" });
+outbox({ storage: () => sessionStorage });
 // @ts-expect-error it cannot be written
 outbox({ storage: { getItem: () => null } });
 

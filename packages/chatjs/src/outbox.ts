@@ -11,6 +11,7 @@ export type {
   OutboxOptions,
   OutboxState,
   OutboxStorage,
+  OutboxStorageSource,
   OutboxTicket,
   WithOutbox,
 } from "./parts/outbox/outboxTypes.js";

@@ -6,7 +6,7 @@ import { createRoot } from "react-dom/client";
 import { Chat } from "./chat.js";
 import { openChat } from "./openChat.js";
 
-const comesBack = (await readKeptChat(sessionStorage)) !== undefined;
+const comesBack = (await readKeptChat(() => sessionStorage)) !== undefined;
 
 function CustomerPage() {
   const { status, session, error, start, stop } = useChatSession(openChat, { autoStart: comesBack });

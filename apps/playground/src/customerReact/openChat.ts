@@ -9,7 +9,7 @@ import { readBackend } from "../backend/backend.js";
 import { startChat } from "../customer/startChat.js";
 
 const { region, endpoint } = readBackend(document.documentElement.dataset, location.origin);
-const sends = outbox({ storage: sessionStorage });
+const sends = outbox({ storage: () => sessionStorage });
 const parts = [history, connection, participants, reading, interactive, resumable, sends] as const;
 const create = (chatDetails: ChatDetailsInput) =>
   createCustomerSession({ chatDetails, region, endpoint, parts });
@@ -17,10 +17,10 @@ export type Session = ReturnType<typeof create>;
 
 /** Goes on with this tab's chat, or starts one. */
 export async function openChat(name: string | undefined): Promise<Session> {
-  const resumed = await resumeSession(sessionStorage, create);
+  const resumed = await resumeSession(() => sessionStorage, create);
   if (resumed) return resumed;
   if (name === undefined) throw new Error("Your chat has ended. Start a new one.");
   const session = create(await startChat(location.origin, name));
-  keepSession(session, sessionStorage);
+  keepSession(session, () => sessionStorage);
   return session;
 }

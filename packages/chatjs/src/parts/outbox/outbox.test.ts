@@ -470,6 +470,31 @@ describe.each([
   });
 });
 
+describe("a storage that the page names by a function", () => {
+  it("keeps entries as any other does", async () => {
+    const service = createFakeService();
+    const items = createFakeStorage();
+    const { outbox } = open(service, { storage: () => items });
+    outbox.sendMessage({ message: "kept", contentType: "text/plain" });
+    await service.platform.settle();
+    const restored = open(service, { storage: () => items }).outbox;
+    expect(restored.entries).toMatchObject([{ message: "kept", state: "waiting" }]);
+  });
+
+  it("may throw, as browsers do that forbid it, and costs no message", async () => {
+    const service = createFakeService();
+    const forbidden = () => {
+      throw new DOMException("Access is denied for this document.", "SecurityError");
+    };
+    const { outbox, connect } = open(service, { storage: forbidden });
+    const { stored, sent } = outbox.sendMessage({ message: "hello", contentType: "text/plain" });
+    await connect();
+    await service.platform.settle();
+    expect(await stored).toBe(false);
+    expect(await sent).toMatchObject({ state: "sent" });
+  });
+});
+
 it("a storage that never answers holds nothing up for long", async () => {
   const service = createFakeService();
   const never = () => new Promise<never>(() => undefined);

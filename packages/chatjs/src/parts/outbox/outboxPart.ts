@@ -7,8 +7,9 @@ import { createOutbox } from "./createOutbox.js";
 import type { OutboxOptions, WithOutbox } from "./outboxTypes.js";
 
 const METHODS = ["getItem", "setItem", "removeItem"];
-const isStorage = (storage: unknown): boolean =>
+const isStorage = (storage: unknown, name: string): boolean =>
   storage === undefined ||
+  (name === "storage" && typeof storage === "function") ||
   (isObject(storage) && METHODS.every((name) => typeof storage[name] === "function"));
 
 /**
@@ -18,7 +19,7 @@ const isStorage = (storage: unknown): boolean =>
  */
 export function outbox(options: OutboxOptions = {}): SessionPart<WithOutbox> {
   for (const name of ["storage", "fileStorage"] as const)
-    if (!isStorage(options[name]))
+    if (!isStorage(options[name], name))
       throw new IllegalArgumentError(
         `unable to make an outbox; its ${name} must have getItem, setItem and removeItem`,
         options[name],

@@ -69,6 +69,9 @@ export interface OutboxStorage {
   removeItem(key: string): unknown;
 }
 
+/** A storage, or a function that gives it: where a browser forbids storage, `sessionStorage` itself throws. */
+export type OutboxStorageSource = OutboxStorage | (() => OutboxStorage);
+
 /** Where files survive a reload. Web Storage takes none; IndexedDB does. */
 export interface OutboxFileStorage {
   /** The file, or a promise of it; anything that is no object when there is none. */
@@ -80,7 +83,7 @@ export interface OutboxFileStorage {
 /** Where entries are kept. */
 export interface OutboxOptions {
   /** Of texts. Nothing else is told of a storage that fails than `stored`. @defaultValue none: entries live as long as the page */
-  readonly storage?: OutboxStorage | undefined;
+  readonly storage?: OutboxStorageSource | undefined;
   /** For the bytes of attachments. @defaultValue none: an attachment that was not uploaded before a reload fails after it */
   readonly fileStorage?: OutboxFileStorage | undefined;
   /** What keys in both begin with; the ids of contact and participant follow. @defaultValue `"amazon-connect-chatjs/outbox"` */

@@ -1,6 +1,6 @@
 import { readKept, writeKept } from "./kept.js";
 import type { KeptEntry } from "./kept.js";
-import type { OutboxStorage } from "./outboxTypes.js";
+import type { OutboxStorage, OutboxStorageSource } from "./outboxTypes.js";
 
 /** The entries of one participant in the page's storage. */
 export interface Shelf {
@@ -11,7 +11,7 @@ export interface Shelf {
 }
 
 export interface ShelfOptions {
-  readonly storage: OutboxStorage | undefined;
+  readonly storage: OutboxStorageSource | undefined;
   readonly key: string;
   /** What is to be kept, in order. */
   kept(): readonly KeptEntry[];
@@ -40,7 +40,7 @@ export function createShelf({ storage, key, kept, isMine, isStopped }: ShelfOpti
   const use = (act: (storage: OutboxStorage) => unknown): Promise<boolean> => {
     if (!storage) return Promise.resolve(false);
     try {
-      const result = act(storage);
+      const result = act(typeof storage === "function" ? storage() : storage);
       if (!isPromise(result)) return Promise.resolve(true);
       const mine: Promise<boolean> = Promise.resolve(result)
         .then(
