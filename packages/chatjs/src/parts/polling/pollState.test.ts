@@ -45,6 +45,13 @@ describe("a page", () => {
     expect(readPage(seen, [], START).isContinuous).toBe(true);
   });
 
+  it("tells nothing again that one before it had, where one in between had less", () => {
+    const page = [said("a", 0), said("b", 1)];
+    const { seen } = readPage(new Map(), page, START);
+    const { seen: still } = readPage(seen, [], START);
+    expect(readPage(still, page, -Infinity).news).toEqual([]);
+  });
+
   it("leaves out what comes from an earlier chat", () => {
     expect(readPage(new Map(), [said("a", 0, { RelatedContactId: "past" })], START).news).toEqual([]);
   });

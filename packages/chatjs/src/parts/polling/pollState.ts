@@ -4,7 +4,7 @@ import { isObject } from "../../lib/isObject.js";
 import { listOf } from "../../lib/listOf.js";
 import { parseTimeMs } from "../../platform/time.js";
 
-/** What polls have seen so far: of each item its receipts, as JSON. */
+/** What polls have seen so far: of each item, by its `keyOf`, its receipts as JSON. */
 export type SeenItems = ReadonlyMap<string, string>;
 
 /** What a page of the transcript tells. */
@@ -18,6 +18,10 @@ export interface PageNews {
 
 const receiptsOf = ({ MessageMetadata }: ChatItem): readonly Receipt[] =>
   listOf(MessageMetadata?.Receipts).filter(isObject);
+
+/** An attachment whose status changes is told once more. */
+const keyOf = (id: string, { Attachments }: ChatItem): string =>
+  JSON.stringify([id, ...listOf(Attachments).map((attachment) => attachment?.Status)]);
 
 /** A receipt as it comes through the socket. */
 const asReceiptItem = ({ Id, ContactId }: ChatItem, receipt: Receipt): ChatItem => ({
@@ -44,20 +48,24 @@ export function readPage(seen: SeenItems, page: readonly unknown[], sinceMs: num
     const item: ChatItem = entry;
     const { Id } = item;
     if (typeof Id !== "string" || !Id || item.RelatedContactId) continue;
-    const before = seen.get(Id);
+    // Of a text that is being written there are no pieces here: it is there once it is whole.
+    if (item.MessageMetadata?.MessageCompleted === false) continue;
+    const key = keyOf(Id, item);
+    const before = seen.get(key);
     const receipts = receiptsOf(item);
-    next.set(Id, JSON.stringify(receipts));
+    next.set(key, JSON.stringify(receipts));
     if (before !== undefined) known += 1;
     const isHistory = parseTimeMs(item.AbsoluteTime) < sinceMs;
     if (before === undefined && !isHistory) items.push(item);
-    if (before === next.get(Id) || (before === undefined && isHistory)) continue;
+    if (before === next.get(key) || (before === undefined && isHistory)) continue;
     const told = new Set(before === undefined ? [] : (JSON.parse(before) as Receipt[]).map(asText));
     newReceipts.push(
       ...receipts.filter((each) => !told.has(asText(each))).map((each) => asReceiptItem(item, each)),
     );
   }
   return {
-    seen: next,
+    // A page may have less than the one before; what was seen stays so.
+    seen: new Map([...seen, ...next]),
     news: [...items, ...newReceipts],
     isContinuous: seen.size === 0 || known > 0 || next.size === 0,
   };

@@ -122,6 +122,70 @@ describe("polling", () => {
     expect(polls()).toBe(quiet + 1);
   });
 
+  it("hears what others say while answers are slow and the page sends on and on", async () => {
+    const { session, seen, say, platform, answers } = await poll();
+    const answer = answers.get("/participant/transcript")!;
+    answers.set("/participant/transcript", async (request) => {
+      const now = await answer(request);
+      const body = structuredClone(now.body);
+      await new Promise<void>((resolve) => void platform.setTimer(resolve, 1_500));
+      return { body };
+    });
+    say("second");
+    for (let elapsedMs = 0; elapsedMs < 6_000; elapsedMs += 300) {
+      void session.sendMessage({ message: "and another thing", contentType: "text/plain" });
+      await platform.advance(300);
+    }
+    expect(seen).toEqual(["established", "first", "second"]);
+  });
+
+  it("looks again soon for what is sent while a poll is under way, also with a clock that was put back", async () => {
+    const { session, platform, answers, polls } = await poll();
+    const answer = answers.get("/participant/transcript")!;
+    let finish: () => void = () => undefined;
+    answers.set("/participant/transcript", async (request) => {
+      await new Promise<void>((resolve) => (finish = resolve));
+      return answer(request);
+    });
+    await platform.advance(2_000);
+    await session.sendMessage({ message: "hello", contentType: "text/plain" });
+    const before = polls();
+    answers.set("/participant/transcript", answer);
+    platform.suspend(-3_600_000);
+    finish();
+    await platform.settle();
+    await platform.advance(1_000);
+    expect(polls()).toBe(before + 1);
+  });
+
+  it("brings a file again when its status changes, and a bot's text when it is whole", async () => {
+    const { session, chat, say, platform } = await poll();
+    const told: unknown[] = [];
+    session.onMessage(({ data }) => told.push([data.Id, data.Content, data.Attachments?.[0]?.Status]));
+    const file = (Status: string) => ({
+      Type: "ATTACHMENT",
+      Content: undefined,
+      Attachments: [{ AttachmentId: "a", AttachmentName: "a.txt", Status }],
+    });
+    const text = (Content: string, ChunkNumber: number, MessageCompleted: boolean) => ({
+      Content,
+      ParticipantRole: "SYSTEM",
+      MessageMetadata: { MessageId: "text", ChunkNumber, MessageCompleted },
+    });
+    say("file", file("IN_PROGRESS"));
+    say("text", text("What is", 2, false));
+    await platform.advance(4_000);
+    chat.splice(1, 2);
+    say("file", file("APPROVED"));
+    say("text", text("What is it about?", 5, true));
+    await platform.advance(20_000);
+    expect(told).toEqual([
+      ["file", undefined, "IN_PROGRESS"],
+      ["file", undefined, "APPROVED"],
+      ["text", "What is it about?", undefined],
+    ]);
+  });
+
   it("ends when a socket opens, without an event, and asks for what lay between", async () => {
     const { session, seen, say, platform, accept, polls } = await poll();
     const states: boolean[] = [];

@@ -44,6 +44,10 @@ export function openPollingConnection(
   let lastPollMs = -Infinity;
   /** A poll whose number is not the latest counts no more. */
   let poll = 0;
+  /** The poll that waits for its answer. */
+  let underWay = 0;
+  /** Somebody waits for what that one may not have seen. */
+  let isHurried = false;
   let cancel = never;
 
   const setPolling = (next: boolean) => {
@@ -57,8 +61,11 @@ export function openPollingConnection(
     setPolling(false);
   };
   const schedule = (delayMs: number) => {
+    const { leastMs } = POLL_TIMES;
+    // A clock that was put back must not keep it from polling.
+    const soonestMs = Math.min(leastMs, lastPollMs + leastMs - platform.nowMs());
     cancel();
-    cancel = platform.setTimer(() => void run(), delayMs);
+    cancel = platform.setTimer(() => void run(), Math.max(delayMs, soonestMs));
   };
   const take = (page: OperationOutput<"GetTranscript">) => {
     const isFirst = !isPolling && !hasSocket;
@@ -95,10 +102,13 @@ export function openPollingConnection(
       isThere = isRefusal(error);
     });
   };
+  const nextMs = () => (isHurried && !failures ? 0 : pauseMs({ quiet, failures }));
   const run = async () => {
     const mine = ++poll;
     const isOver = () => poll !== mine;
     lastPollMs = platform.nowMs();
+    underWay = mine;
+    isHurried = false;
     try {
       const page = await options.read();
       if (isOver()) return;
@@ -115,7 +125,8 @@ export function openPollingConnection(
         listener.lost();
       }
     }
-    schedule(pauseMs({ quiet, failures }));
+    underWay = 0;
+    schedule(nextMs());
   };
 
   const waitForSocket = () => {
@@ -159,7 +170,9 @@ export function openPollingConnection(
     reconnectNow() {
       socket.reconnectNow?.();
       quiet = 0;
-      if (isPolling) schedule(Math.max(0, lastPollMs + POLL_TIMES.leastMs - platform.nowMs()));
+      // One that took the place of the poll under way, again and again, would let none end where answers are slow.
+      if (underWay === poll) isHurried = true;
+      else if (isPolling) schedule(0);
     },
     close() {
       isClosed = true;
