@@ -1,6 +1,8 @@
 import { eventTypeOf } from "@amazon-connect-chat/protocol";
 import type { EventType } from "@amazon-connect-chat/protocol";
 import { IllegalArgumentError } from "../../errors.js";
+import { plainText } from "../../lib/plainText.js";
+import { parseTimeMs, toIsoTime } from "../../platform/time.js";
 import type { TranscriptItem } from "../../transcript/transcriptStore.js";
 import { segmentsOf } from "./segments.js";
 import { textOf } from "./transcriptText.js";
@@ -36,8 +38,11 @@ interface Line {
   readonly isEvent: boolean;
 }
 
+/** All that editors take for the end of a line. */
+const LINE_BREAKS = /\r\n|[\n-\r\x85\u2028\u2029]/g;
+
 const nameOf = ({ DisplayName, ParticipantRole }: TranscriptItem): string =>
-  DisplayName || ParticipantRole || "";
+  plainText(DisplayName || ParticipantRole).replace(LINE_BREAKS, " ");
 
 const toTheSecond = (absoluteTime: string) => absoluteTime.replace(/\.\d+Z$/, "Z");
 
@@ -49,14 +54,14 @@ function linesOf(items: readonly TranscriptItem[], options: ExportOptions): read
     const name = nameOf(item);
     const text = type ? (eventTexts[type] ?? "").replaceAll("{name}", () => name) : textOf(item);
     if (!text) return [];
-    const { AbsoluteTime } = item;
-    const time = typeof AbsoluteTime === "string" && AbsoluteTime ? formatTime(AbsoluteTime) : "";
+    const atMs = parseTimeMs(item.AbsoluteTime);
+    const time = atMs ? formatTime(toIsoTime(atMs)) : "";
     return { time, name, text, isEvent: Boolean(type) };
   });
 }
 
 const asText = ({ time, name, text, isEvent }: Line): string =>
-  [time && `[${time}]`, isEvent ? `* ${text}` : `${name}: ${text.replaceAll("\n", "\n  ")}`]
+  [time && `[${time}]`, isEvent ? `* ${text}` : `${name}: ${text.replace(LINE_BREAKS, "\n  ")}`]
     .filter(Boolean)
     .join(" ");
 
@@ -88,7 +93,7 @@ const page = (title: string, language: string, body: string): string =>
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: 2rem auto; padding: 0 1rem }
 ol { list-style: none; padding: 0 }
 li { margin: 0.5rem 0 }
-span { white-space: pre-wrap }
+b, span { white-space: pre-wrap; unicode-bidi: isolate }
 time { color: #595959; font-size: 0.85rem }
 </style>
 <h1>${escaped(title)}</h1>
@@ -98,7 +103,7 @@ ${body}
 
 /**
  * Writes a transcript out.
- * - `text`: a line an item, a blank line and a heading where an earlier chat begins or ends
+ * - `text`: a line an item, further lines of a message indented; a blank line and a heading where an earlier chat begins or ends
  * - `json`: `{"items": [...]}` with the items as the service gave them, in order
  * - `html`: a page of its own, everything in it escaped, without scripts
  * @throws IllegalArgumentError for another format

@@ -6,6 +6,7 @@ import { addPartsOn } from "../../session/addParts.js";
 import { customerSessionOn } from "../../session/sessionOn.js";
 import { history } from "./history.js";
 
+const REHYDRATED = "application/vnd.amazonaws.connect.event.chat.rehydrated";
 const numbered = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_none, index) => {
     const number = from + index;
@@ -78,8 +79,7 @@ describe("session.transcript", () => {
         return { body: { ...(body as object), NextToken: "past" } };
       });
       if (how === "is told") {
-        const ContentType = "application/vnd.amazonaws.connect.event.chat.rehydrated";
-        item(message("rehydrated", { Type: "EVENT", ContentType }));
+        item(message("rehydrated", { Type: "EVENT", ContentType: REHYDRATED }));
       } else {
         platform.socket().close();
         await platform.advance(5_000);
@@ -91,6 +91,67 @@ describe("session.transcript", () => {
       expect(transcript.segments.map(({ isPast }) => isPast)).toContain(true);
     },
   );
+
+  it("keeps its place, and that nothing is left, when the page reads the newest items itself", async () => {
+    const { transcript, session, platform } = await connect(150);
+    await transcript.loadOlder({ maxResults: 30 });
+    await session.getTranscript({ maxResults: 15 });
+    await platform.settle();
+    expect(await transcript.loadOlder({ maxResults: 10 })).toBe(10);
+    await transcript.loadAll();
+    await session.getTranscript({ maxResults: 15 });
+    await platform.settle();
+    expect([transcript.items.length, transcript.hasOlder]).toEqual([150, false]);
+  });
+
+  it("goes on where the page has read older items itself", async () => {
+    const { transcript, session, platform } = await connect(300);
+    const { data } = await session.getTranscript({ maxResults: 100 });
+    await session.getTranscript({ maxResults: 100, nextToken: data.NextToken });
+    await platform.settle();
+    expect(await transcript.loadOlder({ maxResults: 10 })).toBe(10);
+    expect(transcript.items).toHaveLength(210);
+  });
+
+  it("has nothing older after an outage, where it had nothing before", async () => {
+    const { transcript, platform, accept } = await connect(250);
+    await transcript.loadAll();
+    platform.socket().close();
+    await platform.advance(5_000);
+    accept();
+    await platform.settle();
+    expect([transcript.items.length, transcript.hasOlder]).toEqual([250, false]);
+  });
+
+  it("reads on where a page is empty and there is another one, but not for ever", async () => {
+    const { transcript, answers, requestsTo } = await connect(150);
+    const older = numbered(1, 5);
+    let empty = 3;
+    answers.set("/participant/transcript", () =>
+      empty-- > 0
+        ? { body: { Transcript: [], NextToken: `empty ${empty}` } }
+        : { body: { Transcript: older } },
+    );
+    expect(await transcript.loadOlder()).toBe(5);
+    expect(transcript.hasOlder).toBe(false);
+    const endless = await connect(150);
+    endless.answers.set("/participant/transcript", () => ({
+      body: { Transcript: older, NextToken: "again" },
+    }));
+    expect(await endless.transcript.loadAll()).toBe(5);
+    expect(endless.requestsTo("/participant/transcript").length).toBeLessThan(50);
+    expect(requestsTo("/participant/transcript")).toHaveLength(5);
+  });
+
+  it("asks for nothing when its signal has aborted before, or as many are known as are wanted", async () => {
+    const { transcript, requestsTo } = await connect(150);
+    const before = requestsTo("/participant/transcript").length;
+    const options = { signal: AbortSignal.abort() };
+    await expect(transcript.loadOlder(options)).rejects.toMatchObject({ code: "ABORTED" });
+    await expect(transcript.loadAll(options)).rejects.toMatchObject({ code: "ABORTED" });
+    expect(await transcript.loadAll({ maxItems: 100 })).toBe(0);
+    expect(requestsTo("/participant/transcript")).toHaveLength(before);
+  });
 
   it("asks once for calls at the same time, and tells of each change", async () => {
     const { transcript, requestsTo } = await connect(150);

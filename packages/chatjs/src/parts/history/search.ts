@@ -5,7 +5,8 @@ import { textOf } from "./transcriptText.js";
 /** A text, which is found whatever its case and accents; a pattern; or a function that says. */
 export type SearchQuery = string | RegExp | ((item: TranscriptItem) => boolean);
 
-const plain = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+/** In capitals: small letters depend on their place in a word, as in Greek, and on the page's language, as in Turkish. */
+const plain = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase();
 
 function matcherOf(query: SearchQuery): (item: TranscriptItem) => boolean {
   if (typeof query === "function") return query;

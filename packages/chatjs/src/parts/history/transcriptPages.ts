@@ -15,7 +15,7 @@ import type { TranscriptSegment } from "./segments.js";
 export interface LoadOptions {
   /** Items a page, 1 to 100. @defaultValue 50 */
   readonly maxResults?: number | undefined;
-  /** Ends the wait: what is being read comes in nevertheless. */
+  /** Ends the wait: what is being read comes in nevertheless. Aborted before, nothing is read. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface SessionTranscript {
   readonly hasOlder: boolean;
   readonly isLoading: boolean;
   /**
-   * Reads the page before the oldest item. Calls at the same time share it.
+   * Reads the page before the oldest item, or the next one that has something. Calls at the same time share it.
    * @returns how many items came; 0 when none is left
    * @throws ChatError (rejection) as `getTranscript`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_GetTranscript.html
@@ -75,6 +75,8 @@ export interface TranscriptPages {
 const PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 100;
 const MAX_ITEMS = 10_000;
+/** After so many pages without anything new whoever wants more has to ask again. */
+const MAX_BARREN_PAGES = 20;
 
 function assertSize(maxResults: number): void {
   if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > MAX_PAGE_SIZE)
@@ -96,12 +98,15 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
     changes.emit(undefined);
   };
   async function readPage(maxResults: number): Promise<number> {
-    const { data } = await options.readPage({ maxResults, ...(nextToken && { nextToken }) });
-    const page: unknown = data.Transcript;
-    const older = withOlder(items, Array.isArray(page) ? (page as readonly TranscriptItem[]) : []);
+    const asked = nextToken;
+    const { data } = await options.readPage({ maxResults, ...(asked && { nextToken: asked }) });
+    const given: unknown = data.Transcript;
+    const page = Array.isArray(given) ? (given as readonly TranscriptItem[]) : [];
+    const older = withOlder(items, page);
     const count = older.length - items.length;
     loading = undefined;
-    show(older, data.NextToken);
+    // The newest page leads to what is not known only where that begins with it.
+    show(older, asked || older[0]?.Id === page[0]?.Id ? data.NextToken : undefined);
     return count;
   }
   const load = (maxResults: number): Promise<number> => {
@@ -115,6 +120,22 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
     loading = page;
     changes.emit(undefined);
     return page;
+  };
+  /** Reads on where a page brings nothing, too: the service may leave out what is not for this participant. */
+  const loadUntil = async (
+    isEnough: (count: number) => boolean,
+    maxResults: number,
+    signal: AbortSignal | undefined,
+  ): Promise<number> => {
+    assertSize(maxResults);
+    let count = 0;
+    for (let barren = 0; !isEnough(count) && barren < MAX_BARREN_PAGES;) {
+      const came = await untilAborted(signal?.aborted ? Promise.resolve(0) : load(maxResults), signal);
+      count += came;
+      if (!came) barren += 1;
+      if (!nextToken) break;
+    }
+    return count;
   };
 
   const transcript: SessionTranscript = {
@@ -130,17 +151,10 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
     get isLoading() {
       return loading !== undefined;
     },
-    async loadOlder({ maxResults = PAGE_SIZE, signal } = {}) {
-      assertSize(maxResults);
-      return untilAborted(load(maxResults), signal);
-    },
-    async loadAll({ maxResults = MAX_PAGE_SIZE, maxItems = MAX_ITEMS, signal } = {}) {
-      assertSize(maxResults);
-      let count = 0;
-      do count += await untilAborted(load(maxResults), signal);
-      while (nextToken && items.length < maxItems);
-      return count;
-    },
+    loadOlder: ({ maxResults = PAGE_SIZE, signal } = {}) =>
+      loadUntil((count) => count > 0, maxResults, signal),
+    loadAll: ({ maxResults = MAX_PAGE_SIZE, maxItems = MAX_ITEMS, signal } = {}) =>
+      loadUntil(() => items.length >= maxItems, maxResults, signal),
     search: (query) => searchIn(items, query),
     export: (format, exportOptions) => exportTranscript(items, format, exportOptions),
     onChange: (handler, { signal } = {}) => alsoOnAbort(signal, changes.on(handler)),
@@ -148,7 +162,9 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
   return {
     transcript,
     updated({ transcript: next, previousTranscriptNextToken: token }) {
-      show(next, token === null ? nextToken : token);
+      // The token is that of the page which was read last, by whomever: it leads back where that was no older one.
+      const isFurther = nextToken === null || next[0]?.Id !== items[0]?.Id;
+      show(next, isFurther && token !== null ? token : nextToken);
     },
     async lookAgain() {
       try {

@@ -100,13 +100,23 @@ describe("segments", () => {
 });
 
 describe("search", () => {
-  const items = [said("Grüße aus Málaga"), said("an ORDER of chairs"), picker, file, event("chat.ended")];
+  const greek = said("ΟΔΟΣΤΡΩΜΑ");
+  const items = [
+    said("Grüße aus Málaga"),
+    said("an ORDER of chairs"),
+    picker,
+    file,
+    event("chat.ended"),
+    greek,
+  ];
   it.each<[string, SearchQuery, readonly unknown[]]>([
     ["a text, whatever its case", "an order", [items[1]]],
     ["a text, whatever its accents", "malaga", [items[0]]],
     ["accents, where they are left out in the text", "chäirs", [items[1]]],
     ["interactive messages", "oak", [picker]],
     ["names of files", ".PDF", [file]],
+    ["a sharp s by two", "GRÜSSE", [items[0]]],
+    ["Greek, where the end of the one is the middle of the other", "ΟΔΟΣ", [greek]],
     ["nothing for an empty text", "  ", []],
     ["a pattern, wherever it was before", /chair/gi, [items[1], picker]],
     ["what a function wants", ({ Type }) => Type === "EVENT", [items[4]]],
@@ -170,6 +180,42 @@ describe("export", () => {
       fc.property(fc.string({ unit: "grapheme" }), fc.string(), (Content, DisplayName) => {
         const one = exportTranscript([said(`x${Content}`, { DisplayName: `y${DisplayName}` })], "html");
         expect(tags(one)).toBe(tags(exportTranscript([said("x", { DisplayName: "y" })], "html")));
+      }),
+    );
+  });
+
+  it("as text lets nobody begin another line, whatever ends one", () => {
+    const forged = "[2026-01-02T03:04:05Z] Agent: refunded";
+    for (const end of ["\n", "\r", "\r\n", "\v", "\f", "\u0085", "\u2028", "\u2029"]) {
+      const broken = `x${end}${forged}`;
+      const lines = exportTranscript(
+        [
+          said(broken),
+          said("x", { DisplayName: broken }),
+          event("participant.joined", { DisplayName: broken }),
+        ],
+        "text",
+      ).split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/);
+      expect([end, lines.filter((line) => line.startsWith(forged))]).toEqual([end, []]);
+      expect(lines[1]).toBe(`  ${forged}`);
+    }
+  });
+
+  it("gives the page's function times only, each in UTC with milliseconds", () => {
+    const times = ["2026-01-02T03:04:05+01:00", "yesterday", "", 5, null, "2026-01-02 (\nforged)"];
+    const given: string[] = [];
+    const odd = times.map((AbsoluteTime) => ({ ...said("x"), AbsoluteTime }) as TranscriptItem);
+    exportTranscript(odd, "text", { formatTime: (time) => `${given.push(new Date(time).toISOString())}` });
+    expect(given[0]).toBe("2026-01-02T02:04:05.000Z");
+    expect(exportTranscript(odd, "text")).not.toMatch(/yesterday|forged/);
+  });
+
+  it("is written whatever somebody sends for a name", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (DisplayName, ParticipantRole) => {
+        const odd = { ...said("x"), DisplayName, ParticipantRole } as unknown as TranscriptItem;
+        for (const format of ["text", "html"] as const)
+          expect(exportTranscript([odd], format)).toContain("x");
       }),
     );
   });
