@@ -48,7 +48,7 @@ export function recordCalls(
     readonly note: Note;
     readonly nowMs: () => number;
     readonly textOf: (args: unknown) => string | undefined;
-    readonly before: (method: RecordedMethod) => void;
+    readonly before: (method: RecordedMethod, args: readonly unknown[]) => void;
   },
 ): object {
   const own = session as Kept;
@@ -59,7 +59,7 @@ export function recordCalls(
       const begunMs = nowMs();
       const settle = (error?: string) => note({ kind: "result", call, durationMs: nowMs() - begunMs, error });
       note({ kind: "call", call, method, text: textOf(args[0]) });
-      before(method);
+      before(method, args);
       let outcome: unknown;
       try {
         outcome = perform(...args);

@@ -225,6 +225,10 @@ describe("a session that is recorded", () => {
     const { session, platform, item } = await connect();
     item(message("early"));
     await platform.settle();
+    // These take none.
+    expect(() => session.onMessage(undefined as never)).toThrow("f must be provided");
+    session.onMessage(() => undefined, { signal: AbortSignal.abort() });
+    await platform.settle();
     const heard: unknown[] = [];
     session.onMessage(({ data }) => heard.push(data.Id));
     await platform.settle();

@@ -4,6 +4,7 @@ import { EVENTS } from "../../session/eventNames.js";
 import type { EventName } from "../../session/eventNames.js";
 import { definePart } from "../../session/parts.js";
 import type { ExtendKit, PlainSession, SessionPart } from "../../session/parts.js";
+import type { SubscribeOptions } from "../../session/sessionEvents.js";
 import { VERSION } from "../../version.js";
 import { recordCalls } from "./recordedCalls.js";
 import { recordPlatform } from "./recordedPlatform.js";
@@ -102,8 +103,11 @@ export function recorder(options: RecorderOptions = {}): SessionPart<WithDiagnos
         note,
         nowMs,
         textOf: (args) => redactedArgs(args, includeText),
-        before(method) {
-          if (method === "onMessage" && !hearsMessages) {
+        before(method, [handler, subscribing]) {
+          const { signal } = (subscribing ?? {}) as SubscribeOptions;
+          // A handler that is none, or has ended already, takes no messages: they wait for another.
+          const takes = typeof handler === "function" && !signal?.aborted;
+          if (method === "onMessage" && takes && !hearsMessages) {
             hearsMessages = true;
             watch("INCOMING_MESSAGE");
           }

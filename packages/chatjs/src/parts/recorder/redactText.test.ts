@@ -83,6 +83,13 @@ describe("a frame or body of a recording", () => {
     );
   });
 
+  it("tells of what looks like a file no more than of the rest", () => {
+    const text = JSON.stringify({ size: { of: "secret words" }, type: ["secret", { of: "words" }] });
+    expect(redactText(text, false)).toBe(
+      '{"size":{"of":"[12 characters]"},"type":["secret",{"of":"[5 characters]"}]}',
+    );
+  });
+
   it("is not deeper than a reader can follow", () => {
     let text = "1";
     for (let depth = 0; depth < 5_000; depth++) text = `{"a":${text}}`;
@@ -109,6 +116,17 @@ describe("arguments of a call", () => {
     ],
   ])("%o are told as %s", (args, expected) => {
     expect(redactedArgs(args, false)).toBe(expected);
+  });
+
+  it("are told without the page's own metadata", () => {
+    const args = { message: "hello", metadata: { id: "who they are" } };
+    expect(redactedArgs(args, true)).toBe('{"message":"hello"}');
+  });
+
+  it("that are a graph of the page's cost no more than others", () => {
+    const graph: Record<string, unknown> = {};
+    for (const name of "abcd") graph[name] = graph;
+    expect(redactedArgs(graph, false)!.length).toBeLessThan(100_000);
   });
 
   it("that refer to themselves or cannot be read do no harm", () => {

@@ -17,6 +17,8 @@ const WRITTEN = new Set(["Content", "content", "message"]);
 /** What is told is short: names of the service, times, ids. */
 const MAX_TOLD = 300;
 const MAX_DEPTH = 20;
+/** Arguments of calls have a few members. Whatever has so many is a graph of the page's, such as an event of React's. */
+const MAX_MEMBERS = 1_000;
 
 /** What stands for a text of a recording. */
 const lengthOf = (text: string): string => `[${text.length} characters]`;
@@ -31,35 +33,47 @@ function parsed(text: string): unknown {
   }
 }
 
-function redact(value: unknown, name: string, hasText: boolean, depth = 0): unknown {
+/** What is to be redacted, and how many members may follow. */
+interface Pass {
+  readonly hasText: boolean;
+  left: number;
+}
+
+function redact(value: unknown, name: string, pass: Pass, depth = 0): unknown {
   const isTold = TOLD.has(name);
   if (typeof value === "string") {
     if (isTold && value.length <= MAX_TOLD) return withoutTokens(value);
     const inner = name === "content" ? parsed(value) : undefined;
-    if (inner !== undefined) return JSON.stringify(redact(inner, "", hasText, depth + 1));
-    return hasText && WRITTEN.has(name) ? withoutTokens(value) : lengthOf(value);
+    if (inner !== undefined) return JSON.stringify(redact(inner, "", pass, depth + 1));
+    return pass.hasText && WRITTEN.has(name) ? withoutTokens(value) : lengthOf(value);
   }
   if (typeof value === "number" || typeof value === "boolean") return isTold ? value : undefined;
   if (!isObject(value)) return value === null ? null : undefined;
-  if (depth > MAX_DEPTH) return null;
-  if (Array.isArray(value)) return value.map((member) => redact(member, name, hasText, depth + 1));
+  if (depth > MAX_DEPTH || (pass.left -= 1) < 0) return null;
+  const inside = (key: string, member: unknown) => [key, redact(member, key, pass, depth + 1)] as const;
+  if (Array.isArray(value)) return value.map((member) => inside(name, member)[1]);
   // A file: those of browsers have no members of their own.
-  if ("size" in value && "type" in value) return { size: value["size"], type: value["type"] };
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, redact(member, key, hasText, depth + 1)]),
-  );
+  const isFile = "size" in value && "type" in value;
+  const members = isFile ? ["size", "type"].map((key) => [key, value[key]] as const) : Object.entries(value);
+  return Object.fromEntries(members.map(([key, member]) => inside(key, member)));
 }
 
 /** The JSON text of a frame, a body or the arguments of a call, without tokens, addresses, names, and, unless `hasText`, what was said. */
 export function redactText(text: string, hasText: boolean): string {
   const value = parsed(text);
-  return value === undefined ? lengthOf(text) : JSON.stringify(redact(value, "", hasText));
+  return value === undefined
+    ? lengthOf(text)
+    : JSON.stringify(redact(value, "", { hasText, left: Infinity }));
 }
 
-/** The arguments of a call as such a text. Never throws: they are the page's. */
+const withoutMetadata = ({ metadata: _ofThePage, ...args }: Readonly<Record<string, unknown>>) => args;
+
+/** The arguments of a call as such a text, but for `metadata`, which only the page knows. Never throws: they are the page's. */
 export function redactedArgs(args: unknown, hasText: boolean): string | undefined {
   try {
-    return isObject(args) ? JSON.stringify(redact(args, "", hasText)) : undefined;
+    return isObject(args)
+      ? JSON.stringify(redact(withoutMetadata(args), "", { hasText, left: MAX_MEMBERS }))
+      : undefined;
   } catch {
     return undefined;
   }

@@ -122,11 +122,13 @@ export function measureMessages(
     },
     // Messages wait for the first who listens, and that is to be the page.
     onMessage(...args: Parameters<typeof onMessage>) {
-      if (!hearsMessages) {
+      const stop = onMessage(...args);
+      // One that has ended already takes none.
+      if (!hearsMessages && !args[1]?.signal?.aborted) {
         hearsMessages = true;
         subscribe("INCOMING_MESSAGE", (event: Heard) => echo(itemOf(event).Id ?? ""));
       }
-      return onMessage(...args);
+      return stop;
     },
   };
 }

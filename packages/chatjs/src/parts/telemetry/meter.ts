@@ -51,7 +51,8 @@ export function createMeter(
           kind: "span",
           name,
           startMs,
-          durationMs: nowMs() - startMs,
+          // A clock that was put back tells nothing.
+          durationMs: Math.max(0, nowMs() - startMs),
           attributes: { ...attributes, ...more, ...(errorCode && { "error.type": errorCode }) },
           ...(errorCode && { errorCode }),
         });

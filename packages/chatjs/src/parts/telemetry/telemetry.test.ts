@@ -191,10 +191,25 @@ describe("telemetry", () => {
     const { session, platform, item } = await connect();
     item(message("early"));
     await platform.settle();
+    // These take none.
+    expect(() => session.onMessage(undefined as never)).toThrow("f must be provided");
+    session.onMessage(() => undefined, { signal: AbortSignal.abort() });
+    await platform.settle();
     const heard: unknown[] = [];
     session.onMessage(({ data }) => heard.push(data.Id));
     await platform.settle();
     expect(heard).toEqual(["early"]);
+  });
+
+  it("has no time below zero, when the clock is put back meanwhile", async () => {
+    const { session, platform, answers, records } = await connect();
+    answers.set("/participant/message", () => {
+      platform.suspend(-60_000);
+      return { body: { Id: "m1" } };
+    });
+    await session.sendMessage({ message: "hello", contentType: "text/plain" });
+    const times = records.flatMap((record) => (record.kind === "span" ? record.durationMs : []));
+    expect(Math.min(...times)).toBe(0);
   });
 
   it("holds no text, token, name or address", async () => {
