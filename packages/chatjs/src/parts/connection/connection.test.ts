@@ -193,6 +193,15 @@ describe("the state of a session's connection", () => {
     expect(session.connection.state).toEqual({ name: "idle" });
   });
 
+  it("keeps nothing from the page, whatever an item that tells of the end has for an id", async () => {
+    const { session, platform, item } = await connectCustomer();
+    const heard: unknown[] = [];
+    session.onMessage(({ data }) => heard.push(data.ContentType));
+    item({ ...event("participant.left"), Id: { toString: 1, valueOf: 1 } });
+    await platform.settle();
+    expect(heard).toEqual([eventContentType("participant.left")]);
+  });
+
   it("does not pass through another state on the way to the end", async () => {
     const { session, platform, item, names } = await connectCustomer();
     item(event("participant.left"));

@@ -1,5 +1,6 @@
 import { eventTypeOf } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { plainText } from "../../lib/plainText.js";
 import type { SessionType } from "../../session/sessionArgs.js";
 import type { EndOfChat } from "./connectionState.js";
 import { tellsOfEnd, whoEnded } from "./whoEnded.js";
@@ -19,7 +20,7 @@ export function createEndWitness(sessionType: SessionType, hearsAll: boolean): E
   let isLeaving = false;
   return {
     hear(item) {
-      if (tellsOfEnd(item)) items.set(`${String(item.Id)} ${String(item.ContentType)}`, item);
+      if (tellsOfEnd(item)) items.set(`${plainText(item.Id)} ${plainText(item.ContentType)}`, item);
     },
     leaving(pending) {
       isLeaving = true;

@@ -110,6 +110,13 @@ describe("typing", () => {
     expect(robin(types, said(11, { ParticipantId: "sam" }))).toMatchObject({ isTyping: true });
   });
 
+  it("is over when the clock was put back, rather than after all that time", () => {
+    const known = hearAll([types]);
+    const nowMs = NOW - 3_600_000;
+    expect(list(known, nowMs)[0]).toMatchObject({ isTyping: false });
+    expect(nextExpiryMs(known, nowMs)).toBe(Infinity);
+  });
+
   it("is not what a page of the transcript says, and is over when nothing is heard any more", () => {
     expect(list(hearAll([types], { isLive: false }))[0]).toMatchObject({ isTyping: false });
     expect(list(nobodyTypes(hearAll([types])))[0]).toMatchObject({ isTyping: false });

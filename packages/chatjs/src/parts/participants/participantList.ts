@@ -53,7 +53,11 @@ const UNKNOWN: Known = {
 };
 
 const isTyping = ({ typesUntilMs, typedAtMs, spokeAtMs, leftAtMs }: Known, nowMs: number): boolean =>
-  typesUntilMs > nowMs && typedAtMs > spokeAtMs && typedAtMs > leftAtMs;
+  typesUntilMs > nowMs &&
+  // A clock that was put back must not keep anybody typing.
+  typesUntilMs - nowMs <= TYPING_LIFE_MS &&
+  typedAtMs > spokeAtMs &&
+  typedAtMs > leftAtMs;
 
 /** Pure: takes an item. The order of items does not count, nor how often one comes. */
 export function hearOf(

@@ -172,6 +172,8 @@ describe.each([
     service.item(event("typing", service.platform.nowMs()));
     await service.platform.settle();
     expect(session.participants.list[0]).toMatchObject({ isTyping: true });
+    // One is on its way.
+    service.item(event("typing", service.platform.nowMs()));
     const { breakConnection } = "controller" in session ? session.controller : session;
     await breakConnection();
     await service.platform.settle();

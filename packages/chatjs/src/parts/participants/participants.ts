@@ -70,6 +70,7 @@ export const participants: SessionPart<ParticipantsAdded> = /* @__PURE__ */ defi
         let known: KnownParticipants = NOBODY;
         let cancelExpiry: CancelTimer = () => undefined;
         let hasRead = false;
+        let isLetGo = false;
 
         const show = () => {
           const nowMs = platform.nowMs();
@@ -79,7 +80,8 @@ export const participants: SessionPart<ParticipantsAdded> = /* @__PURE__ */ defi
           list.set(listParticipants(known, list.get(), { nowMs, selfId }));
         };
         hear = (item, isLive) => {
-          const heard = hearOf(known, item, { nowMs: platform.nowMs(), isLive });
+          // An event may be on its way to the page when the session lets go: who types then will never be heard to stop.
+          const heard = hearOf(known, item, { nowMs: platform.nowMs(), isLive: isLive && !isLetGo });
           if (heard === known) return;
           known = heard;
           show();
@@ -103,11 +105,13 @@ export const participants: SessionPart<ParticipantsAdded> = /* @__PURE__ */ defi
         );
         stop = () => {
           reader.stop();
+          isLetGo = true;
           known = nobodyTypes(known);
           show();
         };
 
         session.onConnectionEstablished(() => {
+          isLetGo = false;
           if (!hasRead) reader.start();
         });
         session.onConnectionLost(reader.stop);

@@ -40,10 +40,16 @@ export function hearItems(
       }),
     ...(onTranscriptUpdated && {
       onTranscriptUpdated: (handler, options) =>
-        onTranscriptUpdated((event, name) => {
-          note(event.data.transcript.filter(isSaid));
-          return handler(event, name);
-        }, options),
+        onTranscriptUpdated(
+          // What is no handler is the session's to refuse.
+          typeof (handler as unknown) === "function"
+            ? (event, name) => {
+                note(event.data.transcript.filter(isSaid));
+                return handler(event, name);
+              }
+            : handler,
+          options,
+        ),
     }),
   };
 }

@@ -50,6 +50,12 @@ async function connected<M extends Made>(made: M) {
 }
 const receiptOf = (of: string) => ({ of, as: "message.read", token: `read-${of}` });
 
+it("leaves it to the session to refuse what is no handler of the transcript", () => {
+  const { platform } = createFakeService();
+  const session = customerSessionOn(platform, { chatDetails: CHAT, parts: [transcript, reading] });
+  expect(() => session.onTranscriptUpdated(undefined as never)).toThrow("f must be provided");
+});
+
 describe.each(Object.entries(makers))("reading, %s", (_how, make) => {
   it("sends one receipt for a message and all before it, none twice, and none for an earlier one", async () => {
     const { session, hear, platform, sent } = await connected(make());

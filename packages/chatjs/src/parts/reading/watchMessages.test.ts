@@ -14,6 +14,7 @@ const rowOf = (messageId: string | undefined) =>
 function createPage() {
   const rows = new Set<Row>();
   const observed = new Set<Element>();
+  let thresholds: readonly number[] = [];
   let tellView: (entries: readonly ViewEntry[]) => void = () => undefined;
   let tellChanged: (changed: readonly Element[]) => void = () => undefined;
   const attention = new Set<() => void>();
@@ -24,8 +25,9 @@ function createPage() {
     querySelectorAll: () => [...rows],
   } as unknown as Element;
   const page: ReadingPlatform = {
-    watchView(callback) {
+    watchView(callback, asked) {
       tellView = callback;
+      thresholds = asked;
       return {
         observe: (row) => observed.add(row),
         unobserve: (row) => observed.delete(row),
@@ -47,6 +49,7 @@ function createPage() {
     page,
     list,
     observed,
+    thresholds: () => thresholds,
     listeners: () => attention.size,
     add(...added: Row[]) {
       for (const row of added) rows.add(row);
@@ -125,6 +128,14 @@ describe("a message counts as seen", () => {
     show(row, 0.1, height, rootBounds);
     await platform.advance(500);
     expect(seen).toEqual(isSeen ? ["m1"] : []);
+  });
+
+  it("however much longer than the list it is, as something happens before half of the list is full of it", () => {
+    const { thresholds } = watch();
+    for (let times = 1; times <= 200; times += 0.5) {
+      const whole = 1 / times;
+      expect([times, thresholds().some((each) => each >= whole / 2 && each <= whole)]).toEqual([times, true]);
+    }
   });
 
   it("only while the page is visible, for the whole of the time", async () => {

@@ -26,7 +26,11 @@ export interface MessageWatch {
   stop(): void;
 }
 
-const THRESHOLDS = Array.from({ length: 21 }, (_, index) => index / 20);
+const THRESHOLDS = [
+  // Of one that is many times as large as the list only a small part is ever in view.
+  ...[1 / 320, 1 / 160, 1 / 80, 1 / 40],
+  ...Array.from({ length: 21 }, (_, index) => index / 20),
+];
 
 /** At least half of the element is in view; or, of one that is larger than the list, half of the list is full of it. */
 function isInView(entry: ViewEntry, list: Element): boolean {
