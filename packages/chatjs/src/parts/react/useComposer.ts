@@ -33,7 +33,9 @@ export interface ComposerFieldProps {
 export interface UsedComposer {
   readonly text: string;
   setText(text: string): void;
-  /** Sends what was written, unless that is nothing or there is no session. The text comes back when it could not be sent. */
+  /**
+   * Sends what was written, once, unless that is nothing or there is no session. The text comes back when it could not be sent.
+   */
   send(): Promise<void>;
   readonly isSending: boolean;
   /** Why the last message could not be sent; undefined once another one is sent. */
@@ -55,15 +57,22 @@ export function useComposer(
   session: ComposerSession | undefined,
   { contentType = "text/plain" }: UseComposerOptions = {},
 ): UsedComposer {
-  const [text, setText] = useState("");
+  const [text, showText] = useState("");
+  /** As it is now, which may not be rendered yet: what is sent twice in one event goes out once. */
+  const latest = useRef("");
   const [pending, setPending] = useState(0);
   const [error, setError] = useState<unknown>();
   const field = useRef<{ focus(): void }>(null);
   const ref = useCallback((element: { focus(): void } | null) => {
     field.current = element;
   }, []);
+  const setText = useCallback((next: string) => {
+    latest.current = next;
+    showText(next);
+  }, []);
   const send = useCallback(async () => {
-    const message = text.trim();
+    const written = latest.current;
+    const message = written.trim();
     if (!message || !session) return;
     setText("");
     setError(undefined);
@@ -73,11 +82,11 @@ export function useComposer(
     } catch (reason) {
       setError(reason);
       // What was written meanwhile comes after it.
-      setText((since) => [text, since].filter(Boolean).join("\n"));
+      setText([written, latest.current].filter(Boolean).join("\n"));
     } finally {
       setPending((count) => count - 1);
     }
-  }, [session, contentType, text]);
+  }, [session, contentType, setText]);
   const submit = (event: { preventDefault(): void }) => {
     event.preventDefault();
     void send();

@@ -1,0 +1,58 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { renderHook } from "../../../test/renderHook.js";
+import type { RenderedHook } from "../../../test/renderHook.js";
+import { useComposer } from "./useComposer.js";
+import type { UsedComposer } from "./useComposer.js";
+
+let composer: RenderedHook<UsedComposer> | undefined;
+afterEach(() => {
+  composer?.unmount();
+  composer = undefined;
+});
+
+/** A composer whose messages are sent when `answer` says so. */
+async function compose(answer: () => Promise<unknown> = () => Promise.resolve()) {
+  const sent: string[] = [];
+  const sendMessage = ({ message }: { readonly message: string }) => {
+    sent.push(message);
+    return answer();
+  };
+  const session = { sendMessage, sendEvent: () => Promise.resolve() };
+  const shown = await renderHook(() => useComposer(session));
+  composer = shown;
+  const until = (text: string) => vi.waitFor(() => expect(shown.read().text).toBe(text));
+  return { ...shown, sent, until };
+}
+
+it("sends what was written once, however often it is sent before the next render", async () => {
+  const { read, sent, until } = await compose();
+  read().setText("hello");
+  await until("hello");
+  const { send, formProps } = read();
+  formProps.onSubmit({ preventDefault: () => undefined });
+  await Promise.all([send(), send()]);
+  expect(sent).toEqual(["hello"]);
+  await until("");
+});
+
+it("sends what was written in the same moment", async () => {
+  const { read, sent, until } = await compose();
+  const { setText, send } = read();
+  setText("yes");
+  await send();
+  expect(sent).toEqual(["yes"]);
+  await until("");
+});
+
+it("gives back what could not be sent, before what was written meanwhile", async () => {
+  let fail: (error: Error) => void = () => undefined;
+  const { read, until } = await compose(() => new Promise((_resolve, reject) => (fail = reject)));
+  read().setText("first ");
+  const sending = read().send();
+  read().setText("second");
+  await until("second");
+  fail(new Error("no"));
+  await sending;
+  await until("first \nsecond");
+  expect(read().error).toEqual(new Error("no"));
+});
