@@ -6,3 +6,9 @@ export function onEachSecond(tick: () => void): () => void {
   const timer = setInterval(tick, 1_000);
   return () => clearInterval(timer);
 }
+
+/** Calls back once; returns what prevents that. */
+export function after(delayMs: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, delayMs);
+  return () => clearTimeout(timer);
+}

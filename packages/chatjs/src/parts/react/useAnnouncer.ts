@@ -2,6 +2,7 @@ import { eventTypeOf } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { useEffect, useState } from "react";
 import { textOf } from "../history/transcriptText.js";
+import { createSpokenText } from "./spokenText.js";
 import { chatStrings, filledIn } from "./strings.js";
 import type { ChatStrings } from "./strings.js";
 
@@ -27,7 +28,8 @@ function sayItem(item: ChatItem, ownId: string, strings: ChatStrings): string | 
 
 /**
  * What to say to people who do not see the chat: new messages of others, who comes and goes, the connection. Show it in an
- * element with `role="status"`, which screen readers speak.
+ * element with `role="status"`, which screen readers speak. What comes within a moment is put together, a line each; the same text
+ * again differs by a no-break space at its end, so that it is spoken again.
  * @param strings the page's own words in the place of the English ones
  * @example
  * ```tsx
@@ -38,8 +40,10 @@ export function useAnnouncer(
   session: AnnouncedSession | undefined,
   strings?: Readonly<Partial<ChatStrings>>,
 ): string {
-  const [said, say] = useState("");
+  const [said, show] = useState("");
+  const [{ say, stop }] = useState(() => createSpokenText(show));
   const { ended, joined, left, disconnected, reconnected, said: saying } = { ...chatStrings, ...strings };
+  useEffect(() => stop, [stop]);
   useEffect(() => {
     if (!session) return undefined;
     const { participantId } = session.getChatDetails();
@@ -61,6 +65,6 @@ export function useAnnouncer(
       }),
     ];
     return () => offs.forEach((off) => off());
-  }, [session, ended, joined, left, disconnected, reconnected, saying]);
+  }, [session, say, ended, joined, left, disconnected, reconnected, saying]);
   return said;
 }
