@@ -52,11 +52,14 @@ export function createChatLife<Session extends HookedSession, Input>(
   let holders = 0;
   /** A start whose number is not the latest counts no more. */
   let current = 0;
+  /** Hears no more of the session of the latest start. */
+  let unhear: () => unknown = () => undefined;
 
   const run = async (input: Input | undefined) => {
     const mine = ++current;
     const isOver = () => current !== mine;
     let session: Session | undefined;
+    unhear();
     set({ ...IDLE, status: "starting" });
     try {
       session = await create(input);
@@ -65,7 +68,7 @@ export function createChatLife<Session extends HookedSession, Input>(
         return;
       }
       const made = session;
-      made.onEnded(() => {
+      unhear = made.onEnded(() => {
         if (!isOver()) set({ status: "ended", session: made, error: undefined });
       });
       set({ status: "starting", session, error: undefined });
@@ -73,11 +76,14 @@ export function createChatLife<Session extends HookedSession, Input>(
       if (!isOver() && get().status === "starting") set({ status: "open", session, error: undefined });
     } catch (error) {
       if (session) letGo(session);
-      if (!isOver()) set({ status: "failed", session: undefined, error });
+      if (isOver()) return;
+      unhear();
+      set({ status: "failed", session: undefined, error });
     }
   };
   const stop = () => {
     current += 1;
+    unhear();
     const { session, status } = get();
     set(IDLE);
     if (session && status !== "ended") letGo(session);
