@@ -149,6 +149,20 @@ describe("what is on its way", () => {
     expect(show({ entries, items: [item("1")] })).toMatchObject([{ key: "a", item: { Id: "1" } }]);
   });
 
+  it("is shown once where the transcript shows each try", () => {
+    const tried = (Id: string, Status: "SENDING" | "FAILED", Content = "yes") =>
+      item(Id, { ParticipantId: undefined, Content, MessageMetadata: { MessageId: Id, Status } });
+    const items = [tried("1", "FAILED"), tried("2", "SENDING"), tried("3", "FAILED", "no")];
+    const entryOf = (more: object) => entry("a", { message: "yes", attempts: 2, ...more });
+    expect(inShort({ items, entries: [entryOf({ state: "sending" })] })).toEqual([
+      "own no failed",
+      "own yes sending",
+    ]);
+    const withItem = [tried("1", "FAILED"), item("4", { Content: "yes" })];
+    const entries = [entryOf({ state: "sent", resultId: "4" })];
+    expect(inShort({ items: withItem, entries })).toEqual(["own yes sent"]);
+  });
+
   it("is known by the id of the attachment, too", () => {
     const entries = [entry("a", { kind: "attachment", name: "x.txt", state: "sent", resultId: "file" })];
     const Attachments = [{ AttachmentId: "file", AttachmentName: "x.txt", Status: "APPROVED" as const }];

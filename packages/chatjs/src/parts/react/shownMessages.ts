@@ -86,6 +86,11 @@ export function shownMessages(source: MessageSource): readonly ShownMessage[] {
     entries.map((entry) => [entry.state === "sent" ? (entry.resultId ?? "") : "", entry.id] as const),
   );
 
+  const texts = new Set(entries.map((entry) => entry.kind === "message" && entry.message));
+  /** A transcript may show each try of the outbox, too: they have no participant. */
+  const isTry = ({ ParticipantId, Content = "", MessageMetadata }: TranscriptItem) =>
+    !ParticipantId && /SENDING|FAILED/.test(MessageMetadata?.Status ?? "") && texts.has(Content);
+
   const shownItem = (item: TranscriptItem): ShownMessage | undefined => {
     const { Id = "", ParticipantId = ownId, ParticipantRole, AbsoluteTime, MessageMetadata } = item;
     // There is one customer, who was somebody else in an earlier chat.
@@ -93,7 +98,7 @@ export function shownMessages(source: MessageSource): readonly ShownMessage[] {
     const event = item.Type === "EVENT" ? EVENTS[eventTypeOf(item.ContentType)] : undefined;
     const name = item.DisplayName || ParticipantRole || "";
     const text = event ? filledIn(strings[event], { name }) : textOf(item);
-    if (!text) return undefined;
+    if (!text || isTry(item)) return undefined;
     return {
       key: keys.get(Id) ?? Id,
       kind: event ? "event" : "message",
