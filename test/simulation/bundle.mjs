@@ -42,6 +42,6 @@ export const bundleSimulation = ({ name = "simulation", mutation } = {}) =>
   bundleForNode({
     entry: "test/simulation/simulation.ts",
     name,
-    external: ["vite", "fast-check"],
+    external: ["vite", "fast-check", "react", "react-dom", "jsdom"],
     plugins: mutation ? [mutate(mutation)] : [],
   });

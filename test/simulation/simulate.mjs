@@ -14,7 +14,8 @@ import { bundleSimulation } from "./bundle.mjs";
 const usage = `npm run simulate -- [--seeds N] [--seed FIRST] [--parts N] [--shifts N] [--trace]
   --seeds N     how many seeds to play (default 1000), and as many of customers who send through an outbox
   --seed FIRST  the first of them (default 1); alone it plays this one
-  --parts N     how many seeds of sessions with all parts to play after them (default 200; none with --seed alone)
+  --parts N     how many seeds of sessions with all parts to play after them (default 200; none with --seed alone), and as
+                many of pages of React
   --shifts N    how many shifts of an agent to play after them, eight hours each (default 2; none with --seed alone)
   --trace       prints what happened, in order of time`;
 
@@ -74,7 +75,7 @@ function printShrunk(seed, shrunk) {
 /**
  * Plays seeds on every core.
  * @template Played
- * @param {{ readonly bundle: string, readonly plays: "chats" | "outbox" | "parts" }} workerData
+ * @param {{ readonly bundle: string, readonly plays: "chats" | "outbox" | "parts" | "react" }} workerData
  * @param {{ readonly first: number, readonly seeds: number }} range
  * @param {(result: { readonly seed: number, readonly outcome: Played }) => void} take
  */
@@ -103,7 +104,7 @@ async function play(workerData, { first, seeds }, take) {
  * @template {Pick<Outcome, "violations">} Played
  * @param {object} kind
  * @param {string} kind.bundle
- * @param {"outbox" | "parts"} kind.plays
+ * @param {"outbox" | "parts" | "react"} kind.plays
  * @param {(seed: number, trace?: typeof printLine) => Promise<Played>} kind.simulate
  * @param {Readonly<Record<string, number>>} kind.sums what is counted, from 0 on
  * @param {Options} options
@@ -195,6 +196,15 @@ async function main() {
       plays: "parts",
       simulate: simulation.simulateParts,
       sums: { pages: 0, items: 0, polls: 0, crashes: 0, reloads: 0, requests: 0, frames: 0 },
+    },
+    { ...options, seeds: options.parts },
+  );
+  await playCustomers(
+    {
+      bundle,
+      plays: "react",
+      simulate: simulation.simulateReact,
+      sums: { mounts: 0, words: 0, items: 0, requests: 0, frames: 0 },
     },
     { ...options, seeds: options.parts },
   );

@@ -8,6 +8,7 @@ import type { Shrunk } from "./shrinkSchedule.js";
 
 export { simulateOutbox } from "./outboxRun.js";
 export { simulateParts } from "./partsRun.js";
+export { simulateReact } from "./reactRun.js";
 export { simulateShift } from "./shift.js";
 
 /** The schedule that a seed stands for. */
