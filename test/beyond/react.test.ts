@@ -15,24 +15,27 @@ import {
 import { createCustomerSession } from "amazon-connect-chatjs/session";
 import { createElement, StrictMode } from "react";
 import { renderToString } from "react-dom/server";
-import { create } from "react-test-renderer";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { transformWithOxc } from "vite";
+import { openReactDocument } from "../../packages/chatjs/test/reactDocument.js";
+import type { ReactDocument } from "../../packages/chatjs/test/reactDocument.js";
 import { runInNode } from "../package/runInNode.js";
 import { sample } from "../support/samples.js";
 import { joinAgent, startChat } from "../support/startChat.js";
 
 let emulator: RunningEmulator;
-let shown: ReturnType<typeof create> | undefined;
+let document: ReactDocument | undefined;
+let shown: ReturnType<ReactDocument["createRoot"]> | undefined;
 beforeEach(async () => {
   Object.assign(globalThis, { WebSocket });
   emulator = await startEmulator({ flow: { prompts: [] }, endDelayMs: 0 });
 });
 afterEach(async () => {
   shown?.unmount();
-  shown = undefined;
   await emulator.close();
+  document?.close();
+  document = shown = undefined;
 });
 
 /** Makes a customer's session of a new chat. */
@@ -68,7 +71,9 @@ async function renderHooks<Chat>(useHooks: () => Chat) {
     renders += 1;
     return null;
   };
-  shown = create(createElement(StrictMode, undefined, createElement(Page)));
+  document = openReactDocument();
+  shown = document.createRoot(document.addContainer());
+  shown.render(createElement(StrictMode, undefined, createElement(Page)));
   const until = (condition: (chat: Chat) => boolean) =>
     vi.waitFor(() => {
       if (!now || !condition(now)) throw new Error("not yet");
@@ -107,9 +112,14 @@ test("nothing is rendered again while nothing changes", async () => {
   const { until, renders } = await render(createSession);
   await until(({ chat, connection: { name } }) => chat.status === "open" && name === "connected");
   await until(({ transcript }) => transcript.items.length > 0);
-  const before = renders();
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(renders()).toBe(before);
+  const noMore = async () => {
+    const before = renders();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(renders()).toBe(before);
+  };
+  // What is known at first comes in more than one change.
+  await vi.waitFor(noMore);
+  await noMore();
 });
 
 test("the connection and what is said of it follow an outage", async () => {
@@ -270,10 +280,14 @@ test("the samples run as printed, in JSX", async () => {
   const chat = await compiled(sample("react").replace(/^const endpoint.*$/m, ""));
   const short = await compiled(sample("beyond-react"));
   const printed = await runInNode(`
+    import { JSDOM } from "jsdom";
     import { WebSocket } from "ws";
-    globalThis.WebSocket = WebSocket;
-    import { createElement } from "react";
-    import { create } from "react-test-renderer";
+    const { window } = new JSDOM("");
+    const { document } = window;
+    Object.assign(globalThis, { WebSocket, window, document });
+    globalThis.navigator ??= window.navigator;
+    const { createElement } = await import("react");
+    const { createRoot } = await import("react-dom/client");
     import { useComposer, useMessages } from "amazon-connect-chatjs/react";
     const { startEmulator } = await import("amazon-connect-chat-emulator");
     const emulator = await startEmulator({ flow: { prompts: ["Welcome"], promptDelayMs: 0 }, endDelayMs: 0 });
@@ -282,15 +296,21 @@ test("the samples run as printed, in JSX", async () => {
     const until = async (isThere) => {
       while (!isThere()) await new Promise((resolve) => setTimeout(resolve, 20));
     };
-    const shown = create(createElement(Chat));
-    const html = () => JSON.stringify(shown.toJSON());
-    await until(() => html()?.includes("Chat with us"));
-    shown.root.findByType("button").props.onClick();
-    await until(() => html().includes("Welcome") && html().includes('"disabled":false'));
-    shown.root.findByType("input").props.onChange({ target: { value: "Hello" } });
-    await until(() => html().includes('"value":"Hello"'));
-    shown.root.findByType("form").props.onSubmit({ preventDefault() {} });
-    await until(() => /"You",": "\\]},"Hello"/.test(html()));
+    const show = (component) => {
+      const container = document.body.appendChild(document.createElement("div"));
+      const root = createRoot(container);
+      root.render(createElement(component));
+      return { text: () => container.textContent, find: (name) => container.querySelector(name), unmount: () => root.unmount() };
+    };
+    const shown = show(Chat);
+    await until(() => shown.text().includes("Chat with us"));
+    shown.find("button").click();
+    await until(() => shown.text().includes("Welcome") && shown.find("input")?.disabled === false);
+    Object.getOwnPropertyDescriptor(window.HTMLInputElement.prototype, "value").set.call(shown.find("input"), "Hello");
+    shown.find("input").dispatchEvent(new window.Event("input", { bubbles: true }));
+    await until(() => shown.find("input").value === "Hello");
+    shown.find("form").dispatchEvent(new window.Event("submit", { bubbles: true, cancelable: true }));
+    await until(() => shown.text().includes("You: Hello"));
     console.log("said");
     shown.unmount();
     const body = JSON.stringify({ ParticipantDetails: { DisplayName: "Avery" } });
@@ -298,15 +318,14 @@ test("the samples run as printed, in JSX", async () => {
     const chatDetails = data.startChatResult;
     {
       ${short.replace(/^import.*$/gm, "")}
-      const short = create(createElement(Chat));
-      const text = () => JSON.stringify(short.toJSON());
-      await until(() => text()?.startsWith('["open",') && text().includes("Welcome"));
-      console.log(text());
+      const short = show(Chat);
+      await until(() => short.text().startsWith("open") && short.text().includes("Welcome"));
+      console.log(short.text());
       short.unmount();
     }
     await emulator.close();
     process.exit();
   `);
   expect(printed).toMatch(/^said$/m);
-  expect(printed).toMatch(/^\["open",.*Welcome/m);
+  expect(printed).toMatch(/^open.*Welcome/m);
 });
