@@ -5,7 +5,7 @@ import { plainText } from "../../lib/plainText.js";
 import { parseTimeMs, toIsoTime } from "../../platform/time.js";
 import type { TranscriptItem } from "../../transcript/transcriptStore.js";
 import { segmentsOf } from "./segments.js";
-import { textOf } from "./transcriptText.js";
+import { isUnsent, textOf } from "./transcriptText.js";
 
 export type TranscriptFormat = "text" | "json" | "html";
 const FORMATS: readonly TranscriptFormat[] = ["text", "json", "html"];
@@ -53,7 +53,7 @@ function linesOf(items: readonly TranscriptItem[], options: ExportOptions): read
     const type = item.Type === "EVENT" ? eventTypeOf(item.ContentType) : "";
     const name = nameOf(item);
     const text = type ? (eventTexts[type] ?? "").replaceAll("{name}", () => name) : textOf(item);
-    if (!text) return [];
+    if (!text || isUnsent(item)) return [];
     const atMs = parseTimeMs(item.AbsoluteTime);
     const time = atMs ? formatTime(toIsoTime(atMs)) : "";
     return { time, name, text, isEvent: Boolean(type) };
@@ -102,7 +102,7 @@ ${body}
 `;
 
 /**
- * Writes a transcript out.
+ * Writes a transcript out; `text` and `html` without messages that are being sent or could not be.
  * - `text`: a line an item, further lines of a message indented; a blank line and a heading where an earlier chat begins or ends
  * - `json`: `{"items": [...]}` with the items as the service gave them, in order
  * - `html`: a page of its own, everything in it escaped, without scripts

@@ -201,6 +201,15 @@ describe("export", () => {
     }
   });
 
+  it.each(["text", "html"] as const)("as %s leaves out what the service does not have", (format) => {
+    const items = (["SENDING", "FAILED", "SENT", "READ"] as const).map((Status) =>
+      said(`it is ${Status}`, { MessageMetadata: { Status } }),
+    );
+    const written = exportTranscript(items, format);
+    expect(written.match(/it is \w+/g)).toEqual(["it is SENT", "it is READ"]);
+    expect(JSON.parse(exportTranscript(items, "json"))).toEqual({ items });
+  });
+
   it("gives the page's function times only, each in UTC with milliseconds", () => {
     const times = ["2026-01-02T03:04:05+01:00", "yesterday", "", 5, null, "2026-01-02 (\nforged)"];
     const given: string[] = [];

@@ -1,6 +1,7 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { isObject } from "../../lib/isObject.js";
 import { readObject } from "../../lib/readObject.js";
+import type { TranscriptItem } from "../../transcript/transcriptStore.js";
 
 const INTERACTIVE = "application/vnd.amazonaws.connect.message.interactive";
 /** What people read of an interactive message. */
@@ -36,3 +37,7 @@ export function textOf(item: ChatItem): string {
   if (item.ContentType !== INTERACTIVE) return Content;
   return [...new Set(textsIn(readObject(Content)))].join("\n");
 }
+
+/** Nobody else has seen it, or it is there once more as it came. */
+export const isUnsent = ({ MessageMetadata }: TranscriptItem): boolean =>
+  /SENDING|FAILED/.test(MessageMetadata?.Status ?? "");

@@ -1,7 +1,7 @@
 import { eventTypeOf } from "@amazon-connect-chat/protocol";
 import { parseTimeMs } from "../../platform/time.js";
 import type { TranscriptItem } from "../../transcript/transcriptStore.js";
-import { textOf } from "../history/transcriptText.js";
+import { isUnsent, textOf } from "../history/transcriptText.js";
 import type { OutboxEntry } from "../outbox/outboxTypes.js";
 import { filledIn } from "./strings.js";
 import type { ChatStrings } from "./strings.js";
@@ -88,8 +88,8 @@ export function shownMessages(source: MessageSource): readonly ShownMessage[] {
 
   const texts = new Set(entries.map((entry) => entry.kind === "message" && entry.message));
   /** A transcript may show each try of the outbox, too: they have no participant. */
-  const isTry = ({ ParticipantId, Content = "", MessageMetadata }: TranscriptItem) =>
-    !ParticipantId && /SENDING|FAILED/.test(MessageMetadata?.Status ?? "") && texts.has(Content);
+  const isTry = (item: TranscriptItem) =>
+    !item.ParticipantId && isUnsent(item) && texts.has(item.Content ?? "");
 
   const shownItem = (item: TranscriptItem): ShownMessage | undefined => {
     const { Id = "", ParticipantId = ownId, ParticipantRole, AbsoluteTime, MessageMetadata } = item;
