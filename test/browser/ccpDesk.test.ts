@@ -70,9 +70,8 @@ describe("a desk on amazon-connect-streams", () => {
 
   it("takes and sends files", async () => {
     const { desk, customer, pane } = await setUp();
-    await sendFile(customer, pane, desk);
-    await pane.getByTestId("file").waitFor();
-    await sendFile(pane, customer, customer);
+    await sendFile(customer, pane, desk, "order.txt");
+    await sendFile(pane, customer, customer, "answer.txt");
   });
 
   it("hands a chat on to a colleague, who goes on with it", async () => {

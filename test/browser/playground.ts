@@ -139,17 +139,17 @@ export async function tell(
   await message(to, text).waitFor();
 }
 
-/** Attaches a file, and has it at the other side. */
-export async function sendFile(from: Place, to: Place, page: Page): Promise<void> {
-  const text = "Three boxes, by Friday.";
+/** Attaches a file of a new name, and has it at the other side. */
+export async function sendFile(from: Place, to: Place, page: Page, name: string): Promise<void> {
+  const text = `Three boxes, by Friday: ${name}.`;
   await from.getByTestId("file-input").setInputFiles({
-    name: "order.txt",
+    name,
     mimeType: "text/plain",
     buffer: Buffer.from(text),
   });
-  const downloading = page.waitForEvent("download");
-  await to.getByTestId("file").filter({ hasText: "order.txt" }).getByTestId("download").click();
-  expect(await readFile(await (await downloading).path(), "utf8")).toBe(text);
+  const file = to.getByTestId("file").filter({ hasText: name });
+  const [download] = await Promise.all([page.waitForEvent("download"), file.getByTestId("download").click()]);
+  expect(await readFile(await download.path(), "utf8")).toBe(text);
 }
 
 export async function endChat(page: Page, place: Place = page): Promise<void> {

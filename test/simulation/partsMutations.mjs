@@ -21,8 +21,8 @@ export const partsMutations = [
     name: "typing does not expire",
     breaks: "typing expires",
     file: "parts/participants/participantList.ts",
-    from: "typesUntilMs: isTypingEvent ? nowMs + TYPING_LIFE_MS : before.typesUntilMs,",
-    to: "typesUntilMs: isTypingEvent ? nowMs + 100 * TYPING_LIFE_MS : before.typesUntilMs,",
+    from: "export const TYPING_LIFE_MS = 12_000;",
+    to: "export const TYPING_LIFE_MS = 1_200_000;",
   },
   {
     name: "a loop has room for few",
@@ -42,7 +42,7 @@ export const partsMutations = [
     name: "pages are read without their token",
     breaks: "loading comes to the beginning",
     file: "parts/history/transcriptPages.ts",
-    from: "...(nextToken && { nextToken })",
+    from: "...(asked && { nextToken: asked })",
     to: "",
   },
   {
