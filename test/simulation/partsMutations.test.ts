@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { bundleSimulation } from "./bundle.mjs";
+import { brokenPromises } from "./brokenPromises.js";
 import { partsMutations } from "./partsMutations.mjs";
-import type * as Simulation from "./simulation.js";
 
 const SEEDS = 100;
 
@@ -9,12 +8,10 @@ describe("what is broken on purpose in a part", () => {
   it.each(partsMutations)(
     "is found: $name",
     async (mutation) => {
-      const url = await bundleSimulation({ name: `part ${mutation.name}`.replaceAll(" ", "-"), mutation });
-      const { simulateParts } = (await import(url)) as typeof Simulation;
-      const broken = new Set<string>();
-      for (let seed = 1; seed <= SEEDS && !broken.has(mutation.breaks); seed++)
-        for (const { invariant } of (await simulateParts(seed)).violations) broken.add(invariant);
-      expect([...broken]).toContain(mutation.breaks);
+      const broken = await brokenPromises("part", mutation, SEEDS, ({ simulateParts }, seed) =>
+        simulateParts(seed),
+      );
+      expect(broken).toContain(mutation.breaks);
     },
     120_000,
   );

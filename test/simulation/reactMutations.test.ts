@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { bundleSimulation } from "./bundle.mjs";
+import { brokenPromises } from "./brokenPromises.js";
 import { reactMutations } from "./reactMutations.mjs";
-import type * as Simulation from "./simulation.js";
 
 const SEEDS = 100;
 
@@ -9,12 +8,10 @@ describe("what is broken on purpose in a hook", () => {
   it.each(reactMutations)(
     "is found: $name",
     async (mutation) => {
-      const url = await bundleSimulation({ name: `hook ${mutation.name}`.replaceAll(" ", "-"), mutation });
-      const { simulateReact } = (await import(url)) as typeof Simulation;
-      const broken = new Set<string>();
-      for (let seed = 1; seed <= SEEDS && !broken.has(mutation.breaks); seed++)
-        for (const { invariant } of (await simulateReact(seed)).violations) broken.add(invariant);
-      expect([...broken]).toContain(mutation.breaks);
+      const broken = await brokenPromises("hook", mutation, SEEDS, ({ simulateReact }, seed) =>
+        simulateReact(seed),
+      );
+      expect(broken).toContain(mutation.breaks);
     },
     120_000,
   );
