@@ -1,7 +1,7 @@
 import { IllegalArgumentError, isRefusal, nameOf, retryAfterMsOf } from "../errors.js";
 import { readObject } from "../lib/readObject.js";
 import type { CancelTimer, Platform, PlatformSocket } from "../platform/platform.js";
-import { initialMachine, isWaiting, transition } from "./connectionMachine.js";
+import { initialMachine, isMail, isWaiting, transition } from "./connectionMachine.js";
 import type { Actions, Announcement, Closing, ConnectionEvent, TimerName } from "./connectionStates.js";
 import type { Frame } from "./frames.js";
 import type { Machine } from "./machineTurn.js";
@@ -119,7 +119,7 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
       withSocket(id, (socket) => socket.close(1000));
       sockets.delete(id);
     },
-    setTimer(type, delayMs) {
+    wait(type, delayMs) {
       timers.get(type)?.();
       const dueMs = platform.nowMs() + delayMs;
       const fire = () => {
@@ -139,6 +139,10 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
     if (isRunning) return;
     isRunning = true;
     for (let next = queue.shift(); next; next = queue.shift()) {
+      if (isMail(machine, next)) {
+        emit("AllMessage", next.frame);
+        continue;
+      }
       const before = machine.state.name;
       const [after, effects] = transition(machine, next, {
         nowMs: platform.nowMs(),

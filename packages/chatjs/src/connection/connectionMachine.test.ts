@@ -127,7 +127,7 @@ describe("reaching the service", () => {
       failed(3),
     ]);
     const pauses = effects.flatMap((effect) =>
-      effect[0] === "setTimer" && effect[2] < 20_000 ? [effect[2]] : [],
+      effect[0] === "wait" && effect[2] < 20_000 ? [effect[2]] : [],
     );
     expect(pauses).toEqual([2_500, 5_000, 10_000]);
   });
@@ -147,7 +147,7 @@ describe("reaching the service", () => {
       { type: "transportFailed", id: 1, fatal: false, reason: 0, retryAfterMs: 0 },
     ]);
     const [, effects] = transition(waiting.machine, { type: "wokeUp" }, { nowMs: -3_600_000, random: 0.9 });
-    expect(effects).toContainEqual(["setTimer", "step", 2_500]);
+    expect(effects).toContainEqual(["wait", "step", 2_500]);
   });
 
   it("gives up a fetch and a handshake that do not end (W11, W18)", () => {
@@ -266,7 +266,7 @@ describe("a connection that dies", () => {
       story(connected).machine,
     );
     expect(sent(woken.effects)).toHaveLength(1);
-    expect(woken.effects.filter((effect) => effect[0] === "setTimer")).toHaveLength(1);
+    expect(woken.effects.filter((effect) => effect[0] === "wait")).toHaveLength(1);
   });
 
   it("tells when it is tried again, and that this was brought forward", () => {
@@ -293,7 +293,7 @@ describe("a connection that dies", () => {
   it("is probed when the network or the page comes back (W6)", () => {
     const { effects } = story([{ type: "wokeUp" }], story(connected).machine);
     expect(sent(effects)).toEqual(['{"topic":"aws/heartbeat"}']);
-    expect(effects).toContainEqual(["setTimer", "reply", TIMES.probeMs]);
+    expect(effects).toContainEqual(["wait", "reply", TIMES.probeMs]);
   });
 
   it("is not given up for failing pings (W25) (CP-42)", () => {

@@ -33,7 +33,7 @@ export const isWaiting = ({ state, serving }: Machine): boolean => state.name ==
 
 const subscribe = (turn: Turn, socket: Omit<Open, "name">, sends = 1): void => {
   turn.act("sendFrame", socket.id, subscribeFrame(turn.topics));
-  turn.act("setTimer", "step", TIMES.subscribeRetryMs);
+  turn.act("wait", "step", TIMES.subscribeRetryMs);
   turn.state = { ...socket, name: "subscribing", sends };
 };
 const gain = (turn: Turn, socket: Omit<Open, "name">): void => {
@@ -80,7 +80,7 @@ export const TABLE: Table = {
   fetchingTransport: {
     ...alive,
     transportFetched(turn, { failures }, { id, url, lifetimeMs }) {
-      turn.act("setTimer", "step", TIMES.openDeadlineMs);
+      turn.act("wait", "step", TIMES.openDeadlineMs);
       turn.act("openSocket", id, url);
       turn.state = { name: "opening", id, failures, lifetimeMs };
     },
@@ -99,10 +99,10 @@ export const TABLE: Table = {
       else gain(turn, socket);
       turn.act("sendFrame", id, pingFrame);
       turn.act("sendFrame", id, heartbeatFrame);
-      turn.act("setTimer", "heartbeat", TIMES.heartbeatMs);
-      turn.act("setTimer", "reply", TIMES.replyMs);
+      turn.act("wait", "heartbeat", TIMES.heartbeatMs);
+      turn.act("wait", "reply", TIMES.replyMs);
       // Early by up to a twentieth, so that sockets opened together are not all replaced together.
-      turn.act("setTimer", "lifetime", lifetimeMs * (1 - turn.random / 20));
+      turn.act("wait", "lifetime", lifetimeMs * (1 - turn.random / 20));
     },
     socketClosed: lose,
     step: lose,
@@ -117,7 +117,7 @@ export const TABLE: Table = {
       if (content["status"] === "success") {
         turn.act("emit", "SubscriptionUpdate", frame);
         gain(turn, { ...socket, heard: true });
-      } else if (socket.sends < TIMES.maxSubscribeSends) turn.act("setTimer", "step", TIMES.refusedRetryMs);
+      } else if (socket.sends < TIMES.maxSubscribeSends) turn.act("wait", "step", TIMES.refusedRetryMs);
       else giveUpSubscribing(turn, socket);
     },
     step(turn, socket) {
@@ -145,6 +145,11 @@ const subjectOf = ({ state, serving }: Machine, event: ConnectionEvent) => {
   if ("id" in event) return [state, serving].find((one) => one && "id" in one && one.id === event.id);
   return event.type === "step" ? state : (serving ?? state);
 };
+
+/** A frame that would be passed on and change nothing, as most do: a turn would be most of what such a frame costs. */
+export const isMail = (machine: Machine, event: ConnectionEvent): event is EventOf<"frameReceived"> =>
+  (event as Partial<EventOf<"frameReceived">>).frame?.topic === TOPICS.chat &&
+  !!(subjectOf(machine, event) as Partial<Open> | undefined)?.heard;
 
 /** Pure: one event in; the new machine and what is to be done, in order. */
 export function transition(

@@ -113,7 +113,7 @@ export interface Actions {
   openSocket(id: number, url: string): void;
   sendFrame(id: number, data: string): void;
   closeSocket(id: number): void;
-  setTimer(timer: TimerName, delayMs: number): void;
+  wait(timer: TimerName, delayMs: number): void;
   emit(what: Announcement, payload?: object): void;
 }
 

@@ -59,7 +59,7 @@ export const announce = (
 /** Starts an attempt: asks for an address. */
 export const begin = (turn: Turn, { failures }: { readonly failures: number }): void => {
   const id = ++turn.lastId;
-  turn.act("setTimer", "step", TIMES.fetchDeadlineMs);
+  turn.act("wait", "step", TIMES.fetchDeadlineMs);
   turn.act("fetchTransport", id);
   turn.state = { name: "fetchingTransport", id, failures };
 };
@@ -72,7 +72,7 @@ export const pause = (
   closing?: Closing,
 ): void => {
   const untilMs = turn.nowMs + delayMs;
-  turn.act("setTimer", "step", delayMs);
+  turn.act("wait", "step", delayMs);
   turn.state = { ...state, untilMs };
   if (turn.serving) return;
   announce(turn, "ConnectionLost", closing);

@@ -13,7 +13,7 @@ const learn = (turn: Turn, socket: Open, news: Partial<Open>): void => {
 
 const beat = (turn: Turn, socket: Open, replyMs: number, news: Partial<Open>): void => {
   turn.act("sendFrame", socket.id, heartbeatFrame);
-  turn.act("setTimer", "reply", replyMs);
+  turn.act("wait", "reply", replyMs);
   learn(turn, socket, { ...news, heard: false });
 };
 const probe = (turn: Turn, socket: Open, news: Partial<Open>): void =>
@@ -45,7 +45,7 @@ export const socketLife = {
   heartbeat(turn: Turn, socket: Open) {
     if (socket.pingPending)
       turn.act("emit", "DeepHeartbeatFailure", { timestamp: turn.nowMs, error: "no answer came in time" });
-    turn.act("setTimer", "heartbeat", TIMES.heartbeatMs);
+    turn.act("wait", "heartbeat", TIMES.heartbeatMs);
     turn.act("sendFrame", socket.id, pingFrame);
     // Timers of a hidden page run together, once a minute: the next heartbeat must not put off a verdict that is due.
     if (isProbed(socket)) {
@@ -62,7 +62,7 @@ export const socketLife = {
   lifetime(turn: Turn, socket: Open) {
     // Not now, where a step towards a subscription is under way.
     if (turn.serving || socket.name !== "connected") {
-      turn.act("setTimer", "lifetime", TIMES.heartbeatMs);
+      turn.act("wait", "lifetime", TIMES.heartbeatMs);
       return;
     }
     turn.serving = socket;
