@@ -17,7 +17,7 @@ import type {
 import type { ChatSubscriptions } from "./eventTypes.js";
 import type { ChatDetails } from "./sessionArgs.js";
 import { connectFailed, connectSucceeded, whyBroken } from "./connectOutcome.js";
-import { EVENTS } from "./eventNames.js";
+import { eventNameOf, SUBSCRIBE_METHODS } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 import { endedWhileAway, isForeign, isNameless, route } from "./incoming.js";
 import type { Route } from "./incoming.js";
@@ -70,12 +70,17 @@ const NEWEST = { maxResults: 100, peek: true };
 /** Composes a session: the only place where credentials, connection, delivery and events meet. */
 export function createSession(options: SessionOptions): WholeSession {
   const { participant, platform, log, metrics } = options;
-  const { sessionType, getConnectionToken, ...ids } = participant;
+  const { sessionType, getConnectionToken, participantId } = participant;
   let hasEnded = false;
   let connectMetadata: unknown = null;
 
-  const getChatDetails = (): ChatDetails => ({ ...ids, connectionDetails: link.details() });
-
+  const getChatDetails = (): ChatDetails => ({
+    initialContactId: participant.initialContactId,
+    contactId: participant.contactId,
+    participantId,
+    participantToken: participant.participantToken,
+    connectionDetails: link.details(),
+  });
   const events = createSessionEvents(platform, log);
   const emit = (name: EventName, data: unknown, more: object = {}, after?: () => void) =>
     events.emit(name, { data, chatDetails: getChatDetails(), ...more }, after);
@@ -99,7 +104,7 @@ export function createSession(options: SessionOptions): WholeSession {
     });
   };
 
-  const receipts = options.receipts?.(platform, ids.participantId, options.settings);
+  const receipts = options.receipts?.(platform, participantId, options.settings);
   const transcript = options.transcript?.({
     ...participant,
     ...options,
@@ -121,7 +126,7 @@ export function createSession(options: SessionOptions): WholeSession {
     read: (input) =>
       link.authorized((token) => options.call("GetTranscript", input, { token }), endWhileAway),
     handOver(item, isStored) {
-      receipts?.note([item]);
+      if (item.MessageMetadata) receipts?.note([item]);
       for (const each of streamed.take(item, isStored)) perform(each, route(each, participant));
       early?.take(item.Id).forEach(delivery.received);
     },
@@ -210,10 +215,13 @@ export function createSession(options: SessionOptions): WholeSession {
     return unsubscribe;
   };
   const subscriptions = Object.fromEntries(
-    Object.entries(EVENTS).map(([method, [name]]) => [
-      method,
-      (handler: never, subscribeOptions?: SubscribeOptions) => subscribe(name, handler, subscribeOptions),
-    ]),
+    SUBSCRIBE_METHODS.map((method) => {
+      const name = eventNameOf(method);
+      return [
+        method,
+        (handler: never, subscribeOptions?: SubscribeOptions) => subscribe(name, handler, subscribeOptions),
+      ];
+    }),
   ) as unknown as ChatSubscriptions;
 
   return {

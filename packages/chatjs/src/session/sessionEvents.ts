@@ -40,8 +40,6 @@ interface Pending {
   readonly after?: (() => void) | undefined;
 }
 
-const isMade = (event: Pending["event"]): event is () => object | undefined => typeof event === "function";
-
 /** Messages that wait for the first onMessage handler. */
 export const MAX_HELD = 1_000;
 
@@ -60,7 +58,7 @@ export function createSessionEvents(
     let made: object | undefined;
     for (const subscription of subscriptions) {
       if (subscription.name !== name || !subscriptions.includes(subscription)) continue;
-      made ??= isMade(event) ? event() : event;
+      made ??= typeof event === "function" ? (event as () => object | undefined)() : event;
       if (!made) break;
       if (subscription.once) subscription.unsubscribe();
       try {
