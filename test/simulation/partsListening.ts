@@ -1,6 +1,6 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
-import { EVENTS } from "../../packages/chatjs/src/session/eventNames.js";
-import type { EventName, SubscribeMethod } from "../../packages/chatjs/src/session/eventNames.js";
+import { eventRows } from "../../packages/chatjs/src/session/eventNames.js";
+import type { EventName } from "../../packages/chatjs/src/session/eventNames.js";
 import type { Dice } from "./dice.js";
 import type { Heard, LoopNotes, PartsNotes } from "./partsNotes.js";
 import type { PartsSession } from "./partsSession.js";
@@ -42,7 +42,7 @@ export function listenToParts({ session, notes, tab, stage, dice, trace, failed 
       taken.end = (error as Error).name === "AbortError" ? "aborted" : "failed";
     }
   };
-  for (const [method, [each]] of Object.entries(EVENTS) as unknown as [SubscribeMethod, [EventName]][]) {
+  for (const { method, name: each } of eventRows()) {
     if (each === "TRANSCRIPT_UPDATED") continue;
     session[method]((event: { readonly data: unknown }) => {
       const { data } = event;

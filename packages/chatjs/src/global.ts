@@ -5,6 +5,7 @@ import { createBrowserPlatform } from "./platform/browserPlatform.js";
 import { VERSION } from "./version.js";
 
 const built = createChatJS(createBrowserPlatform());
+const loadedAt = new Date();
 
 /** What this build is. */
 export const ChatJS = {
@@ -12,7 +13,13 @@ export const ChatJS = {
   name: "amazon-connect-chatjs",
   source: "npm",
   repository: "git+https://github.com/amazon-connect/amazon-connect-chatjs.git",
-  build: { timestamp: new Date().toISOString(), environment: "production" },
+  build: {
+    /** When it was loaded. */
+    get timestamp() {
+      return loadedAt.toISOString();
+    },
+    environment: "production",
+  },
 } as const;
 
 /** What an agent's session takes as its websocketManager. */

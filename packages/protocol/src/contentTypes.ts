@@ -1,12 +1,8 @@
-/**
- * The service's events: what follows `application/vnd.amazonaws.connect.event.` in their content type.
- * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendEvent.html
- */
-export const EVENT_TYPES = [
+/** The events that ChatJS 5.0.0 lets a client send. */
+export const SENT_EVENT_TYPES = [
   "typing",
   "message.read",
   "message.delivered",
-  "message.metadata",
   "participant.joined",
   "participant.left",
   "participant.active",
@@ -29,6 +25,11 @@ export const EVENT_TYPES = [
   "chat.rehydrated",
   "workflow.cancelled",
 ] as const;
+/**
+ * The service's events: what follows `application/vnd.amazonaws.connect.event.` in their content type.
+ * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_SendEvent.html
+ */
+export const EVENT_TYPES = [...SENT_EVENT_TYPES, "message.metadata"] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 const EVENT_PREFIX = "application/vnd.amazonaws.connect.event.";

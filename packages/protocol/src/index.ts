@@ -12,7 +12,13 @@ export type {
   TokenKind,
   View,
 } from "./operations.js";
-export { EVENT_TYPES, eventContentType, eventTypeOf, MESSAGE_TYPES } from "./contentTypes.js";
+export {
+  EVENT_TYPES,
+  eventContentType,
+  eventTypeOf,
+  MESSAGE_TYPES,
+  SENT_EVENT_TYPES,
+} from "./contentTypes.js";
 export type { ContentType, EventContentType, EventType, MessageContentType } from "./contentTypes.js";
 export { ATTACHMENT_STATUSES, ITEM_TYPES, MESSAGE_PROCESSING_STATUSES, PARTICIPANT_ROLES } from "./items.js";
 export type {

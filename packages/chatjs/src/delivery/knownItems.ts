@@ -1,11 +1,10 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { isPiece } from "../lib/isPiece.js";
 import { listOf } from "../lib/listOf.js";
 import { plainText } from "../lib/plainText.js";
 
 /** The newer half of it is enough for what two overlapping sockets or transcript pages can repeat. */
 const WINDOW = 20_000;
-
-const isPiece = ({ MessageMetadata }: ChatItem): boolean => MessageMetadata?.MessageCompleted === false;
 
 /**
  * What makes two deliveries the same; an item is new while one of its keys is. An Id is a key, but for streamed text, whose

@@ -3,7 +3,6 @@ interface Schedulers {
   readonly setImmediate?: (task: () => void) => void;
   readonly MessageChannel?: new () => MessageChannel;
 }
-const world = globalThis as unknown as Schedulers;
 
 export interface TaskQueue {
   /** Runs `task` in a task of its own, in order of calls. */
@@ -39,7 +38,7 @@ export function createTaskQueue(): TaskQueue {
     else spare -= 1;
   };
   const createSchedule = (): (() => void) => {
-    const { process, setImmediate, MessageChannel } = world;
+    const { process, setImmediate, MessageChannel } = globalThis as unknown as Schedulers;
     if (process?.versions?.node && setImmediate) return () => setImmediate(runNext);
     if (!MessageChannel) return () => void setTimeout(runNext, 0);
     isBrowser = true;

@@ -1,7 +1,7 @@
 import type { EventType } from "@amazon-connect-chat/protocol";
 
 /** The methods that subscribe to an event, each with the type of item that raises it, where such an item raises no INCOMING_MESSAGE. */
-const RAISED_BY = {
+export const RAISED_BY = {
   /** A message, an attachment, or an event without a method of its own: joined, left, transferred, ended and the like. */
   onMessage: "",
   /** Somebody types, the typist included. */
@@ -76,25 +76,25 @@ type NameOf<Method extends keyof Methods> = Method extends keyof OtherNames
     ? InCapitals<Uncapitalize<Name>>
     : never;
 
-export type EventRow = readonly [eventName: string, type: EventType | ""];
+export type EventRows = { readonly [Method in keyof Methods]: readonly [NameOf<Method>, Methods[Method]] };
+export type SubscribeMethod = keyof EventRows;
+export type EventName = EventRows[SubscribeMethod][0];
 
-/**
- * The method that subscribes to an event; the name that handlers get as their second argument, which is the method's in
- * capitals: `onParticipantIdle` hears of `PARTICIPANT_IDLE`; and the type of item that raises it, if any does.
- */
-export const EVENTS = Object.fromEntries(
-  Object.entries(RAISED_BY).map(([method, type]): [string, EventRow] => [
-    method,
-    [
-      (OTHER_NAMES as Readonly<Record<string, string>>)[method] ??
-        method
-          .slice(2)
-          .replace(/\B[A-Z]/g, "_$&")
-          .toUpperCase(),
-      type,
-    ],
-  ]),
-) as unknown as { readonly [Method in keyof Methods]: readonly [NameOf<Method>, Methods[Method]] };
+/** The name that handlers get as their second argument: that of `onParticipantIdle` get `PARTICIPANT_IDLE`. */
+export const eventNameOf = (method: SubscribeMethod): EventName =>
+  ((OTHER_NAMES as Readonly<Record<string, string>>)[method] ??
+    method
+      .slice(2)
+      .replace(/\B[A-Z]/g, "_$&")
+      .toUpperCase()) as EventName;
 
-export type SubscribeMethod = keyof typeof EVENTS;
-export type EventName = (typeof EVENTS)[SubscribeMethod][0];
+export const SUBSCRIBE_METHODS = Object.keys(RAISED_BY) as readonly SubscribeMethod[];
+
+export interface EventRow {
+  readonly method: SubscribeMethod;
+  readonly name: EventName;
+  /** The type of item that raises it, if any does. */
+  readonly raisedBy: EventType | "";
+}
+export const eventRows = (): readonly EventRow[] =>
+  SUBSCRIBE_METHODS.map((method) => ({ method, name: eventNameOf(method), raisedBy: RAISED_BY[method] }));

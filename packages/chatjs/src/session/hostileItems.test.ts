@@ -4,8 +4,7 @@ import { describe, expect, it } from "vitest";
 import { connectCustomer, createLiveService } from "../../test/defects/liveService.js";
 import { CHAT, message } from "../../test/fakeService.js";
 import { LogLevel } from "../config/logger.js";
-import { EVENTS } from "./eventNames.js";
-import type { EventRow } from "./eventNames.js";
+import { eventRows } from "./eventNames.js";
 
 const SECRET = "s3cret";
 const verbose = { loggerConfig: { useDefaultLogger: true, level: LogLevel.DEBUG } };
@@ -116,8 +115,8 @@ it.each<[string, unknown, readonly string[]]>([
 /** The event that an item of each type raises in a customer's session; receipts of nobody raise none. */
 const raised = (type: EventType): readonly string[] => {
   if (type === "message.read" || type === "message.delivered") return [];
-  const row = Object.values(EVENTS).find(([, by]: EventRow) => by === type);
-  return [row?.[0] ?? "INCOMING_MESSAGE"];
+  const row = eventRows().find(({ raisedBy }) => raisedBy === type);
+  return [row?.name ?? "INCOMING_MESSAGE"];
 };
 
 describe.each(EVENT_TYPES.filter((type) => type !== "chat.ended"))("an item of type %s", (type) => {

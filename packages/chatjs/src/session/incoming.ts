@@ -2,8 +2,8 @@ import { eventContentType, eventTypeOf } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { readObject } from "../lib/readObject.js";
 import { receiptStatus } from "../transcript/receiptItems.js";
-import { EVENTS } from "./eventNames.js";
-import type { EventName, EventRow } from "./eventNames.js";
+import { eventNameOf, RAISED_BY, SUBSCRIBE_METHODS } from "./eventNames.js";
+import type { EventName } from "./eventNames.js";
 
 /** Whose session it is: what decides which items are its own. */
 export interface SessionIdentity {
@@ -54,8 +54,8 @@ export function route(item: ChatItem, identity: SessionIdentity): Route {
     const status = receiptStatus(item, identity.participantId);
     return status ? { event: `INCOMING_${status}_RECEIPT` } : {};
   }
-  const [event] =
-    (type && Object.values(EVENTS).find(([, raisedBy]: EventRow) => raisedBy === type)) || EVENTS.onMessage;
+  const method = type && SUBSCRIBE_METHODS.find((each) => RAISED_BY[each] === type);
+  const event = eventNameOf(method || "onMessage");
   if (type === "chat.ended") return { event, next: "end" };
   return type === "transfer.succeeded" && identity.sessionType !== "CUSTOMER"
     ? { event, next: "detach" }

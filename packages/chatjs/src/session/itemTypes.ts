@@ -6,7 +6,7 @@ import type {
   MessageMetadata,
   Receipt,
 } from "@amazon-connect-chat/protocol";
-import type { EVENTS, SubscribeMethod } from "./eventNames.js";
+import type { EventRows, SubscribeMethod } from "./eventNames.js";
 
 /** What somebody wrote, in a chat's or an interactive message's format; `Content` is its text, JSON where `ContentType` says so. */
 export interface ChatMessageItem extends ChatItem {
@@ -37,11 +37,10 @@ export interface ChatReceiptItem extends ChatItem {
   };
 }
 
-type Rows = typeof EVENTS;
 type RaisedBy<Row> = Row extends readonly [string, EventType] ? Row[1] : never;
 type OtherEvent = Exclude<
   EventType,
-  RaisedBy<Rows[SubscribeMethod]> | "message.read" | "message.delivered" | "message.metadata"
+  RaisedBy<EventRows[SubscribeMethod]> | "message.read" | "message.delivered" | "message.metadata"
 >;
 
 interface SpecialItems {
@@ -57,7 +56,7 @@ interface SpecialItems {
 }
 
 type MethodOf<Method> = Method extends SubscribeMethod
-  ? RaisedBy<Rows[Method]> extends never
+  ? RaisedBy<EventRows[Method]> extends never
     ? never
     : Method
   : never;
@@ -70,4 +69,4 @@ export type ItemMethod = keyof SpecialItems | MethodOf<SubscribeMethod>;
  */
 export type ItemOf<Method extends ItemMethod> = Method extends keyof SpecialItems
   ? SpecialItems[Method]
-  : ChatEventItem<RaisedBy<Rows[Method]>>;
+  : ChatEventItem<RaisedBy<EventRows[Method]>>;

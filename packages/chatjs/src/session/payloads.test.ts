@@ -5,7 +5,7 @@ import { httpError } from "../../test/defects/liveService.js";
 import { CHAT, chatEnded, createFakeService, message } from "../../test/fakeService.js";
 import { createFakeStreams } from "../../test/fakeStreams.js";
 import { createChatJS } from "../chatSession.js";
-import { EVENTS } from "./eventNames.js";
+import { eventRows } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 
 type Play = (streams: ReturnType<typeof createFakeStreams>) => void;
@@ -45,8 +45,8 @@ const playOf = (name: EventName, type?: EventType): Play =>
   (({ hear }) => hear(message("item", { Type: "EVENT", ContentType: type && eventContentType(type) })));
 
 const rows = (["AGENT", "CUSTOMER"] as const).flatMap((type) =>
-  Object.entries(EVENTS).map(
-    ([method, [name, raisedBy]]) => [type, method, name, playOf(name, raisedBy || undefined)] as const,
+  eventRows().map(
+    ({ method, name, raisedBy }) => [type, method, name, playOf(name, raisedBy || undefined)] as const,
   ),
 );
 

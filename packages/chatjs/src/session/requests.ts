@@ -1,4 +1,4 @@
-import { EVENT_TYPES, eventContentType, MESSAGE_TYPES } from "@amazon-connect-chat/protocol";
+import { eventContentType, MESSAGE_TYPES, SENT_EVENT_TYPES } from "@amazon-connect-chat/protocol";
 import type { OperationInput } from "@amazon-connect-chat/protocol";
 import { IllegalArgumentError } from "../errors.js";
 import { isObject } from "../lib/isObject.js";
@@ -14,10 +14,7 @@ import type {
 } from "./callTypes.js";
 
 /** What may be sent: all but what only the service says. */
-const CONTENT_TYPES: readonly string[] = [
-  ...EVENT_TYPES.filter((type) => type !== "message.metadata").map(eventContentType),
-  ...MESSAGE_TYPES,
-];
+const CONTENT_TYPES: readonly string[] = [...SENT_EVENT_TYPES.map(eventContentType), ...MESSAGE_TYPES];
 
 /** Any value as text, also one that refuses to become text. */
 function asText(value: unknown): string {

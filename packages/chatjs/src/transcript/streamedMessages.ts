@@ -1,4 +1,5 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { isPiece } from "../lib/isPiece.js";
 import { plainText } from "../lib/plainText.js";
 
 /** A bot writes one message at a time: of so many unfinished ones the oldest will never be finished. */
@@ -31,13 +32,13 @@ export function createStreamedMessages(): StreamedMessages {
 
   return {
     take(item, isStored) {
-      const { Id, Type, ParticipantRole, MessageMetadata } = item;
+      const { Id, Type, ParticipantRole } = item;
       if (Type !== "MESSAGE" || ParticipantRole !== "SYSTEM" || typeof Id !== "string") return [item];
-      if (MessageMetadata?.MessageCompleted !== false) {
+      if (!isPiece(item)) {
         unfinished.delete(Id);
         return [item];
       }
-      const { ChunkNumber = 0 } = MessageMetadata;
+      const { ChunkNumber = 0 } = item.MessageMetadata ?? {};
       const message: Growing = unfinished.get(Id) ?? { last: 0, text: "", waiting: new Map() };
       const { waiting } = message;
       if (!(ChunkNumber > message.last)) return [];

@@ -4,6 +4,7 @@ import type {
   OperationInput,
   OperationOutput,
 } from "@amazon-connect-chat/protocol";
+import { isPiece } from "../lib/isPiece.js";
 import { plainText } from "../lib/plainText.js";
 import type { Platform } from "../platform/platform.js";
 import { parseTimeMs, toIsoTime } from "../platform/time.js";
@@ -81,8 +82,6 @@ const compare = (one: Entry, other: Entry): number => one.atMs - other.atMs || o
 
 const rankOf = (status: unknown): number => (MESSAGE_STATUSES as readonly unknown[]).indexOf(status);
 
-const isUnfinished = (item: ChatItem): boolean => item.MessageMetadata?.MessageCompleted === false;
-
 /**
  * Taking an item costs the same however long the transcript is. Only a snapshot goes through all of it, and sorts it when
  * something came out of order.
@@ -103,7 +102,7 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
     const { item: old, atMs } = entry;
     if (rankOf(said) > rankOf(entry.status)) entry.status = said;
     // A page may have been read before the text was finished.
-    const latest = old && given && isUnfinished(given) && !isUnfinished(old) ? old : (given ?? old);
+    const latest = old && given && isPiece(given) && !isPiece(old) ? old : (given ?? old);
     if (!latest) return;
     const { Type, MessageMetadata, AbsoluteTime } = latest;
     const item =

@@ -1,12 +1,12 @@
 import { IllegalArgumentError } from "../../errors.js";
-import { EVENTS } from "../../session/eventNames.js";
-import type { EventName, SubscribeMethod } from "../../session/eventNames.js";
+import { eventRows } from "../../session/eventNames.js";
+import type { EventName, EventRows, SubscribeMethod } from "../../session/eventNames.js";
 import type { ChatEventMap } from "../../session/eventTypes.js";
 import type { PlainSession } from "../../session/parts.js";
 import { openLoop } from "./loop.js";
 import type { LoopOptions, LoopScope } from "./loop.js";
 
-type NameOf<Method extends SubscribeMethod> = (typeof EVENTS)[Method][0];
+type NameOf<Method extends SubscribeMethod> = EventRows[Method][0];
 
 /** An event of a session under its name: `type` tells which, and so what else it has. */
 export type SessionEvent<Name extends EventName = EventName> = {
@@ -23,7 +23,6 @@ export interface EventsOptions<Name extends EventName = UsualEventName> extends 
   readonly types?: readonly Name[] | undefined;
 }
 
-const NAMES = Object.entries(EVENTS) as unknown as readonly (readonly [SubscribeMethod, [EventName]])[];
 type Subscriptions = Readonly<
   Record<string, ((handler: (event: { readonly data: unknown }) => void) => () => void) | undefined>
 >;
@@ -39,12 +38,13 @@ export function eventLoop<Name extends EventName>(
 ): AsyncIterableIterator<SessionEvent<Name>> {
   const methods = session as unknown as Subscriptions;
   const purpose = "give out events";
+  const rows = eventRows();
   const types: readonly EventName[] =
-    options.types ?? NAMES.map(([, [name]]) => name).filter((name) => name !== "TRANSCRIPT_UPDATED");
+    options.types ?? rows.map(({ name }) => name).filter((name) => name !== "TRANSCRIPT_UPDATED");
   if (!Array.isArray(types))
     throw new IllegalArgumentError(`unable to ${purpose}; types must be an array of names of events`, types);
   for (const type of types) {
-    const [method] = NAMES.find(([, [name]]) => name === type) ?? [];
+    const method = rows.find(({ name }) => name === type)?.method;
     if (!method)
       throw new IllegalArgumentError(`unable to ${purpose}; types names an event that there is not`, type);
     if (!methods[method])
@@ -54,13 +54,14 @@ export function eventLoop<Name extends EventName>(
       );
   }
   return openLoop(purpose, options, scope, (queue) => {
-    const stops = NAMES.filter(([, [type]]) => type === "CHAT_ENDED" || types.includes(type)).map(
-      ([method, [type]]) =>
+    const stops = rows
+      .filter(({ name }) => name === "CHAT_ENDED" || types.includes(name))
+      .map(({ method, name: type }) =>
         methods[method]?.((event) => {
           if (types.includes(type)) queue.push({ type, ...event } as SessionEvent<Name>);
           if (type === "CHAT_ENDED" || (type === "INCOMING_MESSAGE" && scope.isLast(event.data))) queue.end();
         }),
-    );
+      );
     return () => stops.forEach((stop) => stop?.());
   });
 }
