@@ -49,12 +49,12 @@ export interface WebSocketManagerOptions {
 /** Creates a manager; `init` starts it. */
 export function createWebSocketManager(options: WebSocketManagerOptions): WebSocketManager {
   const { log } = options;
-  /** A list that is replaced: what comes while something is told is not told that. */
-  let registered: readonly { readonly name: string; readonly callback: Callback }[] = [];
+  /** By what they are told; lists that are replaced: what comes while something is told is not told that. */
+  const registered: Record<string, readonly Callback[]> = {};
   const tell = (what: string, payload: unknown) => {
-    for (const { name, callback } of registered)
+    for (const callback of registered[what] ?? [])
       try {
-        if (name === what) callback(payload);
+        callback(payload);
       } catch (error) {
         log("a callback of the WebSocket manager threw", { error });
       }
@@ -72,13 +72,14 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
     (callback: (payload: never) => unknown): Unsubscribe => {
       if (typeof callback !== "function")
         throw new ValueError("unable to register a callback; it must be a function");
-      const registration = { name, callback: callback as Callback };
-      registered = [...registered, registration];
-      if (machine().announced === name) registration.callback();
+      // The same function may be registered twice.
+      const registration = (payload?: unknown) => (callback as Callback)(payload);
+      registered[name] = [...(registered[name] ?? []), registration];
+      if (machine().announced === name) registration();
       return () => {
-        const { length } = registered;
-        registered = registered.filter((one) => one !== registration);
-        return registered.length < length;
+        const before = registered[name] ?? [];
+        const after = (registered[name] = before.filter((one) => one !== registration));
+        return after.length < before.length;
       };
     };
   const callbacks = Object.fromEntries(
