@@ -140,9 +140,14 @@ export const TABLE: Table = {
   failed: {},
 };
 
+interface Attempt {
+  readonly name: StateName;
+  readonly id?: number;
+}
+
 /** Whom an event is about: the attempt that it names; the step under way; or the socket that serves, where one does. */
 const subjectOf = ({ state, serving }: Machine, event: ConnectionEvent) => {
-  if ("id" in event) return [state, serving].find((one) => one && "id" in one && one.id === event.id);
+  if ("id" in event) return [state, serving].find((one: Attempt | undefined) => one?.id === event.id);
   return event.type === "step" ? state : (serving ?? state);
 };
 

@@ -50,7 +50,7 @@ export const isForeign = (item: ChatItem, identity: SessionIdentity): boolean =>
 export function route(item: ChatItem, identity: SessionIdentity): Route {
   if (isForeign(item, identity)) return {};
   const type = eventTypeOf(item.ContentType);
-  if (isMetadata(item) || /^message\.(read|delivered)$/.test(type)) {
+  if (isMetadata(item) || (type && /^message\.(read|delivered)$/.test(type))) {
     const status = receiptStatus(item, identity.participantId);
     return status ? { event: `INCOMING_${status}_RECEIPT` } : {};
   }

@@ -126,7 +126,7 @@ export function createSession(options: SessionOptions): WholeSession {
     read: (input) =>
       link.authorized((token) => options.call("GetTranscript", input, { token }), endWhileAway),
     handOver(item, isStored) {
-      if (item.MessageMetadata) receipts?.note([item]);
+      receipts?.note([item]);
       for (const each of streamed.take(item, isStored)) perform(each, route(each, participant));
       early?.take(item.Id).forEach(delivery.received);
     },

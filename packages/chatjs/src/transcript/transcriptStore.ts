@@ -121,8 +121,8 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
 
   /** @param arrival of an item of a page; what comes through the socket is the latest */
   const add = (item: ChatItem, arrival?: number) => {
-    const { Id, Type } = item;
-    const status = receiptStatus(item, participantId);
+    const { Id, Type, MessageMetadata } = item;
+    const status = MessageMetadata && receiptStatus(item, participantId);
     try {
       if (Type === "MESSAGEMETADATA" || Type === "MESSAGE_METADATA") {
         if (status) put(messageIdOf(item), undefined, status);
