@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EVENTS, SAMPLES, connectionDiagram } from "../../test/connectionDiagram.js";
-import { initialMachine, TABLE, transition } from "./connectionMachine.js";
+import { initialMachine, isMail, TABLE, transition } from "./connectionMachine.js";
 import type { ConnectionEvent, Effect, TimerName } from "./connectionStates.js";
 import { TIMES } from "./machineTurn.js";
 import type { Machine } from "./machineTurn.js";
@@ -426,6 +426,36 @@ describe("rotation", () => {
       { type: "socketClosed", id: 1, closing: gone },
     ]);
     expect(asked.state).toMatchObject({ name: "backingOff", untilMs: 45_000, notBeforeMs: 45_000 });
+  });
+});
+
+describe("a message", () => {
+  const mailOf = (machine: Machine) =>
+    [1, 2, 3].map((id) => {
+      const event = { type: "frameReceived", id, frame: { topic: "aws/chat", content: "{}" } } as const;
+      return { machine, event, isMail: isMail(machine, event) };
+    });
+  /** Without what a turn leaves behind. */
+  const known = ({ state, serving, topics, lastId, announced }: Machine) =>
+    ({ state, serving, topics, lastId, announced }) satisfies Machine;
+  const all = [...SAMPLES, story([...connected, timer("lifetime")]).machine].flatMap(mailOf);
+
+  it("would be passed on, and change nothing, where it is spared a turn", () => {
+    const spared = all.filter((one) => one.isMail);
+    expect(new Set(spared.map(({ machine }) => machine.state.name)).size).toBeGreaterThan(1);
+    for (const { machine, event } of spared) {
+      const [next, effects] = transition(machine, event, moment);
+      expect(known(next)).toEqual(known(machine));
+      expect(effects).toEqual([["emit", "AllMessage", event.frame]]);
+    }
+  });
+
+  it("has its turn where it is a sign of life, and where nobody waits for it", () => {
+    for (const { machine, event } of all.filter((one) => !one.isMail)) {
+      const [next, effects] = transition(machine, event, moment);
+      if (effects.length > 0) expect(known(next)).not.toEqual(known(machine));
+      else expect(next).toBe(machine);
+    }
   });
 });
 
