@@ -63,7 +63,14 @@ const minifyAgain = (mode: string): Plugin => ({
           ...(!isRoot(mode) && { nameCache: { props: { props: { ...shortNames } } } }),
           // Whoever bundles the parts of a session leaves out those that are not used.
           format: { preserve_annotations: !isRoot(mode) },
-          compress: { passes: 3, hoist_funs, unsafe: true, unsafe_arrows: true, pure_getters: true, inline: false },
+          compress: {
+            passes: 3,
+            hoist_funs,
+            unsafe: true,
+            unsafe_arrows: true,
+            pure_getters: true,
+            inline: false,
+          },
           sourceMap: chunk.map ? { content: JSON.stringify(chunk.map), asObject: true } : false,
         });
         chunk.code = code ?? chunk.code;
