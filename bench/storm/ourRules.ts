@@ -45,7 +45,7 @@ export function createOurRules(host: ClientHost, clients: number): Rules {
         host.after(client, tookMs, isOpen ? OPENED : CLOSED);
         return;
       }
-      case "setTimer":
+      case "wait":
         // Deadlines are longer than the model's requests and handshakes take: only the pauses between attempts matter.
         if (effect[1] === "step" && machines[client]?.state.name === "backingOff")
           host.after(client, effect[2], STEP);
