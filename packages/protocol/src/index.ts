@@ -20,7 +20,13 @@ export {
   SENT_EVENT_TYPES,
 } from "./contentTypes.js";
 export type { ContentType, EventContentType, EventType, MessageContentType } from "./contentTypes.js";
-export { ATTACHMENT_STATUSES, ITEM_TYPES, MESSAGE_PROCESSING_STATUSES, PARTICIPANT_ROLES } from "./items.js";
+export {
+  ATTACHMENT_STATUSES,
+  isPiece,
+  ITEM_TYPES,
+  MESSAGE_PROCESSING_STATUSES,
+  PARTICIPANT_ROLES,
+} from "./items.js";
 export type {
   Attachment,
   AttachmentStatus,

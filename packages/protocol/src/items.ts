@@ -59,3 +59,7 @@ export interface ChatItem {
   /** Persistent chat: the past contact that the item came from. */
   readonly RelatedContactId?: string;
 }
+
+/** Whether an item is a piece of a text that a bot is still writing. */
+export const isPiece = ({ MessageMetadata }: ChatItem): boolean =>
+  MessageMetadata?.MessageCompleted === false;

@@ -1,5 +1,5 @@
+import { isPiece } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
-import { isPiece } from "../lib/isPiece.js";
 import { listOf } from "../lib/listOf.js";
 import { plainText } from "../lib/plainText.js";
 

@@ -1,5 +1,5 @@
+import { isPiece } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
-import { isPiece } from "../lib/isPiece.js";
 import { plainText } from "../lib/plainText.js";
 
 /** A bot writes one message at a time: of so many unfinished ones the oldest will never be finished. */

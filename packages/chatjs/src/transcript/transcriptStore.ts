@@ -1,10 +1,10 @@
+import { isPiece } from "@amazon-connect-chat/protocol";
 import type {
   ChatItem,
   MessageMetadata,
   OperationInput,
   OperationOutput,
 } from "@amazon-connect-chat/protocol";
-import { isPiece } from "../lib/isPiece.js";
 import { plainText } from "../lib/plainText.js";
 import type { Platform } from "../platform/platform.js";
 import { parseTimeMs, toIsoTime } from "../platform/time.js";

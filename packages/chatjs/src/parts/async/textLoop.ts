@@ -1,3 +1,4 @@
+import { isPiece } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { abortedError } from "../../errors.js";
 import { onAbort } from "../../platform/abort.js";
@@ -42,7 +43,7 @@ export const textLoop = (
         const isFirst = !unfinished.has(data.Id);
         unfinished.set(data.Id, growing);
         growing.grow(data);
-        if (data.MessageMetadata?.MessageCompleted !== false) finish(data.Id);
+        if (!isPiece(data)) finish(data.Id);
         for (const [id] of unfinished) if (unfinished.size > MAX_UNFINISHED) finish(id);
         if (isFirst) queue.push(growing.message);
       }),

@@ -1,4 +1,4 @@
-import { eventContentType } from "@amazon-connect-chat/protocol";
+import { eventContentType, isPiece } from "@amazon-connect-chat/protocol";
 import type { ChatItem, Receipt } from "@amazon-connect-chat/protocol";
 import { isObject } from "../../lib/isObject.js";
 import { listOf } from "../../lib/listOf.js";
@@ -49,7 +49,7 @@ export function readPage(seen: SeenItems, page: readonly unknown[], sinceMs: num
     const { Id } = item;
     if (typeof Id !== "string" || !Id || item.RelatedContactId) continue;
     // Of a text that is being written there are no pieces here: it is there once it is whole.
-    if (item.MessageMetadata?.MessageCompleted === false) continue;
+    if (isPiece(item)) continue;
     const key = keyOf(Id, item);
     const before = seen.get(key);
     const receipts = receiptsOf(item);

@@ -1,4 +1,4 @@
-import { eventTypeOf } from "@amazon-connect-chat/protocol";
+import { eventTypeOf, isPiece } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { useEffect, useState } from "react";
 import { textOf } from "../history/transcriptText.js";
@@ -17,7 +17,7 @@ export interface AnnouncedSession {
 
 /** What is said of an item; undefined of what need not be said, such as one's own words. */
 function sayItem(item: ChatItem, ownId: string, strings: ChatStrings): string | undefined {
-  if (item.ParticipantId === ownId || item.MessageMetadata?.MessageCompleted === false) return undefined;
+  if (item.ParticipantId === ownId || isPiece(item)) return undefined;
   const name = item.DisplayName || item.ParticipantRole || "";
   const type = item.Type === "EVENT" ? eventTypeOf(item.ContentType) : "";
   if (type === "participant.joined") return filledIn(strings.joined, { name });
