@@ -76,9 +76,10 @@ type NameOf<Method extends keyof Methods> = Method extends keyof OtherNames
     ? InCapitals<Uncapitalize<Name>>
     : never;
 
-export type EventRows = { readonly [Method in keyof Methods]: readonly [NameOf<Method>, Methods[Method]] };
-export type SubscribeMethod = keyof EventRows;
-export type EventName = EventRows[SubscribeMethod][0];
+/** To types: the name of each method's event, and the type of item that raises it. */
+export type EventTable = { readonly [Method in keyof Methods]: readonly [NameOf<Method>, Methods[Method]] };
+export type SubscribeMethod = keyof EventTable;
+export type EventName = EventTable[SubscribeMethod][0];
 
 /** The name that handlers get as their second argument: that of `onParticipantIdle` get `PARTICIPANT_IDLE`. */
 export const eventNameOf = (method: SubscribeMethod): EventName =>
@@ -90,6 +91,7 @@ export const eventNameOf = (method: SubscribeMethod): EventName =>
 
 export const SUBSCRIBE_METHODS = Object.keys(RAISED_BY) as readonly SubscribeMethod[];
 
+/** A method that subscribes, and what to. */
 export interface EventRow {
   readonly method: SubscribeMethod;
   readonly name: EventName;

@@ -1,7 +1,7 @@
 import type { TranscriptGap } from "../delivery/delivery.js";
 import type { TranscriptItem } from "../transcript/transcriptStore.js";
 import type { WebSocketStatus } from "./callTypes.js";
-import type { EventRows } from "./eventNames.js";
+import type { EventTable } from "./eventNames.js";
 import type { ItemMethod, ItemOf } from "./itemTypes.js";
 import type { ChatDetails } from "./sessionArgs.js";
 import type { SubscribeOptions } from "./sessionEvents.js";
@@ -91,7 +91,7 @@ interface OwnEvents {
 }
 /** What each subscribing method's handler gets. */
 export type ChatEventMap = {
-  readonly [Method in keyof EventRows]: Method extends keyof OwnEvents
+  readonly [Method in keyof EventTable]: Method extends keyof OwnEvents
     ? OwnEvents[Method]
     : Method extends ItemMethod
       ? ChatItemEvent<Method>
@@ -104,5 +104,5 @@ export type Subscribe<Event> = (
 ) => () => void;
 /** The methods that subscribe: each takes a handler and `{ signal?, once? }`, and returns a function that unsubscribes. */
 export type ChatSubscriptions = {
-  readonly [Method in keyof EventRows]: Subscribe<ChatEventMap[Method]>;
+  readonly [Method in keyof EventTable]: Subscribe<ChatEventMap[Method]>;
 };

@@ -6,7 +6,7 @@ import type {
   MessageMetadata,
   Receipt,
 } from "@amazon-connect-chat/protocol";
-import type { EventRows, SubscribeMethod } from "./eventNames.js";
+import type { EventTable, SubscribeMethod } from "./eventNames.js";
 
 /** What somebody wrote, in a chat's or an interactive message's format; `Content` is its text, JSON where `ContentType` says so. */
 export interface ChatMessageItem extends ChatItem {
@@ -40,7 +40,7 @@ export interface ChatReceiptItem extends ChatItem {
 type RaisedBy<Row> = Row extends readonly [string, EventType] ? Row[1] : never;
 type OtherEvent = Exclude<
   EventType,
-  RaisedBy<EventRows[SubscribeMethod]> | "message.read" | "message.delivered" | "message.metadata"
+  RaisedBy<EventTable[SubscribeMethod]> | "message.read" | "message.delivered" | "message.metadata"
 >;
 
 interface SpecialItems {
@@ -56,7 +56,7 @@ interface SpecialItems {
 }
 
 type MethodOf<Method> = Method extends SubscribeMethod
-  ? RaisedBy<EventRows[Method]> extends never
+  ? RaisedBy<EventTable[Method]> extends never
     ? never
     : Method
   : never;
@@ -69,4 +69,4 @@ export type ItemMethod = keyof SpecialItems | MethodOf<SubscribeMethod>;
  */
 export type ItemOf<Method extends ItemMethod> = Method extends keyof SpecialItems
   ? SpecialItems[Method]
-  : ChatEventItem<RaisedBy<EventRows[Method]>>;
+  : ChatEventItem<RaisedBy<EventTable[Method]>>;

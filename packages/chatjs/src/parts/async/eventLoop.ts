@@ -1,12 +1,12 @@
 import { IllegalArgumentError } from "../../errors.js";
 import { eventRows } from "../../session/eventNames.js";
-import type { EventName, EventRows, SubscribeMethod } from "../../session/eventNames.js";
+import type { EventName, EventTable, SubscribeMethod } from "../../session/eventNames.js";
 import type { ChatEventMap } from "../../session/eventTypes.js";
 import type { PlainSession } from "../../session/parts.js";
 import { openLoop } from "./loop.js";
 import type { LoopOptions, LoopScope } from "./loop.js";
 
-type NameOf<Method extends SubscribeMethod> = EventRows[Method][0];
+type NameOf<Method extends SubscribeMethod> = EventTable[Method][0];
 
 /** An event of a session under its name: `type` tells which, and so what else it has. */
 export type SessionEvent<Name extends EventName = EventName> = {
