@@ -14,7 +14,7 @@ export const memory = {
   title: "Memory",
   notes: [
     `**Live**: what the page's heap has more, once collected, with ${sessions} connected sessions than without, for each.`,
-    `**Kept**: what it has more after several times ${sessions} sessions have come and ended than before them, for each of them. Some of it is no session's but what the browser compiles, for all three: the page has had ${warmUpRounds * sessions} sessions before, to have most of that behind it. A heap snapshot after 400 more sessions has nothing more of ours than compiled code.`,
+    `**Kept**: what it has more after several times ${sessions} sessions have come and ended than before them, for each of them. Some of it is no session's but what the browser compiles, for all three: the page has had ${warmUpRounds * sessions} sessions before, to have most of that behind it.`,
   ],
   async measure(bench) {
     const pages = new Map();

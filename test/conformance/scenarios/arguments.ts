@@ -1,4 +1,4 @@
-import { EVENT_TYPES, eventContentType, MESSAGE_TYPES } from "@amazon-connect-chat/protocol";
+import { eventContentType, MESSAGE_TYPES, SENT_EVENT_TYPES } from "@amazon-connect-chat/protocol";
 import { differs, each } from "../scenario.js";
 import type { Scenario } from "../scenario.js";
 import { namesMissingArguments, onlyNames, rejectsWithErrors } from "./differences.js";
@@ -52,7 +52,7 @@ function sortTypes(value: any): void {
     );
 }
 
-const sent = EVENT_TYPES.filter((type) => type !== "message.metadata").map(eventContentType);
+const sent = SENT_EVENT_TYPES.map(eventContentType);
 const receipts: readonly string[] = (["message.read", "message.delivered"] as const).map(eventContentType);
 
 const shown = ([method, ...args]: (typeof bad)[number]) =>

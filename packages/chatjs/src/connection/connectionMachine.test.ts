@@ -451,8 +451,11 @@ describe("a message", () => {
   });
 
   it("has its turn where it is a sign of life, and where nobody waits for it", () => {
-    for (const { machine, event } of all.filter((one) => !one.isMail)) {
-      const [next, effects] = transition(machine, event, moment);
+    const turns = all
+      .filter((one) => !one.isMail)
+      .map(({ machine, event }) => [machine, ...transition(machine, event, moment)] as const);
+    expect(turns.some(([, , effects]) => effects.length > 0)).toBe(true);
+    for (const [machine, next, effects] of turns) {
       if (effects.length > 0) expect(known(next)).not.toEqual(known(machine));
       else expect(next).toBe(machine);
     }

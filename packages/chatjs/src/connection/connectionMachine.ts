@@ -140,6 +140,7 @@ export const TABLE: Table = {
   failed: {},
 };
 
+/** A step, and the generation that it is about, if it is about one. */
 interface Attempt {
   readonly name: StateName;
   readonly id?: number;
