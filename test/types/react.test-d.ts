@@ -4,6 +4,7 @@ import { outbox } from "amazon-connect-chatjs/outbox";
 import { useChatSession, useChatWindow, useMessages, useReadReceipts } from "amazon-connect-chatjs/react";
 import type { ShownMessage } from "amazon-connect-chatjs/react";
 import { reading } from "amazon-connect-chatjs/reading";
+import { useEffect } from "react";
 import { createCustomerSession } from "amazon-connect-chatjs/session";
 import type { ChatDetailsInput } from "amazon-connect-chatjs/session";
 
@@ -30,6 +31,10 @@ useChatSession((name: string) => createCustomerSession({ chatDetails: startChat(
 // A session has the parts that a hook needs; none yet is one, too.
 const parts = [history, connection, participants, outbox(), reading] as const;
 const session = createCustomerSession({ chatDetails, parts });
+// An effect may return what ends a subscription.
+useEffect(() => session.transcript.onChange(({ items }) => items.length), [session]);
+useEffect(() => session.connection.onChange(({ name }) => name), [session]);
+useEffect(() => session.outbox.onChange((entries) => entries.length), [session]);
 const { messages, fieldProps, retry } = useChatWindow(session, { joined: "{name} ist da" });
 useChatWindow(undefined);
 useMessages(createCustomerSession({ chatDetails, parts: [history] }));

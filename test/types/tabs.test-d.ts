@@ -6,7 +6,7 @@ const chatDetails = { contactId: "c", participantId: "p", participantToken: "t" 
 
 const session = createCustomerSession({ chatDetails, parts: [receipts, tabs()] });
 const all: SessionTabs = session.tabs;
-const off: () => boolean = all.onChange(({ isLeader, count }: TabsState) => isLeader && count > 1);
+const off: () => void = all.onChange(({ isLeader, count }: TabsState) => isLeader && count > 1);
 off();
 all.onChange(() => undefined, { signal: new AbortController().signal });
 createCustomerSession({ chatDetails, parts: [tabs({ name: "support" })] });

@@ -24,7 +24,7 @@ export type {
 export type { TranscriptGap } from "./delivery/delivery.js";
 export { ChatError, IllegalArgumentError, NoActiveConnectionError, ValueError } from "./errors.js";
 export type { ChatErrorCode, ChatErrorDetails } from "./errors.js";
-export type { Unsubscribe } from "./lib/emitter.js";
+export type { Unsubscribe } from "./connection/webSocketManager.js";
 export type { CsmService, MetricDimension } from "./metrics/csmService.js";
 export type { AttachmentFile, AttachmentProgress } from "./participant/attachments.js";
 export { NetworkLinkStatus } from "./session/chatSessionTypes.js";

@@ -17,7 +17,6 @@ export type {
 } from "./parts/outbox/outboxTypes.js";
 export { ChatError, IllegalArgumentError } from "./errors.js";
 export type { ChatErrorCode, ChatErrorDetails } from "./errors.js";
-export type { Unsubscribe } from "./lib/emitter.js";
 export type { AttachmentFile, AttachmentProgress } from "./participant/attachments.js";
 export type {
   Abortable,
@@ -26,4 +25,5 @@ export type {
   SendEventArgs,
   SendMessageArgs,
 } from "./session/callTypes.js";
+export type { OnChange } from "./session/observedValue.js";
 export type { SessionPart } from "./session/parts.js";

@@ -4,5 +4,5 @@
  */
 export { polling } from "./parts/polling/polling.js";
 export type { Polling, PollingOptions, SessionPolling } from "./parts/polling/polling.js";
+export type { OnChange } from "./session/observedValue.js";
 export type { SessionPart } from "./session/parts.js";
-export type { Unsubscribe } from "./lib/emitter.js";

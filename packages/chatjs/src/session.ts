@@ -68,7 +68,7 @@ export type {
   GetConnectionToken,
 } from "./credentials/connectionDetails.js";
 export type { ChatErrorCode, ChatErrorDetails } from "./errors.js";
-export type { Unsubscribe } from "./lib/emitter.js";
+export type { Unsubscribe } from "./connection/webSocketManager.js";
 export type { AttachmentFile, AttachmentProgress } from "./participant/attachments.js";
 export { NetworkLinkStatus } from "./session/chatSessionTypes.js";
 export type {

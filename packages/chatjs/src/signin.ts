@@ -15,4 +15,5 @@ export type {
 export type { SignInStorage } from "./parts/signin/signInPlatform.js";
 export type { SignInFailure, SignInState, SignInWay } from "./parts/signin/signInState.js";
 export type { Abortable } from "./session/callTypes.js";
+export type { OnChange } from "./session/observedValue.js";
 export type { SessionPart } from "./session/parts.js";

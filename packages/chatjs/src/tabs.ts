@@ -4,5 +4,5 @@
  */
 export { tabs } from "./parts/tabs/tabs.js";
 export type { SessionTabs, TabsOptions, TabsState, WithTabs } from "./parts/tabs/tabs.js";
+export type { OnChange } from "./session/observedValue.js";
 export type { SessionPart } from "./session/parts.js";
-export type { Unsubscribe } from "./lib/emitter.js";

@@ -1,5 +1,4 @@
 import { IllegalArgumentError, ValueError } from "../errors.js";
-import type { Unsubscribe } from "../lib/emitter.js";
 import type { Platform } from "../platform/platform.js";
 import { ANNOUNCEMENTS } from "./connectionStates.js";
 import type { Announcement } from "./connectionStates.js";
@@ -7,6 +6,9 @@ import { createConnectionDriver } from "./connectionDriver.js";
 import type { Envelope } from "./frames.js";
 import type { IsNetworkOnline } from "./networkWatch.js";
 import type { GetTransport } from "./transport.js";
+
+/** Takes a callback off. Answers true the first time, as Streams' manager does. */
+export type Unsubscribe = () => boolean;
 
 type Callback = (payload?: unknown) => unknown;
 

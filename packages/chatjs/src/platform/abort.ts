@@ -7,15 +7,6 @@ export function onAbort(signal: AbortSignal | undefined, callback: () => void): 
   return () => signal?.removeEventListener("abort", callback);
 }
 
-/** What ends a subscription: it does so when it is called, and when the signal aborts. */
-export function alsoOnAbort<Answer>(signal: AbortSignal | undefined, end: () => Answer): () => Answer {
-  const stop = onAbort(signal, end);
-  return () => {
-    stop();
-    return end();
-  };
-}
-
 /** Settles as `work` does, or rejects with `ABORTED` as soon as the signal aborts. */
 export const untilAborted = <Result>(
   work: Promise<Result>,

@@ -342,14 +342,14 @@ describe("the round trip of the heartbeat", () => {
 describe("polling", () => {
   async function connectPolling() {
     let polls = false;
-    let changed: (isPolling: boolean) => unknown = () => undefined;
+    let changed: Parameters<SessionPolling["onChange"]>[0] = () => undefined;
     const polling: SessionPolling = {
       get isPolling() {
         return polls;
       },
       onChange(handler) {
         changed = handler;
-        return () => true;
+        return () => undefined;
       },
     };
     const service = createFakeService();
@@ -359,7 +359,7 @@ describe("polling", () => {
     await connectOn(service, session);
     const poll = (now: boolean) => {
       polls = now;
-      changed(now);
+      changed(now, !now);
     };
     service.platform.socket().close();
     await service.platform.settle();

@@ -1,7 +1,7 @@
-import { createEmitter } from "../../lib/emitter.js";
-import type { Unsubscribe } from "../../lib/emitter.js";
 import { IllegalArgumentError } from "../../errors.js";
-import { alsoOnAbort, untilAborted } from "../../platform/abort.js";
+import { untilAborted } from "../../platform/abort.js";
+import { createObservedValue } from "../../session/observedValue.js";
+import type { OnChange } from "../../session/observedValue.js";
 import type { GetTranscriptResult } from "../../session/callTypes.js";
 import type { ChatTranscriptUpdatedEvent } from "../../session/eventTypes.js";
 import type { TranscriptItem } from "../../transcript/transcriptStore.js";
@@ -19,15 +19,19 @@ export interface LoadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A session's transcript, as far as it is known, and the way to the rest. */
-export interface SessionTranscript {
+/** How far a session's transcript is known. */
+export interface TranscriptState {
   /** In order of time; what is being sent is last. The same array until something changes. */
   readonly items: readonly TranscriptItem[];
-  /** The items by contact: those of earlier chats, where the chat is persistent, are marked. The same array until something changes. */
-  readonly segments: readonly TranscriptSegment[];
   /** Whether something older is left to load; false before anything was read. */
   readonly hasOlder: boolean;
   readonly isLoading: boolean;
+}
+
+/** A session's transcript, as far as it is known, and the way to the rest. */
+export interface SessionTranscript extends TranscriptState {
+  /** The items by contact: those of earlier chats, where the chat is persistent, are marked. The same array until something changes. */
+  readonly segments: readonly TranscriptSegment[];
   /**
    * Reads the page before the oldest item, or the next one that has something. Calls at the same time share it.
    * @returns how many items came; 0 when none is left
@@ -52,8 +56,8 @@ export interface SessionTranscript {
    * @throws IllegalArgumentError for another format
    */
   export(format: TranscriptFormat, options?: ExportOptions): string;
-  /** Calls back after each change of `items`, `hasOlder` or `isLoading`. */
-  onChange(handler: () => unknown, options?: { readonly signal?: AbortSignal | undefined }): Unsubscribe;
+  /** Calls back after each change of `items`, `hasOlder` or `isLoading`, with these and those before. */
+  readonly onChange: OnChange<TranscriptState>;
 }
 
 export interface TranscriptPagesOptions {
@@ -84,26 +88,28 @@ function assertSize(maxResults: number): void {
 }
 
 export function createTranscriptPages(options: TranscriptPagesOptions): TranscriptPages {
-  const changes = createEmitter<undefined>(options.reportError);
-  let items: readonly TranscriptItem[] = [];
+  const state = createObservedValue<TranscriptState>(
+    { items: [], hasOlder: false, isLoading: false },
+    options.reportError,
+  );
+  const items = () => state.get().items;
   let segments: readonly TranscriptSegment[] | undefined;
   /** Null before anything was read. */
   let nextToken: string | null | undefined = null;
   let loading: Promise<number> | undefined;
 
   const show = (next: readonly TranscriptItem[], token: string | null | undefined) => {
-    if (next !== items) segments = undefined;
-    items = next;
+    if (next !== items()) segments = undefined;
     nextToken = token;
-    changes.emit(undefined);
+    state.set({ items: next, hasOlder: Boolean(token), isLoading: loading !== undefined });
   };
   async function readPage(maxResults: number): Promise<number> {
     const asked = nextToken;
     const { data } = await options.readPage({ maxResults, ...(asked && { nextToken: asked }) });
     const given: unknown = data.Transcript;
     const page = Array.isArray(given) ? (given as readonly TranscriptItem[]) : [];
-    const older = withOlder(items, page);
-    const count = older.length - items.length;
+    const older = withOlder(items(), page);
+    const count = older.length - items().length;
     loading = undefined;
     // The newest page leads to what is not known only where that begins with it.
     show(older, asked || older[0]?.Id === page[0]?.Id ? data.NextToken : undefined);
@@ -114,11 +120,11 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
     if (nextToken !== null && !nextToken) return Promise.resolve(0);
     const page = readPage(maxResults).catch((error: unknown) => {
       loading = undefined;
-      changes.emit(undefined);
+      show(items(), nextToken);
       throw error;
     });
     loading = page;
-    changes.emit(undefined);
+    show(items(), nextToken);
     return page;
   };
   /** Reads on where a page brings nothing, too: the service may leave out what is not for this participant. */
@@ -140,30 +146,30 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
 
   const transcript: SessionTranscript = {
     get items() {
-      return items;
+      return items();
     },
     get segments() {
-      return (segments ??= segmentsOf(items));
+      return (segments ??= segmentsOf(items()));
     },
     get hasOlder() {
-      return Boolean(nextToken);
+      return state.get().hasOlder;
     },
     get isLoading() {
-      return loading !== undefined;
+      return state.get().isLoading;
     },
     loadOlder: ({ maxResults = PAGE_SIZE, signal } = {}) =>
       loadUntil((count) => count > 0, maxResults, signal),
     loadAll: ({ maxResults = MAX_PAGE_SIZE, maxItems = MAX_ITEMS, signal } = {}) =>
-      loadUntil(() => items.length >= maxItems, maxResults, signal),
-    search: (query) => searchIn(items, query),
-    export: (format, exportOptions) => exportTranscript(items, format, exportOptions),
-    onChange: (handler, { signal } = {}) => alsoOnAbort(signal, changes.on(handler)),
+      loadUntil(() => items().length >= maxItems, maxResults, signal),
+    search: (query) => searchIn(items(), query),
+    export: (format, exportOptions) => exportTranscript(items(), format, exportOptions),
+    onChange: state.onChange,
   };
   return {
     transcript,
     updated({ transcript: next, previousTranscriptNextToken: token }) {
       // The token is that of the page which was read last, by whomever: it leads back where that was no older one.
-      const isFurther = nextToken === null || next[0]?.Id !== items[0]?.Id;
+      const isFurther = nextToken === null || next[0]?.Id !== items()[0]?.Id;
       show(next, isFurther && token !== null ? token : nextToken);
     },
     async lookAgain() {

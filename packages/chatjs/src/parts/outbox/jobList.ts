@@ -1,6 +1,6 @@
-import { createEmitter } from "../../lib/emitter.js";
-import type { Unsubscribe } from "../../lib/emitter.js";
 import type { Platform } from "../../platform/platform.js";
+import { createObservedValue } from "../../session/observedValue.js";
+import type { OnChange } from "../../session/observedValue.js";
 import { entryOf } from "./entries.js";
 import type { Job } from "./entries.js";
 import type { OutboxEntry } from "./outboxTypes.js";
@@ -9,7 +9,7 @@ import type { OutboxEntry } from "./outboxTypes.js";
 export interface JobList {
   readonly jobs: readonly Job[];
   readonly entries: readonly OutboxEntry[];
-  onChange(handler: (entries: readonly OutboxEntry[]) => unknown): Unsubscribe;
+  readonly onChange: OnChange<readonly OutboxEntry[]>;
   find(id: string): Job | undefined;
   /** Whether it is still wanted. */
   has(job: Job): boolean;
@@ -25,9 +25,9 @@ export interface JobList {
 const MAX_SENT = 100;
 
 export function createJobList(platform: Pick<Platform, "queueTask" | "reportError">): JobList {
-  const changes = createEmitter<readonly OutboxEntry[]>(platform.reportError);
   let jobs: readonly Job[] = [];
   let entries: readonly OutboxEntry[] = [];
+  const told = createObservedValue(entries, platform.reportError);
   let isTold = true;
 
   const replace = (next: readonly Job[]) => {
@@ -40,7 +40,7 @@ export function createJobList(platform: Pick<Platform, "queueTask" | "reportErro
     isTold = false;
     platform.queueTask(() => {
       isTold = true;
-      changes.emit(entries);
+      told.set(entries);
     });
   };
   const without = (job: Job) => jobs.filter((each) => each !== job);
@@ -52,7 +52,7 @@ export function createJobList(platform: Pick<Platform, "queueTask" | "reportErro
     get entries() {
       return entries;
     },
-    onChange: changes.on,
+    onChange: told.onChange,
     find: (id) => jobs.find((job) => job.id === id),
     has: (job) => jobs.includes(job),
     restore: (older) => replace([...older, ...jobs]),

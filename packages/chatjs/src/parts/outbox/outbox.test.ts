@@ -155,7 +155,11 @@ describe("entries", () => {
     await connect();
     expect(before.map(({ state }) => state)).toEqual(["waiting", "waiting"]);
     expect(told.at(-1)).toBe(outbox.entries);
-    expect(stop()).toBe(true);
+    stop();
+    const count = told.length;
+    outbox.sendMessage(text("three"));
+    await service.platform.settle();
+    expect(told).toHaveLength(count);
   });
 
   it("of what was sent stay for a hundred messages, those of events not at all", async () => {

@@ -1,5 +1,5 @@
 import type { ChatError } from "../../errors.js";
-import type { Unsubscribe } from "../../lib/emitter.js";
+import type { OnChange } from "../../session/observedValue.js";
 import type {
   MetadataOption,
   SendAttachmentArgs,
@@ -97,8 +97,8 @@ export interface Outbox {
    * which they came to the outbox. The same array until something changes.
    */
   readonly entries: readonly OutboxEntry[];
-  /** Calls back in a task of its own when `entries` has changed, once for what changes together. Returns the way to stop. */
-  onChange(handler: (entries: readonly OutboxEntry[]) => unknown): Unsubscribe;
+  /** Calls back in a task of its own when `entries` has changed, once for what changes together. */
+  readonly onChange: OnChange<readonly OutboxEntry[]>;
   /**
    * Takes a message. It goes out when those before it have.
    * @throws IllegalArgumentError as `sendMessage` of the session does

@@ -1,8 +1,7 @@
-import { createEmitter } from "../../lib/emitter.js";
-import type { Unsubscribe } from "../../lib/emitter.js";
 import { IllegalArgumentError } from "../../errors.js";
 import type { Call } from "../../credentials/credentials.js";
-import { alsoOnAbort } from "../../platform/abort.js";
+import { createObservedValue } from "../../session/observedValue.js";
+import type { OnChange } from "../../session/observedValue.js";
 import { definePart } from "../../session/parts.js";
 import type { SessionPart } from "../../session/parts.js";
 import { openPollingConnection } from "./pollingConnection.js";
@@ -12,10 +11,7 @@ import { POLL_TIMES } from "./pollState.js";
 export interface SessionPolling {
   readonly isPolling: boolean;
   /** Calls back when polling begins and when it ends. */
-  onChange(
-    handler: (isPolling: boolean) => unknown,
-    options?: { readonly signal?: AbortSignal | undefined },
-  ): Unsubscribe;
+  readonly onChange: OnChange<boolean>;
 }
 
 /** What the part adds. */
@@ -47,9 +43,8 @@ export function polling({ afterMs = POLL_TIMES.afterMs }: PollingOptions = {}): 
   if (!(afterMs >= 0 && afterMs < Infinity))
     throw new IllegalArgumentError("unable to poll; afterMs must be a number of milliseconds", afterMs);
   return definePart(() => {
-    let isPolling = false;
     let reportError: (error: unknown) => void = () => undefined;
-    const changes = createEmitter<boolean>((error) => reportError(error));
+    const isPolling = createObservedValue(false, (error) => reportError(error));
     let createConnection: Call | undefined;
     let isOpen = false;
     return {
@@ -72,10 +67,7 @@ export function polling({ afterMs = POLL_TIMES.afterMs }: PollingOptions = {}): 
                 { token: participantToken, attempts: 1 },
               );
           },
-          polls(next: boolean) {
-            isPolling = next;
-            changes.emit(next);
-          },
+          polls: isPolling.set,
         };
         return (...args) => openPollingConnection(options, open, ...args);
       },
@@ -83,14 +75,12 @@ export function polling({ afterMs = POLL_TIMES.afterMs }: PollingOptions = {}): 
         if (!isOpen)
           throw new IllegalArgumentError("unable to add polling; pass it when the session is made", session);
         ({ reportError } = platform);
-        const onChange: SessionPolling["onChange"] = (handler, { signal } = {}) =>
-          alsoOnAbort(signal, changes.on(handler));
         return {
           polling: {
             get isPolling() {
-              return isPolling;
+              return isPolling.get();
             },
-            onChange,
+            onChange: isPolling.onChange,
           },
         };
       },

@@ -2,8 +2,7 @@ import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem, OperationOutput } from "@amazon-connect-chat/protocol";
 import { IllegalArgumentError, ValueError } from "../../errors.js";
 import { listOf } from "../../lib/listOf.js";
-import { createEmitter } from "../../lib/emitter.js";
-import { onAbort } from "../../platform/abort.js";
+import { createObservedValue } from "../../session/observedValue.js";
 import { definePart } from "../../session/parts.js";
 import type { SessionPart } from "../../session/parts.js";
 import type { SubscribeOptions } from "../../session/sessionEvents.js";
@@ -72,15 +71,8 @@ export const reading: SessionPart<ReadingMethods> = /* @__PURE__ */ definePart((
     extend(session, { platform }) {
       const { participantId } = session.getChatDetails();
       const ledger = createReadLedger(participantId);
-      const changes = createEmitter<Unread>((error) => platform.reportError(error));
-      let told = ledger.unread();
-
-      const update = () => {
-        const unread = ledger.unread();
-        if (unread === told) return;
-        told = unread;
-        changes.emit(unread);
-      };
+      const unread = createObservedValue(ledger.unread(), platform.reportError);
+      const update = () => unread.set(ledger.unread());
       note = (items) => {
         ledger.note(items);
         watches.look();
@@ -135,17 +127,14 @@ export const reading: SessionPart<ReadingMethods> = /* @__PURE__ */ definePart((
         unreadCount: () => ledger.unread().count,
         onUnreadChange(handler, { signal, once = false } = {}) {
           if (typeof (handler as unknown) !== "function") throw new ValueError("handler must be a function");
-          if (signal?.aborted) return () => undefined;
-          listen();
-          const off = changes.on((unread) => {
-            if (once) unsubscribe();
-            return handler(unread);
-          });
-          const stopListening = onAbort(signal, () => unsubscribe());
-          const unsubscribe = () => {
-            off();
-            stopListening();
-          };
+          if (!signal?.aborted) listen();
+          const unsubscribe = unread.onChange(
+            (next) => {
+              if (once) unsubscribe();
+              return handler(next);
+            },
+            { signal },
+          );
           return unsubscribe;
         },
       } satisfies ReadingMethods & object;

@@ -1,9 +1,9 @@
 import { IllegalArgumentError, isRefusal } from "../../errors.js";
-import { createEmitter } from "../../lib/emitter.js";
 import { isObject } from "../../lib/isObject.js";
 import { readObject } from "../../lib/readObject.js";
-import { alsoOnAbort, onAbort } from "../../platform/abort.js";
+import { onAbort } from "../../platform/abort.js";
 import type { CancelTimer } from "../../platform/platform.js";
+import { createObservedValue } from "../../session/observedValue.js";
 import type { ExtendKit, PlainSession } from "../../session/parts.js";
 import { forgetSignIn, keepSignIn, readKeptSignIn, readSignInReturn } from "./keptSignIn.js";
 import { signInCalls } from "./signInCalls.js";
@@ -34,11 +34,7 @@ const oauthStateOf = (url: string) => new URL(url).searchParams.get("state") ?? 
 export function createSignIn(world: SignInPlatform, session: PlainSession, kit: ExtendKit): SignIn {
   const { platform } = kit;
   const calls = signInCalls(session, kit);
-  type Change = readonly [state: SignInState, before: SignInState];
-  const changes = createEmitter<Change>(platform.reportError);
-  /** A handler may cause the next one: its turn comes when all have heard of this one. */
-  const untold: Change[] = [];
-  let state: SignInState = { name: "none" };
+  const state = createObservedValue<SignInState>({ name: "none" }, platform.reportError);
   let sessionId = "";
   let urlUntilMs = 0;
   let storage: SignInStorage | undefined;
@@ -54,18 +50,13 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
     popup = undefined;
   };
   const change = (event: SignInEvent) => {
-    const before = state;
-    state = nextSignIn(before, event);
-    if (state === before) return;
-    if (state.name !== "offered" && state.name !== "waiting") {
+    const next = nextSignIn(state.get(), event);
+    if (next === state.get()) return;
+    if (next.name !== "offered" && next.name !== "waiting") {
       letGo();
       forgetSignIn(storage);
     }
-    if (untold.push([state, before]) > 1) return;
-    for (let [next] = untold; next; [next] = untold) {
-      changes.emit(next);
-      untold.shift();
-    }
+    state.set(next);
   };
   const watch = () => {
     stopWatching = platform.setTimer(() => {
@@ -77,10 +68,10 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
   /** Asks for the address, and leads there; the session may be another one by then, or over. */
   const begin = async (options: SignInOptions, lead: (url: string) => void) => {
     const asked = sessionId;
-    const isStill = () => asked === sessionId && state.name === "waiting";
+    const isStill = () => asked === sessionId && state.get().name === "waiting";
     try {
       const url = await calls.getUrl(asked, options.redirectUri, options.signal);
-      if (!isStill()) return state;
+      if (!isStill()) return state.get();
       stopTimer?.();
       // The outcome may come while the session is away: it is in no transcript.
       stopTimer = platform.setTimer(end({ name: "timedOut", cancelable: false }), LONGEST_WAIT_MS);
@@ -95,17 +86,16 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
       }
       throw error;
     }
-    return state;
+    return state.get();
   };
   const openPopup = ({ features = "popup,width=480,height=640" }: PopupOptions) => {
     popup = world.openPopup(features);
     return popup ? "open" : "blocked";
   };
   const assertOffered = () => {
-    if (state.name !== "offered")
-      throw new IllegalArgumentError(
-        `unable to sign in; the flow does not ask for it now (state: ${state.name})`,
-      );
+    const { name } = state.get();
+    if (name !== "offered")
+      throw new IllegalArgumentError(`unable to sign in; the flow does not ask for it now (state: ${name})`);
   };
   const end = (outcome: SignInState) => () => change({ type: "outcome", state: outcome });
 
@@ -137,27 +127,19 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
 
   return {
     get state() {
-      return state;
+      return state.get();
     },
-    onChange: (handler, { signal } = {}) =>
-      alsoOnAbort(
-        signal,
-        changes.on(([next, before]) => handler(next, before)),
-      ),
+    onChange: state.onChange,
     inPopup(options) {
       assertRedirectUri(options);
-      if (
-        state.name === "waiting" &&
-        state.by === "popup" &&
-        state.url !== undefined &&
-        state.popup !== "open"
-      ) {
-        const { url } = state;
+      const now = state.get();
+      if (now.name === "waiting" && now.by === "popup" && now.url !== undefined && now.popup !== "open") {
+        const { url } = now;
         change({ type: "opening", by: "popup", popup: openPopup(options) });
         popup?.go(url);
         change({ type: "url", url });
         watch();
-        return Promise.resolve(state);
+        return Promise.resolve(state.get());
       }
       assertOffered();
       change({ type: "opening", by: "popup", popup: openPopup(options) });
@@ -178,15 +160,15 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
     },
     resume({ storage: given, address, outcome } = {}) {
       // Whoever is asked by now is not the one who left.
-      if (state.name !== "none") return state;
+      if (state.get().name !== "none") return state.get();
       storage = given ?? world.storage();
       const kept = readKeptSignIn(storage, session.getChatDetails().contactId);
-      if (!kept) return state;
+      if (!kept) return state.get();
       // A clock that was put back makes nothing last longer.
       const restMs = Math.min(kept.leftAtMs - platform.nowMs(), 0) + LONGEST_WAIT_MS;
       if (restMs <= 0) {
         forgetSignIn(storage);
-        return state;
+        return state.get();
       }
       ({ sessionId } = kept);
       change({ type: "returned" });
@@ -200,12 +182,13 @@ export function createSignIn(world: SignInPlatform, session: PlainSession, kit: 
         stopTimer = platform.setTimer(end({ name: "timedOut", cancelable: false }), restMs);
         letGoWhenClosed();
       }
-      return state;
+      return state.get();
     },
     cancel({ signal } = {}) {
-      if (!mayCancel(state))
+      const now = state.get();
+      if (!mayCancel(now))
         throw new IllegalArgumentError(
-          `unable to cancel; the flow does not wait for signing in (state: ${state.name})`,
+          `unable to cancel; the flow does not wait for signing in (state: ${now.name})`,
         );
       const asked = sessionId;
       return calls.cancel(asked, signal).then(() => {

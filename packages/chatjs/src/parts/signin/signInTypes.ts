@@ -1,4 +1,5 @@
 import type { Abortable } from "../../session/callTypes.js";
+import type { OnChange } from "../../session/observedValue.js";
 import type { SignInStorage } from "./signInPlatform.js";
 import type { SignInState } from "./signInState.js";
 
@@ -29,14 +30,8 @@ export interface ResumeOptions extends Pick<RedirectOptions, "storage"> {
 export interface SignIn {
   /** How far the customer is; the same object until it changes. */
   readonly state: SignInState;
-  /**
-   * Calls back after each change.
-   * @returns the way to stop
-   */
-  onChange(
-    handler: (state: SignInState, before: SignInState) => unknown,
-    options?: { readonly signal?: AbortSignal | undefined },
-  ): () => void;
+  /** Calls back after each change, with the state and the one before. */
+  readonly onChange: OnChange<SignInState>;
   /**
    * Opens the sign-in page in a window of its own. To be called in the customer's click, before anything is awaited: browsers
    * block windows that open later. A second call, where the window was blocked or closed, opens the same page again.

@@ -1,7 +1,6 @@
-import { IllegalArgumentError, ValueError } from "../../errors.js";
-import { createEmitter } from "../../lib/emitter.js";
-import type { Unsubscribe } from "../../lib/emitter.js";
-import { alsoOnAbort } from "../../platform/abort.js";
+import { IllegalArgumentError } from "../../errors.js";
+import { createObservedValue } from "../../session/observedValue.js";
+import type { OnChange } from "../../session/observedValue.js";
 import { definePart } from "../../session/parts.js";
 import type { SessionPart } from "../../session/parts.js";
 import { createTabShare } from "./tabShare.js";
@@ -25,13 +24,9 @@ export interface TabsState {
 export interface SessionTabs extends TabsState {
   /**
    * Calls back whenever another tab leads, or one comes or goes.
-   * @returns unsubscribes; so does the `signal`
    * @throws ValueError for a handler that is no function
    */
-  onChange(
-    handler: (tabs: TabsState) => unknown,
-    options?: { readonly signal?: AbortSignal | undefined },
-  ): Unsubscribe;
+  readonly onChange: OnChange<TabsState>;
 }
 
 /** What `tabs` adds. */
@@ -68,19 +63,15 @@ export function tabs({ name }: TabsOptions = {}): SessionPart<WithTabs> {
           );
         const group = share?.group;
         const now = (): TabsState => ({ isLeader: group?.isLeader() ?? true, count: group?.count() ?? 1 });
-        const handlers = createEmitter<TabsState>((error) => platform.reportError(error));
-        let told = now();
+        const { get, set, onChange } = createObservedValue(now(), platform.reportError);
+        const isNews = ({ isLeader, count }: TabsState) =>
+          isLeader !== get().isLeader || count !== get().count;
         let isTelling = false;
         tell = () => {
-          // What a handler changes is told when all have heard of the change before.
+          // What handlers change on the way is told once, as it is after the last of them.
           if (isTelling) return;
           isTelling = true;
-          let next = now();
-          while (next.isLeader !== told.isLeader || next.count !== told.count) {
-            told = next;
-            handlers.emit(next);
-            next = now();
-          }
+          for (let next = now(); isNews(next); next = now()) set(next);
           isTelling = false;
         };
         return {
@@ -91,11 +82,7 @@ export function tabs({ name }: TabsOptions = {}): SessionPart<WithTabs> {
             get count() {
               return now().count;
             },
-            onChange(handler, { signal } = {}) {
-              if (typeof handler !== "function")
-                throw new ValueError("unable to hear of tabs; the handler must be a function");
-              return alsoOnAbort(signal, handlers.on(handler));
-            },
+            onChange,
           },
         };
       },
