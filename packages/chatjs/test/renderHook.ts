@@ -1,4 +1,5 @@
 import { createElement, StrictMode, useEffect } from "react";
+import { onTestFinished } from "vitest";
 import { openReactDocument } from "./reactDocument.js";
 
 /** What a hook gives in a component of its own. */
@@ -8,10 +9,14 @@ export interface RenderedHook<Used> {
   unmount(): void;
 }
 
-/** Renders a hook in StrictMode, in a document that stays. Returns when its effects have run. */
+/** Renders a hook in StrictMode, in a document that stays until the test is over. Returns when its effects have run. */
 export async function renderHook<Used>(useHook: () => Used): Promise<RenderedHook<Used>> {
   const document = openReactDocument();
   const root = document.createRoot(document.addContainer());
+  onTestFinished(() => {
+    root.unmount();
+    document.close();
+  });
   let used: { readonly now: Used } | undefined;
   await new Promise<void>((resolve) => {
     const Component = () => {

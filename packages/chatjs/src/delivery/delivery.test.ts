@@ -251,7 +251,7 @@ describe("after an outage", () => {
 });
 
 describe("an outage during recovery", () => {
-  it("keeps the beginning of the gap, and hands over what waits", async () => {
+  it("keeps the beginning of the gap, and the order", async () => {
     const { delivery, transcript, log, say, lose, platform } = setUp();
     lose();
     say(stored("missed 1", 10_000), false);
@@ -262,12 +262,29 @@ describe("an outage during recovery", () => {
     say(stored("live", 30_000));
     await platform.settle();
     delivery.lost();
-    expect(log).toEqual(["live", "established 0"]);
+    expect(log).toEqual(["established 0"]);
     say(stored("missed 2", 40_000), false);
     transcript.before = () => undefined;
     delivery.subscribed();
     await platform.settle();
-    expect(log).toEqual(["live", "established 0", "missed 1", "missed 2", "established 2"]);
+    expect(log).toEqual(["established 0", "missed 1", "live", "missed 2", "established 3"]);
+    expect(platform.live.timers).toBe(0);
+  });
+
+  it("that lasts hands over what waits, three seconds after it began to", async () => {
+    const { delivery, log, say, lose, platform } = setUp();
+    lose();
+    say(stored("missed", 10_000), false);
+    delivery.subscribed();
+    say(stored("live", 30_000));
+    delivery.lost();
+    await platform.advance(2_999);
+    expect(log).toEqual(["established 0"]);
+    await platform.advance(1);
+    expect(log).toEqual(["established 0", "live"]);
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual(["established 0", "live", "missed", "established 1"]);
   });
 
   it("makes what the first one reads void", async () => {

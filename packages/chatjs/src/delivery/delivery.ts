@@ -37,6 +37,8 @@ export interface Delivery {
   /** The subscription moved to another socket, which may have cost items; nobody need be told. */
   resubscribed(): void;
   lost(): void;
+  /** Hands over what waits, as nothing else will be found, and tells of no connection. */
+  flush(): void;
   /** The page has read these items with getTranscript; or, when they are `isOwn`, the session or a part, for themselves. */
   shown(items: readonly ChatItem[], isOwn?: boolean): void;
   /** Whether a message of this Id is of this chat, as far as the session has heard or read it. */
@@ -95,12 +97,15 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     handOver(item, isStored);
     return true;
   };
-  const goAhead = () => {
+  const flush = () => {
     cancelHold();
-    if (!holding) return;
-    const { items, announces } = holding;
+    const { items = [] } = holding ?? {};
     holding = undefined;
     inOrder(items).forEach((item) => take(item));
+  };
+  const goAhead = () => {
+    const announces = holding?.announces;
+    flush();
     if (announces) options.established(recovered);
   };
   const open = () => (openGap ??= { sinceMs: newestMs });
@@ -159,6 +164,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (holding) holding.items.push(item);
       else take(item);
     },
+    flush,
     subscribed() {
       if (wasSubscribed) {
         start(true);
@@ -174,7 +180,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
     lost() {
       pause();
-      goAhead();
+      // What came live goes on waiting for what it may have overtaken, unless this outage is a long one.
+      if (holding?.items.length) {
+        if (holding.announces) options.established(recovered);
+        recovered = 0;
+        holding = { items: holding.items, announces: false };
+      } else goAhead();
       if (wasSubscribed) open();
     },
     shown(items, isOwn) {

@@ -423,6 +423,33 @@ describe("an outage", () => {
     expect(platform.live).toEqual({ timers: 0, tasks: 0, sockets: 0, requests: 0, listeners: 0 });
   });
 
+  it.each([
+    ["a message", message("live", { AbsoluteTime: "2026-01-01T00:02:00.000Z" }), ["live", ""]],
+    ["the end", { ...chatEnded, Id: "the end" }, ["the end"]],
+  ])("hands over %s that waits while the service says that the chat is gone", async (_what, live, handed) => {
+    const { session, platform, answers, accept, item } = await connectCustomer();
+    const seen = recordEvents(session);
+    item(message("before"));
+    platform.socket().close(1006);
+    await platform.advance(5_000);
+    const denied = () => ({
+      status: 403,
+      headers: { "x-amzn-errortype": "AccessDeniedException" },
+      body: { message: "Access denied" },
+    });
+    answers.set("/participant/connection", denied);
+    answers.set("/participant/transcript", denied);
+    await platform.settle();
+    seen.length = 0;
+    accept();
+    item(live);
+    await platform.settle();
+    const told = names(seen).filter((name) => name !== "TRANSCRIPT_GAP");
+    expect(told).toEqual([...handed.map(() => "INCOMING_MESSAGE"), "CHAT_ENDED"]);
+    const items = seen.filter(({ name }) => name === "INCOMING_MESSAGE").map(({ event }) => event.data);
+    expect(items).toMatchObject(handed.map((Id) => ({ Id })));
+  });
+
   it("goes on when a refusal was not meant, or nobody can be asked what it means", async () => {
     const { session, platform, answers, accept } = await connectCustomer();
     const seen = recordEvents(session);

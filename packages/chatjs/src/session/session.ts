@@ -71,6 +71,7 @@ const NEWEST = { maxResults: 100, peek: true };
 export function createSession(options: SessionOptions): WholeSession {
   const { participant, platform, log, metrics } = options;
   const { sessionType, getConnectionToken, participantId } = participant;
+  let isEnding = false;
   let hasEnded = false;
   let connectMetadata: unknown = null;
 
@@ -97,6 +98,7 @@ export function createSession(options: SessionOptions): WholeSession {
     }
     if (next) letGo();
     if (next !== "end") return;
+    isEnding = true;
     transcript?.stop();
     emit("CHAT_ENDED", null, {}, () => {
       hasEnded = true;
@@ -119,7 +121,11 @@ export function createSession(options: SessionOptions): WholeSession {
   });
   const streamed = createStreamedMessages();
   const early = options.early?.();
-  const endWhileAway = () => perform(endedWhileAway, { event: "INCOMING_MESSAGE", next: "end" });
+  const endWhileAway = () => {
+    delivery.flush();
+    // The end may have been what waited.
+    if (!isEnding) perform(endedWhileAway, { event: "INCOMING_MESSAGE", next: "end" });
+  };
 
   const delivery = createDelivery({
     platform,

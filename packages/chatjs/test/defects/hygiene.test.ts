@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { createChatJS } from "../../src/chatSession.js";
 import { CHAT, message } from "../fakeService.js";
 import { connectCustomer, createCustomer, createLiveService } from "./liveService.js";
@@ -66,6 +66,13 @@ it("W40: a message that comes on both sockets of a rotation is handed over once"
 
 it("W42: importing the library adds nothing to the page but its namespace, and needs no window", async () => {
   expect("window" in globalThis).toBe(false);
+  // Another test may have imported it.
+  const connect = Object.getOwnPropertyDescriptor(globalThis, "connect");
+  Reflect.deleteProperty(globalThis, "connect");
+  vi.resetModules();
+  onTestFinished(() => {
+    if (connect) Object.defineProperty(globalThis, "connect", connect);
+  });
   const before = Object.getOwnPropertyNames(globalThis);
   const { ChatSession } = await import("../../src/index.js");
   const added = Object.getOwnPropertyNames(globalThis).filter((name) => !before.includes(name));

@@ -24,6 +24,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("wait"), seconds: fc.nat(40) }) },
 );
 
+/** Two tabs hang; a third one leads, hears what is said, and loses its socket while they wake up. */
+const TAKEN_OVER: readonly Step[] = [
+  { do: "open" },
+  { do: "hang", nth: 1 },
+  { do: "hang", nth: 0 },
+  { do: "open" },
+  { do: "say" },
+  { do: "wait", seconds: 5 },
+  { do: "say" },
+  { do: "wait", seconds: 0 },
+  { do: "drop" },
+];
+
 /** A chat whose service is up all the time, and whose tabs go through these steps. */
 async function play(steps: readonly Step[], seed: number) {
   const browser = createFakeBrowser(seed);
@@ -122,6 +135,6 @@ it("whatever becomes of the tabs, those that live have one socket, and each has 
       await browser.platform.settle();
       expect([browser.locks, browser.channels, open().length]).toEqual([0, 0, 0]);
     }),
-    { numRuns: 150 },
+    { numRuns: 150, examples: [[TAKEN_OVER, 0]] },
   );
 }, 60_000);
