@@ -229,6 +229,7 @@ export function createPartsActions(
       1,
       (customer) =>
         act(customer, (page) => {
+          page.notes.hasLetGo = true;
           void page.session.breakConnection();
           page.tab.setTimer(dice.between(0, 20_000), page.connect);
         }),

@@ -66,6 +66,8 @@ export interface PartsNotes {
   readonly unread: number[];
   /** Whether the page was closed by itself. */
   isClosed: boolean;
+  /** Whether it has broken its connection by itself, to connect again. */
+  hasLetGo: boolean;
   /** Whether it has left the chat. */
   isLeaving: boolean;
 }
@@ -84,6 +86,7 @@ export const createPartsNotes = (): PartsNotes => ({
   files: [],
   unread: [],
   isClosed: false,
+  hasLetGo: false,
   isLeaving: false,
 });
 

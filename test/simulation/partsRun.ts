@@ -149,10 +149,13 @@ export async function simulateParts(seed: number, trace?: Trace): Promise<PartsO
       else control.end(customer.chat.contactId);
     }
     await goOn(ENDED_WITHIN_MS);
-    // Who came when the chat was over is not told of its end: such a page gives up.
+    // Who came when the chat was over, or came back from where it went by itself, is refused and not told: such a page gives up.
     for (const customer of world.customers)
-      for (const page of world.alivePages(customer))
-        if (page.notes.establishedAtMs === undefined) page.close();
+      for (const page of world.alivePages(customer)) {
+        const { establishedAtMs, hasLetGo } = page.notes;
+        const isRefused = hasLetGo && page.session.connection.state.name === "failed";
+        if (establishedAtMs === undefined || isRefused) page.close();
+      }
     await goOn(QUIET_MS);
     violations.push(...checkEnd(world));
   } finally {

@@ -13,8 +13,10 @@ export interface RenderedHook<Used> {
 export async function renderHook<Used>(useHook: () => Used): Promise<RenderedHook<Used>> {
   const document = openReactDocument();
   const root = document.createRoot(document.addContainer());
-  onTestFinished(() => {
+  onTestFinished(async () => {
     root.unmount();
+    // What React does behind it needs the document.
+    await new Promise(setImmediate);
     document.close();
   });
   let used: { readonly now: Used } | undefined;

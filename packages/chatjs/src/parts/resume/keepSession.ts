@@ -35,6 +35,8 @@ const keepers = new WeakMap<ResumableSession, (() => Promise<void>)[]>();
 /** Keeps the chat in its place from now on. */
 function keepIn(place: Place, world: Platform, session: ResumableSession) {
   let kept = session.toJSON();
+  /** Whoever does not get in may be too late: another tab has heard of the end, and has forgotten it. */
+  let hasBeenIn = false;
   const write = () => {
     kept = session.toJSON();
     void place.write(JSON.stringify({ ...kept, ttlMs: place.ttlMs }));
@@ -49,11 +51,15 @@ function keepIn(place: Place, world: Platform, session: ResumableSession) {
   keepers.set(session, [...(keepers.get(session) ?? []), forget]);
   releases.push(
     world.onVisibilityChange((visible) => {
-      if (!visible) write();
+      if (!visible && hasBeenIn) write();
     }),
-    session.onConnectionEstablished(write),
+    session.onConnectionEstablished(() => {
+      hasBeenIn = true;
+      write();
+    }),
     // Not by its messages: these are held for the first handler of the page.
     session.onDeepHeartbeatSuccess(() => {
+      hasBeenIn = true;
       if (Math.abs(session.toJSON().keptAtMs - kept.keptAtMs) >= RENEWAL_MS) write();
     }),
     session.onEnded(() => void forget()),

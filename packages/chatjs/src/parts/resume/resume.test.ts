@@ -109,6 +109,18 @@ describe("a session that is kept", () => {
     expect(keptAtMs()).toBe(startMs + 62_000);
   });
 
+  it("is not put back by one that does not get in, when a tab that was in it has heard of its end", async () => {
+    const { items, storage, platform, answers, item } = await keepChat();
+    answers.set("/participant/connection", () => ({ status: 403, body: { message: "Forbidden" } }));
+    const other = customerSessionOn(platform, { chatDetails: CHAT, parts: [resumable] });
+    keepSessionOn(platform, other, storage);
+    await expect(other.connect()).rejects.toMatchObject({ code: "CONNECT_FAILED" });
+    item(chatEnded);
+    await platform.settle();
+    platform.setVisible(false);
+    expect(items.size).toBe(0);
+  });
+
   it("keeps its messages for the first handler of the page", async () => {
     const { session, item, platform } = await keepChat();
     item(message("m1"));
