@@ -39,7 +39,9 @@ function checkOrder({ entries, name: who }: Journal): readonly Violation[] {
   for (const entry of entries) {
     if (entry.name === "CONNECTION_LOST") batch = [];
     else if (entry.name === "CONNECTION_ESTABLISHED" && batch) {
-      const times = batch
+      // What the last subscription left waiting may have gone ahead in an outage that lasted.
+      const together = batch.filter(({ subscribedAtMs }) => subscribedAtMs === entry.subscribedAtMs);
+      const times = together
         .map(({ item }) => (item ? timeOf(item) : NaN))
         .filter((atMs) => !Number.isNaN(atMs));
       if (times.some((atMs, index) => atMs < (times[index - 1] ?? 0)))

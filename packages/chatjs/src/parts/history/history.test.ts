@@ -4,7 +4,10 @@ import { CHAT, createFakeService, message } from "../../../test/fakeService.js";
 import { createChatJS } from "../../chatSession.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { customerSessionOn } from "../../session/sessionOn.js";
+import type { GetTranscriptResult } from "../../session/callTypes.js";
+import type { TranscriptItem } from "../../transcript/transcriptStore.js";
 import { history } from "./history.js";
+import { createTranscriptPages } from "./transcriptPages.js";
 
 const REHYDRATED = "application/vnd.amazonaws.connect.event.chat.rehydrated";
 const numbered = (from: number, to: number) =>
@@ -168,6 +171,27 @@ describe("session.transcript", () => {
     states.length = 0;
     await transcript.loadOlder();
     expect(states).toEqual([]);
+  });
+
+  it("goes on from what the session has read itself while the first page was loaded", async () => {
+    const all = numbered(1, 150) as readonly TranscriptItem[];
+    let answer: () => void = () => undefined;
+    const { transcript, updated } = createTranscriptPages({
+      async readPage({ maxResults, nextToken }) {
+        if (nextToken === undefined) await new Promise<void>((resolve) => (answer = resolve));
+        const end = Number(nextToken ?? all.length);
+        const start = Math.max(0, end - maxResults);
+        const token = start > 0 ? { NextToken: String(start) } : {};
+        return { data: { Transcript: all.slice(start, end), ...token } as GetTranscriptResult };
+      },
+      reportError: () => undefined,
+    });
+    const loading = transcript.loadOlder({ maxResults: 30 });
+    updated({ transcript: all.slice(50), previousTranscriptNextToken: "50" });
+    answer();
+    expect(await loading).toBe(30);
+    await transcript.loadAll();
+    expect(transcript.items.map(({ Id }) => Id)).toEqual(all.map(({ Id }) => Id));
   });
 
   it("reads all there is, or as many as are wanted", async () => {

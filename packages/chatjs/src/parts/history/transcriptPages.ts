@@ -112,7 +112,9 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
     const count = older.length - items().length;
     loading = undefined;
     // The newest page leads to what is not known only where that begins with it.
-    show(older, asked || older[0]?.Id === page[0]?.Id ? data.NextToken : undefined);
+    const isFurther = Boolean(asked) || older[0]?.Id === page[0]?.Id;
+    // The session may have read further meanwhile.
+    show(older, isFurther ? data.NextToken : (nextToken ?? undefined));
     return count;
   }
   const load = (maxResults: number): Promise<number> => {
