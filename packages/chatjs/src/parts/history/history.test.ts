@@ -173,25 +173,40 @@ describe("session.transcript", () => {
     expect(states).toEqual([]);
   });
 
-  it("goes on from what the session has read itself while the first page was loaded", async () => {
+  /** Pages of a chat of 150 messages; the newest one comes when `answer` is called. */
+  function openPages() {
     const all = numbered(1, 150) as readonly TranscriptItem[];
     let answer: () => void = () => undefined;
-    const { transcript, updated } = createTranscriptPages({
+    const pages = createTranscriptPages({
       async readPage({ maxResults, nextToken }) {
         if (nextToken === undefined) await new Promise<void>((resolve) => (answer = resolve));
         const end = Number(nextToken ?? all.length);
         const start = Math.max(0, end - maxResults);
         const token = start > 0 ? { NextToken: String(start) } : {};
-        return { data: { Transcript: all.slice(start, end), ...token } as GetTranscriptResult };
+        return { data: { Transcript: all.slice(start, end), ...token } };
       },
       reportError: () => undefined,
     });
+    return { ...pages, all, answer: () => answer() };
+  }
+
+  it("goes on from what the session has read itself while the first page was loaded", async () => {
+    const { transcript, updated, all, answer } = openPages();
     const loading = transcript.loadOlder({ maxResults: 30 });
     updated({ transcript: all.slice(50), previousTranscriptNextToken: "50" });
     answer();
     expect(await loading).toBe(30);
     await transcript.loadAll();
-    expect(transcript.items.map(({ Id }) => Id)).toEqual(all.map(({ Id }) => Id));
+    expect(transcript.items).toEqual(all);
+  });
+
+  it("comes to the past through what a recovery has brought before anything was read", async () => {
+    const { transcript, updated, all, answer } = openPages();
+    updated({ transcript: all.slice(20), previousTranscriptNextToken: null });
+    const loading = transcript.loadAll();
+    answer();
+    expect(await loading).toBe(20);
+    expect(transcript.items).toEqual(all);
   });
 
   it("reads all there is, or as many as are wanted", async () => {

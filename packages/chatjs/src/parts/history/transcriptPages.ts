@@ -103,7 +103,7 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
     nextToken = token;
     state.set({ items: next, hasOlder: Boolean(token), isLoading: loading !== undefined });
   };
-  async function readPage(maxResults: number): Promise<number> {
+  async function readPage(maxResults: number, isWhole: boolean): Promise<number> {
     const asked = nextToken;
     const { data } = await options.readPage({ maxResults, ...(asked && { nextToken: asked }) });
     const given: unknown = data.Transcript;
@@ -111,16 +111,17 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
     const older = withOlder(items(), page);
     const count = older.length - items().length;
     loading = undefined;
-    // The newest page leads to what is not known only where that begins with it.
-    const isFurther = Boolean(asked) || older[0]?.Id === page[0]?.Id;
-    // The session may have read further meanwhile.
-    show(older, isFurther ? data.NextToken : (nextToken ?? undefined));
+    // Of what was whole the newest page leads further only where that begins with it.
+    const token = isWhole && older[0]?.Id !== page[0]?.Id ? undefined : data.NextToken;
+    // While the newest page was read, the session may have read further.
+    show(older, asked || nextToken === null ? token : nextToken);
     return count;
   }
-  const load = (maxResults: number): Promise<number> => {
+  /** @param isWhole there was nothing older when it was looked for last */
+  const load = (maxResults: number, isWhole = false): Promise<number> => {
     if (loading) return loading;
     if (nextToken !== null && !nextToken) return Promise.resolve(0);
-    const page = readPage(maxResults).catch((error: unknown) => {
+    const page = readPage(maxResults, isWhole).catch((error: unknown) => {
       loading = undefined;
       show(items(), nextToken);
       throw error;
@@ -178,8 +179,9 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
       try {
         await loading;
         if (nextToken) return;
+        const isWhole = nextToken !== null;
         nextToken = null;
-        await load(MAX_PAGE_SIZE);
+        await load(MAX_PAGE_SIZE, isWhole);
       } catch {
         // Whoever loads something is told.
       }
