@@ -4,7 +4,6 @@ import { CHAT, createFakeService, message } from "../../../test/fakeService.js";
 import { createChatJS } from "../../chatSession.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { customerSessionOn } from "../../session/sessionOn.js";
-import type { GetTranscriptResult } from "../../session/callTypes.js";
 import type { TranscriptItem } from "../../transcript/transcriptStore.js";
 import { history } from "./history.js";
 import { createTranscriptPages } from "./transcriptPages.js";
