@@ -1,3 +1,4 @@
+import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { heardIds } from "./partsNotes.js";
 import type { PartsPage } from "./partsPage.js";
@@ -189,9 +190,10 @@ export function checkRead(world: PartsWorld, newMessages: number): readonly Viol
   return world.customers.flatMap((customer) => {
     if (world.isOver(customer)) return [];
     const { participantId } = customer.chat;
-    const ofPeople = world
-      .transcriptOf(customer)
-      .filter(({ Type, ParticipantRole }) => Type === "MESSAGE" && ParticipantRole === "AGENT");
+    const transcript = world.transcriptOf(customer);
+    const ofPeople = transcript.filter(
+      ({ Type, ParticipantRole }) => Type === "MESSAGE" && ParticipantRole === "AGENT",
+    );
     const last = ofPeople.at(-1);
     const isRead = last?.MessageMetadata?.Receipts?.some(
       ({ RecipientParticipantId, ReadTimestamp }) =>
@@ -199,9 +201,11 @@ export function checkRead(world: PartsWorld, newMessages: number): readonly Viol
     );
     const live = world.alivePages(customer).filter(({ isLive }) => isLive);
     const violations: Violation[] = [];
-    // Among more than two the service takes no receipts.
-    const isPair = customer.agents.size < 2;
-    if (last && isPair && live.length > 0 && !isRead)
+    // Among more than two the service takes no receipts, and none that it has refused goes out again.
+    const hasLeft = (item: ChatItem) =>
+      item.ContentType === eventContentType("participant.left") && timeOf(item) >= timeOf(last ?? {});
+    const wasPair = customer.agents.size < 2 && !transcript.some(hasLeft);
+    if (last && wasPair && live.length > 0 && !isRead)
       violations.push({
         invariant: "what was read has a receipt",
         who: customer.name,

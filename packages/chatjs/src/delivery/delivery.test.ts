@@ -378,6 +378,26 @@ describe("without any item heard", () => {
     expect(log).toEqual(["established 0", "missed"]);
   });
 
+  it.each([0, -7_200_000])(
+    "looks for what came since the subscription with the first item after such a move, with a clock %d ms off",
+    async (offMs) => {
+      const { delivery, transcript, log, say, platform } = setUp();
+      platform.suspend(offMs);
+      say(stored("history", -60_000), false);
+      delivery.subscribed();
+      await platform.advance(20_000);
+      say(stored("missed", 1_000), false);
+      delivery.resubscribed();
+      say(stored("live", 20_500));
+      expect(log).toEqual(["established 0"]);
+      await platform.settle();
+      expect(log).toEqual(["established 0", "missed", "live"]);
+      say(stored("next", 21_000));
+      expect(log.at(-1)).toBe("next");
+      expect(transcript.requests).toHaveLength(1);
+    },
+  );
+
   it("stops where a past chat begins", async () => {
     const { delivery, log, say, platform } = setUp();
     say(stored("of a past chat", -20_000, { RelatedContactId: "past" }), false);

@@ -84,6 +84,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let openGap: { sinceMs: number; told?: TranscriptGap["reason"] } | undefined;
   let wasSubscribed = false;
   let subscribedAtMs = 0;
+  /** Something may be missing since the subscription: the first item that comes tells where to look for it. */
+  let isUnsure = false;
   let recovered = 0;
   let holding: Holding | undefined;
   let cancelHold: CancelTimer = () => undefined;
@@ -152,6 +154,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   };
   const start = (announces: boolean) => {
     pause();
+    isUnsure = false;
     if (!holding) recovered = 0;
     holding = { items: holding?.items ?? [], announces: announces || holding?.announces === true };
     cancelHold();
@@ -161,6 +164,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   return {
     received(item) {
+      if (isUnsure && timeOf(item) > 0) {
+        openGap ??= { sinceMs: timeOf(item) - Math.max(platform.nowMs() - subscribedAtMs, 0) };
+        start(false);
+      }
       if (holding) holding.items.push(item);
       else take(item);
     },
@@ -175,8 +182,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       options.established(0);
     },
     resubscribed() {
-      // Who has heard and read nothing does not know where to begin, and most likely has missed nothing either.
+      // Who has heard and read nothing does not know where to begin.
       if (Math.max(newestMs, shownMs) > 0) start(false);
+      else isUnsure = true;
     },
     lost() {
       pause();
