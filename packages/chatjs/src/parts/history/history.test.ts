@@ -208,6 +208,21 @@ describe("session.transcript", () => {
     expect(transcript.items).toEqual(all);
   });
 
+  it("is led to the past by a look for it, whatever the session tells meanwhile", async () => {
+    const { transcript, updated, lookAgain, all, answer } = openPages();
+    const whole = { transcript: all.slice(50), previousTranscriptNextToken: undefined };
+    updated(whole);
+    expect(transcript.hasOlder).toBe(false);
+    const looking = lookAgain();
+    await Promise.resolve();
+    updated(whole);
+    answer();
+    await looking;
+    expect(transcript.hasOlder).toBe(true);
+    await transcript.loadAll();
+    expect(transcript.items).toEqual(all);
+  });
+
   it("reads all there is, or as many as are wanted", async () => {
     const whole = await connect(450);
     expect(await whole.transcript.loadAll()).toBe(350);

@@ -82,6 +82,12 @@ const MAX_ITEMS = 10_000;
 /** After so many pages without anything new whoever wants more has to ask again. */
 const MAX_BARREN_PAGES = 20;
 
+/** A look for what was not there before. */
+interface Again {
+  /** Whether there was nothing older when it was looked for last. */
+  readonly isWhole: boolean;
+}
+
 function assertSize(maxResults: number): void {
   if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > MAX_PAGE_SIZE)
     throw new IllegalArgumentError("unable to load; maxResults must be a number from 1 to 100", maxResults);
@@ -103,7 +109,7 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
     nextToken = token;
     state.set({ items: next, hasOlder: Boolean(token), isLoading: loading !== undefined });
   };
-  async function readPage(maxResults: number, isWhole: boolean): Promise<number> {
+  async function readPage(maxResults: number, again?: Again): Promise<number> {
     const asked = nextToken;
     const { data } = await options.readPage({ maxResults, ...(asked && { nextToken: asked }) });
     const given: unknown = data.Transcript;
@@ -112,16 +118,15 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
     const count = older.length - items().length;
     loading = undefined;
     // Of what was whole the newest page leads further only where that begins with it.
-    const token = isWhole && older[0]?.Id !== page[0]?.Id ? undefined : data.NextToken;
-    // While the newest page was read, the session may have read further.
-    show(older, asked || nextToken === null ? token : nextToken);
+    const token = again?.isWhole && older[0]?.Id !== page[0]?.Id ? undefined : data.NextToken;
+    // While the first page was read, the session may have read further.
+    show(older, asked || again || nextToken === null ? token : nextToken);
     return count;
   }
-  /** @param isWhole there was nothing older when it was looked for last */
-  const load = (maxResults: number, isWhole = false): Promise<number> => {
+  const load = (maxResults: number, again?: Again): Promise<number> => {
     if (loading) return loading;
     if (nextToken !== null && !nextToken) return Promise.resolve(0);
-    const page = readPage(maxResults, isWhole).catch((error: unknown) => {
+    const page = readPage(maxResults, again).catch((error: unknown) => {
       loading = undefined;
       show(items(), nextToken);
       throw error;
@@ -181,7 +186,7 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
         if (nextToken) return;
         const isWhole = nextToken !== null;
         nextToken = null;
-        await load(MAX_PAGE_SIZE, isWhole);
+        await load(MAX_PAGE_SIZE, { isWhole });
       } catch {
         // Whoever loads something is told.
       }
