@@ -37,8 +37,8 @@ export interface Delivery {
   /** The subscription moved to another socket, which may have cost items; nobody need be told. */
   resubscribed(): void;
   lost(): void;
-  /** Hands over what waits, as nothing else will be found, and tells of no connection. */
-  flush(): void;
+  /** The chat is over, and the socket has not told: hands over what waits; what was said before the end may be missing. */
+  endUnheard(): void;
   /** The page has read these items with getTranscript; or, when they are `isOwn`, the session or a part, for themselves. */
   shown(items: readonly ChatItem[], isOwn?: boolean): void;
   /** Whether a message of this Id is of this chat, as far as the session has heard or read it. */
@@ -171,7 +171,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (holding) holding.items.push(item);
       else take(item);
     },
-    flush,
+    endUnheard() {
+      flush();
+      if (wasSubscribed) open();
+    },
     subscribed() {
       if (wasSubscribed) {
         start(true);

@@ -122,7 +122,7 @@ export function createSession(options: SessionOptions): WholeSession {
   const streamed = createStreamedMessages();
   const early = options.early?.();
   const endWhileAway = () => {
-    delivery.flush();
+    delivery.endUnheard();
     // The end may have been what waited.
     if (!isEnding) perform(endedWhileAway, { event: "INCOMING_MESSAGE", next: "end" });
   };

@@ -114,7 +114,10 @@ export function createOutbox(
     // The bytes come after the entry and go before it: nobody would look for bytes alone.
     job.stored = shelf
       .save()
-      .then((isStored) => isStored && !isStopped && list.has(job) && (!file || files.put(job.id, file)));
+      .then(
+        (isStored) =>
+          isStored && !isStopped && !isChatOver && list.has(job) && (!file || files.put(job.id, file)),
+      );
     stopWhenClosed();
     const stopListening = onAbort(signal, () => {
       if (list.has(job) && job.state.state !== "sent") discard(job);

@@ -128,7 +128,10 @@ describe.each([
     service.item(chatEnded);
     await service.platform.settle();
     await expect(ticket.sent).rejects.toMatchObject({ code: "NO_ACTIVE_CONNECTION" });
-    await expect(outbox.sendMessage(text("two")).sent).rejects.toThrow("the chat has ended");
+    const late = outbox.sendMessage(text("two"));
+    await expect(late.sent).rejects.toThrow("the chat has ended");
+    // Nothing of it is there after a reload.
+    expect(await late.stored).toBe(false);
     expect(states(outbox.entries)).toEqual(["failed", "failed"]);
     expect(storage.items.size).toBe(0);
     await service.platform.advance(120_000);
