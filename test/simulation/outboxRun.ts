@@ -41,6 +41,9 @@ const OPERATIONS = [
   undefined,
 ] as const;
 
+/** Refused so often in a row, a session takes the chat for ended. */
+const REFUSALS_OF_AN_END = 3;
+
 /** Faults that pass: a message that the service refuses for good is not one that it has to take. */
 function drawFault(dice: Dice): FaultRule {
   const operation = pick(dice, OPERATIONS);
@@ -64,6 +67,7 @@ export async function simulateOutbox(seed: number, trace?: Trace): Promise<Outbo
   const beganAtMs = clock.nowMs();
   const dice = createDice(seed, "outbox");
   const violations: Violation[] = [];
+  let refusals = 0;
   const counts = { crashes: 0, reloads: 0 };
   const emulator = createEmulator({
     clock,
@@ -146,7 +150,11 @@ export async function simulateOutbox(seed: number, trace?: Trace): Promise<Outbo
         if (tells) page.tab.tellOnline(true);
       });
     },
-    fault: () => void control.injectFault(drawFault(dice)),
+    fault() {
+      const rule = drawFault(dice);
+      if (rule.kind === "httpError" && rule.status === 403 && (refusals += 1) >= REFUSALS_OF_AN_END) return;
+      control.injectFault(rule);
+    },
     drop: () => void control.dropSockets({ how: pick(dice, ["close", "abort", "halfOpen"] as const) }),
     expire({ seat: { contactId, participantId } }) {
       control.expireTokens({ contactId, participantId, kind: "connectionToken" });

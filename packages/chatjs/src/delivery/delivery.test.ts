@@ -169,6 +169,13 @@ describe("after an outage", () => {
     answer();
     await platform.settle();
     expect(log).toEqual(["live", "established 0", "missed"]);
+    // It is no item of the next outage.
+    delivery.lost();
+    delivery.subscribed();
+    await platform.settle();
+    answer();
+    await platform.settle();
+    expect(log.at(-1)).toBe("established 0");
   });
 
   it("tries again while the service fails, with growing pauses, and tells of the gap once", async () => {

@@ -66,12 +66,6 @@ function inOrder(items: readonly ChatItem[]): readonly ChatItem[] {
 
 const isMessage = ({ Type }: ChatItem): boolean => Type === "MESSAGE" || Type === "ATTACHMENT";
 
-/** Live items that wait, and whether `established` waits with them. */
-interface Holding {
-  readonly items: ChatItem[];
-  readonly announces: boolean;
-}
-
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { platform, handOver } = options;
   const known = createKnownItems();
@@ -87,7 +81,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   /** Something may be missing since the subscription: the first item that comes tells where to look for it. */
   let isUnsure = false;
   let recovered = 0;
-  let holding: Holding | undefined;
+  /** Live items that wait for the missed ones. */
+  let held: ChatItem[] | undefined;
+  /** Whether `established` waits, too. */
+  let announces = false;
   let cancelHold: CancelTimer = () => undefined;
   let cancelRetry: CancelTimer = () => undefined;
   /** The recovery that may go on: what an older one finds out no longer counts. */
@@ -101,14 +98,18 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   };
   const flush = () => {
     cancelHold();
-    const { items = [] } = holding ?? {};
-    holding = undefined;
+    const items = held ?? [];
+    held = undefined;
     inOrder(items).forEach((item) => take(item));
   };
-  const goAhead = () => {
-    const announces = holding?.announces;
-    flush();
+  const announce = () => {
     if (announces) options.established(recovered);
+    announces = false;
+    recovered = 0;
+  };
+  const goAhead = () => {
+    flush();
+    announce();
   };
   const open = () => (openGap ??= { sinceMs: newestMs });
   const report = (reason: TranscriptGap["reason"]) => {
@@ -152,11 +153,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     current += 1;
     cancelRetry();
   };
-  const start = (announces: boolean) => {
+  const start = (tells: boolean) => {
     pause();
     isUnsure = false;
-    if (!holding) recovered = 0;
-    holding = { items: holding?.items ?? [], announces: announces || holding?.announces === true };
+    held ??= [];
+    announces = announces || tells;
     cancelHold();
     cancelHold = platform.setTimer(goAhead, HOLD_MS);
     void recover();
@@ -168,7 +169,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         openGap ??= { sinceMs: timeOf(item) - Math.max(platform.nowMs() - subscribedAtMs, 0) };
         start(false);
       }
-      if (holding) holding.items.push(item);
+      if (held) held.push(item);
       else take(item);
     },
     endUnheard() {
@@ -192,11 +193,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     lost() {
       pause();
       // What came live goes on waiting for what it may have overtaken, unless this outage is a long one.
-      if (holding?.items.length) {
-        if (holding.announces) options.established(recovered);
-        recovered = 0;
-        holding = { items: holding.items, announces: false };
-      } else goAhead();
+      if (held?.length) announce();
+      else goAhead();
       if (wasSubscribed) open();
     },
     shown(items, isOwn) {
@@ -214,7 +212,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     stop() {
       pause();
       cancelHold();
-      holding = undefined;
+      held = undefined;
       if (openGap) report("ENDED");
     },
   };
