@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { CHAT, createFakeService, message } from "../../../test/fakeService.js";
 import { createChatJS } from "../../chatSession.js";
 import { addPartsOn } from "../../session/addParts.js";
@@ -172,13 +172,17 @@ describe("session.transcript", () => {
     expect(states).toEqual([]);
   });
 
-  /** Pages of a chat of 150 messages; the newest one comes when `answer` is called. */
+  /** Pages of a chat of 150 messages; the newest one comes, or fails, when `answer` is called. */
   function openPages() {
     const all = numbered(1, 150) as readonly TranscriptItem[];
-    let answer: () => void = () => undefined;
+    let answer: (error?: Error) => void = () => undefined;
     const pages = createTranscriptPages({
       async readPage({ maxResults, nextToken }) {
-        if (nextToken === undefined) await new Promise<void>((resolve) => (answer = resolve));
+        const isNewest = nextToken === undefined;
+        if (isNewest)
+          await new Promise<void>((resolve, reject) => {
+            answer = (error) => (error ? reject(error) : resolve());
+          });
         const end = Number(nextToken ?? all.length);
         const start = Math.max(0, end - maxResults);
         const token = start > 0 ? { NextToken: String(start) } : {};
@@ -186,7 +190,7 @@ describe("session.transcript", () => {
       },
       reportError: () => undefined,
     });
-    return { ...pages, all, answer: () => answer() };
+    return { ...pages, all, answer: (error?: Error) => answer(error) };
   }
 
   it("goes on from what the session has read itself while the first page was loaded", async () => {
@@ -221,6 +225,34 @@ describe("session.transcript", () => {
     expect(transcript.hasOlder).toBe(true);
     await transcript.loadAll();
     expect(transcript.items).toEqual(all);
+  });
+
+  it("finds a past that begins behind more than a page", async () => {
+    const { transcript, updated, lookAgain, all, answer } = openPages();
+    updated({ transcript: all.slice(20), previousTranscriptNextToken: undefined });
+    const looking = lookAgain();
+    await Promise.resolve();
+    answer();
+    await looking;
+    expect(transcript.items).toEqual(all);
+  });
+
+  it("looks for a past again with the next connection when nobody could be asked", async () => {
+    const { transcript, updated, lookAgain, established, all, answer } = openPages();
+    const whole = { transcript: all.slice(50), previousTranscriptNextToken: undefined };
+    updated(whole);
+    const looking = lookAgain();
+    await Promise.resolve();
+    answer(new Error("of the network"));
+    await looking;
+    updated(whole);
+    established();
+    await Promise.resolve();
+    answer();
+    await vi.waitFor(() => expect(transcript.isLoading).toBe(false));
+    expect(transcript.hasOlder).toBe(true);
+    established();
+    expect(transcript.isLoading).toBe(false);
   });
 
   it("reads all there is, or as many as are wanted", async () => {

@@ -26,17 +26,16 @@ export const history: SessionPart<WithHistory> = /* @__PURE__ */ definePart(() =
         "unable to add history; the session has no onTranscriptUpdated: pass history when it is made",
         session,
       );
-    const { transcript, updated, lookAgain } = createTranscriptPages({
+    const { transcript, updated, ...look } = createTranscriptPages({
       // In `session.transcript`: handlers have not heard of it.
       readPage: (input) => session.getTranscript({ ...input, peek: true }),
       reportError: platform.reportError,
     });
     onTranscriptUpdated(({ data }) => updated(data));
     // The past of a persistent chat comes soon after the customer. What tells of it is told once: not to who is away just then.
-    session.onChatRehydrated(lookAgain);
-    session.onConnectionLost(() => session.onConnectionEstablished(lookAgain, { once: true }), {
-      once: true,
-    });
+    session.onChatRehydrated(look.lookAgain);
+    session.onConnectionLost(look.lookLater, { once: true });
+    session.onConnectionEstablished(look.established);
     return { transcript };
   },
 }));

@@ -72,8 +72,12 @@ export interface TranscriptPagesOptions {
 export interface TranscriptPages {
   readonly transcript: SessionTranscript;
   updated(data: ChatTranscriptUpdatedEvent["data"]): void;
-  /** There may be something older than what was the beginning: the newest page says so. */
+  /** There may be something older than what was the beginning: the page that begins with that says so. */
   lookAgain(): Promise<void>;
+  /** There may be by now: `established` looks. */
+  lookLater(): void;
+  /** There is a connection: looks where it is still to be done, as the service has failed before. */
+  established(): void;
 }
 
 const PAGE_SIZE = 50;
@@ -81,12 +85,6 @@ const MAX_PAGE_SIZE = 100;
 const MAX_ITEMS = 10_000;
 /** After so many pages without anything new whoever wants more has to ask again. */
 const MAX_BARREN_PAGES = 20;
-
-/** A look for what was not there before. */
-interface Again {
-  /** Whether there was nothing older when it was looked for last. */
-  readonly isWhole: boolean;
-}
 
 function assertSize(maxResults: number): void {
   if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > MAX_PAGE_SIZE)
@@ -103,13 +101,18 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
   /** Null before anything was read. */
   let nextToken: string | null | undefined = null;
   let loading: Promise<number> | undefined;
+  /** Whether the page that was read last begins where the list does. */
+  let isAtBeginning = false;
+  /** Whether it is still to be seen if there is something older by now, and whether there was nothing before. */
+  let isLooking = false;
+  let wasWhole = false;
 
   const show = (next: readonly TranscriptItem[], token: string | null | undefined) => {
     if (next !== items()) segments = undefined;
     nextToken = token;
     state.set({ items: next, hasOlder: Boolean(token), isLoading: loading !== undefined });
   };
-  async function readPage(maxResults: number, again?: Again): Promise<number> {
+  async function readPage(maxResults: number): Promise<number> {
     const asked = nextToken;
     const { data } = await options.readPage({ maxResults, ...(asked && { nextToken: asked }) });
     const given: unknown = data.Transcript;
@@ -117,16 +120,15 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
     const older = withOlder(items(), page);
     const count = older.length - items().length;
     loading = undefined;
-    // Of what was whole the newest page leads further only where that begins with it.
-    const token = again?.isWhole && older[0]?.Id !== page[0]?.Id ? undefined : data.NextToken;
+    isAtBeginning = older[0]?.Id === page[0]?.Id;
     // While the first page was read, the session may have read further.
-    show(older, asked || again || nextToken === null ? token : nextToken);
+    show(older, asked || nextToken === null ? data.NextToken : nextToken);
     return count;
   }
-  const load = (maxResults: number, again?: Again): Promise<number> => {
+  const load = (maxResults: number): Promise<number> => {
     if (loading) return loading;
     if (nextToken !== null && !nextToken) return Promise.resolve(0);
-    const page = readPage(maxResults, again).catch((error: unknown) => {
+    const page = readPage(maxResults).catch((error: unknown) => {
       loading = undefined;
       show(items(), nextToken);
       throw error;
@@ -173,23 +175,35 @@ export function createTranscriptPages(options: TranscriptPagesOptions): Transcri
     export: (format, exportOptions) => exportTranscript(items(), format, exportOptions),
     onChange: state.onChange,
   };
+  const lookAgain = async () => {
+    isLooking = true;
+    try {
+      await loading;
+      if (!nextToken) {
+        wasWhole = wasWhole || nextToken === undefined;
+        nextToken = null;
+        // Through all that is known: what is older begins behind it.
+        for (let pages = 0; pages < MAX_BARREN_PAGES; pages++) {
+          await load(MAX_PAGE_SIZE);
+          if (!wasWhole || !state.get().hasOlder || isAtBeginning) break;
+        }
+      }
+      isLooking = false;
+    } catch {
+      // Whoever loads something is told.
+    }
+  };
   return {
     transcript,
     updated({ transcript: next, previousTranscriptNextToken: token }) {
       // The token is that of the page which was read last, by whomever: it leads back where that was no older one.
-      const isFurther = nextToken === null || next[0]?.Id !== items()[0]?.Id;
+      const isFurther = (nextToken === null && !isLooking) || next[0]?.Id !== items()[0]?.Id;
       show(next, isFurther && token !== null ? token : nextToken);
     },
-    async lookAgain() {
-      try {
-        await loading;
-        if (nextToken) return;
-        const isWhole = nextToken !== null;
-        nextToken = null;
-        await load(MAX_PAGE_SIZE, { isWhole });
-      } catch {
-        // Whoever loads something is told.
-      }
+    lookAgain,
+    lookLater: () => void (isLooking = true),
+    established() {
+      if (isLooking) void lookAgain();
     },
   };
 }
