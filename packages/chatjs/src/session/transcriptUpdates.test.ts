@@ -90,6 +90,23 @@ describe("history", () => {
     expect(shown()).toEqual(["ab"]);
   });
 
+  it("that the service fails to give is read with the next item, one that it refuses is not", async () => {
+    for (const [status, wanted] of [
+      [503, "abx"],
+      [400, "x"],
+    ] as const) {
+      const service = createFakeService();
+      service.answers.set(TRANSCRIPT, () => ({ status, body: { message: "no" } }));
+      const { session, platform, item } = await connectCustomer(service);
+      const { shown } = record(session);
+      await platform.advance(9_000);
+      service.answers.set(TRANSCRIPT, () => page("ab"));
+      item(message("x", { AbsoluteTime: at(30) }));
+      await platform.settle();
+      expect(shown().at(-1)).toBe(wanted);
+    }
+  });
+
   it("is not read again after an outage: what was missed comes by itself (CP-63)", async () => {
     const chat = await connectRecorded(page("ab"));
     chat.item(message("c", { AbsoluteTime: at(2) }));

@@ -1,4 +1,5 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { isRefusal } from "../errors.js";
 import { createTranscriptStore } from "../transcript/transcriptStore.js";
 import type {
   TranscriptSnapshot,
@@ -18,7 +19,7 @@ export interface TranscriptUpdates extends Pick<TranscriptStore, "read" | "sent"
   /** Somebody listens: from now on it is kept, and what was said before is read once the connection is up, or as it is up. */
   enable(isUp: boolean): void;
   received(item: ChatItem): void;
-  /** The connection is up: reads what was said before, unless that was read. */
+  /** The connection is up: reads what was said before, unless that was read. An item does so too, unless reading was refused. */
   established(): void;
   /** The chat is over: what has changed until now is told in one more event, before what is emitted next. */
   stop(): void;
@@ -27,6 +28,7 @@ export interface TranscriptUpdates extends Pick<TranscriptStore, "read" | "sent"
 export function createTranscriptUpdates(options: TranscriptUpdatesOptions): TranscriptUpdates {
   let store: TranscriptStore | undefined;
   let history: Promise<unknown> | undefined;
+  let isRefused = false;
   let changes = 0;
   /** What the event tells of that was asked for and has not come yet; 0 when there is none. */
   let asked = 0;
@@ -53,6 +55,7 @@ export function createTranscriptUpdates(options: TranscriptUpdatesOptions): Tran
     if (!store) return;
     history ??= options.readHistory().catch((error: unknown) => {
       history = undefined;
+      isRefused = isRefusal(error);
       options.log.error("could not update the transcript", error);
     });
   };
@@ -63,7 +66,11 @@ export function createTranscriptUpdates(options: TranscriptUpdatesOptions): Tran
       if (isUp) established();
     },
     established,
-    received: (item) => store?.received(item),
+    received(item) {
+      // A service that failed before may work by now.
+      if (!isRefused) established();
+      store?.received(item);
+    },
     read: (page, input) => store?.read(page, input),
     sent: (message, sending) => store?.sent(message, sending) ?? sending,
     stop() {
