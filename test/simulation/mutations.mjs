@@ -42,8 +42,8 @@ export const mutations = [
     name: "established is announced before recovery",
     breaks: "established comes after what was missed",
     file: "delivery/delivery.ts",
-    from: "    if (!holding) recovered = 0;\n",
-    to: "    recovered = 0;\n    if (announces) options.established(0);\n    announces = false;\n",
+    from: "    held ??= [];\n    announces = announces || tells;\n",
+    to: "    held ??= [];\n    if (tells) options.established(0);\n",
   },
   {
     name: "a first connect recovers",
@@ -161,8 +161,8 @@ export const mutations = [
     name: "the transcript takes no live items",
     breaks: "a transcript has what was told",
     file: "session/transcriptUpdates.ts",
-    from: "received: (item) => store?.received(item),",
-    to: "received: () => undefined,",
+    from: "      store?.received(item);\n",
+    to: "",
   },
   {
     name: "a failed message goes on as being sent",

@@ -1,5 +1,5 @@
-import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
+import { statusCodeOf } from "../../packages/chatjs/src/errors.js";
 import { heardIds } from "./partsNotes.js";
 import type { PartsPage } from "./partsPage.js";
 import type { PartsCustomer, PartsWorld } from "./partsWorld.js";
@@ -190,10 +190,9 @@ export function checkRead(world: PartsWorld, newMessages: number): readonly Viol
   return world.customers.flatMap((customer) => {
     if (world.isOver(customer)) return [];
     const { participantId } = customer.chat;
-    const transcript = world.transcriptOf(customer);
-    const ofPeople = transcript.filter(
-      ({ Type, ParticipantRole }) => Type === "MESSAGE" && ParticipantRole === "AGENT",
-    );
+    const ofPeople = world
+      .transcriptOf(customer)
+      .filter(({ Type, ParticipantRole }) => Type === "MESSAGE" && ParticipantRole === "AGENT");
     const last = ofPeople.at(-1);
     const isRead = last?.MessageMetadata?.Receipts?.some(
       ({ RecipientParticipantId, ReadTimestamp }) =>
@@ -202,10 +201,14 @@ export function checkRead(world: PartsWorld, newMessages: number): readonly Viol
     const live = world.alivePages(customer).filter(({ isLive }) => isLive);
     const violations: Violation[] = [];
     // Among more than two the service takes no receipts, and none that it has refused goes out again.
-    const hasLeft = (item: ChatItem) =>
-      item.ContentType === eventContentType("participant.left") && timeOf(item) >= timeOf(last ?? {});
-    const wasPair = customer.agents.size < 2 && !transcript.some(hasLeft);
-    if (last && wasPair && live.length > 0 && !isRead)
+    const isPair = customer.agents.size < 2;
+    const wasRefused = customer.pages
+      .flatMap(({ notes }) => notes.calls)
+      .some(
+        ({ name, atMs, error }) =>
+          name === "markAllRead" && statusCodeOf(error) === 409 && atMs >= timeOf(last ?? {}),
+      );
+    if (last && isPair && !wasRefused && live.length > 0 && !isRead)
       violations.push({
         invariant: "what was read has a receipt",
         who: customer.name,

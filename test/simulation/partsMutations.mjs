@@ -49,7 +49,7 @@ export const partsMutations = [
     name: "the past of a persistent chat is not looked for",
     breaks: "a transcript has its past",
     file: "parts/history/history.ts",
-    from: "session.onChatRehydrated(lookAgain);",
+    from: "session.onChatRehydrated(look.lookAgain);",
     to: "",
   },
   {

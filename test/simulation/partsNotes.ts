@@ -22,6 +22,7 @@ export interface StateChange {
 /** A call whose promise is to settle. */
 export interface PendingCall {
   readonly name: string;
+  readonly atMs: number;
   isSettled: boolean;
   error?: unknown;
 }

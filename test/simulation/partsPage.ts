@@ -132,7 +132,7 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
   const trace = (what: string) => stage.trace?.(name, what);
 
   const call = (what: string, pending: Promise<unknown>) => {
-    const noted: PartsNotes["calls"][number] = { name: what, isSettled: false };
+    const noted: PartsNotes["calls"][number] = { name: what, atMs: stage.clock.nowMs(), isSettled: false };
     notes.calls.push(noted);
     const settle = (error?: unknown) => {
       noted.isSettled = true;
