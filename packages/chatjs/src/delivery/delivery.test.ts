@@ -216,6 +216,29 @@ describe("after an outage", () => {
     expect(platform.live.timers).toBe(0);
   });
 
+  it("asks no more when the end was among what waited for a transcript that is refused", async () => {
+    const transcript = createFakeTranscript();
+    const platform = createFakePlatform();
+    const delivery = createDelivery({
+      platform,
+      read: transcript.read,
+      handOver: ({ Id }) => Id === "the end" && delivery.stop(),
+      established: () => undefined,
+      gap: () => undefined,
+    });
+    delivery.subscribed();
+    delivery.received(stored("known", 0));
+    delivery.lost();
+    transcript.before = () => {
+      throw refusal(403);
+    };
+    delivery.subscribed();
+    delivery.received(stored("the end", 10_000));
+    await platform.advance(120_000);
+    expect(transcript.requests).toHaveLength(1);
+    expect(platform.live.timers).toBe(0);
+  });
+
   it("tells of the gap when the chat ends before it is closed", () => {
     const { delivery, gaps, lose, platform } = setUp();
     lose();

@@ -143,7 +143,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (isEndless || isRefusal(error)) {
         report("REFUSED");
         goAhead();
-        if (isEndless) return;
+        // What waited may have been the end.
+        if (isEndless || isOver()) return;
       } else if (failures + 1 === REPORT_AFTER_FAILURES) report("UNAVAILABLE");
       const pauseMs = isRefusal(error) ? REFUSED_PAUSE_MS : jitterMs(failures, platform.random(), RETRY);
       cancelRetry = platform.setTimer(() => void recover(failures + 1), pauseMs);
