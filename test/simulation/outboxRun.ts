@@ -152,7 +152,10 @@ export async function simulateOutbox(seed: number, trace?: Trace): Promise<Outbo
     },
     fault() {
       const rule = drawFault(dice);
-      if (rule.kind === "httpError" && rule.status === 403 && (refusals += 1) >= REFUSALS_OF_AN_END) return;
+      if (rule.kind === "httpError" && rule.status === 403) {
+        const { operation = "CreateParticipantConnection" } = rule;
+        if (operation === "CreateParticipantConnection" && (refusals += 1) >= REFUSALS_OF_AN_END) return;
+      }
       control.injectFault(rule);
     },
     drop: () => void control.dropSockets({ how: pick(dice, ["close", "abort", "halfOpen"] as const) }),

@@ -18,6 +18,12 @@ const create = (service = createFakeService()) => {
 const names = (events: readonly { name: string }[]) =>
   events.map(({ name }) => name).filter((name) => !name.startsWith("DEEP") && name !== "RECONNECTING");
 
+const denied = () => ({
+  status: 403,
+  headers: { "x-amzn-errortype": "AccessDeniedException" },
+  body: { message: "Access denied" },
+});
+
 describe("connect", () => {
   it("asks for both kinds of connection with the participant token, once", async () => {
     const { requestsTo } = await connectCustomer();
@@ -401,11 +407,6 @@ describe("an outage", () => {
     const seen = recordEvents(session);
     await platform.settle();
     seen.length = 0;
-    const denied = () => ({
-      status: 403,
-      headers: { "x-amzn-errortype": "AccessDeniedException" },
-      body: { message: "Access denied" },
-    });
     answers.set("/participant/connection", denied);
     answers.set("/participant/transcript", denied);
     platform.socket().close(1006);
@@ -432,11 +433,6 @@ describe("an outage", () => {
     item(message("before"));
     platform.socket().close(1006);
     await platform.advance(5_000);
-    const denied = () => ({
-      status: 403,
-      headers: { "x-amzn-errortype": "AccessDeniedException" },
-      body: { message: "Access denied" },
-    });
     answers.set("/participant/connection", denied);
     answers.set("/participant/transcript", denied);
     await platform.settle();
