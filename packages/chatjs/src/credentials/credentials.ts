@@ -32,12 +32,14 @@ export interface CredentialsOptions {
   readonly getConnectionToken?: GetConnectionToken | undefined;
   /** How an agent gets a token; absent for customers. */
   readonly fetchForAgent?: typeof fetchAgentDetails | undefined;
+  /** Of an earlier connection to the chat: with them a refusal may turn out to mean that it is gone. */
+  readonly earlier?: ConnectionDetails | undefined;
 }
 
 /** What a participant proves its right with, kept fresh from `obtain` to `stop`. */
 export interface Credentials {
   details(): ConnectionDetails | undefined;
-  /** Fetches credentials, and keeps the token fresh from then on. */
+  /** Fetches credentials, and keeps the token fresh from then on. Asks again as `renew` does, where there were some before. */
   obtain(): Promise<ConnectionDetails>;
   /**
    * Fetches a new address for a socket, and a new token with it. Asks again when the service refuses, and then the token at
@@ -62,7 +64,7 @@ export interface Credentials {
 
 export function createCredentials(options: CredentialsOptions): Credentials {
   const { platform, call, warn, participantToken = "" } = options;
-  let details: ConnectionDetails | undefined;
+  let details = options.earlier;
   let isStopped = false;
   let isGone = false;
   let renewal: Promise<unknown> | undefined;
@@ -97,7 +99,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     call("GetTranscript", { MaxResults: 1, StartPosition: {} }, { token, attempts: 1 });
   const fetchNext = () => fetchCustomerDetails(create, 1);
   const askAgain = async (refusal: unknown): Promise<ConnectionDetails> => {
-    if (!isDenied(refusal)) throw refusal;
+    if (!details || !isDenied(refusal)) throw refusal;
     try {
       return await fetchNext();
     } catch (reason) {
@@ -147,7 +149,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
 
   return {
     details: () => details,
-    obtain: async () => adopt(await (fetchForAgent() ?? fetchCustomerDetails(create))),
+    obtain: async () => adopt(await (fetchForAgent() ?? fetchCustomerDetails(create)).catch(askAgain)),
     renew: async () => adopt(await fetchNext().catch(askAgain)),
     authorized,
     isChatGone: () => isGone,

@@ -473,6 +473,52 @@ describe("an outage", () => {
     expect(names(seen)).toEqual(["CONNECTION_LOST", "CONNECTION_ESTABLISHED"]);
   });
 
+  it("ends the chat when connect() finds it gone after breakConnection (CP-08)", async () => {
+    const { session, platform, answers, requestsTo } = await connectCustomer();
+    const seen = recordEvents(session);
+    await platform.settle();
+    await session.controller.breakConnection();
+    seen.length = 0;
+    answers.set("/participant/connection", denied);
+    answers.set("/participant/transcript", denied);
+    const connecting = session.connect({ metadata: 7 });
+    await expect(connecting).rejects.toMatchObject({
+      code: "CONNECT_FAILED",
+      cause: { statusCode: 403 },
+      metadata: 7,
+    });
+    await platform.settle();
+    expect(names(seen)).toEqual(["INCOMING_MESSAGE", "TRANSCRIPT_GAP", "CHAT_ENDED"]);
+    expect(requestsTo("/participant/connection")).toHaveLength(3);
+    expect(platform.live).toEqual({ timers: 0, tasks: 0, sockets: 0, requests: 0, listeners: 0 });
+  });
+
+  it.each([
+    ["the service may still let it in", { status: 503, body: {} }, 1 + 3],
+    ["the token at hand still reads the transcript", denied(), 1 + 2],
+  ])(
+    "does not end when connect() fails after breakConnection, but %s (CP-08)",
+    async (_why, answer, asked) => {
+      const { session, platform, answers, accept, requestsTo } = await connectCustomer();
+      const seen = recordEvents(session);
+      await platform.settle();
+      await session.controller.breakConnection();
+      seen.length = 0;
+      answers.set("/participant/connection", () => answer);
+      const failing = session.connect().catch((error: unknown) => error);
+      await platform.advance(60_000);
+      expect(await failing).toMatchObject({ code: "CONNECT_FAILED" });
+      expect(requestsTo("/participant/connection")).toHaveLength(asked);
+      answers.clear();
+      const again = session.connect();
+      await platform.settle();
+      accept();
+      await again;
+      await platform.settle();
+      expect(names(seen)).toEqual(["CONNECTION_ESTABLISHED"]);
+    },
+  );
+
   it("is broken, not ended, when a refused reconnect leaves the chat itself alive (CP-08)", async () => {
     const { session, platform, answers, accept } = await connectCustomer();
     const seen = recordEvents(session);

@@ -163,6 +163,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
       const mine = createCredentials({
         ...participant,
         ...options,
+        earlier: credentials?.details(),
         warn: log.warn,
       });
       const isOver = () => connecting !== attempt;
@@ -176,7 +177,10 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         },
         (error: unknown) => {
           mine.stop();
-          if (!isOver()) connecting = undefined;
+          if (!isOver()) {
+            connecting = undefined;
+            if (mine.isChatGone()) listener.endedWhileAway();
+          }
           throw error;
         },
       );
