@@ -12,6 +12,8 @@ const commands = [
   "msedge",
 ];
 
+const headlessShells = ["chromium-headless-shell", "chrome-headless-shell"];
+
 const macApps = ["Google Chrome", "Chromium", "Microsoft Edge"];
 const windowsPrograms = [
   "Google/Chrome/Application/chrome.exe",
@@ -46,13 +48,18 @@ const thisMachine = {
  */
 const inside = (folder, names) => (folder ? names.map((name) => join(folder, name)) : []);
 
+/** @param {Machine} machine @param {readonly string[]} names */
+const onPathOf = ({ environment }, names) =>
+  (environment["PATH"] ?? "").split(delimiter).flatMap((folder) => inside(folder, names));
+
 /** @param {Machine} machine */
-function candidates({ platform, environment }) {
+function candidates(machine) {
+  const { platform, environment } = machine;
   if (platform === "win32")
     return ["PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"].flatMap((name) =>
       inside(environment[name], windowsPrograms),
     );
-  const onPath = (environment["PATH"] ?? "").split(delimiter).flatMap((folder) => inside(folder, commands));
+  const onPath = onPathOf(machine, commands);
   if (platform !== "darwin") return [...onPath, "/opt/google/chrome/chrome", "/snap/bin/chromium"];
   const apps = macApps.map((app) => `${app}.app/Contents/MacOS/${app}`);
   return [
@@ -70,4 +77,15 @@ function candidates({ platform, environment }) {
 export function findBrowser(machine = thisMachine) {
   const { CHROME_PATH: chosen } = machine.environment;
   return (chosen ? [chosen] : candidates(machine)).find((path) => machine.isExecutable(path));
+}
+
+/**
+ * Finds Chromium without the window that nobody looks at: the same engine, and pages take half of the processor's time. With
+ * CHROME_PATH nothing else counts.
+ * @param {Machine} [machine]
+ * @returns {string | undefined} the program's path
+ */
+export function findHeadlessShell(machine = thisMachine) {
+  if (machine.environment["CHROME_PATH"]) return undefined;
+  return onPathOf(machine, headlessShells).find((path) => machine.isExecutable(path));
 }

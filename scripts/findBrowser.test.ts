@@ -1,6 +1,6 @@
 import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
-import { findBrowser } from "./findBrowser.mjs";
+import { findBrowser, findHeadlessShell } from "./findBrowser.mjs";
 
 type Place = readonly [
   platform: NodeJS.Platform,
@@ -44,4 +44,17 @@ test("a CHROME_PATH that cannot be run is not replaced by another browser", () =
   const environment = { PATH: "/usr/bin", CHROME_PATH: "/my/browser" };
   const isExecutable = (path: string) => path !== "/my/browser";
   expect(findBrowser({ platform: "linux", environment, isExecutable })).toBeUndefined();
+});
+
+test.each([
+  [{ PATH: "/usr/bin" }, join("/usr/bin", "chromium-headless-shell")],
+  [{ PATH: ["/somewhere", "/opt/bin"].join(delimiter) }, join("/opt/bin", "chrome-headless-shell")],
+  [{ PATH: "/usr/bin", CHROME_PATH: "/my/browser" }, undefined],
+  [{}, undefined],
+])("with %o the browser without a window is %s", (environment, program) => {
+  const programs = ["/usr/bin/chromium-headless-shell", "/opt/bin/chrome-headless-shell"].map((path) =>
+    join(path),
+  );
+  const isExecutable = (path: string) => programs.includes(path);
+  expect(findHeadlessShell({ platform: "linux", environment, isExecutable })).toBe(program);
 });

@@ -2,7 +2,7 @@ import "./requireNode.mjs";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findBrowser } from "./findBrowser.mjs";
+import { findBrowser, findHeadlessShell } from "./findBrowser.mjs";
 import { Failure, root, run, runMain, runNpm } from "./run.mjs";
 
 /**
@@ -34,29 +34,37 @@ async function installPackages() {
 const advice =
   "Install Chrome, Chromium or Edge, or set CHROME_PATH to the browser's program, and run the command again.";
 
-/** @returns {Promise<boolean>} */
-async function installChromium() {
-  const apt = "/usr/bin/apt-get";
-  if (process.platform !== "linux" || !existsSync(apt)) return false;
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot && !existsSync("/usr/bin/sudo")) return false;
+const apt = "/usr/bin/apt-get";
+const isRoot = process.getuid?.() === 0;
+/** Other systems with apt-get have no such package. */
+const isDebian = () =>
+  existsSync("/etc/os-release") && /^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"));
+
+/** @param {readonly string[]} packages */
+async function installWithApt(packages) {
   const silentSudo = process.stdin.isTTY ? ["/usr/bin/sudo"] : ["/usr/bin/sudo", "-n"];
   const [command = apt, ...prefix] = isRoot ? [apt] : [...silentSudo, apt];
   const environment = { DEBIAN_FRONTEND: "noninteractive" };
-  console.log(`No browser found: installing chromium with apt-get${isRoot ? "" : " (through sudo)"} ...`);
+  console.log(`Installing ${packages.join(" and ")} with apt-get${isRoot ? "" : " (through sudo)"} ...`);
   if ((await run(command, [...prefix, "update"], environment)) !== 0)
     console.log("apt-get update failed: trying with the package lists that are there.");
-  return (
-    (await run(command, [...prefix, "install", "-y", "--no-install-recommends", "chromium"], environment)) ===
-    0
-  );
+  // One by one: what is not to be had keeps nothing else away.
+  for (const name of packages)
+    await run(command, [...prefix, "install", "-y", "--no-install-recommends", name], environment);
 }
 
+/** The tests need a browser, and take less time with one that has no window: where that cannot be had, they do without. */
 async function requireBrowser() {
-  if (findBrowser()) return;
-  if (process.env["CHROME_PATH"])
+  const isMissing = !findBrowser();
+  if (isMissing && process.env["CHROME_PATH"])
     throw new Failure(`unable to use CHROME_PATH; it names no program that can run. ${advice}`);
-  await installChromium();
+  const canInstall =
+    process.platform === "linux" && existsSync(apt) && (isRoot || (isMissing && existsSync("/usr/bin/sudo")));
+  const packages = [
+    ...(isMissing ? ["chromium"] : []),
+    ...(isDebian() && !findHeadlessShell() && !process.env["CHROME_PATH"] ? ["chromium-headless-shell"] : []),
+  ];
+  if (canInstall && packages.length) await installWithApt(packages);
   if (!findBrowser())
     throw new Failure(`unable to find a browser for the tests; none is in a well-known place. ${advice}`);
 }

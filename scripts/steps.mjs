@@ -107,7 +107,7 @@ export const steps = [
     run: tools(["knip", []]),
     advice: "remove what nobody uses",
   },
-  ...["unit", "integration", "simulation", "browser", "package"].map((project) => ({
+  ...["unit", "integration", "package", "browser", "simulation"].map((project) => ({
     name: `${project} tests`,
     needsBuild: project !== "unit" && project !== "simulation",
     run: () => runVitest(project),

@@ -3,11 +3,11 @@ import { keepOutput } from "./run.mjs";
 import { setup } from "./setup.mjs";
 import { steps } from "./steps.mjs";
 
-/** More at a time, and the tests in browsers would get too little of the machine. */
-const MOST_AT_A_TIME = 2;
+/** Some wait more than they work. More at a time, and the tests in browsers would get too little of the machine. */
+const MOST_AT_A_TIME = 3;
 
 /**
- * Runs every step that CI runs, those after the build two at a time, and ends with the line `N passed, N failed`.
+ * Runs every step that CI runs, those after the build some at a time, and ends with the line `N passed, N failed`.
  * @param {{ readonly stopAtFirstFailure: boolean }} options
  */
 export async function verify({ stopAtFirstFailure }) {
@@ -45,7 +45,7 @@ export async function verify({ stopAtFirstFailure }) {
 
   const built = steps.findIndex(({ name }) => name === "build") + 1;
   await runInOrder(steps.slice(0, built));
-  await runInOrder(steps.slice(built), Math.min(MOST_AT_A_TIME, availableParallelism()));
+  await runInOrder(steps.slice(built), Math.min(MOST_AT_A_TIME, 2 * availableParallelism() - 1));
   console.log(["", ...lines, "", `${passed} passed, ${failed} failed`].join("\n"));
   process.exitCode = failed === 0 ? 0 : 1;
 }

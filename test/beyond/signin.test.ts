@@ -86,7 +86,7 @@ beforeAll(async () => {
     ...Object.fromEntries(samples.map((name, index) => [`/${name}.js`, scripts[index] ?? ""])),
   });
   // Playwright would let every window open.
-  browser = await launchBrowser([], ["--disable-popup-blocking"]);
+  browser = await launchBrowser({ comforts: ["popup-blocking"] });
   emulator = await startEmulator({
     flow: { prompts: [] },
     authentication: { actsAsBackend: false },

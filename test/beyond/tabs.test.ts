@@ -2,7 +2,7 @@ import { startEmulator } from "amazon-connect-chat-emulator";
 import type { RunningEmulator } from "amazon-connect-chat-emulator";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchBrowser, WITH_PAGE_CACHE } from "../support/browser.js";
+import { launchBrowser } from "../support/browser.js";
 import { bundleForPage } from "../support/bundleForPage.js";
 import { complaintsOf, serveOrigin } from "../support/origin.js";
 import type { Origin } from "../support/origin.js";
@@ -69,7 +69,7 @@ beforeAll(async () => {
       const { endpoint, chatDetails } = globalThis;
       ${sample("beyond-tabs")}`),
   });
-  browser = await launchBrowser([], WITH_PAGE_CACHE);
+  browser = await launchBrowser({ comforts: ["back-forward-cache"] });
 }, 60_000);
 afterAll(async () => {
   await browser.close();

@@ -2,7 +2,7 @@ import { startEmulator } from "amazon-connect-chat-emulator";
 import type { RunningEmulator } from "amazon-connect-chat-emulator";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { launchBrowser, WITH_PAGE_CACHE } from "../support/browser.js";
+import { launchBrowser } from "../support/browser.js";
 import { openChatPage } from "../support/chatPlace.js";
 import type { ChatPage } from "../support/chatPlace.js";
 import { servePages } from "../support/pageServer.js";
@@ -21,7 +21,7 @@ let agent: JoinedAgent;
 
 beforeAll(async () => {
   pages = await servePages();
-  browser = await launchBrowser([], WITH_PAGE_CACHE);
+  browser = await launchBrowser({ comforts: ["back-forward-cache"] });
 }, 60_000);
 afterAll(async () => {
   await browser.close();

@@ -23,7 +23,7 @@ let origin: Origin;
 beforeAll(async () => {
   requireBundles();
   // Nothing of this goes to AWS: no name leads anywhere.
-  browser = await launchBrowser(["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]);
+  browser = await launchBrowser({ args: ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"] });
   const documentOf = (policy: string) =>
     `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><title>chat</title>`;
   origin = await serveOrigin({
