@@ -33,7 +33,7 @@ export interface CredentialsOptions {
   /** How an agent gets a token; absent for customers. */
   readonly fetchForAgent?: typeof fetchAgentDetails | undefined;
   /** Of an earlier connection to the chat: with them a refusal may turn out to mean that it is gone. */
-  readonly earlier?: ConnectionDetails | undefined;
+  readonly details?: ConnectionDetails | undefined;
 }
 
 /** What a participant proves its right with, kept fresh from `obtain` to `stop`. */
@@ -64,7 +64,7 @@ export interface Credentials {
 
 export function createCredentials(options: CredentialsOptions): Credentials {
   const { platform, call, warn, participantToken = "" } = options;
-  let details = options.earlier;
+  let { details } = options;
   let isStopped = false;
   let isGone = false;
   let renewal: Promise<unknown> | undefined;

@@ -163,24 +163,22 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
       const mine = createCredentials({
         ...participant,
         ...options,
-        earlier: credentials?.details(),
+        details: credentials?.details(),
         warn: log.warn,
       });
       const isOver = () => connecting !== attempt;
+      const gone = () => {
+        if (!isOver()) listener.endedWhileAway();
+      };
       const attempt: Promise<WebSocketStatus> = open(mine, isOver).then(
         (outcome) => {
-          if (!isOver())
-            mine.acknowledge(() => {
-              if (!isOver()) listener.endedWhileAway();
-            });
+          if (!isOver()) mine.acknowledge(gone);
           return outcome;
         },
         (error: unknown) => {
           mine.stop();
-          if (!isOver()) {
-            connecting = undefined;
-            if (mine.isChatGone()) listener.endedWhileAway();
-          }
+          if (mine.isChatGone()) gone();
+          if (!isOver()) connecting = undefined;
           throw error;
         },
       );
