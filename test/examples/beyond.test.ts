@@ -135,9 +135,12 @@ test("reading: what was scrolled past is read, for the agent too, and the rest i
       ?.MessageMetadata?.Receipts?.some(({ ReadTimestamp }) => ReadTimestamp !== undefined) ?? false;
   await hears("Step 12 of 12");
   await expect.poll(unread, WAIT).toBeLessThan(12);
-  const waiting = await unread();
-  expect(waiting).toBeGreaterThan(0);
-  expect(await page.title()).toBe(`(${waiting}) Reading`);
+  // Read at once: the next one may come into view at any time.
+  const [waiting, title] = await page.evaluate(
+    () => [document.querySelector("#unread")?.textContent, document.title] as const,
+  );
+  expect(Number(waiting)).toBeGreaterThan(0);
+  expect(title).toBe(`(${waiting}) Reading`);
   expect(isLastRead()).toBe(false);
   await look();
   await page.getByRole("log").evaluate((log) => log.scrollTo(0, log.scrollHeight));
