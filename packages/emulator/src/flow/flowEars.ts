@@ -8,8 +8,8 @@ export type Heard = (item: Item | undefined) => void;
 
 /** What one flow listens for. What a wait takes is not heard by the rules. */
 export interface FlowEars {
-  /** Waits for one item: the newest wait that an item fits gets it. Returns what gives it up. */
-  wait(trigger: Trigger | "message", heard: Heard): () => void;
+  /** Waits for one item: the newest wait that an item fits gets it. Returns what gives it up, which tells whether nothing had come yet. */
+  wait(trigger: Trigger | "message", heard: Heard): () => boolean;
   /** From now on, `times` times at most. Of several rules that fit, the oldest gets it. */
   on(trigger: Trigger, times: number, heard: Heard): void;
   /** Whether there is a rule. */
@@ -62,7 +62,11 @@ export function createFlowEars(timers: TimerScope): FlowEars {
   return {
     wait(trigger, heard) {
       const listener = add(waits, trigger, 1, heard);
-      return () => remove(listener);
+      return () => {
+        const isWaiting = waits.has(listener);
+        remove(listener);
+        return isWaiting;
+      };
     },
     on(trigger, times, heard) {
       add(rules, trigger, times, heard);

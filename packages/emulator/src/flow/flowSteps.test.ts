@@ -137,6 +137,20 @@ describe("what the customer says", () => {
     expect(told()).toEqual(["?", "slow", "late"]);
   });
 
+  test("an answer that comes in the very moment in which its time is over is taken once", async () => {
+    const { pass, told, avery } = await playFlow(
+      [
+        { do: "wait", ms: 50 },
+        { do: "ask", content: "?", timeoutMs: 50, onTimeout: ["slow"], otherwise: ["fast"] },
+        "after",
+      ],
+      { messageProcessing: { enabled: true, delayMs: 100 } },
+    );
+    await avery.call("SendMessage", { Content: "now", ContentType: "text/plain" });
+    await pass(100);
+    expect(told()).toEqual(["?", "now", "fast", "after"]);
+  });
+
   test.each<[string, string, string]>([
     ["the action of a form", JSON.stringify({ version: "1.0", action: "Submit", data: { a: 1 } }), response],
     [

@@ -45,8 +45,8 @@ function waitFor(
   });
   if (timeoutMs === undefined) return;
   cancelTimeout = timers.set(timeoutMs, () => {
-    giveUp();
-    done(undefined, onTimeout);
+    // What has come goes on in a turn of its own.
+    if (giveUp()) done(undefined, onTimeout);
   });
 }
 
