@@ -218,3 +218,21 @@ test("one session at a time is open in a chat, and its end is the chat's end at 
     "chat.ended",
   ]);
 });
+
+test.each([
+  ["has ended", (stage: Stage, { contactId }: Person) => stage.emulator.control.end(contactId)],
+  [
+    "goes on without the customer",
+    (stage: Stage, customer: Person) => stage.emulator.control.leave(customer),
+  ],
+])("nobody signs in to a chat that %s", async (_, goAway) => {
+  const { stage, customer, sessionId, events } = await begun({ agentsStayOnCustomerExit: true });
+  await stage.agent(customer.contactId);
+  const path = await signInPath(customer, sessionId);
+  goAway(stage, customer);
+  const before = events();
+  expect((await stage.send(path)).status).toBe(410);
+  expect((await submit(stage, path, { choice: "signIn", name: "Avery Hill" })).status).toBe(410);
+  expect(await update(stage, { State: stateIn(path), Error: "denied" })).toBe(403);
+  expect(events()).toEqual(before);
+});

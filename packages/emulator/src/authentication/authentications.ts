@@ -21,7 +21,7 @@ export interface Authentications {
   find(contactId: string, sessionId: string): AuthenticationSession | undefined;
   /** The one that is open in a chat. */
   open(contactId: string): AuthenticationSession | undefined;
-  /** The one that a sign-in page was called with. */
+  /** The one that a sign-in page was called with, as long as the customer is in the chat. */
   findByState(state: string): AuthenticationSession | undefined;
   /** Whether a URL may still be asked for. */
   isFresh(session: AuthenticationSession): boolean;
@@ -91,7 +91,7 @@ export function createAuthentications(given: {
       world
         .contacts()
         .flatMap(({ contactId }) => sessionsOf(contactId))
-        .find(({ signIn }) => signIn?.state === state),
+        .find(({ signIn, ref }) => signIn?.state === state && world.mayAct(ref)),
     isFresh: ({ startedAtMs }) => clock.nowMs() - startedAtMs <= options.urlWindowMs,
     issueUrl(session, redirectUri, origin) {
       const signIn = { redirectUri, state: ids.token("st."), code: ids.uuid() };
