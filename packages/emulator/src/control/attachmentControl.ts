@@ -67,7 +67,7 @@ export function createAttachmentControl(given: {
   const { attachments, settings, subjects } = given;
   return {
     attach({ contactId, participantId, name, contentType, contentBase64 }) {
-      const { contact } = subjects.requireActive({ contactId, participantId });
+      const { contact } = subjects.requireSpeaker({ contactId, participantId });
       const bytes = bytesOf(contentBase64);
       if (bytes.length === 0 || bytes.length > settings.limits.attachmentSizeBytes)
         throw new ControlError("InvalidRequest", "unable to attach the file; it is empty or too large");

@@ -1,4 +1,4 @@
-import { connectedParticipants, findParticipant, isOver } from "../world/contact.js";
+import { connectedParticipants, findParticipant, isOver, isSilent } from "../world/contact.js";
 import type { Participant, ParticipantRef } from "../world/contact.js";
 import type { Room } from "../world/room.js";
 import type { World } from "../world/world.js";
@@ -11,6 +11,8 @@ export interface ControlSubjects {
   liveRoomOf(contactId: string): Readonly<Room>;
   /** The room of a chat whose participant has not left. */
   requireActive(ref: ParticipantRef): Readonly<Room>;
+  /** The same, of one who is heard: a supervisor who only watches is not. */
+  requireSpeaker(ref: ParticipantRef): Readonly<Room>;
   customerOf(contactId: string): Participant;
   /** The agent named, or the first one that is in the chat. */
   agentOf(contactId: string, participantId: string | undefined): Participant;
@@ -43,6 +45,16 @@ export function createControlSubjects(world: World): ControlSubjects {
     roomOf,
     liveRoomOf,
     requireActive,
+    requireSpeaker(ref) {
+      const room = requireActive(ref);
+      const speaker = findParticipant(room.contact, ref.participantId);
+      if (speaker && isSilent(speaker))
+        throw new ControlError(
+          "Conflict",
+          "unable to speak as the supervisor, who only watches; barge in first",
+        );
+      return room;
+    },
     customerOf(contactId) {
       const customer = liveRoomOf(contactId).contact.participants.find(({ role }) => role === "CUSTOMER");
       if (!customer) throw new ControlError("NotFound", "unable to find the customer; the chat has none");

@@ -9,7 +9,6 @@ import { interactiveSamples } from "../samples/interactiveSamples.js";
 import type { InteractiveSample, InteractiveTemplate } from "../samples/interactiveSamples.js";
 import { picturesPath } from "../samples/pictures.js";
 import { findReadyView } from "../views/findReadyView.js";
-import { findParticipant, isSilent } from "../world/contact.js";
 import type { ParticipantRef } from "../world/contact.js";
 import type { Side } from "../world/item.js";
 import type { Room } from "../world/room.js";
@@ -101,15 +100,6 @@ export function createMessageControl(parts: MessageControlParts): MessageControl
     }
   };
 
-  const requireHeard = ({ contact }: Readonly<Room>, participantId: string | undefined) => {
-    const speaker = participantId === undefined ? undefined : findParticipant(contact, participantId);
-    if (speaker && isSilent(speaker))
-      throw new ControlError(
-        "Conflict",
-        "unable to speak as the supervisor, who only watches; barge in first",
-      );
-  };
-
   const ask = (contactId: string, template: InteractiveTemplate): Sent => {
     if (!takesInteractive(subjects.liveRoomOf(contactId).contact))
       throw new ControlError(
@@ -132,8 +122,7 @@ export function createMessageControl(parts: MessageControlParts): MessageControl
       const room =
         participantId === undefined
           ? subjects.liveRoomOf(contactId)
-          : subjects.requireActive({ contactId, participantId });
-      requireHeard(room, participantId);
+          : subjects.requireSpeaker({ contactId, participantId });
       requireSpeakable(room, { contactId, participantId, content, contentType });
       if (visibleTo !== undefined && participantId !== undefined)
         throw new ControlError(
@@ -147,7 +136,7 @@ export function createMessageControl(parts: MessageControlParts): MessageControl
       return { Id, AbsoluteTime };
     },
     type(ref) {
-      requireHeard(subjects.requireActive(ref), ref.participantId);
+      subjects.requireSpeaker(ref);
       world.signal(ref, eventContentType("typing"));
     },
     sendInteractive({ contactId, template: wanted }) {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { complete, put, startUpload } from "../../test/attachment.js";
 import { createStage } from "../../test/chat.js";
 import type { Stage } from "../../test/chat.js";
 import { socketFor } from "../../test/memorySocket.js";
@@ -53,6 +54,19 @@ test.each<[string, "SendMessage" | "SendEvent" | "StartAttachmentUpload", object
     /only watches/,
   );
   expect(heard("customer")).toEqual([]);
+});
+
+test("a supervisor who watches sends no file from the control side, nor one begun while taking part", async () => {
+  const { stage, lead, heard, control, customer } = await watched();
+  const { participantId } = lead;
+  const file = { name: "a.txt", contentType: "text/plain", contentBase64: btoa("a") };
+  expect(() => control.attach({ ...customer, participantId, ...file })).toThrow(/only watches/);
+  control.barge({ ...customer, participantId });
+  const { attachmentId, ...started } = await startUpload(lead);
+  await put(stage, started);
+  control.barge({ ...customer, participantId, isBarged: false });
+  expect((await complete(lead, attachmentId)).status).toBe(403);
+  expect(heard("customer")).toEqual(["participant.joined", "participant.left"]);
 });
 
 test("a supervisor who watches leaves receipts as they are: theirs are not told, those of others go on", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { takesPlace } from "../attachments/attachmentRecord.js";
+import { isSilent } from "../world/contact.js";
 import { text } from "./bodyRules.js";
 import type { Operation } from "./operation.js";
 import { accessDenied, invalidParameter, serviceError } from "./serviceError.js";
@@ -11,8 +12,8 @@ export const completeAttachmentUpload: Operation<"CompleteAttachmentUpload"> = {
     ClientToken: text(1, 500),
   }),
 
-  run({ ref, attachments, settings, limits }, { AttachmentIds: [attachmentId = ""] }) {
-    if (!settings.attachments.enabled) throw accessDenied();
+  run({ ref, participant, attachments, settings, limits }, { AttachmentIds: [attachmentId = ""] }) {
+    if (!settings.attachments.enabled || isSilent(participant)) throw accessDenied();
     const attachment = attachments.find(ref.contactId, attachmentId);
     if (attachment?.ref.participantId !== ref.participantId)
       throw invalidParameter("AttachmentIds", "is not an attachment of this participant");
