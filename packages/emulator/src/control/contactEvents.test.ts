@@ -41,6 +41,16 @@ test("keeps a silent stream alive, and ends it with the emulator", async () => {
   expect(stage.clock.pendingTimers).toBe(0);
 });
 
+test("a stream outlives a clock that is put forward by days", async () => {
+  const stage = createStage();
+  const { read } = await open(stage);
+  await read();
+  stage.clock.advance(7 * 86_400_000);
+  stage.emulator.control.startChat({ displayName: "Blair" });
+  expect(await read()).toEqual({ name: ":\n\n", data: undefined });
+  expect(await read()).toMatchObject({ name: "contact", data: { customerName: "Blair" } });
+});
+
 test("a reader that goes away leaves nothing behind", async () => {
   const stage = createStage();
   const { reader, read } = await open(stage);
