@@ -43,6 +43,17 @@ test("a request to the page's own backend for a chat is answered in its place, a
   expect(emulator.control.listContacts()).toHaveLength(2);
 });
 
+test("the body of a Request is not lost where requests do not show theirs, as in Firefox", async () => {
+  const { emulator } = createStage();
+  const { globals } = createGlobals();
+  emulator.install(globals, { startChatUrl: "/api/chat" });
+  for (const path of ["/start-chat", "/api/chat"]) {
+    const request = new Request(`https://shop.example${path}`, chat);
+    Object.defineProperty(request, "body", { value: undefined });
+    expect((await globals.fetch!(request)).status).toBe(200);
+  }
+});
+
 test("a URL without a host is the emulator's where there is no page", async () => {
   const { emulator } = createStage();
   const { globals } = createGlobals();

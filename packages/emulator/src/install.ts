@@ -33,6 +33,13 @@ function replace(target: InstallTarget, members: Required<InstallTarget>): () =>
   };
 }
 
+/** The request under another URL. Its body is read: not every browser shows it as a member that a new request takes. */
+async function withUrl(url: URL, request: Request): Promise<Request> {
+  const { method, headers, signal } = request;
+  const body = ["GET", "HEAD"].includes(method) ? null : await request.arrayBuffer();
+  return new Request(url, { method, headers, signal, body });
+}
+
 export function createInstall(
   host: Pick<InProcessHost, "fetch" | "WebSocket"> & { readonly origin: () => string },
 ): { readonly install: Install; uninstallAll(): void } {
@@ -47,7 +54,9 @@ export function createInstall(
         if (before.fetch) return before.fetch.call(target, input, init);
         return Promise.reject(new TypeError("unable to fetch; there is no network beside the emulator"));
       }
-      return host.fetch(input instanceof Request ? new Request(ours, input) : ours, init);
+      if (!(input instanceof Request)) return host.fetch(ours, init);
+      if (ours.href === input.url) return host.fetch(input, init);
+      return withUrl(ours, input).then((request) => host.fetch(request, init));
     };
     const WebSocket = new Proxy(host.WebSocket, {
       construct: (Emulated, given: ConstructorParameters<WebSocketClass>) =>
