@@ -119,6 +119,19 @@ describe("the flow afterwards", () => {
     expect(told()).not.toContain("Well?");
   });
 
+  test("that another configuration no longer has ends the chat", async () => {
+    const { avery, agent, emulator, told, pass, errors } = await playFlow(
+      [{ do: "afterwards", flow: "farewell" }],
+      { flows: { farewell: ["Goodbye"] } },
+    );
+    const robin = await agent(avery.contactId);
+    emulator.reconfigure({ flows: {} });
+    expect(await robin.call("DisconnectParticipant", {})).toEqual({});
+    await pass(1_000);
+    expect(told().slice(1)).toEqual(["participant.left", "chat.ended"]);
+    expect(errors).toEqual([expect.stringContaining("unable to find the flow farewell")]);
+  });
+
   test("that fails ends the chat", async () => {
     const { avery, agent, emulator, state, pass, errors } = await playFlow(
       [{ do: "afterwards", flow: "broken" }],

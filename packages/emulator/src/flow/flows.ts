@@ -194,7 +194,9 @@ export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
       const cast = createCast(settings);
       if (afterwards !== undefined) {
         stopPlaying(chatOf(contact), () => true);
-        begin(contact, cast, { kind: "afterwards", name: afterwards, flow: cast.flowNamed(afterwards) });
+        // Another configuration may be in force than when it was named: a flow that is gone is one that fails.
+        const flow = cast.findFlow(afterwards) ?? (() => cast.flowNamed(afterwards));
+        begin(contact, cast, { kind: "afterwards", name: afterwards, flow });
         return;
       }
       const chosen = chooseFlow(contact, cast, settings);
