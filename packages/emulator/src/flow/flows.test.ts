@@ -197,6 +197,37 @@ describe("an agent with a flow", () => {
     expect(told().slice(-2)).toEqual(["participant.joined", "Sam here"]);
   });
 
+  test("takes a chat again that comes back to the queue", async () => {
+    const { avery, emulator, told, state, pass } = await playFlow([], {
+      agents: { robin: { displayName: "Robin", joinsAfterMs: 100, flow: ["Hello"] } },
+    });
+    await pass(100);
+    emulator.control.requeue({ contactId: avery.contactId });
+    await pass(99);
+    expect(state()).toBe("QUEUED");
+    await pass(1);
+    expect(told().slice(-4)).toEqual([
+      "transfer.succeeded",
+      "participant.left",
+      "participant.joined",
+      "Hello",
+    ]);
+  });
+
+  test("leaves a chat alone that is handed to another agent, who has yet to join", async () => {
+    const { avery, emulator, state, pass } = await playFlow([{ do: "wait", ms: 50 }, { do: "agentJoins" }], {
+      agents: { robin: { displayName: "Robin", joinsAfterMs: 100 } },
+    });
+    await pass(50);
+    const { contactId } = avery;
+    const { participantId } = emulator.control.transfer({ contactId, displayName: "Sam", agentId: "sam" });
+    await pass(200);
+    expect(state()).toBe("QUEUED");
+    emulator.control.leave({ contactId, participantId });
+    await pass(100);
+    expect(state()).toBe("WITH_AGENT");
+  });
+
   test("takes as many chats as it has room for, and the next one when a chat is over", async () => {
     const { emulator, avery, customer, pass, errors } = await playFlow([], {
       agents: { robin: { displayName: "Robin", joinsAfterMs: 100 } },

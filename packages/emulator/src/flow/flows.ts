@@ -48,6 +48,11 @@ interface ChatFlows {
   isAgentAsked: boolean;
 }
 
+/** Whether a chat is in the queue, and not on its way to an agent. */
+const waitsForAgent = ({ state, participants }: Contact): boolean =>
+  state === "QUEUED" &&
+  participants.every(({ role, state: presence }) => role !== "AGENT" || presence === "LEFT");
+
 export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
   const { clock, settings, world, verbs, authentications, subjects } = parts;
   const chats = new Map<string, ChatFlows>();
@@ -131,7 +136,8 @@ export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
     const [agent, { joinsAfterMs = 0 }] = cast.queueAgent;
     const { contactId } = contact;
     world.room(contactId)?.timers.set(joinsAfterMs, () => {
-      if (world.room(contactId)?.contact.state !== "QUEUED") return;
+      const now = world.room(contactId)?.contact;
+      if (!now || !waitsForAgent(now)) return;
       let guest: ParticipantRef;
       try {
         guest = verbs.inviteAgent({ contactId, ...cast.identityOf({ agent }) });
@@ -167,8 +173,9 @@ export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
         chats.delete(contact.contactId);
         return;
       }
-      const isQueued = contact.state === "QUEUED";
-      if (isQueued && !chat?.isAgentAsked) {
+      if (!waitsForAgent(contact)) {
+        if (chat) chat.isAgentAsked = false;
+      } else if (!chat?.isAgentAsked) {
         chatOf(contact).isAgentAsked = true;
         askAgent(contact);
       }
