@@ -16,7 +16,7 @@ export async function readServerEvents(
       const events = (rest + decoder.decode(value, { stream: true })).split("\n\n");
       rest = events.pop() ?? "";
       for (const event of events) {
-        const [, name, data] = /^event: (.*)\ndata: (.*)$/.exec(event) ?? [];
+        const [, name, data] = /^event: ([^\n]*)\ndata: ([^\n]*)$/.exec(event) ?? [];
         if (name !== undefined && data !== undefined && !signal.aborted) onEvent(name, data);
       }
     }

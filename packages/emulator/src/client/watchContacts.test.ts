@@ -56,6 +56,12 @@ test("an event may come in pieces, and several at once", async () => {
   expect(seen).toEqual(["ä", "b"]);
 });
 
+test("an event is told whatever characters it has", async () => {
+  const { service, seen } = await watch();
+  await service.write(event("contact", contact("a\u2028b\u2029c\r\n")));
+  expect(seen).toEqual(["a\u2028b\u2029c\r\n"]);
+});
+
 test("a connection that ends is made again, and all contacts are told then", async () => {
   const { service, seen } = await watch();
   service.streams[0]?.close();
