@@ -60,6 +60,23 @@ test.each([
   },
 );
 
+test("a receipt for a message that nobody got leaves its place as it is", async () => {
+  const { stage, customer, send } = await setUp();
+  const agent = await stage.agent(customer.contactId);
+  const { Id: messageId } = await send("You idiot");
+  stage.clock.advance(500);
+  await agent.call("SendEvent", {
+    ContentType: "application/vnd.amazonaws.connect.event.message.read",
+    Content: JSON.stringify({ messageId }),
+  });
+  expect(stage.transcript(customer.contactId).at(-1)).toMatchObject({
+    MessageMetadata: {
+      MessageProcessingStatus: "REJECTED",
+      Receipts: [{ RecipientParticipantId: agent.participantId }],
+    },
+  });
+});
+
 test("a message that fails is delivered as it was sent, unless the options say otherwise", async () => {
   const { stage, socket, send } = await setUp();
   await send("Boom");

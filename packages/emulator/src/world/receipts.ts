@@ -33,6 +33,7 @@ export function applyReceipt(
     message: {
       ...message,
       MessageMetadata: {
+        ...message.MessageMetadata,
         MessageId: message.Id,
         Receipts: [...receipts.filter((other) => !isTheirs(other)), receipt],
       },
