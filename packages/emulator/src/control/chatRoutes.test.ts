@@ -136,6 +136,11 @@ test.each([
   ["events", { event: "chat.ended" }, "event"],
   ["events", { event: "participant.displayname.updated" }, "displayName"],
   ["attachments", { participantId: "p", name: "n", contentType: "t" }, "contentBase64"],
+  [
+    "attachments",
+    { participantId: "p", name: "n", contentType: "t\r\nx-more: 1", contentBase64: "YQ==" },
+    "contentType",
+  ],
   ["attachments/a/verdict", { verdict: "hold" }, "verdict"],
   ["authentication", { timeoutMs: "1" }, "timeoutMs"],
   ["authentication/end", { outcome: "initiated" }, "outcome"],

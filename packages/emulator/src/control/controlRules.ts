@@ -101,7 +101,11 @@ export const controlRules = {
   attachment: z.object({
     participantId: id,
     name: id,
-    contentType: z.string().min(1).max(255),
+    // It becomes a header of the download.
+    contentType: z
+      .string()
+      .max(255)
+      .regex(/^[\x20-\x7e]+$/, "must be a content type"),
     contentBase64: z.string().min(1),
   }),
   verdict: z.object({ verdict: z.enum(["approve", "reject"]) }),
