@@ -179,7 +179,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     createBucketRoutes({
       bucket,
       faults,
-      maxSizeBytes: settings.limits.attachmentSizeBytes,
+      limits: settings.limits,
       report: reportRequest,
       record,
     }),

@@ -105,6 +105,13 @@ test("a put of another size does not match, one over the limit is too large, and
   expect(refused.status).toBe(409);
 });
 
+test("a put is as large as another configuration lets it be", async () => {
+  const stage = createStage({ limits: { attachmentSizeBytes: bytes.length - 1 } });
+  const customer = await stage.customer();
+  stage.emulator.reconfigure({ limits: { attachmentSizeBytes: bytes.length } });
+  expect((await put(stage, await startUpload(customer))).status).toBe(200);
+});
+
 test("a URL is good for its own method only", async () => {
   const { stage, customer, path } = await started();
   for (const method of ["GET", "HEAD", "POST", "DELETE"])

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { AppEnv } from "../appEnv.js";
 import type { FileOperation } from "../faults/faultRule.js";
 import type { FaultyCall, RequestFaults } from "../faults/requestFaults.js";
+import type { Limits } from "../limits.js";
 import { readRequestBytes } from "../requestBody.js";
 import { noStatus } from "../requestLog.js";
 import type { RequestRecord } from "../requestLog.js";
@@ -13,8 +14,8 @@ import type { BucketRefusal } from "./bucketError.js";
 export interface BucketRouteParts {
   readonly bucket: Bucket;
   readonly faults: RequestFaults;
-  /** More than that in one file is refused. */
-  readonly maxSizeBytes: number;
+  /** Read anew for each file. */
+  readonly limits: Pick<Limits, "attachmentSizeBytes">;
   /** Called with each request, answered or not. */
   readonly report: (context: Context<AppEnv>) => void;
   readonly record: (context: Context<AppEnv>, call: Omit<RequestRecord, "at">) => void;
@@ -62,7 +63,7 @@ function download(context: Context<AppEnv>, bucket: Bucket): Response {
 
 /** Uploads and downloads with presigned URLs, answered as S3 does. */
 export function createBucketRoutes(parts: BucketRouteParts): Hono<AppEnv> {
-  const { bucket, faults, maxSizeBytes, report, record } = parts;
+  const { bucket, faults, limits, report, record } = parts;
 
   const answer = (context: Context<AppEnv>, operation: FileOperation, bytes: Uint8Array | undefined) => {
     const call: FaultyCall = {
@@ -85,7 +86,7 @@ export function createBucketRoutes(parts: BucketRouteParts): Hono<AppEnv> {
     let status = noStatus;
     try {
       // Read first: who is answered while still sending may take that for a broken connection.
-      const bytes = method === "PUT" ? await readRequestBytes(raw, maxSizeBytes) : undefined;
+      const bytes = method === "PUT" ? await readRequestBytes(raw, limits.attachmentSizeBytes) : undefined;
       const response = await answer(context, operation, bytes);
       status = response.status;
       return response;
