@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createRealClock, createVirtualClock } from "./clock.js";
 import { createTimerScope } from "./timerScope.js";
 
@@ -126,6 +126,19 @@ test("sets and cancels a hundred thousand timers in good time", () => {
   // Seconds with a list that is searched each time, milliseconds with a heap.
   expect(performance.now() - startedAtMs).toBeLessThan(2_000);
 });
+
+test("a virtual clock lets promises settle also while a test fakes the machine's timers", async () => {
+  vi.useFakeTimers();
+  try {
+    const clock = createVirtualClock(0);
+    let ran = false;
+    clock.setTimer(10, () => void Promise.resolve().then(() => (ran = true)));
+    await clock.advanceAsync(10);
+    expect(ran).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
+}, 2_000);
 
 test("the machine's clock can be put forward: what falls due runs in order, and the rest comes sooner", async () => {
   const clock = createRealClock();

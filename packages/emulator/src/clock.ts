@@ -32,8 +32,11 @@ export interface VirtualClock extends AdvancingClock {
 
 const longestDelayMs = 2_147_483_647;
 
+// Taken before a test fakes its timers: what it fakes would stand still meanwhile.
+const { setTimeout: nextTask } = globalThis;
+
 /** What promises lead to is done once the host comes to its next task. */
-const letPromisesSettle = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+const letPromisesSettle = () => new Promise<void>((resolve) => nextTask(resolve, 0));
 
 const clampDelay = (delayMs: number) =>
   Number.isNaN(delayMs) ? 0 : Math.min(Math.max(delayMs, 0), longestDelayMs);
