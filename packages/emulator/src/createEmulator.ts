@@ -178,6 +178,9 @@ export function createEmulator(
     const { rooms, files } = keeper.kept;
     for (const [key, file] of files) bucket.restore(key, file);
     world.restore(rooms, "goOn");
+    // The URLs of a chat that is not known any more were good in the process before only.
+    const owners = new Set(files.map(([, { owner }]) => owner));
+    for (const owner of owners) if (!world.room(owner)) bucket.forget(owner);
     const contactIds = rooms.map(({ contact }) => contact.contactId);
     attachments.resume(contactIds);
     messages.resume(contactIds);

@@ -190,3 +190,13 @@ test("the bytes of a chat that has ended go in time", async () => {
   const last = await after.restart();
   expect(last.store.kept.files).toEqual([]);
 });
+
+test("the bytes of a chat that is not kept any more are gone after a restart", async () => {
+  const before = await createKeptStage({ limits: { keptEndedContacts: 1 } });
+  const customer = await before.customer();
+  await upload(before, customer);
+  before.emulator.control.end(customer.contactId);
+  const after = await before.restart({ limits: { keptEndedContacts: 0 } });
+  const last = await after.restart();
+  expect([last.store.kept.rooms, last.store.kept.files]).toEqual([[], []]);
+});
