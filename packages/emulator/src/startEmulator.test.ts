@@ -7,6 +7,7 @@ import { afterEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { call, fetchFrom } from "../test/service.js";
 import { openSocket, subscribeFrame } from "../test/socketClient.js";
+import { createVirtualClock } from "./clock.js";
 import { startEmulator } from "./startEmulator.js";
 import type { RunningEmulator, StartEmulatorOptions } from "./startEmulator.js";
 import { StoreError } from "./store/storeError.js";
@@ -64,6 +65,13 @@ test("a taken port rejects with the system's code and says what to do", async ()
     code: "EADDRINUSE",
     message: `unable to start the emulator; port ${port} is taken; choose another with --port`,
   });
+});
+
+test("an emulator that cannot listen leaves no timers behind", async () => {
+  const { port } = await start();
+  const clock = createVirtualClock();
+  await expect(startEmulator({ port, clock, profiles: ["subway"] })).rejects.toThrow(/is taken/);
+  expect(clock.pendingTimers).toBe(0);
 });
 
 test("closes at once, with a stream and a socket open, and twice", async () => {

@@ -157,8 +157,6 @@ async function start(
   });
   const server = createAdaptorServer({ fetch: answerer(emulator), overrideGlobalObjects: false }) as Server;
   const sockets = attachNodeSockets(server, emulator, emulator.settings.limits);
-  const address = await listen(server, { port, host, flag: "--port" });
-  url = urlOf(address);
   const stop = async () => {
     emulator.close();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -166,12 +164,14 @@ async function start(
     server.closeAllConnections();
     await closed;
   };
+  const stopAndThrow = async (error: unknown) => {
+    await stop();
+    throw error;
+  };
 
-  if (ccpPort !== undefined)
-    ccp = await startCcp(emulator, { port: ccpPort, host }).catch(async (error: unknown) => {
-      await stop();
-      throw error;
-    });
+  const address = await listen(server, { port, host, flag: "--port" }).catch(stopAndThrow);
+  url = urlOf(address);
+  if (ccpPort !== undefined) ccp = await startCcp(emulator, { port: ccpPort, host }).catch(stopAndThrow);
 
   let closing: Promise<void> | undefined;
   const close = async () => {
