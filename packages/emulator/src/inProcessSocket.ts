@@ -51,6 +51,7 @@ export function openInProcessSocket(
   const { pathname, search } = new URL(url);
   let readyState = CONNECTING;
   let isSilent = false;
+  const arriving: string[] = [];
   let service: Pick<Socket, "receive" | "closed"> | undefined;
 
   const closeAfter = (delayMs: number, closing: SocketClosing) =>
@@ -61,10 +62,14 @@ export function openInProcessSocket(
     });
 
   const port: SocketPort = {
-    send: (text) =>
-      void clock.setTimer(0, () => {
-        if (readyState === OPEN && !isSilent) listeners.received(text);
-      }),
+    send(text) {
+      arriving.push(text);
+      clock.setTimer(0, () => {
+        // Whatever timer it is: that a browser lets one wait for longer must not change the order.
+        const next = arriving.shift();
+        if (next !== undefined && readyState === OPEN && !isSilent) listeners.received(next);
+      });
+    },
     close: (code, reason) => void closeAfter(0, { code, reason, wasClean: true }),
     abort: () => void closeAfter(0, lost),
     silence: () => void (isSilent = true),

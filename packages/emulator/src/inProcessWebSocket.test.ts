@@ -3,6 +3,8 @@ import { createStage } from "../test/chat.js";
 import type { Stage } from "../test/chat.js";
 import { urlFor } from "../test/memorySocket.js";
 import { subscribeFrame } from "../test/socketClient.js";
+import { createVirtualClock } from "./clock.js";
+import type { Clock } from "./clock.js";
 
 const subscription = JSON.stringify(subscribeFrame);
 
@@ -94,4 +96,45 @@ test("an http URL is taken for that of a socket", () => {
 test.each([999, 1_001, 5_000])("a page cannot close with %d", async (code) => {
   const { socket } = await openSocket(createStage());
   expect(() => socket.close(code)).toThrow(expect.objectContaining({ name: "InvalidAccessError" }) as Error);
+});
+
+/** A clock whose timers wait as those of a browser do: four milliseconds at least, five levels down in others. */
+function createPageClock() {
+  const virtual = createVirtualClock();
+  let level = 0;
+  const clock: Clock = {
+    nowMs: virtual.nowMs,
+    setTimer(delayMs, callback) {
+      const ownLevel = level + 1;
+      return virtual.setTimer(ownLevel > 5 ? Math.max(delayMs, 4) : delayMs, () => {
+        level = ownLevel;
+        callback();
+        level = 0;
+      });
+    },
+  };
+  return { clock, advance: virtual.advance };
+}
+
+test("frames come in their order, also where a browser lets some timers wait longer than others", async () => {
+  const { clock, advance } = createPageClock();
+  const stage = createStage({ clock });
+  const { socket, customer } = await openSocket(stage);
+  const heard: string[] = [];
+  advance(0);
+  socket.send(subscription);
+  advance(0);
+  socket.onmessage = ({ data }: MessageEvent<string>) => {
+    const { content } = JSON.parse(data) as { readonly content: string };
+    heard.push((JSON.parse(content) as { readonly Content: string }).Content);
+  };
+  const say = (content: string) =>
+    void stage.emulator.control.say({ contactId: customer.contactId, content });
+  const sayAtLevel = (level: number): void =>
+    void clock.setTimer(0, () => (level === 1 ? say("first") : sayAtLevel(level - 1)));
+  sayAtLevel(5);
+  advance(4);
+  say("second");
+  advance(20);
+  expect(heard).toEqual(["first", "second"]);
 });
