@@ -32,6 +32,13 @@ test("item ids sort by time, and within a millisecond in the order they were mad
   expect([...made].sort()).toEqual(made);
 });
 
+test("item ids have the shape of UUIDs also where a clock tells fractions of a millisecond", () => {
+  const ids = createIds(createCryptoRandom());
+  const made = [5.1, 5.9, 6.25, 1_800_000_000_000.5].map((timeMs) => ids.itemId(timeMs));
+  for (const id of made) expect(id).toMatch(uuidOf(7));
+  expect([...made].sort()).toEqual(made);
+});
+
 test("a token is its prefix and 43 URL-safe characters", () => {
   expect(createIds(createCryptoRandom()).token("ct.")).toMatch(/^ct\.[\w-]{43}$/);
 });

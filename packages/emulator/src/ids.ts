@@ -27,9 +27,10 @@ export function createIds(random: Random): Ids {
       return dashed(`${hex.slice(0, 12)}4${hex.slice(13, 16)}${variant()}${hex.slice(17)}`);
     },
     itemId(timeMs) {
-      count = timeMs === lastMs ? (count + 1) & 0xfff : 0;
-      lastMs = timeMs;
-      const time = Math.max(0, timeMs).toString(16).padStart(12, "0");
+      const wholeMs = Math.max(0, Math.floor(timeMs));
+      count = wholeMs === lastMs ? (count + 1) & 0xfff : 0;
+      lastMs = wholeMs;
+      const time = wholeMs.toString(16).padStart(12, "0");
       const tail = word() + word();
       return dashed(`${time}7${count.toString(16).padStart(3, "0")}${variant()}${tail.slice(0, 15)}`);
     },
