@@ -20,11 +20,13 @@ export const ownerSubject = (world: Pick<World, "room">, owner: SocketOwner): Fa
 
 /** Who gets a frame of a contact through a socket. */
 export function recipientSubject(owner: SocketOwner, { contactId, participants }: Contact): FaultSubject {
-  const participant = participants.find((candidate) =>
+  const candidates = participants.filter((candidate) =>
     owner.kind === "agent"
       ? candidate.agentId === owner.agentId
       : candidate.participantId === owner.participantId,
   );
+  // An agent who has come back was another participant before.
+  const participant = candidates.find(({ state }) => state !== "LEFT") ?? candidates.at(-1);
   return { contactId, participantId: participant?.participantId, agentId: participant?.agentId };
 }
 

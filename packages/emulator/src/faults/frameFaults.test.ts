@@ -116,6 +116,20 @@ test("a fault of one contact strikes its frames on an agent's transport, and no 
   expect(transport.texts()).toEqual([`for ${other.contactId}`]);
 });
 
+test("a fault of an agent who has come back strikes the transport of who is in the chat now", async () => {
+  const { stage, customer, say } = await setUp();
+  const { control } = stage.emulator;
+  await stage.agent(customer.contactId);
+  const again = control.transfer({ contactId: customer.contactId, displayName: "Robin", agentId: "robin" });
+  await stage.person(again);
+  const transport = connectInProcess(stage, control.agentTransport("robin").webSocketTransport.url);
+  stage.clock.advance(0);
+  transport.send(subscribeFrame);
+  control.injectFault({ kind: "dropFrames", participantId: again.participantId });
+  say("Hi");
+  expect(transport.texts()).toEqual([]);
+});
+
 test("a fault of an agent spares the customer's sockets", async () => {
   const { stage, customer, client, say } = await setUp({ kind: "dropFrames", agentId: "robin" });
   const agent = await stage.agent(customer.contactId);
