@@ -95,6 +95,24 @@ test("closing the emulator uninstalls it everywhere", () => {
   expect(globals).toEqual(before);
 });
 
+test("two emulators may be uninstalled in either order, and neither answers afterwards", async () => {
+  const { globals, asked } = createGlobals();
+  const [first, second] = [createStage().emulator, createStage().emulator];
+  first.install(globals);
+  second.install(globals);
+  first.close();
+  await globals.fetch!("https://shop.example/start-chat", chat);
+  expect(second.control.listContacts()).toHaveLength(1);
+  second.close();
+  await globals.fetch!("https://shop.example/start-chat", chat);
+  new globals.WebSocket!("wss://shop.example/ws?X-Emu-Connection=unknown");
+  expect(first.control.listContacts()).toEqual([]);
+  expect(asked).toEqual([
+    "https://shop.example/start-chat",
+    "wss://shop.example/ws?X-Emu-Connection=unknown",
+  ]);
+});
+
 test("without a network beside it, what is not the emulator's fails as fetch does", async () => {
   const { emulator } = createStage();
   const bare: InstallTarget = {};

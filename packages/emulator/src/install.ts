@@ -20,13 +20,14 @@ export type Install = (target?: InstallTarget, urls?: EmulatedUrls) => () => voi
 
 const names = ["fetch", "WebSocket"] as const;
 
-/** Defines members of an object; returns what brings back those that were there. */
+/** Defines members of an object; returns what brings back those that were there, where nobody else has replaced them since. */
 function replace(target: InstallTarget, members: Required<InstallTarget>): () => void {
   const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(target, name)] as const);
   for (const name of names)
     Object.defineProperty(target, name, { value: members[name], configurable: true, writable: true });
   return () => {
     for (const [name, descriptor] of before) {
+      if (target[name] !== members[name]) continue;
       if (descriptor) Object.defineProperty(target, name, descriptor);
       else Reflect.deleteProperty(target, name);
     }
@@ -48,8 +49,11 @@ export function createInstall(
 
   const install: Install = (target = globalThis, urls = {}) => {
     const before = { fetch: target.fetch, WebSocket: target.WebSocket };
+    /** Whoever came later may go on calling what was installed here. */
+    const isInstalled = () => installed.includes(uninstall);
     const fetch: typeof globalThis.fetch = (input, init) => {
-      const ours = emulatedUrl(locate(input instanceof Request ? input.url : input), urls);
+      const url = locate(input instanceof Request ? input.url : input);
+      const ours = isInstalled() ? emulatedUrl(url, urls) : undefined;
       if (!ours) {
         if (before.fetch) return before.fetch.call(target, input, init);
         return Promise.reject(new TypeError("unable to fetch; there is no network beside the emulator"));
@@ -60,7 +64,7 @@ export function createInstall(
     };
     const WebSocket = new Proxy(host.WebSocket, {
       construct: (Emulated, given: ConstructorParameters<WebSocketClass>) =>
-        isEmulatedSocket(locate(given[0])) || !before.WebSocket
+        (isInstalled() && isEmulatedSocket(locate(given[0]))) || !before.WebSocket
           ? new Emulated(...given)
           : new before.WebSocket(...given),
     });
