@@ -35,6 +35,18 @@ it("hears of a session no more that could not be connected", async () => {
   expect([session.handlers.size, session.close.mock.calls.length]).toEqual([0, 1]);
 });
 
+it("stops the outbox of a session that cannot be closed, but only left", async () => {
+  const { connect, onEnded } = createSession();
+  const outbox = { stop: vi.fn() };
+  const controller = { breakConnection: vi.fn() };
+  const life = createChatLife(() => ({ connect, onEnded, outbox, controller }), reportError);
+  life.start();
+  await vi.waitFor(() => expect(statusOf(life)).toBe("open"));
+  life.stop();
+  expect(outbox.stop).toHaveBeenCalledTimes(1);
+  expect(controller.breakConnection).toHaveBeenCalledTimes(1);
+});
+
 it("goes on hearing of the next session when one that was let go fails", async () => {
   let fail: () => void = () => undefined;
   const first = createSession(

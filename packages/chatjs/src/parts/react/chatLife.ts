@@ -8,6 +8,7 @@ export interface HookedSession {
   readonly close?: (() => unknown) | undefined;
   readonly breakConnection?: (() => unknown) | undefined;
   readonly controller?: { breakConnection(): unknown } | undefined;
+  readonly outbox?: { stop(): unknown } | undefined;
 }
 
 /**
@@ -40,8 +41,14 @@ export interface ChatLife<Session, Input> extends Pick<
 
 const IDLE = { status: "idle", session: undefined, error: undefined } as const;
 
-const letGo = (session: HookedSession): unknown =>
-  session.close ? session.close() : (session.controller ?? session).breakConnection?.();
+function letGo(session: HookedSession): void {
+  if (session.close) session.close();
+  else {
+    // It goes on by itself without a connection.
+    session.outbox?.stop();
+    (session.controller ?? session).breakConnection?.();
+  }
+}
 
 /** @param reportError takes what nobody else hears of */
 export function createChatLife<Session extends HookedSession, Input>(
