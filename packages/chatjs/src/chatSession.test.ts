@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { CHAT, connectCustomer, createFakeService, message } from "../test/fakeService.js";
 import { createChatJS } from "./chatSession.js";
+import { createTaskQueue } from "./platform/taskQueue.js";
 
 const chatJS = () => createChatJS(createFakeService().platform);
 
@@ -146,6 +147,34 @@ describe("regions and endpoints (CP-03)", () => {
     expect(service.platform.requests[0]!.headers["x-amz-user-agent"]).toMatch(
       /^AmazonConnect-ChatJS\/6\.0\.0-alpha\.0-MyApp\/1\.2--x--y-$/,
     );
+  });
+});
+
+describe("in a browser, where a frame's task runs an event too", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("each chat of a page tells of its connection after all that follows from connect()", async () => {
+    vi.stubGlobal("process", Object.create(process, { versions: { value: {} } }));
+    const service = createFakeService();
+    const { openSocket, settle } = service.platform;
+    const { queueTask, within } = createTaskQueue();
+    const { ChatSession } = createChatJS({
+      ...service.platform,
+      queueTask,
+      openSocket: (url, listeners) =>
+        openSocket(url, { ...listeners, received: (data) => within(() => listeners.received(data)) }),
+    });
+    const told: string[] = [];
+    for (const name of ["first", "second"]) {
+      const session = ChatSession.create({ type: "CUSTOMER", chatDetails: CHAT });
+      const connecting = session.connect();
+      await settle();
+      service.accept();
+      await connecting;
+      session.onConnectionEstablished(() => told.push(name));
+      await new Promise<void>((resolve) => queueTask(resolve));
+    }
+    expect(told).toEqual(["first", "second"]);
   });
 });
 

@@ -96,6 +96,8 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         status = "Connected";
         cancelWait();
         resolve(status);
+        // The task of a frame runs the next one at its end: not the event, which comes after all that follows from connect().
+        platform.queueTask(() => undefined);
         listener.subscribed();
       };
       const subscribed = () => {
