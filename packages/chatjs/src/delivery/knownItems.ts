@@ -8,8 +8,8 @@ const WINDOW = 20_000;
 
 /**
  * What makes two deliveries the same; an item is new while one of its keys is. An Id is a key, but for streamed text, whose
- * pieces share one (what a transcript has of an unfinished text counts as new), and for attachments, which come again when their
- * status changes. A receipt's are whose it is and what it says. No key: never the same.
+ * pieces share one (what a transcript has of an unfinished text counts as new). So is an attachment's status: it comes again when
+ * that changes. A receipt's are whose it is and what it says. No key: never the same.
  */
 function deliveryKeys(item: ChatItem, isStored: boolean): readonly string[] {
   const { Id, Type, MessageMetadata, Attachments } = item;
@@ -23,12 +23,8 @@ function deliveryKeys(item: ChatItem, isStored: boolean): readonly string[] {
   if (!Id || typeof Id !== "string") return [];
   // The whole text counts as the item itself, so that a transcript, which has nothing but the whole, repeats nothing.
   if (isPiece(item)) return isStored ? [] : [`${Id} ${plainText(MessageMetadata?.ChunkNumber)}`];
-  return [
-    Id +
-      listOf(Attachments)
-        .map((attachment) => ` ${plainText(attachment?.Status)}`)
-        .join(""),
-  ];
+  const statuses = listOf(Attachments).map((attachment) => ` ${plainText(attachment?.Status)}`);
+  return [Id, Id + statuses.join("")];
 }
 
 /** A bounded memory of what was handed over: at least the newest half of `limit`. */

@@ -286,6 +286,27 @@ describe("an outage", () => {
   });
 });
 
+describe("a receipt that names no chat", () => {
+  const receiptOf = (MessageId: string) => ({
+    Type: "MESSAGEMETADATA",
+    ContentType: eventContentType("message.metadata"),
+    MessageMetadata: { MessageId, Receipts: [{ ReadTimestamp: "2026-01-01T00:00:02.000Z" }] },
+  });
+  const file = (Status: string) =>
+    message("file", { Type: "ATTACHMENT", Attachments: [{ AttachmentId: "a-1", Status }] });
+
+  it.each([
+    ["a message", message("said")],
+    ["an attachment", file("APPROVED")],
+  ])("comes to the chat that has heard %s", async (_what, item) => {
+    const { platform, streams, told } = await connected();
+    streams.hear(item);
+    streams.hear(receiptOf(item.Id));
+    await platform.settle();
+    expect(told()).toEqual(["INCOMING_MESSAGE", "INCOMING_READ_RECEIPT"]);
+  });
+});
+
 describe("an agent who has handed the chat over", () => {
   it("keeps no timer and no part in the manager", async () => {
     const { platform, streams, told } = await connected();
