@@ -79,7 +79,8 @@ async function checkReconnect(options: CheckOptions): Promise<void> {
 
 async function checkEnd({ chat, world, breach }: CheckOptions): Promise<void> {
   const { platform } = world;
-  if (!chat.hasEnded()) world.say({ ...chatEnded, Id: "the end" });
+  // Also to an agent whose chat has moved on: a transfer that the transcript tells of may be an earlier one.
+  if (!chat.count("CHAT_ENDED")) world.say({ ...chatEnded, Id: "the end" });
   await world.live(HOLD_MS);
   if (!chat.hasEnded()) breach("it does not end");
   chat.leavePage();

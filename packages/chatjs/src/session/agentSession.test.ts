@@ -317,6 +317,36 @@ describe("an agent who has handed the chat over", () => {
   });
 });
 
+describe("a transfer that an outage brings up", () => {
+  it.each([
+    [
+      "changes nothing where it brought the chat here",
+      "agent-0",
+      ["CONNECTION_ESTABLISHED", "INCOMING_MESSAGE"],
+    ],
+    ["ends what is heard where it took the chat away", CHAT.participantId, ["TRANSCRIPT_GAP"]],
+  ])("%s (CP-14)", async (_rule, ParticipantId, after) => {
+    const { platform, answers, streams, told } = await connected();
+    const joined = message("joined", { AbsoluteTime: "2026-01-01T00:00:02.000Z" });
+    const transfer = message("transfer", {
+      AbsoluteTime: "2026-01-01T00:00:01.000Z",
+      Type: "EVENT",
+      ContentType: eventContentType("transfer.succeeded"),
+      ParticipantId,
+    });
+    answers.set("/participant/transcript", () => ({
+      body: { InitialContactId: CHAT.contactId, Transcript: [transfer, joined] },
+    }));
+    streams.hear(joined);
+    streams.tell("onConnectionLost");
+    streams.tell("onConnectionGain");
+    await platform.settle();
+    streams.hear(message("later", { AbsoluteTime: "2026-01-01T00:00:03.000Z" }));
+    await platform.settle();
+    expect(told()).toEqual(["INCOMING_MESSAGE", "CONNECTION_LOST", "INCOMING_MESSAGE", ...after]);
+  });
+});
+
 describe("cleanUp, as Streams calls it when the agent's connection is over (CP-97)", () => {
   it("lets go of everything, without an event", async () => {
     const { platform, session, streams, seen } = await connected();

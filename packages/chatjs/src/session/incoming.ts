@@ -46,8 +46,11 @@ export const isForeign = (item: ChatItem, identity: SessionIdentity): boolean =>
   item.ContactId !== identity.contactId &&
   !isNameless(item);
 
-/** Pure: one item in, what is to be done out. */
-export function route(item: ChatItem, identity: SessionIdentity): Route {
+/**
+ * Pure: one item in, what is to be done out.
+ * @param isStored the transcript brought it: there is also the transfer that brought the chat here, which is another participant's
+ */
+export function route(item: ChatItem, identity: SessionIdentity, isStored?: boolean): Route {
   if (isForeign(item, identity)) return {};
   const type = eventTypeOf(item.ContentType);
   if (isMetadata(item) || (type && /^message\.(read|delivered)$/.test(type))) {
@@ -57,9 +60,9 @@ export function route(item: ChatItem, identity: SessionIdentity): Route {
   const method = type && SUBSCRIBE_METHODS.find((each) => RAISED_BY[each] === type);
   const event = eventNameOf(method || "onMessage");
   if (type === "chat.ended") return { event, next: "end" };
-  return type === "transfer.succeeded" && identity.sessionType !== "CUSTOMER"
-    ? { event, next: "detach" }
-    : { event };
+  const hasLeft =
+    type === "transfer.succeeded" && (!isStored || item.ParticipantId === identity.participantId);
+  return hasLeft && identity.sessionType !== "CUSTOMER" ? { event, next: "detach" } : { event };
 }
 
 /** What a session is told when the service says, after an outage, that the chat has ended meanwhile. */

@@ -133,7 +133,7 @@ export function createSession(options: SessionOptions): WholeSession {
       link.authorized((token) => options.call("GetTranscript", input, { token }), endWhileAway),
     handOver(item, isStored) {
       receipts?.note([item]);
-      for (const each of streamed.take(item, isStored)) perform(each, route(each, participant));
+      for (const each of streamed.take(item, isStored)) perform(each, route(each, participant, isStored));
       early?.take(item.Id).forEach(delivery.received);
     },
     established(recovered) {
