@@ -560,6 +560,21 @@ describe("the end", () => {
     expect(platform.live).toEqual({ timers: 0, tasks: 0, sockets: 0, requests: 0, listeners: 0 });
   });
 
+  it("connects no more, in a handler of its events either", async () => {
+    const { session, item, platform, requestsTo } = await connectCustomer();
+    const outcomes: unknown[] = [];
+    const reconnect = () => void session.connect().catch((error: unknown) => outcomes.push(error));
+    session.onMessage(reconnect);
+    session.onEnded(reconnect);
+    item(chatEnded);
+    await platform.settle();
+    expect(outcomes).toEqual(
+      [1, 2].map(() => expect.objectContaining({ code: "CONNECT_FAILED" }) as unknown),
+    );
+    expect(requestsTo("/participant/connection")).toHaveLength(1);
+    expect(platform.live).toEqual({ timers: 0, tasks: 0, sockets: 0, requests: 0, listeners: 0 });
+  });
+
   it("comes from the service: disconnectParticipant only asks for it", async () => {
     const { session, platform, requestsTo } = await connectCustomer();
     const ended = vi.fn();

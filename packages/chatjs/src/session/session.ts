@@ -187,7 +187,7 @@ export function createSession(options: SessionOptions): WholeSession {
   const connect: ChatSessionMethods["connect"] = (args = {}) => {
     assertObject("connect", args);
     const metadata = metadataOf(args);
-    if (hasEnded)
+    if (isEnding)
       return Promise.reject(connectFailed(new Error("the chat has ended. Start a new one"), metadata));
     connectMetadata = metadata;
     return link.connect().then(
