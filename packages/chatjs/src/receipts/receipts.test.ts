@@ -301,6 +301,13 @@ describe("receipts that went out elsewhere", () => {
     expect(room.outcomes).toEqual(["Event already fired @0", "read m1 @5000"]);
   });
 
+  it("do not say which message is the later one: a transcript may be read backward", async () => {
+    const room = setUp();
+    room.receipts.note([own("m2", "DeliveredTimestamp"), own("m1", "DeliveredTimestamp")]);
+    await room.play(["read m1 @0", "read m2 @100"]);
+    expect(room.requests).toEqual(["read m2 @5000"]);
+  });
+
   it("settle the receipt on hold without a request (D3)", async () => {
     const room = setUp();
     room.take("delivered m1");

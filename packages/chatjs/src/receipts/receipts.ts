@@ -39,8 +39,8 @@ export interface Receipts<Answer> {
 }
 
 interface Message {
-  /** Ids have no order: the later message is the one that was named later. */
-  readonly place: number;
+  /** Ids have no order: the later message is the one that a call named later. 0 before any did. */
+  place: number;
   /** Whether a receipt of the kind is beyond the hold; a failure takes it back. */
   read?: boolean;
   delivered?: boolean;
@@ -70,9 +70,10 @@ export function createReceipts<Answer>(
   let hold: CancelTimer | undefined;
   let throttle: CancelTimer | undefined;
   let isStopped = false;
+  let named = 0;
 
   const messageOf = (id: unknown): Message => {
-    const message = messages.get(id) ?? { place: messages.size };
+    const message = messages.get(id) ?? { place: 0 };
     messages.set(id, message);
     return message;
   };
@@ -127,7 +128,9 @@ export function createReceipts<Answer>(
   return {
     send: (call) =>
       new Promise((settle) => {
-        const each = { call, message: messageOf(call.messageId), settle };
+        const message = messageOf(call.messageId);
+        message.place ||= ++named;
+        const each = { call, message, settle };
         if (!isWanted(each)) return;
         held.push(each);
         if (call.kind === "read" || call.pace === "now") release();

@@ -41,7 +41,7 @@ async function play({ steps, throttleMs, answers, mayStop }: Schedule) {
   const platform = createFakePlatform({ startMs: 0 });
   const requests: Request[] = [];
   const settled: Settled[] = [];
-  /** Messages in order of their first mention. */
+  /** Messages in order of their first call. */
   const named: string[] = [];
   const noted = new Set<string>();
   const calls: Call[] = [];
@@ -67,7 +67,6 @@ async function play({ steps, throttleMs, answers, mayStop }: Schedule) {
       receipts.stop();
       continue;
     }
-    if (!named.includes(messageId)) named.push(messageId);
     if (does === "note") {
       const timestamp = kind === "read" ? "ReadTimestamp" : "DeliveredTimestamp";
       const Receipts = [{ RecipientParticipantId: "me", [timestamp]: "2026-01-01T00:00:00.000Z" }];
@@ -75,6 +74,7 @@ async function play({ steps, throttleMs, answers, mayStop }: Schedule) {
       receipts.note([{ Id: messageId, MessageMetadata: { Receipts } }]);
       continue;
     }
+    if (!named.includes(messageId)) named.push(messageId);
     const call = { kind, messageId, pace, index: calls.length };
     const takenAtMs = platform.nowMs();
     calls.push(call);
