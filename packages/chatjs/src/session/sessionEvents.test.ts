@@ -80,3 +80,19 @@ it("runs a handler twice that was registered twice, and lets go of signals", asy
   expect(handler).toHaveBeenCalledWith({ data: null }, "CHAT_ENDED");
   expect(removed).toHaveBeenCalledTimes(1);
 });
+
+it("gives an event to all its handlers, also when one of them removes all, and not to those that are removed alone", async () => {
+  const { platform, events } = setUp();
+  const seen: string[] = [];
+  events.subscribe("CHAT_ENDED", () => {
+    removeSecond();
+    events.removeAll();
+    seen.push("first");
+  });
+  const removeSecond = events.subscribe("CHAT_ENDED", () => seen.push("second"));
+  events.subscribe("CHAT_ENDED", () => seen.push("third"));
+  events.emit("CHAT_ENDED", {});
+  events.emit("CHAT_ENDED", {});
+  await platform.settle();
+  expect(seen).toEqual(["first", "third"]);
+});

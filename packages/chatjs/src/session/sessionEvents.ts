@@ -33,6 +33,8 @@ interface Subscription {
   readonly handler: EventHandler<object>;
   readonly once: boolean;
   readonly unsubscribe: () => void;
+  /** By itself: an event that is being handed over is still for those that go all together, as in 5.0.0. */
+  isRemoved?: boolean;
 }
 interface Pending {
   readonly name: EventName;
@@ -57,7 +59,7 @@ export function createSessionEvents(
   const deliver = ({ name, event, after }: Pending) => {
     let made: object | undefined;
     for (const subscription of subscriptions) {
-      if (subscription.name !== name || !subscriptions.includes(subscription)) continue;
+      if (subscription.name !== name || subscription.isRemoved) continue;
       made ??= typeof event === "function" ? (event as () => object | undefined)() : event;
       if (!made) break;
       if (subscription.once) subscription.unsubscribe();
@@ -98,6 +100,7 @@ export function createSessionEvents(
       if (given === undefined || given === null) throw new ValueError("f must be provided");
       if (typeof given !== "function") throw new ValueError("f must be a function");
       const unsubscribe = () => {
+        subscription.isRemoved = true;
         subscriptions = subscriptions.filter((one) => one !== subscription);
         signal?.removeEventListener("abort", unsubscribe);
       };
@@ -117,6 +120,10 @@ export function createSessionEvents(
       return unsubscribe;
     },
     emit: (name, event, after) => platform.queueTask(() => arrive({ name, event, after })),
-    removeAll: () => subscriptions.forEach(({ unsubscribe }) => unsubscribe()),
+    removeAll: () =>
+      subscriptions.forEach((subscription) => {
+        subscription.unsubscribe();
+        subscription.isRemoved = false;
+      }),
   };
 }
