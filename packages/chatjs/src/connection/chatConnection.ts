@@ -89,7 +89,6 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
     else if (!updateIsKnown) tell((listener) => listener.resubscribed());
     updateIsKnown = false;
   };
-  hubs.set(manager, hub);
   manager.subscribeTopics([TOPICS.chat]);
   releases.push(
     manager.onMessage(TOPICS.chat, (envelope) => tell((listener) => listener.received(envelope))),
@@ -118,6 +117,8 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
   optional("onReconnecting", (details) => tell((listener) => listener.reconnecting(details ?? {})));
   optional("onDeepHeartbeatSuccess", () => tell((listener) => listener.heartbeat(true)));
   optional("onDeepHeartbeatFailure", () => tell((listener) => listener.heartbeat(false)));
+  // Last: one whose methods threw is asked anew by the next chat.
+  hubs.set(manager, hub);
   return hub;
 }
 

@@ -99,6 +99,25 @@ describe("the page's manager", () => {
     expect(seen.at(-1)?.event.data).toMatchObject({ Id: "missed" });
   });
 
+  it("that cannot subscribe yet, as Streams' before initCCP, serves the chat that connects again", async () => {
+    let isReady = false;
+    const subscribed = () => {
+      if (!isReady) throw new Error("There is no upstream conduit!");
+    };
+    const { platform, session, streams } = create(agentToken, createFakeStreams({ subscribed }));
+    const seen = recordEvents(session as never);
+    await expect(session.connect()).rejects.toMatchObject({ code: "CONNECT_FAILED" });
+    expect(platform.live.timers).toBe(0);
+    isReady = true;
+    const connecting = session.connect();
+    await platform.settle();
+    streams.tell("onConnectionGain");
+    await connecting;
+    streams.hear(message("heard"));
+    await platform.settle();
+    expect(seen.map(({ name }) => name)).toEqual(["CONNECTION_ESTABLISHED", "INCOMING_MESSAGE"]);
+  });
+
   it("that follows another, as Streams' after terminate and initCCP, serves the sessions that get it", async () => {
     const { platform, session, streams, open } = await connected();
     streams.terminate();

@@ -180,7 +180,10 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         (error: unknown) => {
           mine.stop();
           if (mine.isChatGone()) gone();
-          if (!isOver()) connecting = undefined;
+          if (!isOver()) {
+            connecting = undefined;
+            letGo();
+          }
           throw error;
         },
       );
