@@ -86,6 +86,28 @@ describe("upload", () => {
     ]);
     server.close();
   });
+
+  it("sends nothing of the file when its signal was aborted before, as by who is told that it begins", async () => {
+    const send = vi.fn();
+    // abort() before send() does nothing, and does not keep the bytes back.
+    vi.stubGlobal(
+      "XMLHttpRequest",
+      class {
+        readonly upload = {};
+        readonly send = send;
+        readonly open = () => undefined;
+        readonly abort = () => undefined;
+      },
+    );
+    const uploading = createBrowserPlatform().upload("http://127.0.0.1/", {
+      headers: {},
+      body: new Blob(["a,b"]),
+      signal: AbortSignal.abort(),
+      onProgress: () => undefined,
+    });
+    expect(send).not.toHaveBeenCalled();
+    await expect(uploading).rejects.toMatchObject({ name: "AbortError" });
+  });
 });
 
 describe("fetch", () => {

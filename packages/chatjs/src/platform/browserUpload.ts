@@ -4,7 +4,7 @@ import type { Platform } from "./platform.js";
 /** `fetch` tells nothing of how far an upload has got, so who wants to know takes the older way, where there is one. */
 export const uploadInBrowser: Platform["upload"] = (url, { headers, body, signal, onProgress }) =>
   new Promise((resolve, reject) => {
-    if (!onProgress || typeof XMLHttpRequest === "undefined") {
+    if (!onProgress || signal?.aborted || typeof XMLHttpRequest === "undefined") {
       resolve(fetch(url, { method: "PUT", headers, body: body as Blob, signal }));
       return;
     }
