@@ -316,6 +316,32 @@ it("ends an agent's loops when the chat has gone to another agent", async () => 
   expect(texts.ended).toBe("done");
 });
 
+it("goes on after a transfer that brought the chat to the agent, as an outage shows it", async () => {
+  const { platform, answers } = createFakeService();
+  const streams = createFakeStreams();
+  const session = agentSessionOn(platform, {
+    chatDetails: { ...CHAT, getConnectionToken: () => Promise.resolve(TOKEN) },
+    websocketManager: streams.manager,
+    parts: [asyncSession],
+  });
+  const events = follow(session.events({ types: ["INCOMING_MESSAGE"] }), ({ data }) => data.Id);
+  const ContentType = "application/vnd.amazonaws.connect.event.transfer.succeeded";
+  const Transcript = [message("earlier", { Type: "EVENT", ContentType, ParticipantId: "agent-0" })];
+  answers.set("/participant/transcript", () => ({
+    body: { InitialContactId: CHAT.contactId, Transcript },
+  }));
+  const connecting = session.connect();
+  await platform.settle();
+  streams.tell("onConnectionGain");
+  await connecting;
+  streams.tell("onConnectionLost");
+  streams.tell("onConnectionGain");
+  await platform.settle();
+  streams.hear(message("later"));
+  await platform.settle();
+  expect(events.seen).toEqual(["earlier", "later"]);
+});
+
 it("is disposed of by `await using`, where the engine or a polyfill has the symbol", async () => {
   const symbol = (Symbol as { readonly asyncDispose?: symbol }).asyncDispose;
   const { session } = makers["passed when the session is made"]();

@@ -94,8 +94,10 @@ export const asyncSession: SessionPart<AsyncSession> = /* @__PURE__ */ definePar
       const scope: LoopScope = {
         closeSignal,
         hasEnded: () => hasEnded,
+        // A transfer that a transcript brings up may be one that the session goes on after.
         isLast: (item) =>
           kit.sessionType !== "CUSTOMER" &&
+          kit.getConnectionStatus() === "Broken" &&
           (item as ChatItem).ContentType === eventContentType("transfer.succeeded"),
       };
       // By now, as parts that come later may put others in their place.
