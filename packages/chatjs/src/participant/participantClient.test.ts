@@ -152,7 +152,7 @@ describe("a call without an answer", () => {
   it.each<[string, FetchScript]>([
     ["no answer comes", never],
     ["its body never ends", () => ({ body: new Promise(() => undefined) })],
-  ])("times out after 30 s when %s", async (_name, script) => {
+  ])("times out after 30 s when %s (CP-111)", async (_name, script) => {
     const { platform, send } = world(script);
     const call = send();
     await platform.advance(29_999);
