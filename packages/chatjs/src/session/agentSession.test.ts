@@ -324,6 +324,16 @@ describe("a receipt that names no chat", () => {
     await platform.settle();
     expect(told()).toEqual(["INCOMING_MESSAGE", "INCOMING_READ_RECEIPT"]);
   });
+
+  it("comes to the chat that reads its message after it", async () => {
+    const { platform, answers, session, streams, told } = await connected();
+    answers.set("/participant/transcript", () => ({ body: { Transcript: [message("said before")] } }));
+    const reading = session.getTranscript();
+    streams.hear(receiptOf("said before"));
+    await reading;
+    await platform.settle();
+    expect(told()).toEqual(["INCOMING_READ_RECEIPT"]);
+  });
 });
 
 describe("an agent who has handed the chat over", () => {

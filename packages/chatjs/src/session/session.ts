@@ -213,6 +213,7 @@ export function createSession(options: SessionOptions): WholeSession {
         { ...page, Transcript: page.Transcript.flatMap((item) => streamed.take(item, true)) },
         input,
       );
+      for (const { Id } of page.Transcript) early?.take(Id).forEach(delivery.received);
     },
   });
   const subscribe: ChatController["subscribe"] = (name, handler, subscribeOptions) => {
