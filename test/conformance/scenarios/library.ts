@@ -86,6 +86,11 @@ export const library: readonly Scenario[] = [
   {
     title: "has a factory of WebSocket managers",
     section,
+    differs: [
+      differs("CP-112", ({ notes }) => {
+        notes["manager"].sendMessage = "undefined";
+      }),
+    ],
     play({ connect, note }) {
       note("factory", typesOf(connect.WebSocketManager, "create setGlobalConfig LogLevel Logger"));
       note(
@@ -94,7 +99,7 @@ export const library: readonly Scenario[] = [
           connect.WebSocketManager.create({}),
           "init terminate subscribeTopics onInitFailure onConnectionOpen onConnectionClose onConnectionGain " +
             "onConnectionLost onSubscriptionUpdate onSubscriptionFailure onMessage onAllMessage " +
-            "onDeepHeartbeatSuccess onDeepHeartbeatFailure onTopicFailure closeWebSocket",
+            "onDeepHeartbeatSuccess onDeepHeartbeatFailure onTopicFailure closeWebSocket sendMessage",
         ),
       );
     },
