@@ -383,6 +383,41 @@ describe("a scanner that is not heard", () => {
     expect(service.requestsTo(TRANSCRIPT)).toHaveLength(1);
   });
 
+  it("is found where much was said since, and is not looked for behind the file", async () => {
+    const service = createFakeService();
+    rememberPlaces(service);
+    const { send } = await connect(service);
+    const transfer = send(order);
+    await service.platform.settle();
+    let status = "IN_PROGRESS";
+    const pages = () => [[message("m3")], [message("m2")], [scanned("place-1", status)], [message("m1")]];
+    service.answers.set(TRANSCRIPT, ({ body }) => {
+      const page = Number((JSON.parse(body ?? "") as { readonly NextToken?: string }).NextToken ?? 0);
+      const NextToken = page < 3 ? String(page + 1) : undefined;
+      return { body: { InitialContactId: CHAT.contactId, Transcript: pages()[page], NextToken } };
+    });
+    await service.platform.advance(15_000);
+    expect(transfer.state.name).toBe("scanning");
+    expect(service.requestsTo(TRANSCRIPT)).toHaveLength(3);
+    status = "APPROVED";
+    await service.platform.advance(15_000);
+    expect(await transfer.verdict).toBe("APPROVED");
+    expect(service.requestsTo(TRANSCRIPT)).toHaveLength(6);
+  });
+
+  it("is not looked for without end", async () => {
+    const service = createFakeService();
+    rememberPlaces(service);
+    const { send } = await connect(service);
+    send(order);
+    await service.platform.settle();
+    service.answers.set(TRANSCRIPT, () => ({
+      body: { InitialContactId: CHAT.contactId, Transcript: [message("m1")], NextToken: "more" },
+    }));
+    await service.platform.advance(15_000);
+    expect(service.requestsTo(TRANSCRIPT)).toHaveLength(5);
+  });
+
   it("is waited for as long as the page says; its verdict may come later", async () => {
     const service = createFakeService();
     rememberPlaces(service);

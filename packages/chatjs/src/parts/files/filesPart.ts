@@ -47,8 +47,13 @@ export function files(options: FilesOptions = {}): SessionPart<WithFiles> {
         const { sendAttachment } = session as {
           readonly sendAttachment?: (args: SendAttachmentArgs) => Promise<unknown>;
         };
-        const look = (): Promise<unknown> =>
-          perform ? perform("GetTranscript", transcriptInput(PAGE)) : session.getTranscript(PAGE);
+        const look = async (nextToken?: string) => {
+          const args = { ...PAGE, nextToken };
+          const { NextToken } = perform
+            ? await perform("GetTranscript", transcriptInput(args))
+            : (await session.getTranscript(args)).data;
+          return NextToken;
+        };
         const watch = createScannerWatch({ platform, participantId, timeoutMs: verdictTimeoutMs, look });
         hear = watch.hear;
         if (!perform) hearAlong(session, hear);

@@ -33,12 +33,14 @@ export interface ScannerWatchOptions {
   readonly platform: Pick<Platform, "nowMs" | "setTimer">;
   readonly participantId: string;
   readonly timeoutMs: number;
-  /** Reads the transcript; what is in it comes through `hear`. */
-  look(): Promise<unknown>;
+  /** Reads the newest page of the transcript, or the one that a token leads to; what is in it comes through `hear`. Resolves with the next token. */
+  look(nextToken?: string): Promise<string | null | undefined>;
 }
 
 /** As a rule the item comes by the socket: asking is for those that were missed. */
 const LOOK_EVERY_MS = 15_000;
+/** So far back a file is looked for that much was said after. */
+const MAX_PAGES = 5;
 
 const isVerdict = (status: unknown): status is FileVerdict => status === "APPROVED" || status === "REJECTED";
 
@@ -48,6 +50,8 @@ export function createScannerWatch(options: ScannerWatchOptions): ScannerWatch {
   /** Of own files, what was heard last. */
   const heard = new Map<string, { readonly name: unknown; readonly status: unknown }>();
   const claimed = new Set<string>();
+  /** Ids that were heard of since the look at the transcript began. */
+  const seen = new Set<string>();
   /** Until when each is waited for. */
   const waiting = new Map<ScannedFile, number>();
   let cancelTimer: CancelTimer | undefined;
@@ -103,10 +107,19 @@ export function createScannerWatch(options: ScannerWatchOptions): ScannerWatch {
       cancelTimer = platform.setTimer(ask, delayMs);
     }
   };
+  const isSeen = (file: ScannedFile) => seen.has(idOf(file) ?? "");
+  const lookBack = async () => {
+    seen.clear();
+    let token: string | null | undefined;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      token = await look(token ?? undefined);
+      if (!token || [...waiting].every(([file, untilMs]) => untilMs === Infinity || isSeen(file))) return;
+    }
+  };
   const ask = () => {
     cancelTimer = undefined;
     isLooking = true;
-    const looked = look().then(
+    const looked = lookBack().then(
       () => (failure = undefined),
       (error: unknown) => (failure = error),
     );
@@ -125,6 +138,7 @@ export function createScannerWatch(options: ScannerWatchOptions): ScannerWatch {
         const { AttachmentId: id, AttachmentName: name, Status: status } = attachment;
         if (typeof id !== "string") continue;
         known.add(id);
+        seen.add(id);
         if (item.ParticipantId === participantId && !isVerdict(heard.get(id)?.status))
           heard.set(id, { name, status });
       }
