@@ -187,6 +187,26 @@ describe("a refused renewal", () => {
     expect(credentials.isChatGone()).toBe(false);
   });
 
+  it("means nothing when a call gets a new token meanwhile: it is tried once more", async () => {
+    const fresh = { ConnectionCredentials: { ConnectionToken: "ct.fresh" } };
+    const connections: unknown[] = [output, refusal(403), refusal(403), fresh, output];
+    const use = (token: string) =>
+      token === "ct.service" ? Promise.reject(refusal(403)) : Promise.resolve("done");
+    const { credentials, calls } = setUp(undefined, async () => {
+      if (calls.at(-1)?.[0] === "GetTranscript") {
+        expect(await credentials.authorized(use)).toBe("done");
+        throw refusal(403);
+      }
+      const answer = connections.shift();
+      if (answer instanceof Error) throw answer;
+      return answer;
+    });
+    await credentials.obtain();
+    expect(await credentials.renew()).toMatchObject({ url: "wss://a/" });
+    expect(credentials.isChatGone()).toBe(false);
+    expect(connections).toEqual([]);
+  });
+
   it("with another status is what it says", async () => {
     const { outcome, names } = await renew([refusal(400)]);
     expect(outcome).toMatchObject({ statusCode: 400 });

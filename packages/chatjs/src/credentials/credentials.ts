@@ -100,6 +100,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
   const fetchNext = () => fetchCustomerDetails(create, 1);
   const askAgain = async (refusal: unknown): Promise<ConnectionDetails> => {
     if (!details || !isDenied(refusal)) throw refusal;
+    const token = tokenOf();
     try {
       return await fetchNext();
     } catch (reason) {
@@ -109,6 +110,8 @@ export function createCredentials(options: CredentialsOptions): Credentials {
       await askTranscript(tokenOf());
     } catch (reason) {
       if (!isDenied(reason)) throw reason;
+      // Who gave a call a new token meanwhile knows the chat.
+      if (tokenOf() !== token) return askAgain(refusal);
       isGone = true;
     }
     throw refusal;
