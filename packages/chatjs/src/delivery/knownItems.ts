@@ -23,8 +23,10 @@ function deliveryKeys(item: ChatItem, isStored: boolean): readonly string[] {
   if (!Id || typeof Id !== "string") return [];
   // The whole text counts as the item itself, so that a transcript, which has nothing but the whole, repeats nothing.
   if (isPiece(item)) return isStored ? [] : [`${Id} ${plainText(MessageMetadata?.ChunkNumber)}`];
-  const statuses = listOf(Attachments).map((attachment) => ` ${plainText(attachment?.Status)}`);
-  return [Id, Id + statuses.join("")];
+  return [
+    Id,
+    ...listOf(Attachments).map((attachment, index) => `${Id} ${index}${plainText(attachment?.Status)}`),
+  ];
 }
 
 /** A bounded memory of what was handed over: at least the newest half of `limit`. */
