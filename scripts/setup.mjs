@@ -56,15 +56,17 @@ async function installWithApt(packages) {
 /** The tests need a browser, and take less time with one that has no window: where that cannot be had, they do without. */
 async function requireBrowser() {
   const isMissing = !findBrowser();
-  if (isMissing && process.env["CHROME_PATH"])
+  if (process.env["CHROME_PATH"]) {
+    if (!isMissing) return;
     throw new Failure(`unable to use CHROME_PATH; it names no program that can run. ${advice}`);
-  const canInstall =
-    process.platform === "linux" && existsSync(apt) && (isRoot || (isMissing && existsSync("/usr/bin/sudo")));
+  }
   const packages = [
     ...(isMissing ? ["chromium"] : []),
-    ...(isDebian() && !findHeadlessShell() && !process.env["CHROME_PATH"] ? ["chromium-headless-shell"] : []),
+    ...(isDebian() && !findHeadlessShell() ? ["chromium-headless-shell"] : []),
   ];
-  if (canInstall && packages.length) await installWithApt(packages);
+  const mayInstall = isRoot || (isMissing && existsSync("/usr/bin/sudo"));
+  if (packages.length && mayInstall && process.platform === "linux" && existsSync(apt))
+    await installWithApt(packages);
   if (!findBrowser())
     throw new Failure(`unable to find a browser for the tests; none is in a well-known place. ${advice}`);
 }

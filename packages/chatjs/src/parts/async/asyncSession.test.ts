@@ -295,51 +295,54 @@ it("gives out the transcript only where it is asked for, and there is the part f
   expect(() => without.events({ types: ["TRANSCRIPT_UPDATED"] })).toThrow("onTranscriptUpdated");
 });
 
-it("ends an agent's loops when the chat has gone to another agent", async () => {
-  const { platform } = createFakeService();
-  const streams = createFakeStreams();
-  const session = agentSessionOn(platform, {
-    chatDetails: { ...CHAT, getConnectionToken: () => Promise.resolve(TOKEN) },
-    websocketManager: streams.manager,
-    parts: [asyncSession],
-  });
-  const events = follow(session.events({ types: ["INCOMING_MESSAGE"] }), ({ data }) => data.ContentType);
-  const texts = follow(session.streamedText(), ({ id }) => id);
-  const connecting = session.connect();
-  await platform.settle();
-  streams.tell("onConnectionGain");
-  await connecting;
-  const transfer = "application/vnd.amazonaws.connect.event.transfer.succeeded";
-  streams.hear({ ...message("gone"), Type: "EVENT", ContentType: transfer });
-  await platform.settle();
-  expect(events).toEqual({ seen: [transfer], ended: "done" });
-  expect(texts.ended).toBe("done");
-});
+describe("an agent's loops", () => {
+  const transfer = (id: string, more: object = {}) =>
+    message(id, {
+      Type: "EVENT",
+      ContentType: "application/vnd.amazonaws.connect.event.transfer.succeeded",
+      ...more,
+    });
 
-it("goes on after a transfer that brought the chat to the agent, as an outage shows it", async () => {
-  const { platform, answers } = createFakeService();
-  const streams = createFakeStreams();
-  const session = agentSessionOn(platform, {
-    chatDetails: { ...CHAT, getConnectionToken: () => Promise.resolve(TOKEN) },
-    websocketManager: streams.manager,
-    parts: [asyncSession],
+  async function connectAgent() {
+    const service = createFakeService();
+    const { platform } = service;
+    const streams = createFakeStreams();
+    const session = agentSessionOn(platform, {
+      chatDetails: { ...CHAT, getConnectionToken: () => Promise.resolve(TOKEN) },
+      websocketManager: streams.manager,
+      parts: [asyncSession],
+    });
+    const events = follow(session.events({ types: ["INCOMING_MESSAGE"] }), ({ data }) => data.Id);
+    const texts = follow(session.streamedText(), ({ id }) => id);
+    const connecting = session.connect();
+    await platform.settle();
+    streams.tell("onConnectionGain");
+    await connecting;
+    return { ...service, streams, events, texts };
+  }
+
+  it("end when the chat has gone to another agent", async () => {
+    const { platform, streams, events, texts } = await connectAgent();
+    streams.hear(transfer("gone"));
+    await platform.settle();
+    expect(events).toEqual({ seen: ["gone"], ended: "done" });
+    expect(texts.ended).toBe("done");
   });
-  const events = follow(session.events({ types: ["INCOMING_MESSAGE"] }), ({ data }) => data.Id);
-  const ContentType = "application/vnd.amazonaws.connect.event.transfer.succeeded";
-  const Transcript = [message("earlier", { Type: "EVENT", ContentType, ParticipantId: "agent-0" })];
-  answers.set("/participant/transcript", () => ({
-    body: { InitialContactId: CHAT.contactId, Transcript },
-  }));
-  const connecting = session.connect();
-  await platform.settle();
-  streams.tell("onConnectionGain");
-  await connecting;
-  streams.tell("onConnectionLost");
-  streams.tell("onConnectionGain");
-  await platform.settle();
-  streams.hear(message("later"));
-  await platform.settle();
-  expect(events.seen).toEqual(["earlier", "later"]);
+
+  it("go on after a transfer that brought the chat to the agent, as an outage shows it", async () => {
+    const { platform, answers, streams, events, texts } = await connectAgent();
+    const Transcript = [transfer("earlier", { ParticipantId: "agent-0" })];
+    answers.set("/participant/transcript", () => ({
+      body: { InitialContactId: CHAT.contactId, Transcript },
+    }));
+    streams.tell("onConnectionLost");
+    streams.tell("onConnectionGain");
+    await platform.settle();
+    streams.hear(message("later"));
+    await platform.settle();
+    expect(events).toEqual({ seen: ["earlier", "later"] });
+    expect(texts.ended).toBeUndefined();
+  });
 });
 
 it("is disposed of by `await using`, where the engine or a polyfill has the symbol", async () => {
