@@ -10,8 +10,11 @@ export type Heard = (item: Item | undefined) => void;
 export interface FlowEars {
   /** Waits for one item: the newest wait that an item fits gets it. Returns what gives it up, which tells whether nothing had come yet. */
   wait(trigger: Trigger | "message", heard: Heard): () => boolean;
-  /** From now on, `times` times at most. Of several rules that fit, the oldest gets it. */
-  on(trigger: Trigger, times: number, heard: Heard): void;
+  /**
+   * From now on, `times` times at most. Of several rules that fit, the oldest gets it. One of the same `step` begins anew: a flow
+   * that plays itself would have more of them each time.
+   */
+  on(trigger: Trigger, times: number, heard: Heard, step?: object): void;
   /** Whether there is a rule. */
   readonly hasRules: boolean;
   hear(item: Item): void;
@@ -22,6 +25,7 @@ interface Listener {
   readonly trigger: Trigger | "message";
   timesLeft: number;
   readonly heard: Heard;
+  readonly step: object;
   cancelSilence: () => void;
 }
 
@@ -49,8 +53,8 @@ export function createFlowEars(timers: TimerScope): FlowEars {
     listener.cancelSilence = timers.set(trigger.silentForMs, () => wake(listener, undefined));
   };
 
-  const add = (to: Set<Listener>, trigger: Trigger | "message", timesLeft: number, heard: Heard) => {
-    const listener: Listener = { trigger, timesLeft, heard, cancelSilence: () => undefined };
+  const add = (to: Set<Listener>, told: Omit<Listener, "cancelSilence">) => {
+    const listener: Listener = { ...told, cancelSilence: () => undefined };
     to.add(listener);
     awaitSilence(listener);
     return listener;
@@ -61,15 +65,16 @@ export function createFlowEars(timers: TimerScope): FlowEars {
 
   return {
     wait(trigger, heard) {
-      const listener = add(waits, trigger, 1, heard);
+      const listener = add(waits, { trigger, timesLeft: 1, heard, step: heard });
       return () => {
         const isWaiting = waits.has(listener);
         remove(listener);
         return isWaiting;
       };
     },
-    on(trigger, times, heard) {
-      add(rules, trigger, times, heard);
+    on(trigger, times, heard, step = heard) {
+      for (const rule of rules) if (rule.step === step) remove(rule);
+      add(rules, { trigger, timesLeft: times, heard, step });
     },
     get hasRules() {
       return rules.size > 0;

@@ -207,6 +207,33 @@ describe("what the customer says", () => {
     expect(told().at(-1)).toBe("There?");
   });
 
+  test("a rule of a flow that plays itself is there once, and begins anew", async () => {
+    const { say, told, pass } = await playFlow([
+      { do: "on", silentForMs: 100, steps: ["There?"] },
+      { do: "on", says: "once", times: 1, steps: ["once"] },
+      { do: "on", says: "menu", steps: [{ do: "play", flow: "default" }] },
+      "Menu",
+    ]);
+    for (const text of ["once", "once", "menu", "menu", "once", "once"]) {
+      await say(text);
+      await pass(10);
+    }
+    expect(told().slice(1)).toEqual([
+      "once",
+      "once",
+      "once",
+      "menu",
+      "Menu",
+      "menu",
+      "Menu",
+      "once",
+      "once",
+      "once",
+    ]);
+    await pass(1_000);
+    expect(told().filter((text) => text === "There?")).toHaveLength(1);
+  });
+
   test("events and files are heard, of the customer or of an agent", async () => {
     const { avery, told, pass } = await playFlow([
       { do: "on", event: "typing", steps: ["typing"] },

@@ -67,8 +67,9 @@ export const stepRunners: { readonly [Do in FlowAction["do"]]: StepRunner<Do> } 
     );
   },
   until: (stage, step, done) => waitFor(stage, { trigger: step, ...step }, done),
-  on: atOnce((stage, { steps, times = Infinity, ...trigger }) => {
-    stage.ears.on(trigger, times, () => stage.play(steps));
+  on: atOnce((stage, step) => {
+    const { steps, times = Infinity, ...trigger } = step;
+    stage.ears.on(trigger, times, () => stage.play(steps), step);
   }),
   show: atOnce(show),
   stream({ verbs, contactId }, { chunks, ...rest }, onCompleted) {
