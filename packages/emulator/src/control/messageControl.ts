@@ -143,7 +143,9 @@ export function createMessageControl(parts: MessageControlParts): MessageControl
       const { template } = readControlValue({ template: wanted }, controlRules.interactive);
       return ask(
         contactId,
-        typeof template === "string" ? interactiveSamples[template](pictureUrl) : template,
+        typeof template === "string"
+          ? interactiveSamples[template]({ pictureUrl, nowMs: settings.clock.nowMs() })
+          : template,
       );
     },
     showView({ contactId, view: wanted, data }) {

@@ -317,7 +317,8 @@ test("a name that is unknown is refused by call, and in an attribute leads to th
 
 test("each ready message is of its template and keeps to its limits", () => {
   for (const name of INTERACTIVE_SAMPLES) {
-    const template = interactiveSamples[name]((picture) => `http://127.0.0.1/${picture}`);
+    const pictureUrl = (picture: string) => `http://127.0.0.1/${picture}`;
+    const template = interactiveSamples[name]({ pictureUrl, nowMs: 0 });
     expect(JSON.stringify(template).length).toBeLessThan(20_000);
     expect(template.version).toBe("1.0");
     const { title, elements, timeslots } = template.data.content as Record<string, unknown[]>;

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { createStage } from "../../test/chat.js";
+import { createVirtualClock } from "../index.js";
+import type { EmulatorOptions } from "../index.js";
 import { interactiveRules } from "./interactiveRules.js";
 import { interactiveSamples } from "./interactiveSamples.js";
 
 const interactive = "application/vnd.amazonaws.connect.message.interactive";
 
-async function setUp() {
-  const stage = createStage();
+async function setUp(options?: EmulatorOptions) {
+  const stage = createStage(options);
   const supportedContentTypes = ["text/plain", interactive, `${interactive}.response`];
   const { contactId } = await stage.customer({ supportedContentTypes });
   const ask = async (template: unknown) => {
@@ -34,10 +36,24 @@ const panel = { title: "Trip", elements: elements(1) };
 const slot = { date: "2027-01-20T17:00+00:00", duration: 60 };
 
 test.each(Object.entries(interactiveSamples))("the ready %s is in order", (_name, sample) => {
-  expect(interactiveRules.safeParse(sample((picture) => `https://shop.example/${picture}`)).success).toBe(
-    true,
-  );
+  const pictureUrl = (picture: string) => `https://shop.example/${picture}`;
+  expect(interactiveRules.safeParse(sample({ pictureUrl, nowMs: 0 })).success).toBe(true);
 });
+
+test.each([0, 13 * 3_600_000, 86_399_999])(
+  "the ready times are ahead, and in order, %s ms into a day of the emulator",
+  async (intoDayMs) => {
+    const clock = createVirtualClock(Date.UTC(2031, 1, 28) + intoDayMs);
+    const { control, contactId } = await setUp({ clock });
+    control.sendInteractive({ contactId, template: "TimePicker" });
+    const { Content } = control.getContact(contactId).transcript.at(-1)!;
+    const { timeslots } = (JSON.parse(Content!) as { data: { content: { timeslots: { date: string }[] } } })
+      .data.content;
+    const times = timeslots.map(({ date }) => Date.parse(date));
+    expect(times[0]! > clock.nowMs() && times[1]! > times[0]! && times[2]! > times[1]!).toBe(true);
+    expect(times).toHaveLength(3);
+  },
+);
 
 test.each<[string, unknown, string]>([
   ["a list without a title", of("ListPicker", { elements: elements(2) }), "content.title"],

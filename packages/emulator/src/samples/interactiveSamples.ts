@@ -1,5 +1,14 @@
-/** Makes the address of one of the emulator's pictures. */
-export type PictureUrl = (name: string) => string;
+import { toIsoTime } from "../isoTime.js";
+
+type PictureUrl = (name: string) => string;
+
+/** What a ready message is made of, beside its words. */
+export interface SampleParts {
+  /** Makes the address of one of the emulator's pictures. */
+  readonly pictureUrl: PictureUrl;
+  /** The emulator's time, in milliseconds since the epoch: nobody is offered a time that is past. */
+  readonly nowMs: number;
+}
 
 /** The content of an interactive message. */
 export interface InteractiveTemplate {
@@ -24,7 +33,7 @@ const picture = (imageData: string, imageDescription: string) => ({
   imageDescription,
 });
 
-const listPicker = (pictureUrl: PictureUrl) =>
+const listPicker = ({ pictureUrl }: SampleParts) =>
   template(
     "ListPicker",
     {
@@ -59,7 +68,15 @@ const pagedListPicker = () =>
     ],
   });
 
-const timePicker = () =>
+const DAY_MS = 86_400_000;
+
+/** A slot of an hour that begins on a full hour (UTC) so many days ahead. */
+const slot = (nowMs: number, days: number, hour: number) => {
+  const day = toIsoTime(nowMs + days * DAY_MS).slice(0, 10);
+  return { date: `${day}T${hour}:00+00:00`, duration: 60 };
+};
+
+const timePicker = ({ nowMs }: SampleParts) =>
   template(
     "TimePicker",
     {
@@ -67,16 +84,12 @@ const timePicker = () =>
       subtitle: "It takes half an hour",
       timeZoneOffset: -480,
       location: { latitude: 47.61, longitude: -122.33, title: "Main shop", radius: 1 },
-      timeslots: [
-        { date: "2027-01-20T17:00+00:00", duration: 60 },
-        { date: "2027-01-20T18:00+00:00", duration: 60 },
-        { date: "2027-01-21T17:00+00:00", duration: 60 },
-      ],
+      timeslots: [slot(nowMs, 1, 17), slot(nowMs, 1, 18), slot(nowMs, 2, 17)],
     },
     { title: "Booked" },
   );
 
-const panel = (pictureUrl: PictureUrl) =>
+const panel = ({ pictureUrl }: SampleParts) =>
   template(
     "Panel",
     {
@@ -95,7 +108,7 @@ const quickReply = () =>
     { title: "Thank you" },
   );
 
-const carousel = (pictureUrl: PictureUrl) =>
+const carousel = ({ pictureUrl }: SampleParts) =>
   template("Carousel", {
     title: "Our trips",
     elements: [
@@ -129,6 +142,6 @@ export const interactiveSamples = {
   Panel: panel,
   QuickReply: quickReply,
   Carousel: carousel,
-} as const satisfies Readonly<Record<string, (pictureUrl: PictureUrl) => InteractiveTemplate>>;
+} as const satisfies Readonly<Record<string, (parts: SampleParts) => InteractiveTemplate>>;
 export type InteractiveSample = keyof typeof interactiveSamples;
 export const INTERACTIVE_SAMPLES = Object.keys(interactiveSamples) as readonly InteractiveSample[];
