@@ -44,7 +44,7 @@ export const evaluation = {
     const rows = [];
     for (const slowdown of [1, 4]) {
       const samples = noSamples();
-      for (const [round, turn] of interleavedRounds(bench.rounds(15)).entries())
+      for (const [round, turn] of interleavedRounds(bench.rounds(25)).entries())
         for (const subject of turn)
           samples[subject.name].push(
             await evaluateOnce(subject, { bench, slowdown, salt: `${slowdown} ${round}` }),
