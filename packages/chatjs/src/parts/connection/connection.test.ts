@@ -178,6 +178,40 @@ describe("the state of a session's connection", () => {
     expect(platform.live).toEqual(idle);
   });
 
+  it.each([
+    ["onConnectionBroken", "failed"],
+    ["breakConnection()", "idle"],
+  ])(
+    "is connecting after %s, however long the service takes, and failed when it fails",
+    async (_, before) => {
+      const { session, platform, answers, names } = await connectCustomer();
+      const seen = names.length;
+      let fail: (body: string) => void = () => undefined;
+      const slow = () => ({ status: 400, body: new Promise((resolve) => (fail = resolve)) });
+      const refused: unknown[] = [];
+      const connectAgain = () => {
+        answers.set("/participant/connection", slow);
+        session.connect().catch((error: unknown) => refused.push(error));
+      };
+      if (before === "failed") {
+        session.onConnectionBroken(connectAgain);
+        answers.set("/participant/connection", () => ({ status: 400 }));
+        platform.socket().close();
+        await platform.advance(30_000);
+      } else {
+        void session.breakConnection();
+        connectAgain();
+        await platform.settle();
+      }
+      expect(session.connection.state).toEqual({ name: "connecting" });
+      fail("");
+      await platform.settle();
+      expect(session.connection.state).toEqual({ name: "failed", error: refused[0] });
+      const after = names.slice(seen).filter((name) => name !== "reconnecting");
+      expect(after).toEqual([before, "connecting", "failed"]);
+    },
+  );
+
   it("is idle when another part closes the connection with what it was given", async () => {
     const service = createFakeService();
     const closing = definePart<{ readonly quit: () => void }>(() => ({

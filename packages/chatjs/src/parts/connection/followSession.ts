@@ -125,8 +125,10 @@ export function followSession(
     state,
     subscribed: () => inTurn({ type: "subscribed" }),
     closed() {
+      const before = calls;
       const check = () => {
-        if (!isLetGo() || machine.link.name === "failed") return;
+        // After another connect() it is of that one.
+        if (calls !== before || !isLetGo() || machine.link.name === "failed") return;
         if (transfer && sessionType !== "CUSTOMER") endByTransfer(transfer);
         else take({ type: "released" });
       };
