@@ -23,7 +23,7 @@ function createStage() {
     });
   return { errands, asked, become, run, done: () => done };
 }
-const leader = (id: string, term: number): Doer => ({ who: "leader", id, term });
+const leader = (id: string, term: number): Doer => ({ who: "leader", id, term: `${term}` });
 
 describe("an errand", () => {
   it.each([

@@ -13,7 +13,8 @@ export interface Errand<Result extends object> {
 /** Who does what is asked for now; nobody, until there is a leader. */
 export type Doer =
   | { readonly who: "lead" | "alone" | "nobody" }
-  | { readonly who: "leader"; readonly id: string; readonly term: number };
+  /** `term`: another one where what was asked before will not be answered. */
+  | { readonly who: "leader"; readonly id: string; readonly term: string };
 
 /** What waits for a leader, or for its answer. A leader that dies leaves it to the next one, or to this tab. */
 export interface Errands {
@@ -28,7 +29,7 @@ export interface Errands {
 interface Waiting {
   readonly errand: Errand<object>;
   /** Of the leader that was asked: the same tab may not have led when it was, and lead again. */
-  askedTerm?: number;
+  askedTerm?: string;
   finish(outcome: Promise<object>): void;
 }
 

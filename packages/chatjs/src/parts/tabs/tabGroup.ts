@@ -80,7 +80,9 @@ export function createTabGroup(options: TabGroupOptions): TabGroup {
       if (state.role === "leading") return { who: "lead" };
       if (isAlone || !(channel || isAsleep)) return { who: "alone" };
       const { leaderId, term } = state;
-      return leaderId === undefined ? { who: "nobody" } : { who: "leader", id: leaderId, term };
+      if (leaderId === undefined) return { who: "nobody" };
+      // An answer is for who asked: not for what this tab is called after a sleep.
+      return { who: "leader", id: leaderId, term: `${id} ${leaderId} ${term}` };
     },
     (to, askId, request) => {
       post({ kind: "ask", to, askId, request });

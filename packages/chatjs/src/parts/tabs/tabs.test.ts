@@ -323,6 +323,25 @@ describe("what tabs send", () => {
     expect(new Set(tokens).size).toBe(1);
   });
 
+  it("is asked for again by a tab that slept before the answer came", async () => {
+    const { browser, all } = await openTabs(2);
+    let finish: () => void = () => undefined;
+    browser.answers.set("/participant/event", async () => {
+      await new Promise<void>((resolve) => (finish = resolve));
+      return { body: { Id: "sent" } };
+    });
+    const outcomes: unknown[] = [];
+    void all[1]!.session.sendEvent({ contentType: TYPING }).then(({ data }) => outcomes.push(data.Id));
+    await browser.platform.settle();
+    all[1]!.lifecycle("pagehide");
+    finish();
+    await browser.platform.settle();
+    all[1]!.lifecycle("pageshow");
+    await browser.platform.settle();
+    expect(outcomes).toEqual(["sent"]);
+    expect(browser.requestsTo("/participant/event")).toHaveLength(1);
+  });
+
   it("may fail, and each of them is told how", async () => {
     const { browser, all } = await openTabs(2);
     browser.answers.set("/participant/event", () => ({ status: 400, body: { message: "no" } }));
