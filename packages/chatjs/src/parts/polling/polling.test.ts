@@ -238,6 +238,32 @@ describe("polling", () => {
     expect(session.polling.isPolling).toBe(false);
   });
 
+  it.each([
+    ["begins", true],
+    ["ends for want of answers", false],
+    ["ends as a socket opens", false],
+  ])("leaves nothing behind when a handler lets go as it %s", async (when, isPolling) => {
+    const { session, seen, platform, answers, accept, polls } = isPolling ? setUp() : await poll();
+    let before = NaN;
+    session.polling.onChange(() => {
+      void session.breakConnection();
+      before = polls();
+    });
+    seen.length = 0;
+    const answer = answers.get("/participant/transcript")!;
+    if (isPolling) session.connect().catch(() => undefined);
+    else if (when.endsWith("opens")) {
+      await session.connect();
+      await platform.advance(60_000);
+      accept();
+    } else answers.set("/participant/transcript", () => Promise.reject(new TypeError("offline")));
+    await platform.advance(60_000);
+    answers.set("/participant/transcript", answer);
+    await platform.advance(120_000);
+    expect([polls(), session.getConnectionStatus(), seen]).toEqual([before, "Broken", []]);
+    expect(platform.live).toEqual({ timers: 0, tasks: 0, sockets: 0, requests: 0, listeners: 0 });
+  });
+
   it("cannot come late, and wants a number of milliseconds", () => {
     const { platform } = createFakeService();
     const session = customerSessionOn(platform, { chatDetails: CHAT });

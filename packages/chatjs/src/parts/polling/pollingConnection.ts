@@ -65,7 +65,7 @@ export function openPollingConnection(
     // A clock that was put back must not keep it from polling.
     const soonestMs = Math.min(leastMs, lastPollMs + leastMs - platform.nowMs());
     cancel();
-    cancel = platform.setTimer(() => void run(), Math.max(delayMs, soonestMs));
+    if (!isClosed) cancel = platform.setTimer(() => void run(), Math.max(delayMs, soonestMs));
   };
   const take = (page: OperationOutput<"GetTranscript">) => {
     const isFirst = !isPolling && !hasSocket;
@@ -81,6 +81,8 @@ export function openPollingConnection(
     if (isFirst) {
       wasUp = true;
       setPolling(true);
+      // Who hears of it may let go.
+      if (isClosed) return;
       listener.subscribed();
     } else if (!isContinuous) listener.resubscribed();
     for (const item of news) {
@@ -130,7 +132,7 @@ export function openPollingConnection(
   };
 
   const waitForSocket = () => {
-    if (!hasSocket && !isClosed) schedule(options.afterMs);
+    if (!hasSocket) schedule(options.afterMs);
   };
   const socket = open(getTransport, {
     ...listener,
@@ -138,6 +140,7 @@ export function openPollingConnection(
       const polled = isPolling;
       hasSocket = wasUp = isThere = true;
       stop();
+      if (isClosed) return;
       if (!polled) {
         listener.subscribed();
         return;
