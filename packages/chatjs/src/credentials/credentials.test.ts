@@ -290,6 +290,16 @@ describe("a call with the connection token (CP-50)", () => {
     expect(await call()).toBe("done");
   });
 
+  it.each([
+    ["the service refuses what it asks for", refusal(400)],
+    ["there is no answer", new ChatError("NETWORK_ERROR", "Failed to fetch")],
+  ])("fails as it does with the new token when %s", async (_why, error) => {
+    const { credentials, calls } = await connected([() => next]);
+    const use = (token: string) => Promise.reject(token === "ct.next" ? error : refusal(403));
+    await expect(credentials.authorized(use, vi.fn())).rejects.toBe(error);
+    expect(calls).toHaveLength(2);
+  });
+
   it("fails as it did when the answer has no token", async () => {
     const { call } = await connected([() => ({})]);
     await expect(call()).rejects.toMatchObject({ statusCode: 403 });

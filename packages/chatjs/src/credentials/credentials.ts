@@ -138,8 +138,9 @@ export function createCredentials(options: CredentialsOptions): Credentials {
         if (tokenOf() === token) await renewToken(gone !== undefined);
         if (tokenOf() !== token) return await use(tokenOf());
       } catch (reason) {
-        // What is neither is an answer without a token: the call itself was refused.
-        if (reason instanceof ChatError && !isRefusal(reason)) throw reason;
+        // With the new token it is the call's own. Of a renewal, what is neither is an answer without a token: the call was refused.
+        if (tokenOf() === token ? reason instanceof ChatError && !isRefusal(reason) : !isDenied(reason))
+          throw reason;
       }
       // A token may be refused for reasons of its own, and an agent's comes from the page. The service has to say.
       if (gone && participantToken)
