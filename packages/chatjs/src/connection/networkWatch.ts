@@ -23,7 +23,7 @@ export function createNetworkWatch(
     }),
   ];
   let cancel: CancelTimer | undefined;
-  let last: boolean | undefined;
+  let wasOffline = false;
 
   const ask = async (isNetworkOnline: IsNetworkOnline) => {
     const mine = cancel;
@@ -32,8 +32,8 @@ export function createNetworkWatch(
       .catch(() => true);
     if (cancel !== mine) return;
     poll();
-    if (last === false && online) cameBack();
-    last = online;
+    if (wasOffline && online) cameBack();
+    wasOffline = !online;
   };
   const poll = () => {
     const isNetworkOnline = probe();
@@ -45,7 +45,7 @@ export function createNetworkWatch(
       return;
     }
     cancel?.();
-    cancel = last = undefined;
+    cancel = undefined;
   };
   return {
     waiting,

@@ -377,6 +377,26 @@ describe("the page's own probe of the network", () => {
     expect(seen).toEqual(["gain", "lost", "gain"]);
   });
 
+  it("wakes it too when the network came back while an attempt was under way that had begun without it", async () => {
+    let online = true;
+    const { platform, getTransport } = await connect(() => online);
+    online = false;
+    let fail: (reason: unknown) => void = () => undefined;
+    getTransport.mockImplementation(() => new Promise((_resolve, reject) => (fail = reject)));
+    platform.socket().close();
+    for (let nth = 0; nth < 5; nth += 1) {
+      // What hangs is given up after 20 seconds, and the pause before the next attempt takes 30 at most.
+      await platform.advance(300_000);
+      const before = getTransport.mock.calls.length;
+      while (getTransport.mock.calls.length === before) await platform.advance(1_000);
+      online = true;
+      fail(new TypeError("Network request failed"));
+      await platform.advance(2_000);
+      expect(getTransport.mock.calls.length).toBe(before + 2);
+      online = false;
+    }
+  });
+
   it("never blocks an attempt: offline is a hint (W16)", async () => {
     const { platform, getTransport } = await connect(() => false);
     platform.socket().close();
