@@ -8,6 +8,7 @@ it.each([
   "ws://localhost/ws",
   "ws://localhost",
   "ws://[::1]:4510/ws",
+  "wss://proxy.example/chat?user=avery@shop.example&url=wss%3A%2F%2F1",
 ])("a socket may be opened to %s", (url) => {
   expect(isAllowedUrl(url)).toBe(true);
 });

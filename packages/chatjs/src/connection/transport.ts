@@ -12,7 +12,7 @@ export interface WebSocketTransport {
 export type GetTransport = () => Promise<{ readonly webSocketTransport: WebSocketTransport }>;
 
 const MIN_LIFETIME_MS = 300_000;
-const ALLOWED_URL = /^(wss:\/\/|ws:\/\/(127\.0\.0\.1|localhost|\[::1\])([:/]|$))[^@]*$/;
+const ALLOWED_URL = /^(wss:\/\/|ws:\/\/(127\.0\.0\.1|localhost|\[::1\])([:/]|$))[^@?]*(\?|$)/;
 
 /** Encrypted, or on this machine; with a user in it, `ws://localhost:1@` would lead elsewhere. */
 export const isAllowedUrl = (url: unknown): url is string => typeof url === "string" && ALLOWED_URL.test(url);
