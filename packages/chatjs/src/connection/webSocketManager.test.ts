@@ -54,7 +54,7 @@ describe("init", () => {
     expect(late).toHaveBeenCalledTimes(1);
     await platform.advance(600_000);
     expect(platform.live).toMatchObject({ timers: 0, listeners: 0 });
-    await result;
+    expect(await result).toEqual({ webSocketConnectionFailed: true });
   });
 
   it("tries again when the transport function throws, or rejects without an answer (W19)", async () => {

@@ -5,6 +5,7 @@ import type { Announcement } from "./connectionStates.js";
 import { createConnectionDriver } from "./connectionDriver.js";
 import type { Envelope } from "./frames.js";
 import type { IsNetworkOnline } from "./networkWatch.js";
+import { isAllowedUrl } from "./transport.js";
 import type { GetTransport } from "./transport.js";
 
 /** Takes a callback off. Answers true the first time, as Streams' manager does. */
@@ -94,14 +95,13 @@ export function createWebSocketManager(options: WebSocketManagerOptions): WebSoc
         throw new ValueError("unable to start; init takes a function that resolves with a transport");
       if (machine().state.name !== "idle") return Promise.resolve(undefined);
       return new Promise((resolve) => {
-        const settle = (webSocketConnectionFailed: boolean) => resolve({ webSocketConnectionFailed });
+        // What it rejects with names no URL either.
+        const settle = (answer?: Partial<Awaited<ReturnType<GetTransport>>>) =>
+          resolve({ webSocketConnectionFailed: !isAllowedUrl(answer?.webSocketTransport?.url) });
         start(() => {
           // The page's function may throw as well as reject.
           const pending = Promise.resolve().then(getTransport);
-          pending.then(
-            () => settle(false),
-            () => settle(true),
-          );
+          pending.then(settle, settle);
           return pending;
         });
       });
