@@ -19,5 +19,5 @@ export const isAllowedUrl = (url: unknown): url is string => typeof url === "str
 
 export function lifetimeMs(transport: WebSocketTransport): number {
   const ms = Number(transport.transportLifeTimeInSeconds) * 1_000;
-  return ms >= MIN_LIFETIME_MS ? Math.min(ms, SOCKET_TIMES.lifetimeMs) : SOCKET_TIMES.lifetimeMs;
+  return Math.min(ms >= MIN_LIFETIME_MS ? ms : Infinity, SOCKET_TIMES.lifetimeMs);
 }

@@ -14,7 +14,7 @@ const RETRY = { baseMs: 5_000, capMs: 300_000 };
  * @returns milliseconds, at least 30,000
  */
 export function refreshDelayMs(expiry: string | undefined, nowMs: number): number {
-  const lifetimeMs = parseTimeMs(expiry ?? "") - nowMs;
+  const lifetimeMs = parseTimeMs(expiry) - nowMs;
   return lifetimeMs > 0 ? Math.max(lifetimeMs - MARGIN_MS, lifetimeMs / 2, MIN_MS) : UNKNOWN_MS;
 }
 

@@ -37,7 +37,7 @@ export function createSharedToken(fetchToken: () => Promise<Answer>, nowMs: () =
     current?.ConnectionToken !== undefined &&
     current.ConnectionToken !== has &&
     // What does not say until when is good until it is refused.
-    !(parseTimeMs(current.Expiry ?? "") <= nowMs());
+    !(parseTimeMs(current.Expiry) <= nowMs());
   return {
     track,
     async get(has) {
