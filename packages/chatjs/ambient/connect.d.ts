@@ -43,7 +43,8 @@ declare global {
     type ChatLogger = chatjs.ChatLogger;
     type ChatLogLevel = chatjs.ChatLogLevel;
     type ChatMessageContentType = chatjs.ChatMessageContentType;
-    type ChatMessageEvent = chatjs.ChatMessageEvent;
+    /** Any event with an item: the typings of 5.0.0 name it for receipts, idle participants and signing in, too. */
+    type ChatMessageEvent = chatjs.ChatItemEvent;
     type ChatMetadata<Metadata> = chatjs.ChatMetadata<Metadata>;
     type ChatParticipantDisplayNameUpdatedEvent = chatjs.ChatParticipantDisplayNameUpdatedEvent;
     type ChatSessionArgs = chatjs.ChatSessionArgs;

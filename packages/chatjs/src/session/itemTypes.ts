@@ -8,28 +8,35 @@ import type {
 } from "@amazon-connect-chat/protocol";
 import type { EventTable, SubscribeMethod } from "./eventNames.js";
 
+/** An item that a handler gets. */
+interface HeardItem extends ChatItem {
+  readonly AbsoluteTime: string;
+  /** Empty, as the time, where the service does not tell how a chat has ended. */
+  readonly Id: string;
+}
+
 /** What somebody wrote, in a chat's or an interactive message's format; `Content` is its text, JSON where `ContentType` says so. */
-export interface ChatMessageItem extends ChatItem {
+export interface ChatMessageItem extends HeardItem {
   readonly Type: "MESSAGE";
   readonly ContentType: MessageContentType;
   readonly Content: string;
 }
 
 /** Files that were sent. It comes again when the `Status` of one changes. */
-export interface ChatAttachmentItem extends ChatItem {
+export interface ChatAttachmentItem extends HeardItem {
   readonly Type: "ATTACHMENT";
   readonly ContentType?: never;
   readonly Attachments: readonly Attachment[];
 }
 
 /** Something that happened in the chat. */
-export interface ChatEventItem<Name extends EventType = EventType> extends ChatItem {
+export interface ChatEventItem<Name extends EventType = EventType> extends HeardItem {
   readonly Type: "EVENT";
   readonly ContentType: `application/vnd.amazonaws.connect.event.${Name}`;
 }
 
 /** Who has got or read a message. */
-export interface ChatReceiptItem extends ChatItem {
+export interface ChatReceiptItem extends HeardItem {
   readonly Type: "MESSAGEMETADATA";
   readonly MessageMetadata: MessageMetadata & {
     readonly MessageId: string;
