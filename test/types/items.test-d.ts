@@ -35,6 +35,14 @@ session.onMessage(({ data }) => {
   return data.ContentType === "application/vnd.amazonaws.connect.event.typing" ? text : undefined;
 });
 
+// A file that was sent has all that the service tells of files.
+session.onMessage(({ data }) =>
+  (data.Attachments ?? []).map(({ AttachmentId, AttachmentName, ContentType }) => {
+    const name: string = AttachmentName + ContentType;
+    return session.downloadAttachment({ attachmentId: AttachmentId, metadata: name });
+  }),
+);
+
 // An event with a method of its own is known by its content type.
 session.onTyping(({ data }) => {
   const type: "application/vnd.amazonaws.connect.event.typing" = data.ContentType;

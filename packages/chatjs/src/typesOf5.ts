@@ -14,6 +14,7 @@ import type { CsmService } from "./metrics/csmService.js";
 import type { ParticipantServiceResponse } from "./session/callTypes.js";
 import type { AgentChatSession, CustomerChatSession } from "./session/chatSessionTypes.js";
 import type { SessionTypes } from "./session/sessionArgs.js";
+import type { TranscriptItem } from "./transcript/transcriptStore.js";
 
 // What the typings of 5.0.0 name, where it has another name here, or none. // CP-58
 export type AttachmentItem = Attachment;
@@ -31,7 +32,7 @@ export interface ChatMetadata<Metadata> {
 }
 export type ChatSessionInterface = AgentChatSession | CustomerChatSession;
 export type ChatSessionTypes = typeof SessionTypes;
-export type ChatTranscriptItem = ChatItem;
+export type ChatTranscriptItem = TranscriptItem;
 export type ConnectArgs = object;
 export type CSMService = CsmService;
 /** The call resolves with the URL alone. */

@@ -13,6 +13,7 @@ interface HeardItem extends ChatItem {
   readonly AbsoluteTime: string;
   /** Empty, as the time, where the service does not tell how a chat has ended. */
   readonly Id: string;
+  readonly Attachments?: readonly Required<Attachment>[];
 }
 
 /** What somebody wrote, in a chat's or an interactive message's format; `Content` is its text, JSON where `ContentType` says so. */
@@ -26,7 +27,7 @@ export interface ChatMessageItem extends HeardItem {
 export interface ChatAttachmentItem extends HeardItem {
   readonly Type: "ATTACHMENT";
   readonly ContentType?: never;
-  readonly Attachments: readonly Attachment[];
+  readonly Attachments: readonly Required<Attachment>[];
 }
 
 /** Something that happened in the chat. */
