@@ -67,6 +67,7 @@ export type {
   ConnectionDetails,
   GetConnectionToken,
 } from "./credentials/connectionDetails.js";
+export type { TranscriptGap } from "./delivery/delivery.js";
 export type { ChatErrorCode, ChatErrorDetails } from "./errors.js";
 export type { Unsubscribe } from "./connection/webSocketManager.js";
 export type { AttachmentFile, AttachmentProgress } from "./participant/attachments.js";
@@ -107,7 +108,9 @@ export type {
   ChatMessageEvent,
   ChatParticipantDisplayNameUpdatedEvent,
   ChatReceiptEvent,
+  ChatReconnectingEvent,
   ChatSubscriptions,
+  ChatTranscriptGapEvent,
   ChatTranscriptUpdatedEvent,
   ChatTypingEvent,
   Subscribe,

@@ -42,4 +42,6 @@ export type CustomerSession<Added = unknown> = Methods &
   Added;
 
 /** An agent's session, and what its parts add. */
-export type AgentSession<Added = unknown> = Methods & Pick<AgentChatSession, "cleanUp"> & Added;
+export type AgentSession<Added = unknown> = Methods &
+  Pick<AgentChatSession, "cleanUp" | "cleanUpOnParticipantDisconnect"> &
+  Added;
