@@ -10,6 +10,7 @@ const session = createCustomerSession({ chatDetails, parts: [outbox({ storage: s
 const { id, stored, sent } = session.outbox.sendMessage({ message: "x", contentType: "text/plain" });
 const isStored: Promise<boolean> = stored;
 const entry: Promise<OutboxEntry> = sent;
+void sent.then(({ resultId }) => use(resultId?.length));
 session.outbox.sendEvent({ contentType: "x", content: { a: 1 }, clientToken: "token" });
 session.outbox.sendAttachment({ attachment, metadata: 1, onProgress: ({ loadedBytes }) => loadedBytes });
 void session.outbox.retry(id).sent;

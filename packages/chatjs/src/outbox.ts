@@ -13,6 +13,7 @@ export type {
   OutboxStorage,
   OutboxStorageSource,
   OutboxTicket,
+  SentEntry,
   WithOutbox,
 } from "./parts/outbox/outboxTypes.js";
 export { ChatError, IllegalArgumentError } from "./errors.js";

@@ -7,6 +7,7 @@ import { countFailure, isDenied, UNTIL_WOKEN } from "../../session/pauseAfter.js
 import type { Pause } from "../../session/pauseAfter.js";
 import type { Job } from "./entries.js";
 import type { JobList } from "./jobList.js";
+import type { SentEntry } from "./outboxTypes.js";
 
 /** Takes jobs from the list to the service: messages and attachments one after the other, events beside them. */
 export interface Delivery {
@@ -43,7 +44,7 @@ export function createDelivery({ platform, list, ...options }: DeliveryOptions):
 
   const succeed = (job: Job, resultId: string | undefined) => {
     list.change(job, { state: { state: "sent", resultId }, file: undefined });
-    job.promise.resolve(job.entry);
+    job.promise.resolve(job.entry as SentEntry);
     options.finished(job);
   };
   const fail = (job: Job, reason: unknown) => {

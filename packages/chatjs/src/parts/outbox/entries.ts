@@ -6,7 +6,7 @@ import type { FileJob } from "../../session/sendFile.js";
 import { keepError, restoreError } from "./kept.js";
 import type { KeptEntry } from "./kept.js";
 import { onDevice } from "./files.js";
-import type { OutboxContent, OutboxEntry, OutboxState } from "./outboxTypes.js";
+import type { OutboxContent, OutboxEntry, OutboxState, SentEntry } from "./outboxTypes.js";
 
 /** An entry and all that belongs to it. */
 export interface Job extends FileJob, TryCount {
@@ -18,7 +18,7 @@ export interface Job extends FileJob, TryCount {
   state: OutboxState;
   attempts: number;
   stored: Promise<boolean>;
-  promise: Settling<OutboxEntry>;
+  promise: Settling<SentEntry>;
   /** Ends what is under way for it. */
   abort?: (() => void) | undefined;
   /** What the page sees of it. */

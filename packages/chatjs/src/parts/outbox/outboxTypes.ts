@@ -49,6 +49,9 @@ export type OutboxEntry = OutboxContent &
     readonly metadata: unknown;
   };
 
+/** An entry that the service has. */
+export type SentEntry = OutboxEntry & { readonly state: "sent" };
+
 /** What a page gets for something that it gave to the outbox. No promise of it needs to be waited for, or caught. */
 export interface OutboxTicket {
   /** The id of the entry. */
@@ -59,7 +62,7 @@ export interface OutboxTicket {
    * Resolves with the entry once the service has it, however long that takes. Rejects when the entry has failed, and with
    * `ABORTED` when it was discarded.
    */
-  readonly sent: Promise<OutboxEntry>;
+  readonly sent: Promise<SentEntry>;
 }
 
 /** Where entries survive a reload: `sessionStorage`, `localStorage`, or one that answers with promises, as AsyncStorage does. */
