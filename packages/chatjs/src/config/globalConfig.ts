@@ -16,7 +16,7 @@ export interface GlobalConfig {
   readonly region?: string | null | undefined;
   /** Base URL of the participant service, with or without a path, for an emulator or a proxy: https, or http of this machine. */
   readonly endpoint?: string | null | undefined;
-  /** Where log lines go. @defaultValue nowhere */
+  /** Where log lines go. It replaces the one before. @defaultValue nowhere */
   readonly loggerConfig?: LoggerConfig | null | undefined;
   /** Appended to the user agent of each request; characters that a user agent cannot hold become `-`. */
   readonly customUserAgentSuffix?: string | null | undefined;
