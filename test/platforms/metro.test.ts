@@ -110,6 +110,16 @@ test(
 );
 
 test(
+  "a Metro that does not read exports finds the files of the other entry points",
+  async () => {
+    const bundled = (name: string) => bundleScript(`require("amazon-connect-chatjs/${name}");`, false);
+    await expect(bundled("session")).rejects.toThrow("Unable to resolve module");
+    expect((await bundled("dist/session.cjs")).builds).toEqual(["dist/session.cjs"]);
+  },
+  BUNDLING_MS,
+);
+
+test(
   "examples/react-native compiles against the types of the package",
   async () => {
     const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
