@@ -48,6 +48,18 @@ test("the tarball holds the build, the readme, the licence and the manifest, and
   expect(inDist.sort()).toEqual([...ofEntries, ...others].sort());
 });
 
+/** Built-ins that came after ES2022, and what Safari 15 does not know of patterns. */
+const LATER =
+  /\.(findLast|findLastIndex|toSorted|toReversed|toSpliced|isWellFormed|toWellFormed|throwIfAborted)\(|structuredClone|Object\.groupBy|Promise\.(withResolvers|try)|Array\.fromAsync|AbortSignal\.(any|timeout)|URL\.canParse|\(\?<[=!]/g;
+
+test.each([
+  "amazon-connect-chat",
+  ...(readJson(join(repository, "packages/chatjs/entries.json")) as string[]),
+])("the file of %s uses nothing that came after ES2022 (CP-113)", (name) => {
+  const file = join(project.folder, `node_modules/amazon-connect-chatjs/dist/${name}.js`);
+  expect(Array.from(readFileSync(file, "utf8").matchAll(LATER), ([used]) => used)).toEqual([]);
+});
+
 test("each entry point can be imported and required, with types", () => {
   const { exports, typesVersions } = installed() as {
     readonly exports: Readonly<Record<string, unknown>>;
