@@ -16,8 +16,13 @@ const doctor = fileURLToPath(new URL("../../packages/chatjs/dist/doctor.js", imp
 
 let browser: Browser;
 let emulator: RunningEmulator;
+/** What the server below has been asked. */
+const asked: string[] = [];
 /** A server that lets no page read its answers. */
-const silent = createServer((_request, response) => response.end("{}"));
+const silent = createServer(({ method, url }, response) => {
+  asked.push(`${method} ${url}`);
+  response.end("{}");
+});
 const urlOf = (server: typeof silent) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 beforeAll(async () => {
   requireBundles();
@@ -107,6 +112,8 @@ test("tells an answer that the page may not read from one that does not come", a
   const backend = await examine({ options: { startChat: `${urlOf(silent)}/start` } });
   expect(backend.lines["service"]).toMatch(/^ok/);
   expect(backend.lines["startChat"]).toContain("(CORS): let the backend answer preflights");
+  // It was not to be started, and nobody would end it.
+  expect(asked).not.toContain("POST /start");
   emulator.control.injectFault({ kind: "dropResponse" });
   const cut = await examine({});
   expect(cut.lines["service"]).toMatch(/^problem: .* cuts the connection/);

@@ -66,11 +66,18 @@ const CODES: Readonly<Record<string, readonly [reason: string, fix: string]>> = 
 };
 const CERTIFICATE = /CERT|SELF_SIGNED|SSL|TLS/;
 
-/** Why a request came to nothing, and what to do. `allow` says who has to let pages read the answer. */
+/**
+ * Why a request came to nothing, and what to do. `allow` says who has to let pages read the answer. What may only be asked once is
+ * asked again by a `method` that does nothing.
+ */
 export async function explainFailure(
   place: Place,
   url: string,
-  { failure, allow }: { readonly failure: Failure; readonly allow: string },
+  {
+    failure,
+    allow,
+    method = "POST",
+  }: { readonly failure: Failure; readonly allow: string; readonly method?: string },
 ): Promise<Ailment> {
   const origin = originOf(url);
   const name = shown(url);
@@ -94,7 +101,7 @@ export async function explainFailure(
   // A page learns nothing of an answer that it must not read, but that there was one.
   const isCrossOrigin = place.pageOrigin !== undefined && place.pageOrigin !== origin;
   if (isCrossOrigin) {
-    const reply = await ask(place, url, { method: "POST", headers: {}, mode: "no-cors" });
+    const reply = await ask(place, url, { method, headers: {}, mode: "no-cors" });
     if (reply.kind === "answer")
       return {
         message: `${name} answers, and does not let pages of ${place.pageOrigin} read it (CORS)`,

@@ -132,8 +132,10 @@ export async function checkStartChat(place: Place, request: StartChatRequest): P
     headers: headersOf(request),
     body: JSON.stringify(body ?? { ParticipantDetails: { DisplayName: "ChatJS doctor" } }),
   });
-  if (reply.kind !== "answer")
-    return { finding: problem(check, await explainFailure(place, url, { failure: reply, allow })) };
+  if (reply.kind !== "answer") {
+    const ailment = await explainFailure(place, url, { failure: reply, allow, method: "GET" });
+    return { finding: problem(check, ailment) };
+  }
   if (reply.status < 200 || reply.status > 299)
     return { finding: problem(check, explainRefusal(shown(url), reply.status)) };
   let answer: unknown;
