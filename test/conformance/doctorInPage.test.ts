@@ -40,11 +40,13 @@ interface Visit {
   readonly scripts?: readonly string[];
   /** Hosts that the policy of the page lets it ask; without them there is no policy. */
   readonly connectSrc?: readonly string[];
+  /** Whether that policy is only tried, and forbids nothing. */
+  readonly isReportOnly?: boolean;
   readonly options?: DiagnoseOptions;
 }
 
 /** What the doctor says in a page, in lines by check. */
-async function examine({ scripts = [], connectSrc, options = {} }: Visit) {
+async function examine({ scripts = [], connectSrc, isReportOnly = false, options = {} }: Visit) {
   const documents = {
     "/": `<!doctype html>${scripts.map((src) => `<script src="${src}"></script>`).join("")}<script type="module" src="/start.js"></script>`,
     "/start.js": `import * as doctor from "/doctor.js"; globalThis.doctor = doctor;`,
@@ -54,7 +56,7 @@ async function examine({ scripts = [], connectSrc, options = {} }: Visit) {
     "/amazon-connect-chat-5.js": readFileSync(BUNDLES.upstream, "utf8"),
   };
   const policy = connectSrc && `default-src 'none'; script-src 'self'; connect-src ${connectSrc.join(" ")}`;
-  const origin = await serveOrigin(documents, policy);
+  const origin = await serveOrigin(documents, ...(isReportOnly ? ["", policy] : [policy]));
   const page = await browser.newPage();
   try {
     await page.goto(origin.url("/"), { waitUntil: "load" });
@@ -104,6 +106,15 @@ test("tells the policy that forbids the service, the backend or the socket, and 
     options: { startChat: `${urlOf(silent)}/start` },
   });
   expect(backend.lines["startChat"]).toContain(`add ${urlOf(silent)} to connect-src`);
+});
+
+test("blames no policy that is only tried for what it would forbid", async () => {
+  const { lines } = await examine({
+    connectSrc: [emulator.url, socketOrigin()],
+    isReportOnly: true,
+    options: { startChat: `${urlOf(silent)}/start` },
+  });
+  expect(lines["startChat"]).toContain("(CORS)");
 });
 
 test("tells an answer that the page may not read from one that does not come", async () => {

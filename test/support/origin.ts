@@ -18,15 +18,26 @@ export interface Origin {
   close(): Promise<void>;
 }
 
-/** @param policy Content-Security-Policy of everything that it serves */
-export async function serveOrigin(documents: Readonly<Record<string, string>>, policy = ""): Promise<Origin> {
+/**
+ * @param policy Content-Security-Policy of everything that it serves
+ * @param tried one that forbids nothing, and only tells what it would forbid
+ */
+export async function serveOrigin(
+  documents: Readonly<Record<string, string>>,
+  policy = "",
+  tried = "",
+): Promise<Origin> {
   const server = createServer(({ url = "" }, response) => {
     const file = FILES[url];
     const [path = ""] = url.split("?");
     const text = file === undefined ? (documents[url] ?? documents[path] ?? "") : readFileSync(file, "utf8");
     const type = url.endsWith(".js") ? "text/javascript" : "text/html";
     response
-      .writeHead(200, { "content-type": `${type}; charset=utf-8`, "content-security-policy": policy })
+      .writeHead(200, {
+        "content-type": `${type}; charset=utf-8`,
+        "content-security-policy": policy,
+        "content-security-policy-report-only": tried,
+      })
       .end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -25,8 +25,9 @@ export function createPlace(platform: Platform, timeoutMs: number): Place {
   const { document, location } = platform.globals as PageGlobals;
   const refused: string[] = [];
   const listener = (event: Event) => {
-    const { blockedURI, effectiveDirective } = event as SecurityPolicyViolationEvent;
-    if (effectiveDirective === "connect-src") refused.push(blockedURI);
+    const { blockedURI, disposition, effectiveDirective } = event as SecurityPolicyViolationEvent;
+    // A policy that is only tried refuses nothing.
+    if (effectiveDirective === "connect-src" && disposition === "enforce") refused.push(blockedURI);
   };
   document?.addEventListener("securitypolicyviolation", listener);
   return {
