@@ -168,6 +168,17 @@ test.each([
   expect(seenBy(diagnosis)).toEqual({ address: "problem", scripts: "skipped" });
 });
 
+test("takes what is empty for not named, as the page's configuration does", async () => {
+  const asked = vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("no network"));
+  try {
+    const diagnosis = await diagnose({ region: "", endpoint: "" });
+    expect(seenBy(diagnosis)["address"]).toBe("ok");
+    expect(asked.mock.calls[0]?.[0]).toMatch(/^https:\/\/participant\.connect\.us-west-2\./);
+  } finally {
+    asked.mockRestore();
+  }
+});
+
 /** A server that is no participant service. */
 async function withServer(
   answer: { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: string },

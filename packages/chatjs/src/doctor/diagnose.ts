@@ -101,10 +101,12 @@ async function checkChat(
 }
 
 async function examine(place: Place, options: DiagnoseOptions): Promise<readonly Finding[]> {
-  const { region = "us-west-2", endpoint: named, startChat, startChatAnswer, origin } = options;
-  const address = checkAddress(region, named ?? `https://participant.connect.${region}.amazonaws.com`);
+  const { startChat, startChatAnswer, origin } = options;
+  // What is empty counts as not named, as in the configuration.
+  const region = options.region || "us-west-2";
+  const endpoint = resolveEndpoint({ endpoint: options.endpoint || null }, region);
+  const address = checkAddress(region, endpoint);
   if (address.status === "problem") return [address, checkScripts(place)];
-  const endpoint = resolveEndpoint({ endpoint: named }, region);
   const { finding: service, answer } = await checkService(place, endpoint, userAgentOf(VERSION));
   const findings = [address, service];
   const request = typeof startChat === "string" ? { url: startChat } : startChat;
