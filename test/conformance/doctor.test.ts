@@ -230,6 +230,20 @@ test("tells of a backend that does not let pages ask", () =>
     );
   }));
 
+test("takes the address of a page for its origin", () =>
+  withServer(
+    {
+      headers: {
+        "access-control-allow-origin": "https://www.example.com",
+        "access-control-allow-headers": "content-type",
+      },
+    },
+    async (url) => {
+      const diagnosis = await examine({ startChat: `${url}/start`, origin: "https://www.example.com/chat/" });
+      expect(lineOf(diagnosis, "cors")).toMatch(/^ok .*pages of https:\/\/www.example.com may ask/);
+    },
+  ));
+
 test("a URL of start-chat that is none is told, and the rest is looked at", async () => {
   const diagnosis = await examine({ startChat: "/start-chat", origin: "https://www.example.com" });
   expect(lineOf(diagnosis, "startChat")).toContain("no absolute URL");

@@ -10,7 +10,8 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 const isSafe = ({ protocol, hostname }: URL): boolean =>
   protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname));
 
-function parse(url: string): URL | undefined {
+/** A URL; undefined for what is none. */
+export function parse(url: string): URL | undefined {
   try {
     return new URL(url);
   } catch {

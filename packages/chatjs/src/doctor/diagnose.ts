@@ -3,7 +3,7 @@ import { resolveEndpoint } from "../config/endpoint.js";
 import { userAgentOf } from "../participant/userAgent.js";
 import type { Platform } from "../platform/platform.js";
 import { VERSION } from "../version.js";
-import { checkAddress } from "./address.js";
+import { checkAddress, parse } from "./address.js";
 import { originOf } from "./ask.js";
 import { checkDelivery, leaveChat } from "./delivery.js";
 import { ok, problem, skipped } from "./finding.js";
@@ -61,12 +61,14 @@ interface Target {
 /** Whether pages of the origin may read service and backend: a page has seen it by now, in Node it is asked. */
 async function checkOrigins(
   place: Place,
-  origin: string | undefined,
+  named: string | undefined,
   targets: readonly Target[],
 ): Promise<Finding> {
   const check = "cors";
   if (place.pageOrigin !== undefined) return ok(check, `pages of ${place.pageOrigin} may read the service`);
-  if (!origin) return skipped(check, "no origin of a page was named");
+  if (!named) return skipped(check, "no origin of a page was named");
+  // People copy the address of a page.
+  const origin = parse(named) ? originOf(named) : named;
   for (const { name, url, headers } of targets) {
     const ailment = await preflight(place, url, { origin, headers });
     if (ailment !== undefined)
