@@ -244,6 +244,32 @@ test("takes the address of a page for its origin", () =>
     },
   ));
 
+test("tells of a socket's URL that is none, and ends the chat that it began", async () => {
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    seen.push(request.url ?? "");
+    if (request.headers["x-amz-bearer"] === "doctor") response.statusCode = 403;
+    response.end(
+      JSON.stringify({
+        message: "Forbidden",
+        ...chat,
+        Websocket: { Url: "wss://proxy.example:undefined/", ConnectionExpiry: "2999-01-01T00:00:00Z" },
+        ConnectionCredentials: { ConnectionToken: "connection", Expiry: "2999-01-01T00:00:00Z" },
+      }),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    const diagnosis = await examine({ endpoint: url, startChat: `${url}/start` });
+    expect(lineOf(diagnosis, "socket")).toMatch(/^problem .*URL/);
+    expect(seen).toContain("/participant/disconnect");
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
 test("a URL of start-chat that is none is told, and the rest is looked at", async () => {
   const diagnosis = await examine({ startChat: "/start-chat", origin: "https://www.example.com" });
   expect(lineOf(diagnosis, "startChat")).toContain("no absolute URL");

@@ -2,6 +2,7 @@ import { TOPICS } from "@amazon-connect-chat/protocol";
 import { heartbeatFrame, isAbout, pingFrame, subscribeFrame } from "../connection/frames.js";
 import { isAllowedUrl } from "../connection/transport.js";
 import { isObject } from "../lib/isObject.js";
+import { parse } from "./address.js";
 import { originOf } from "./ask.js";
 import { ok, problem, skipped, warning } from "./finding.js";
 import type { Finding } from "./finding.js";
@@ -62,9 +63,9 @@ async function answers(probe: SocketProbe, frame: string, topic: string): Promis
 
 /** Opens the socket of a connection, subscribes to the chat, and sends what keeps it alive. */
 export async function checkSocket(place: Place, url: string): Promise<SocketFindings> {
-  if (!isAllowedUrl(url))
+  if (!isAllowedUrl(url) || !parse(url))
     return wrong(
-      "the socket's URL is not encrypted, and not of this machine",
+      "the socket's URL is none, or not encrypted and not of this machine",
       "let proxies pass the answers of the service on as they are",
     );
   const origin = originOf(url);
