@@ -1,5 +1,6 @@
 import type { ControlClient } from "@amazon-connect-chat/page/controlClient.js";
 import { element } from "@amazon-connect-chat/page/element.js";
+import { isSendKey } from "@amazon-connect-chat/page/isSendKey.js";
 import type { ContactSummary } from "amazon-connect-chat-emulator";
 import { perform } from "../perform.js";
 import { SAMPLES } from "./samples.js";
@@ -68,7 +69,7 @@ export function createComposer(client: ControlClient): Composer {
     });
   });
   input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (!isSendKey(event)) return;
     event.preventDefault();
     form.requestSubmit();
   });

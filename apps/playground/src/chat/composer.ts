@@ -1,4 +1,5 @@
 import { element } from "@amazon-connect-chat/page/element.js";
+import { isSendKey } from "@amazon-connect-chat/page/isSendKey.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
 import { excessBytes } from "./messageSize.js";
 
@@ -93,8 +94,7 @@ export function createComposer({ id, label, onSend, onFile, onTyping }: Composer
     if (input.value.trim() !== "") onTyping();
   });
   input.addEventListener("keydown", (event) => {
-    // While an input method composes, Enter picks a word.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (!isSendKey(event)) return;
     event.preventDefault();
     submit();
   });

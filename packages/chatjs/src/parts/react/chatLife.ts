@@ -39,7 +39,8 @@ export interface ChatLife<Session, Input> extends Pick<
   retain(): () => void;
 }
 
-const IDLE = { status: "idle", session: undefined, error: undefined } as const;
+/** Where a chat is before it begins, and on a server. */
+export const IDLE = { status: "idle", session: undefined, error: undefined } as const;
 
 function letGo(session: HookedSession): void {
   if (session.close) session.close();
@@ -76,16 +77,16 @@ export function createChatLife<Session extends HookedSession, Input>(
       }
       const made = session;
       unhear = made.onEnded(() => {
-        if (!isOver()) set({ status: "ended", session: made, error: undefined });
+        if (!isOver()) set({ ...IDLE, status: "ended", session: made });
       });
-      set({ status: "starting", session, error: undefined });
+      set({ ...IDLE, status: "starting", session });
       await session.connect();
-      if (!isOver() && get().status === "starting") set({ status: "open", session, error: undefined });
+      if (!isOver() && get().status === "starting") set({ ...IDLE, status: "open", session });
     } catch (error) {
       if (session) letGo(session);
       if (isOver()) return;
       unhear();
-      set({ status: "failed", session: undefined, error });
+      set({ ...IDLE, status: "failed", error });
     }
   };
   const stop = () => {

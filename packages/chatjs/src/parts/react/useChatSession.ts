@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { createChatLife } from "./chatLife.js";
+import { createChatLife, IDLE } from "./chatLife.js";
 import type { ChatLifeState, HookedSession } from "./chatLife.js";
 import { useSnapshot } from "./useSnapshot.js";
 
@@ -18,8 +18,6 @@ export interface UsedChatSession<Session, Input = unknown> extends ChatLifeState
   /** Lets the session go; the chat itself goes on. */
   stop(): void;
 }
-
-const NONE = { status: "idle", session: undefined, error: undefined } as const;
 
 /**
  * A chat as below that begins with `start` alone, so that `create` may count on what `start` is given.
@@ -66,6 +64,6 @@ export function useChatSession<Session extends HookedSession, Input>(
     if (autoStart) life.start();
     return release;
   }, [life, autoStart]);
-  const state = useSnapshot(life, ({ get }) => get(), NONE as ChatLifeState<Session>);
+  const state = useSnapshot(life, ({ get }) => get(), IDLE as ChatLifeState<Session>);
   return { ...state, start: life.start, stop: life.stop };
 }

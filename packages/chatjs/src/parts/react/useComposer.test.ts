@@ -44,6 +44,19 @@ it("sends what was written in the same moment", async () => {
   await until("");
 });
 
+it("leaves the Enter that ends a composition to the input method, as Safari tells of it", async () => {
+  const { read, sent, until } = await compose();
+  read().setText("こんにちは");
+  await until("こんにちは");
+  const preventDefault = vi.fn();
+  const enter = { key: "Enter", shiftKey: false, preventDefault };
+  read().fieldProps.onKeyDown({ ...enter, nativeEvent: { isComposing: false, keyCode: 229 } });
+  expect([sent, preventDefault.mock.calls]).toEqual([[], []]);
+  read().fieldProps.onKeyDown({ ...enter, nativeEvent: { isComposing: false, keyCode: 13 } });
+  expect(sent).toEqual(["こんにちは"]);
+  await until("");
+});
+
 it("gives back what could not be sent, before what was written meanwhile", async () => {
   let fail: (error: Error) => void = () => undefined;
   const { read, until } = await compose(() => new Promise((_resolve, reject) => (fail = reject)));

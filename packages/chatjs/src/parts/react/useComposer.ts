@@ -24,7 +24,7 @@ export interface ComposerFieldProps {
   onKeyDown(event: {
     readonly key: string;
     readonly shiftKey: boolean;
-    readonly nativeEvent: { readonly isComposing: boolean };
+    readonly nativeEvent: { readonly isComposing: boolean; readonly keyCode?: number | undefined };
     preventDefault(): void;
   }): void;
 }
@@ -100,7 +100,9 @@ export function useComposer(
       if (target.value.trim()) notifyTyping(session);
     },
     onKeyDown(event) {
-      const isPlain = !event.shiftKey && !event.nativeEvent.isComposing;
+      const { isComposing, keyCode } = event.nativeEvent;
+      // Of the Enter that ends a composition, Safari says only in its older member that it is the input method's.
+      const isPlain = !event.shiftKey && !isComposing && keyCode !== 229;
       if (event.key === "Enter" && isPlain) submit(event);
     },
   };
