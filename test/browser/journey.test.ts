@@ -82,6 +82,14 @@ describe("a customer and an agent", () => {
     await connection(pane, "ended");
   });
 
+  it("see that the chat was handed on from elsewhere", async () => {
+    const { pane } = await setUp();
+    const { control } = emulator();
+    control.requeue({ contactId: control.listContacts()[0]!.contactId });
+    await notice(pane, "The chat was transferred").waitFor();
+    await connection(pane, "ended");
+  });
+
   it("read each other's markup as text", async () => {
     const { customer, pane } = await setUp();
     const markup = '<img src=x onerror="document.title=1"><b>bold</b>';

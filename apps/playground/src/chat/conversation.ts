@@ -98,8 +98,13 @@ export function createConversation({ session, viewer, isWatched }: ConversationO
     const isOwn = item.ParticipantId === viewer.participantId;
     updateTypists(stoppedTyping(state.typists, item.ParticipantId));
     if (isOwn) update({ uploads: settleUploads(state.uploads, item) });
-    // A customer hears of the end from the service; an agent may leave a chat that goes on.
-    if (isOwn && viewer.role === "AGENT" && item.ContentType === eventContentType("participant.left")) end();
+    // A customer hears of the end from the service; an agent may leave a chat that goes on, or hand it on. After that the session
+    // lets go; the next agent's may read of the transfer, and goes on.
+    const isHandedOn =
+      item.ContentType === eventContentType("transfer.succeeded") &&
+      session.controller.getConnectionStatus() === "Broken";
+    const hasLeft = isOwn && item.ContentType === eventContentType("participant.left");
+    if (viewer.role === "AGENT" && (hasLeft || isHandedOn)) end();
   };
 
   const loadEarlier = async () => {
