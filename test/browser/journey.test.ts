@@ -90,6 +90,18 @@ describe("a customer and an agent", () => {
     await connection(pane, "ended");
   });
 
+  it("meet again when the chat comes back to the queue, though its pane is still open", async () => {
+    const { customer, desk, pane } = await setUp();
+    await say(pane, "One moment");
+    await message(customer, "One moment").waitFor();
+    const { control } = emulator();
+    control.requeue({ contactId: control.listContacts()[0]!.contactId });
+    await connection(pane, "ended");
+    await accept(desk, customer);
+    await say(pane, "Here I am again");
+    await message(customer, "Here I am again").waitFor();
+  });
+
   it("read each other's markup as text", async () => {
     const { customer, pane } = await setUp();
     const markup = '<img src=x onerror="document.title=1"><b>bold</b>';

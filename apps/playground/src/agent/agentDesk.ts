@@ -29,6 +29,8 @@ export function createAgentDesk(
     async onAccept({ contactId, customerName }) {
       const chat = { ...(await control.inviteAgent({ contactId, ...identity })), customerName };
       accepted.add(chat);
+      // The chat may have been here before, and have come back to the queue.
+      layout.close(contactId);
       open(chat);
       layout.show(contactId);
     },
