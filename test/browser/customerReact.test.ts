@@ -182,6 +182,18 @@ describe("the customer's page in React", () => {
     await page.getByLabel("Your name").waitFor();
   });
 
+  it("is told nothing of an end that came while it was asked whether it wants it", async () => {
+    const page = await start();
+    await page.getByRole("button", { name: "End chat" }).first().click();
+    emulator().control.end(emulator().control.listContacts()[0]!.contactId);
+    await isConnected(page, "ended");
+    await page.getByTestId("confirm-button").click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    // A request that was refused would have come back by now.
+    await page.evaluate(() => fetch("/control/contacts"));
+    expect(await page.getByRole("alert").count()).toBe(0);
+  });
+
   it("says why the chat could not be ended, and ends it when asked again", async () => {
     const page = await start();
     const end = async () => {

@@ -82,6 +82,26 @@ describe("a customer and an agent", () => {
     await connection(pane, "ended");
   });
 
+  it("are told nothing of an end that came while they were asked whether they want it", async () => {
+    const { customer, desk, pane } = await setUp();
+    await customer.getByTestId("end-button").click();
+    await pane.getByTestId("end-button").click();
+    emulator().control.end(emulator().control.listContacts()[0]!.contactId);
+    for (const [page, place] of [
+      [customer, customer],
+      [desk, pane],
+    ] as const) {
+      await connection(place, "ended");
+      await page.getByTestId("confirm-button").click();
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    }
+    // A request that was refused would have come back by now.
+    await customer.evaluate(() => fetch("/control/contacts"));
+    await desk.evaluate(() => fetch("/control/contacts"));
+    for (const place of [customer, pane])
+      expect(await place.locator(".chat-window__problem").allTextContents()).toEqual([""]);
+  });
+
   it("see that the chat was handed on from elsewhere", async () => {
     const { pane } = await setUp();
     const { control } = emulator();

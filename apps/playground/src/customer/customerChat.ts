@@ -62,7 +62,8 @@ export function createCustomerChat(options: CustomerChatOptions): HTMLElement {
       detail: "The agent is told that you left.",
       confirmLabel: "End chat",
     }).then(async (confirmed) => {
-      if (!confirmed) return;
+      // It may have ended meanwhile.
+      if (!confirmed || end.hidden) return;
       end.disabled = true;
       problem.hidden = true;
       await session.disconnectParticipant().catch((error: unknown) => {

@@ -46,7 +46,8 @@ export function Chat({ session, onNewChat }: { readonly session: Session; readon
   const attempt = (call: Promise<unknown>) => call.then(() => setProblem(undefined), setProblem);
   const end = async () => {
     const words = { question: "End this chat?", detail: "The agent is told.", confirmLabel: "End chat" };
-    if (await confirmDialog(words)) await attempt(session.disconnectParticipant());
+    const isSure = await confirmDialog(words);
+    if (isSure && session.connection.state.name !== "ended") await attempt(session.disconnectParticipant());
   };
 
   return (
@@ -75,9 +76,7 @@ export function Chat({ session, onNewChat }: { readonly session: Session; readon
         {typing.map(({ displayName }) => displayName).join(", ")} {typing.length > 1 ? "are" : "is"} typing
       </p>
       {connection.name === "ended" ? (
-        <button className="after-end" onClick={onNewChat}>
-          Start a new chat
-        </button>
+        <button className="after-end" onClick={onNewChat} children="Start a new chat" />
       ) : (
         <form className="composer" {...chat.formProps}>
           <Choices session={session} messages={messages} />

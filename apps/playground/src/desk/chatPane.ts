@@ -58,7 +58,8 @@ export function createChatPane(options: ChatPaneOptions): ChatPane {
       detail: "You leave the chat, and it ends for the customer too unless another agent is in it.",
       confirmLabel: "End chat",
     });
-    return confirmed && options.leave();
+    // It may have ended meanwhile.
+    return confirmed && !actions.hidden && options.leave();
   };
   const actions = element("div", { class: "chat-window__actions" }, [
     transfer &&
