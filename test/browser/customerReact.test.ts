@@ -215,8 +215,13 @@ describe("the customer's page in React", () => {
     emulator().control.end(emulator().control.listContacts()[0]!.contactId);
     await page.goBack();
     await page.getByRole("alert").filter({ hasText: "Your chat has ended" }).waitFor();
+    await page.route("**/start-chat", (route) => route.fulfill({ status: 429, json: {} }));
     await page.keyboard.type("Avery");
     await page.keyboard.press("Enter");
+    await page.getByRole("alert").filter({ hasText: "too many chats" }).waitFor();
+    expect(await page.getByLabel("Your name").inputValue()).toBe("Avery");
+    await page.unroute("**/start-chat");
+    await page.getByRole("button", { name: "Start chat" }).click();
     await isConnected(page);
   });
 

@@ -6,7 +6,7 @@ import { createRoot } from "react-dom/client";
 import { Chat } from "./chat.js";
 import { openChat } from "./openChat.js";
 
-const comesBack = (await readKeptChat(() => sessionStorage)) !== undefined;
+let comesBack = (await readKeptChat(() => sessionStorage)) !== undefined;
 
 function CustomerPage() {
   const { status, session, error, start, stop } = useChatSession(openChat, { autoStart: comesBack });
@@ -17,6 +17,7 @@ function CustomerPage() {
       className="card name-form"
       onSubmit={(event) => {
         event.preventDefault();
+        comesBack = false;
         start((new FormData(event.currentTarget).get("name") as string).trim());
       }}
     >
