@@ -97,6 +97,33 @@ describe("the agent played from the console", () => {
     expect(emulator().control.listContacts()).toMatchObject([{ customerName: "Casey" }]);
   });
 
+  it("says once what is sent twice, and keeps what is written meanwhile", async () => {
+    const { customer, page } = await setUp();
+    await joinAs(page, "Robin");
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route("**/control/contacts/*/messages", async (route) => {
+      await released;
+      await route.continue();
+    });
+    const input = page.getByTestId("composer-input");
+    await say(page, "On its way");
+    await input.press("Enter");
+    await input.pressSequentially("Anything else?");
+    release();
+    await message(customer, "On its way").waitFor();
+    await item(page, "On its way").waitFor();
+    await input.press("Enter");
+    await message(customer, "Anything else?").waitFor();
+    expect(await item(page, "On its way").count()).toBe(1);
+
+    await page.unroute("**/control/contacts/*/messages");
+    await page.route("**/control/contacts/*/messages", (route) => route.abort());
+    await say(page, "Good bye");
+    await page.getByTestId("composer-problem").filter({ hasText: "unable to send the message" }).waitFor();
+    expect(await input.inputValue()).toBe("Good bye");
+  });
+
   it("shows what others say as text, and why something was refused", async () => {
     const { customer, page } = await setUp();
     const markup = '<img src=x onerror="document.title=1"><b>bold</b>';

@@ -62,10 +62,11 @@ export function createComposer(client: ControlClient): Composer {
     event.preventDefault();
     const content = input.value.trim();
     if (!content) return;
-    void perform(problem, [send], async () => {
-      await client.say({ contactId, ...speaker(), content });
-      input.value = "";
-      typedAtMs = 0;
+    input.value = "";
+    typedAtMs = 0;
+    void perform(problem, [send], () => client.say({ contactId, ...speaker(), content })).then((isSaid) => {
+      // What was written meanwhile comes after it.
+      if (!isSaid) input.value = [content, input.value].filter(Boolean).join("\n");
     });
   });
   input.addEventListener("keydown", (event) => {
