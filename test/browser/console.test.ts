@@ -1,12 +1,24 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { connect, createServer } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { createEmulator } from "amazon-connect-chat-emulator";
 import type { AxeResults } from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { connection, message, NARROW, notice, say, typing, usePlayground, WAIT } from "./playground.js";
+import {
+  connection,
+  endChat,
+  message,
+  NARROW,
+  notice,
+  say,
+  typing,
+  usePlayground,
+  WAIT,
+} from "./playground.js";
 
 const { emulator, open, startChat } = usePlayground();
 
@@ -29,6 +41,47 @@ const joinAs = async (page: Page, name: string) => {
 };
 const speaker = (page: Page) =>
   page.getByTestId("speak-as").evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.text);
+
+/** A way to the emulator that can be cut: then nothing goes through, until it is mended. */
+async function openLine(port: number) {
+  const ends = new Set<Socket>();
+  let isCut = false;
+  const server = createServer((near) => {
+    if (isCut) {
+      near.destroy();
+      return;
+    }
+    const far = connect(port, "127.0.0.1");
+    for (const [end, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      ends.add(end);
+      end.pipe(other);
+      end
+        .on("error", () => undefined)
+        .on("close", () => {
+          ends.delete(end);
+          other.destroy();
+        });
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const cut = () => {
+    isCut = true;
+    for (const end of ends) end.destroy();
+  };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut,
+    mend: () => (isCut = false),
+    close() {
+      cut();
+      server.close();
+    },
+  };
+}
 
 /** A customer's page, and a console with that chat in view. */
 const setUp = async (name = "Avery") => {
@@ -363,6 +416,28 @@ describe("the tools", () => {
 });
 
 describe("the console page", () => {
+  it("shows what was said while its connection was away", async () => {
+    const customer = await startChat("Avery");
+    const line = await openLine(Number(new URL(emulator().url).port));
+    const page = await open("/console", DESKTOP, line.url);
+    try {
+      await choose(page, "Avery");
+      await item(page, "Please hold on").waitFor();
+      line.cut();
+      await page.locator("#live").filter({ hasText: "does not answer" }).waitFor();
+      await say(customer, "Is anybody there?");
+      await message(customer, "Is anybody there?").waitFor();
+      await endChat(customer);
+      await connection(customer, "ended");
+      line.mend();
+      await page.locator("#live").filter({ hasText: "Live" }).waitFor();
+      await contact(page, "Avery").filter({ hasText: "ended" }).waitFor();
+      await item(page, "Is anybody there?").waitFor({ timeout: 5_000 });
+    } finally {
+      line.close();
+    }
+  });
+
   it("says so when the emulator is away, and goes on when it is back", async () => {
     const { page } = await setUp();
     const live = page.locator("#live");

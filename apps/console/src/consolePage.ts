@@ -107,12 +107,12 @@ watchContacts(baseUrl, {
     setText(live, isLive ? "Live" : "The emulator does not answer");
   },
   onBoard(next) {
+    const before = contactOf(currentId);
     board = next;
+    const now = contactOf(currentId);
+    if (now && now !== before) pane.update(now);
     if (awaited) select(awaited);
     draw();
-  },
-  onContact(contact) {
-    if (contact.contactId === currentId) pane.update(contact);
   },
   onTraffic(batch) {
     traffic.add(batch);

@@ -10,19 +10,18 @@ export interface TrafficBatch {
 }
 
 /**
- * Follows all chats live. `onBoard` gets a new board with each change, and `onContact` before it the chat that changed; `onLive` whether
- * the connection stands. With `onTraffic` it also follows what passes between clients and the service.
+ * Follows all chats live. `onBoard` gets a new board with each change, in which the chats that have not changed are the same objects;
+ * `onLive` whether the connection stands. With `onTraffic` it also follows what passes between clients and the service.
  */
 export function watchContacts(
   baseUrl: string,
   handlers: {
     readonly onBoard: (board: ContactBoard) => void;
     readonly onLive: (live: boolean) => void;
-    readonly onContact?: (contact: ContactSummary) => void;
     readonly onTraffic?: (batch: TrafficBatch) => void;
   },
 ): () => void {
-  const { onBoard, onLive, onContact, onTraffic } = handlers;
+  const { onBoard, onLive, onTraffic } = handlers;
   const source = new EventSource(`${baseUrl}/control/${onTraffic ? "traffic" : "events"}`);
   const on = (name: string, handle: (data: never) => void) =>
     source.addEventListener(name, ({ data }: MessageEvent<string>) => handle(JSON.parse(data) as never));
@@ -35,10 +34,7 @@ export function watchContacts(
   // It opens itself again, and then begins with the whole list.
   source.addEventListener("error", () => onLive(false));
   on("contacts", (contacts: readonly ContactSummary[]) => show(withContacts(contacts)));
-  on("contact", (contact: ContactSummary) => {
-    onContact?.(contact);
-    show(withContact(board, contact));
-  });
+  on("contact", (contact: ContactSummary) => show(withContact(board, contact)));
   if (onTraffic) on("traffic", onTraffic);
   return () => source.close();
 }
