@@ -438,6 +438,16 @@ describe("the console page", () => {
     }
   });
 
+  it("goes on by itself after an answer that was none", async () => {
+    await startChat("Avery");
+    const page = await open("/");
+    await page.route("**/control/traffic", (route) => route.fulfill({ status: 502, body: "Bad gateway" }));
+    await page.goto(`${emulator().url}/console`);
+    await page.locator("#live").filter({ hasText: "does not answer" }).waitFor();
+    await page.unroute("**/control/traffic");
+    await contact(page, "Avery").waitFor();
+  });
+
   it("says so when the emulator is away, and goes on when it is back", async () => {
     const { page } = await setUp();
     const live = page.locator("#live");
