@@ -179,6 +179,38 @@ describe("a desk on amazon-connect-streams", () => {
     await message(customer, "Here I am").waitFor();
   });
 
+  it("opens no chat whose customer left before Streams had its session", async () => {
+    const desk = await openDesk("Robin");
+    await desk.evaluate(() => {
+      const { prototype } = (globalThis as unknown as { connect: { ChatConnection: { prototype: Chat } } })
+        .connect.ChatConnection;
+      interface Chat {
+        getMediaController(): Promise<unknown>;
+      }
+      const get = prototype.getMediaController;
+      const released = new Promise<void>((resolve) => Object.assign(globalThis, { release: resolve }));
+      prototype.getMediaController = async function (this: Chat) {
+        await released;
+        return get.call(this).finally(() => Object.assign(globalThis, { isOpened: true }));
+      };
+    });
+    const [avery, sam] = [await startChat("Avery"), await startChat("Sam")];
+    await card(desk, "Avery").getByTestId("accept-button").click();
+    await card(desk, "Sam").getByTestId("accept-button").click();
+    await notice(avery, "Robin joined").waitFor();
+    await notice(sam, "Robin joined").waitFor();
+    await endChat(avery);
+    await card(desk, "Avery").getByTestId("clear-button").click();
+    await card(desk, "Avery").waitFor({ state: "detached" });
+    await endChat(sam);
+    await card(desk, "Sam").filter({ hasText: "After-contact work" }).waitFor();
+    await desk.evaluate(() => (globalThis as unknown as { release(): void }).release());
+    await desk.waitForFunction("globalThis.isOpened");
+    // What follows takes a moment.
+    await desk.evaluate(() => fetch("/"));
+    expect(await desk.getByTestId("pane").count()).toBe(0);
+  });
+
   it("needs no sideways scrolling on a narrow screen, where tabs lead to the chats", async () => {
     const { desk, customer, pane } = await setUp();
     await desk.setViewportSize(NARROW);

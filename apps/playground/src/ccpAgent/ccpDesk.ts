@@ -28,6 +28,7 @@ export function createCcpDesk(displayName: string, onCurrent: DeskLayoutOptions[
     const { participantId, initialContactId, originalInfo } = connection.getMediaInfo();
     const chat = { contactId, participantId, customerName: originalInfo.customerName ?? "a customer" };
     let isOpening = false;
+    let isGone = false;
 
     const clear = () => callStreams("clear the contact", (callbacks) => contact.clear(callbacks));
     const cleared = { label: "Clear", name: "clear", run: clear };
@@ -55,7 +56,13 @@ export function createCcpDesk(displayName: string, onCurrent: DeskLayoutOptions[
     const open = async () => {
       if (isOpening) return;
       isOpening = true;
-      const session = await openSession(connection);
+      // Of a contact that is gone by now there is nothing to be had.
+      const session = await openSession(connection).catch((error: unknown) => {
+        if (!isGone) throw error;
+        return undefined;
+      });
+      // The customer may have left meanwhile; a card says so.
+      if (!session || isGone || contactStage(contact.getState().type) !== "open") return;
       layout.open(chat, (place) =>
         createChatPane({
           ...place,
@@ -93,6 +100,7 @@ export function createCcpDesk(displayName: string, onCurrent: DeskLayoutOptions[
     };
     contact.onRefresh(see);
     contact.onDestroy(() => {
+      isGone = true;
       cards.remove(contactId);
       layout.close(contactId);
     });
