@@ -126,14 +126,19 @@ export function createConversation({ session, viewer, isWatched }: ConversationO
   const loadMissing = async () => {
     const { missing, transcript } = state;
     if (!missing || missing.status === "loading") return;
-    update({ missing: { ...missing, status: "loading" } });
+    const loading = { ...missing, status: "loading" } as const;
+    /** The note may have been dismissed meanwhile, or be of another gap. */
+    const settle = (next: ConversationState["missing"]) => {
+      if (state.missing === loading) update({ missing: next });
+    };
+    update({ missing: loading });
     try {
       const items = await readMissingItems(session, missing.sinceMs);
       const found = items.filter((item) => item.Type !== "EVENT" && !hasItem(transcript, item.Id));
-      update({ missing: undefined });
+      settle(undefined);
       connection.announce({ how: "loaded", count: found.length });
     } catch {
-      update({ missing: { ...missing, status: "failed" } });
+      settle({ ...missing, status: "failed" });
     }
   };
 
