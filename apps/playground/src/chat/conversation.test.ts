@@ -51,3 +51,13 @@ it("still tells of a gap that came while another was loaded", async () => {
   expect(state().missing).toEqual({ sinceMs: Date.UTC(2026, 0, 1), status: "known" });
   conversation.dismiss("late");
 });
+
+it("shows nobody typing once it is over for the agent, though the chat goes on", () => {
+  const { conversation, tell, state } = converse();
+  const avery = { ParticipantId: "customer", DisplayName: "Avery" };
+  tell("onTyping", avery);
+  expect([...state().typists.keys()]).toEqual(["customer"]);
+  conversation.end();
+  tell("onTyping", avery);
+  expect([...state().typists.keys()]).toEqual([]);
+});

@@ -150,7 +150,8 @@ export function createConversation({ session, viewer, isWatched }: ConversationO
   session.onMessage(({ data }) => receive(data));
   session.onTyping(({ data }) => {
     const { ParticipantId: participantId } = data;
-    if (participantId === undefined || participantId === viewer.participantId) return;
+    const hasEnded = state.connection === "ended";
+    if (hasEnded || participantId === undefined || participantId === viewer.participantId) return;
     updateTypists(startedTyping(state.typists, { participantId, name: displayNameOf(data) }, Date.now()));
   });
 
