@@ -244,6 +244,17 @@ test("takes the address of a page for its origin", () =>
     },
   ));
 
+test("asks a backend for no leave that browsers do not ask for", () =>
+  withServer(
+    { headers: { "access-control-allow-origin": "*", "access-control-allow-headers": "content-type" } },
+    async (url) => {
+      const headers = { Accept: "application/json", "Content-Type": "application/json" };
+      const startChat = { url: `${url}/start`, headers };
+      const diagnosis = await examine({ startChat, origin: "https://www.example.com" });
+      expect(lineOf(diagnosis, "cors")).toMatch(/^ok /);
+    },
+  ));
+
 test("tells of a socket's URL that is none, and ends the chat that it began", async () => {
   const seen: string[] = [];
   const server = createServer((request, response) => {

@@ -118,7 +118,12 @@ async function examine(place: Place, options: DiagnoseOptions): Promise<readonly
     ];
     // Without a usable URL there is nobody to ask; that is told with start-chat.
     if (request && !startChatUrlAilment(request))
-      targets.push({ name: "start-chat", url: request.url, headers: Object.keys(headersOf(request)) });
+      targets.push({
+        name: "start-chat",
+        url: request.url,
+        // Pages may always say what they accept.
+        headers: Object.keys(headersOf(request)).filter((header) => !/^accept/i.test(header)),
+      });
     findings.push(checkClock(answer), await checkOrigins(place, origin, targets));
     const started = request
       ? await checkStartChat(place, request)
