@@ -177,6 +177,19 @@ describe("the agent played from the console", () => {
     expect(await input.inputValue()).toBe("Good bye");
   });
 
+  it("calls the customer by a new name, once there is one", async () => {
+    const { page } = await setUp();
+    const [{ contactId } = { contactId: "" }] = emulator().control.listContacts();
+    emulator().control.sendEvent({
+      contactId,
+      event: "participant.displayname.updated",
+      displayName: "Avery Hill",
+    });
+    await contact(page, "Avery Hill").waitFor();
+    await participant(page, "Avery Hill").waitFor();
+    expect(await page.getByTestId("chat").getByRole("heading").textContent()).toBe("Avery Hill");
+  });
+
   it("shows what others say as text, and why something was refused", async () => {
     const { customer, page } = await setUp();
     const markup = '<img src=x onerror="document.title=1"><b>bold</b>';

@@ -89,9 +89,11 @@ export function createChatView(client: ControlClient, first: ContactSummary, spe
       }),
   );
 
+  const heading = element("h2");
   const showContact = (next: ContactSummary) => {
     contact = next;
     const isLive = !isOver(contact);
+    setText(heading, contact.customerName);
     setText(state, STATES[contact.state]);
     state.dataset.state = contact.state;
     for (const part of [end, inviteForm, composer.root]) part.hidden = !isLive;
@@ -101,7 +103,6 @@ export function createChatView(client: ControlClient, first: ContactSummary, spe
   };
   showContact(first);
 
-  const heading = element("h2", {}, [contact.customerName]);
   return {
     root: element("div", { class: "chat", "data-testid": "chat", "data-contact-id": contactId }, [
       element("header", { class: "chat__head" }, [
