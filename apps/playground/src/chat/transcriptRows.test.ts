@@ -81,6 +81,14 @@ describe("transcriptRows", () => {
     expect(rowsOf([item("a", NOON_MS)]).map(({ kind }) => kind)).toEqual(["message"]);
   });
 
+  it("names a day twice where what was not sent of it stands below the next day", () => {
+    const written = { clientToken: "t", contentType: "text/plain", text: "x", queuedAtMs: NOON_MS - DAY_MS };
+    const failed = markFailed(queueMessage(EMPTY_TRANSCRIPT, written), "t", "no");
+    const rows = rowsOf([item("a", NOON_MS - DAY_MS), item("b", NOON_MS)], NOON_MS, failed);
+    expect(rows.map(({ kind }) => kind)).toEqual(["day", "message", "day", "message", "day", "message"]);
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
+  });
+
   it("names each day, once the chat is older than today", () => {
     const items = [item("a", NOON_MS), item("b", NOON_MS + 1), item("c", NOON_MS + DAY_MS)];
     const kinds = rowsOf(items, NOON_MS + DAY_MS).map(({ kind }) => kind);

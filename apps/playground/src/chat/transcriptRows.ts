@@ -137,7 +137,7 @@ export function transcriptRows(source: RowSource, viewer: Viewer, nowMs: number)
   return rows.flatMap((row, index): TranscriptRow[] => {
     const previous = rows[index - 1];
     const isNewDay = namesDays && (!previous || dayOf(previous.atMs) !== dayOf(row.atMs));
-    const day: DayRow[] = isNewDay ? [{ kind: "day", key: `day ${dayOf(row.atMs)}`, atMs: row.atMs }] : [];
+    const day: DayRow[] = isNewDay ? [{ kind: "day", key: `day ${row.key}`, atMs: row.atMs }] : [];
     if (row.kind !== "message") return [...day, row];
     const startsGroup = !belongTogether(previous, row);
     const endsGroup = !belongTogether(row, rows[index + 1]);
