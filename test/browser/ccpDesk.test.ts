@@ -143,6 +143,15 @@ describe("a desk on amazon-connect-streams", () => {
     await state(desk, "Available");
   });
 
+  it("leaves the menu of states alone while a chat rings, as somebody may have it open", async () => {
+    const desk = await openDesk("Robin");
+    const option = await desk.getByTestId("agent-state").locator("option").first().elementHandle();
+    await startChat("Avery");
+    await card(desk, "Avery").getByTestId("accept-button").click();
+    await connection(paneOf(desk, "Avery"), "connected");
+    expect(await option.evaluate(({ isConnected }) => isConnected)).toBe(true);
+  });
+
   it("goes offline after the chat when its agent chose so during it", async () => {
     const { desk, pane } = await setUp();
     await desk.getByTestId("agent-state").selectOption("Offline");

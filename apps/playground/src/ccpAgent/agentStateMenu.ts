@@ -28,8 +28,12 @@ export function createAgentStateMenu(): HTMLElement {
       const label = IMPOSED[one] ?? one;
       return one === name && next ? `${label}, then ${next.name}` : label;
     };
-    const options = names.map((one) => new Option(labelOf(one), one, false, one === name));
-    choice.replaceChildren(...options);
+    const isShown =
+      choice.length === names.length &&
+      names.every((one, index) => choice.options[index]?.text === labelOf(one));
+    // Somebody may have the menu open, and Streams tells of all that happens at the desk.
+    if (!isShown) choice.replaceChildren(...names.map((one) => new Option(labelOf(one), one)));
+    choice.value = name;
     choice.disabled = false;
     root.dataset.type = type;
   };
