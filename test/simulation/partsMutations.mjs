@@ -69,9 +69,9 @@ export const partsMutations = [
   {
     name: "a message on its way counts as unread",
     breaks: "what was read has a receipt",
-    file: "parts/reading/hearItems.ts",
-    from: "note(event.data.transcript.filter(isSaid));",
-    to: "note(event.data.transcript);",
+    file: "parts/reading/readLedger.ts",
+    from: "if (!ParticipantId && MessageMetadata?.Status) continue;",
+    to: "",
   },
   {
     name: "what is read is told to nobody",

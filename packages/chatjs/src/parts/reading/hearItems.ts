@@ -1,25 +1,28 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { listOf } from "../../lib/listOf.js";
 import type { ChatSessionMethods } from "../../session/chatSessionTypes.js";
+import type { OnChange } from "../../session/observedValue.js";
 import type { PlainSession } from "../../session/parts.js";
 import type { TranscriptItem } from "../../transcript/transcriptStore.js";
 
 type Heard = Pick<PlainSession, "onMessage" | "getTranscript"> &
   Partial<Pick<ChatSessionMethods, "onTranscriptUpdated">>;
-
-/** A message that is being sent, or was not, has no Id of the service's and names nobody; once it is said it comes as all others. */
-const isSaid = ({ ParticipantId, MessageMetadata }: TranscriptItem): boolean =>
-  ParticipantId !== undefined || MessageMetadata?.Status === undefined;
+/** What the part `history` has added, where that part stands before this one. */
+interface Shown {
+  readonly transcript?: { readonly onChange: OnChange<{ readonly items: readonly TranscriptItem[] }> };
+}
 
 /**
  * Hears of the items that a page gets, by whichever way. A session holds messages for its first handler, who must be the page's:
  * so it subscribes with the page, and not before.
  */
 export function hearItems(
-  session: Heard,
+  session: Heard & Shown,
   note: (items: readonly (ChatItem | null)[]) => void,
 ): Heard & { listen(): void } {
-  const { onMessage, getTranscript, onTranscriptUpdated } = session;
+  const { onMessage, getTranscript, onTranscriptUpdated, transcript } = session;
+  // It has subscribed to the transcript already.
+  transcript?.onChange(({ items }) => note(items));
   let isListening = false;
   const listen = () => {
     if (isListening) return;
@@ -44,7 +47,7 @@ export function hearItems(
           // What is no handler is the session's to refuse.
           typeof (handler as unknown) === "function"
             ? (event, name) => {
-                note(event.data.transcript.filter(isSaid));
+                note(event.data.transcript);
                 return handler(event, name);
               }
             : handler,

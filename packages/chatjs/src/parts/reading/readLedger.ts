@@ -1,6 +1,7 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { listOf } from "../../lib/listOf.js";
 import { parseTimeMs } from "../../platform/time.js";
+import type { TranscriptItem } from "../../transcript/transcriptStore.js";
 
 /** Which messages of others wait to be read. */
 export interface Unread {
@@ -75,8 +76,11 @@ export function createReadLedger(participantId: string): ReadLedger {
   return {
     note(items) {
       for (const item of items) {
-        const { Id, Type, ParticipantId, ParticipantRole, RelatedContactId } = item ?? {};
+        const { Id, Type, ParticipantId, ParticipantRole, RelatedContactId, MessageMetadata } = (item ??
+          {}) as TranscriptItem;
         if (typeof Id !== "string" || !Id || (Type !== "MESSAGE" && Type !== "ATTACHMENT")) continue;
+        // What is being sent, or was not, has no Id of the service's and names nobody; once it is said it comes as all others.
+        if (!ParticipantId && MessageMetadata?.Status) continue;
         if (!byId.has(Id)) {
           const counts = ParticipantId !== participantId && !RelatedContactId;
           const takesReceipt = counts && (ParticipantRole === "AGENT" || ParticipantRole === "CUSTOMER");
@@ -85,7 +89,7 @@ export function createReadLedger(participantId: string): ReadLedger {
           insert({ messageId: Id, atMs, nth: byId.size, counts, takesReceipt });
         }
         const entry = byId.get(Id);
-        for (const receipt of listOf(item?.MessageMetadata?.Receipts))
+        for (const receipt of listOf(MessageMetadata?.Receipts))
           if (entry && receipt?.RecipientParticipantId === participantId && receipt.ReadTimestamp) {
             mark = later(mark, entry);
             confirmed = later(confirmed, entry);

@@ -4,6 +4,7 @@ import { createChatJS } from "../../chatSession.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { receipts, transcript } from "../../session/partList.js";
 import { customerSessionOn } from "../../session/sessionOn.js";
+import { history } from "../history/history.js";
 import { reading } from "./reading.js";
 
 const makers = {
@@ -207,6 +208,22 @@ it("knows what other parts read for the page", async () => {
   await connecting;
   await platform.settle();
   expect([shown.at(-1), session.unreadCount()]).toEqual([1, 1]);
+});
+
+it.each([
+  ["before", [history, reading]],
+  ["after", [reading, history]],
+] as const)("knows what the page is shown by the part history that stands %s it", async (_where, parts) => {
+  const service = createFakeService();
+  const { session, hear, platform, sent } = await connected({
+    ...service,
+    session: customerSessionOn(service.platform, { chatDetails: CHAT, parts }),
+  });
+  await hear(message("m1", at(1)));
+  expect([session.transcript.items.length, session.unreadCount()]).toEqual([1, 1]);
+  await session.markRead("m1");
+  await platform.settle();
+  expect([sent(), session.unreadCount()]).toEqual([[receiptOf("m1")], 0]);
 });
 
 it("counts no message of the page's own, be it on its way, refused or said", async () => {
