@@ -239,6 +239,28 @@ describe("after an outage", () => {
     expect(platform.live.timers).toBe(0);
   });
 
+  it("tells of no connection after an end that waited for the missed items", async () => {
+    const { platform, read } = { platform: createFakePlatform(), read: createFakeTranscript().read };
+    const log: string[] = [];
+    const delivery = createDelivery({
+      platform,
+      read,
+      handOver({ Id }) {
+        log.push(String(Id));
+        if (Id === "the end") delivery.stop();
+      },
+      established: () => log.push("established"),
+      gap: () => log.push("gap"),
+    });
+    delivery.subscribed();
+    delivery.received(stored("known", 0));
+    delivery.lost();
+    delivery.subscribed();
+    delivery.received(stored("the end", 10_000));
+    await platform.settle();
+    expect(log).toEqual(["established", "known", "the end"]);
+  });
+
   it("tells of the gap when the chat ends before it is closed", () => {
     const { delivery, gaps, lose, platform } = setUp();
     lose();

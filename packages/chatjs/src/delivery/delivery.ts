@@ -214,6 +214,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       pause();
       cancelHold();
       held = undefined;
+      announces = false;
       if (openGap) report("ENDED");
     },
   };
