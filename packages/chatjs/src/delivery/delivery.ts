@@ -36,7 +36,8 @@ export interface Delivery {
   subscribed(): void;
   /** The subscription moved to another socket, which may have cost items; nobody need be told. */
   resubscribed(): void;
-  lost(): void;
+  /** @param isLetGo by the page: it is told of no connection any more, though that may have waited for what was missed */
+  lost(isLetGo?: boolean): void;
   /** The chat is over, and the socket has not told: hands over what waits; what was said before the end may be missing. */
   endUnheard(): void;
   /** The page has read these items with getTranscript; or, when they are `isOwn`, the session or a part, for themselves. */
@@ -191,8 +192,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       if (Math.max(newestMs, shownMs) > 0) start(false);
       else isUnsure = true;
     },
-    lost() {
+    lost(isLetGo) {
       pause();
+      if (isLetGo) announces = false;
       // What came live goes on waiting for what it may have overtaken, unless this outage is a long one.
       if (held?.length) announce();
       else goAhead();

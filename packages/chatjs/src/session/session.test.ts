@@ -473,6 +473,28 @@ describe("an outage", () => {
     expect(names(seen)).toEqual(["CONNECTION_LOST", "CONNECTION_ESTABLISHED"]);
   });
 
+  it("tells of no connection after breakConnection, also when it was still reading what was missed", async () => {
+    const { session, platform, accept, answers } = await connectCustomer();
+    const seen = recordEvents(session);
+    await platform.settle();
+    platform.socket().close();
+    await platform.advance(5_000);
+    answers.set("/participant/transcript", () => new Promise(() => undefined));
+    accept();
+    await platform.settle();
+    await session.controller.breakConnection();
+    seen.length = 0;
+    await platform.advance(5_000);
+    expect(names(seen)).toEqual([]);
+    answers.delete("/participant/transcript");
+    const connecting = session.connect();
+    await platform.settle();
+    accept();
+    await connecting;
+    await platform.settle();
+    expect(names(seen)).toEqual(["CONNECTION_ESTABLISHED"]);
+  });
+
   it("ends the chat when connect() finds it gone after breakConnection (CP-08)", async () => {
     const { session, platform, answers, requestsTo } = await connectCustomer();
     const seen = recordEvents(session);

@@ -238,7 +238,7 @@ export function createSession(options: SessionOptions): WholeSession {
     subscribe,
     breakConnection() {
       link.release("ConnectionLost");
-      delivery.lost();
+      delivery.lost(true);
       return Promise.resolve();
     },
     getConnectionStatus: () => LINK_STATUS[link.status()],
