@@ -180,6 +180,23 @@ describe.each([
     expect(session.participants.list[0]).toMatchObject({ isTyping: false });
     expect(service.platform.live).toEqual(idle);
   });
+
+  it("takes what it reads for itself for no reading of the page: recovery hands over all that the page has not heard", async () => {
+    const service = createFakeService();
+    const { platform } = service;
+    const missed = message("missed", { AbsoluteTime: new Date(platform.nowMs()).toISOString() });
+    transcript(service, [missed]);
+    const session = await connectOn(service, make(service));
+    const heard: unknown[] = [];
+    session.onMessage(({ data }) => heard.push(data.Id));
+    await platform.settle();
+    expect(heard).toEqual([]);
+    platform.socket().close();
+    await platform.advance(10_000);
+    service.accept();
+    await platform.settle();
+    expect(heard).toEqual(["missed"]);
+  });
 });
 
 describe("a session that was made with the part", () => {
@@ -208,22 +225,5 @@ describe("a session that was made with the part", () => {
     session.onMessage(({ data }) => heard.push(data.ContentType));
     await service.platform.settle();
     expect(heard).toEqual([eventContentType("participant.joined")]);
-  });
-
-  it("takes what it reads for itself for no reading of the page: recovery hands over all that the page has not heard", async () => {
-    const service = createFakeService();
-    const { platform } = service;
-    const missed = message("missed", { AbsoluteTime: new Date(platform.nowMs()).toISOString() });
-    transcript(service, [missed]);
-    const session = await connectOn(service, makeOwn(service));
-    const heard: unknown[] = [];
-    session.onMessage(({ data }) => heard.push(data.Id));
-    await platform.settle();
-    expect(heard).toEqual([]);
-    platform.socket().close();
-    await platform.advance(10_000);
-    service.accept();
-    await platform.settle();
-    expect(heard).toEqual(["missed"]);
   });
 });
