@@ -95,8 +95,8 @@ export interface GetTranscriptArgs extends Abortable {
       }
     | undefined;
   /**
-   * For a page that does not show what it reads: should an outage have begun before the first message came, handlers are given it
-   * afterwards nevertheless.
+   * For a page that does not show what it reads: should an outage have begun before the first message came, handlers are given what
+   * of it was said since the session was subscribed nevertheless.
    * @defaultValue `false`
    */
   readonly peek?: boolean | undefined;
