@@ -436,6 +436,20 @@ describe("a scanner that is not heard", () => {
     expect(transfer.state.name).toBe("approved");
   });
 
+  it("is waited for until the chat ends, and asked for, where verdictTimeoutMs is Infinity", async () => {
+    const service = createFakeService();
+    rememberPlaces(service);
+    const { send } = await connect(service, { verdictTimeoutMs: Infinity });
+    const transfer = send(order);
+    await service.platform.advance(15_000);
+    expect(service.requestsTo(TRANSCRIPT)).toHaveLength(1);
+    service.item(chatEnded);
+    await service.platform.settle();
+    expect(transfer.state.name).toBe("undecided");
+    await expect(transfer.verdict).rejects.toMatchObject({ code: "NO_ACTIVE_CONNECTION" });
+    expect(service.platform.live.timers).toBe(0);
+  });
+
   it("is not waited for longer when nobody answers: the error says why", async () => {
     const service = createFakeService();
     const { send } = await connect(service);

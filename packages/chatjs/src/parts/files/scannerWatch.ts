@@ -146,7 +146,8 @@ export function createScannerWatch(options: ScannerWatchOptions): ScannerWatch {
     },
     wait(file) {
       if (file.attachmentId !== undefined) known.add(file.attachmentId);
-      waiting.set(file, platform.nowMs() + timeoutMs);
+      // Infinity is for those that nobody waits for.
+      waiting.set(file, Math.min(platform.nowMs() + timeoutMs, 9e15));
       settle(file);
       schedule();
     },
