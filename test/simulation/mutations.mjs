@@ -42,7 +42,7 @@ export const mutations = [
     name: "established is announced before recovery",
     breaks: "established comes after what was missed",
     file: "delivery/delivery.ts",
-    from: "    held ??= [];\n    announces = announces || tells;\n",
+    from: "    held ??= [];\n    if (tells) recovered ??= 0;\n",
     to: "    held ??= [];\n    if (tells) options.established(0);\n",
   },
   {

@@ -81,11 +81,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let subscribedAtMs = 0;
   /** Something may be missing since the subscription: the first item that comes tells where to look for it. */
   let isUnsure = false;
-  let recovered = 0;
   /** Live items that wait for the missed ones. */
   let held: ChatItem[] | undefined;
-  /** Whether `established` waits, too. */
-  let announces = false;
+  /** Messages that were recovered while `established` waits, too; undefined while it does not. */
+  let recovered: number | undefined;
   let cancelHold: CancelTimer = () => undefined;
   let cancelRetry: CancelTimer = () => undefined;
   /** The recovery that may go on: what an older one finds out no longer counts. */
@@ -104,9 +103,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     inOrder(items).forEach((item) => take(item));
   };
   const announce = () => {
-    if (announces) options.established(recovered);
-    announces = false;
-    recovered = 0;
+    if (recovered !== undefined) options.established(recovered);
+    recovered = undefined;
   };
   const goAhead = () => {
     flush();
@@ -130,7 +128,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         sinceMs: gap.sinceMs,
         isHistory: (item) => timeOf(item) <= shownMs,
         found(item) {
-          if (take(item, true) && isMessage(item)) recovered += 1;
+          if (take(item, true) && isMessage(item) && recovered !== undefined) recovered += 1;
         },
         progressed: (sinceMs) => (gap.sinceMs = sinceMs),
         isOver,
@@ -146,7 +144,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         goAhead();
         // What waited may have been the end.
         if (isEndless || isOver()) return;
-      } else if (failures + 1 === REPORT_AFTER_FAILURES) report("UNAVAILABLE");
+      } else if (failures === REPORT_AFTER_FAILURES - 1) report("UNAVAILABLE");
       const pauseMs = isRefusal(error) ? REFUSED_PAUSE_MS : jitterMs(failures, platform.random(), RETRY);
       cancelRetry = platform.setTimer(() => void recover(failures + 1), pauseMs);
     }
@@ -159,7 +157,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     pause();
     isUnsure = false;
     held ??= [];
-    announces = announces || tells;
+    if (tells) recovered ??= 0;
     cancelHold();
     cancelHold = platform.setTimer(goAhead, HOLD_MS);
     void recover();
@@ -194,7 +192,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
     lost(isLetGo) {
       pause();
-      if (isLetGo) announces = false;
+      if (isLetGo) recovered = undefined;
       // What came live goes on waiting for what it may have overtaken, unless this outage is a long one.
       if (held?.length) announce();
       else goAhead();
@@ -208,15 +206,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       for (const item of items) {
         shownIds.add(item.Id);
         // While a gap is open, what the page reads may be what was missed.
-        if (!(newestMs > 0) && !openGap) shownMs = Math.max(shownMs, timeOf(item) - sinceMs || shownMs);
+        if (!(newestMs > 0 || openGap)) shownMs = Math.max(shownMs, timeOf(item) - sinceMs || shownMs);
       }
     },
     knows: (id) => known.has(id) || shownIds.has(id),
     stop() {
       pause();
       cancelHold();
-      held = undefined;
-      announces = false;
+      held = recovered = undefined;
       if (openGap) report("ENDED");
     },
   };
