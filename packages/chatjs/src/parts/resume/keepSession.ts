@@ -32,13 +32,18 @@ async function removeFrom(place: Place, { contactId }: Pick<KeptChat, "contactId
 /** What forgets each session, one function for each place that it is kept in. */
 const keepers = new WeakMap<ResumableSession, (() => Promise<void>)[]>();
 
-/** Keeps the chat in its place from now on. */
-function keepIn(place: Place, world: Platform, session: ResumableSession) {
-  let kept = session.toJSON();
+/**
+ * Keeps the chat in its place from now on.
+ * @param before what was kept until now: its time goes on to count until the page is in the chat
+ */
+function keepIn(place: Place, world: Platform, session: ResumableSession, before?: KeptChat) {
+  if (typeof (session as Partial<ResumableSession> | undefined)?.toJSON !== "function")
+    throw new IllegalArgumentError("unable to keep a chat; its session needs the part `resumable`");
+  let kept: KeptChat;
   /** Whoever does not get in may be too late: another tab has heard of the end, and has forgotten it. */
   let hasBeenIn = false;
-  const write = () => {
-    kept = session.toJSON();
+  const write = (chat = session.toJSON()) => {
+    kept = chat;
     void place.write(JSON.stringify({ ...kept, ttlMs: place.ttlMs }));
   };
   const releases: (() => unknown)[] = [];
@@ -47,7 +52,7 @@ function keepIn(place: Place, world: Platform, session: ResumableSession) {
     stop();
     return removeFrom(place, kept);
   };
-  write();
+  write(before);
   keepers.set(session, [...(keepers.get(session) ?? []), forget]);
   releases.push(
     world.onVisibilityChange((visible) => {
@@ -69,18 +74,12 @@ function keepIn(place: Place, world: Platform, session: ResumableSession) {
   return { stop, forget };
 }
 
-function assertResumable(session: ResumableSession): void {
-  if (typeof (session as Partial<ResumableSession> | undefined)?.toJSON !== "function")
-    throw new IllegalArgumentError("unable to keep a chat; its session needs the part `resumable`");
-}
-
 export function keepSessionOn(
   world: Platform,
   session: ResumableSession,
   storage: ChatStorageSource,
   options?: KeepOptions,
 ): () => Promise<void> {
-  assertResumable(session);
   return keepIn(placeIn(storage, options), world, session).forget;
 }
 
@@ -102,8 +101,7 @@ async function readStored(
   const place = placeIn(storage, options);
   const kept = readStoredChat(await place.read());
   if (!kept) return undefined;
-  const ttlMs = options?.ttlMs === undefined ? kept.ttlMs : Math.min(kept.ttlMs, place.ttlMs);
-  const stored = { ...kept, ttlMs };
+  const stored = { ...kept, ttlMs: Math.min(kept.ttlMs, options?.ttlMs ?? Infinity) };
   if (!isExpired(stored, world.nowMs())) return stored;
   await removeFrom(place, stored);
   return undefined;
@@ -129,8 +127,12 @@ export async function resumeSessionOn<Session extends ResumableSession>(
   const stored = await readStored(world, storage, options);
   if (!stored) return undefined;
   const session = create(chatOf(stored));
-  assertResumable(session);
-  const { stop, forget } = keepIn(placeIn(storage, { ...options, ttlMs: stored.ttlMs }), world, session);
+  const { stop, forget } = keepIn(
+    placeIn(storage, { ...options, ttlMs: stored.ttlMs }),
+    world,
+    session,
+    stored,
+  );
   try {
     await session.connect();
     return session;

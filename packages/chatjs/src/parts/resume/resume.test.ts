@@ -375,6 +375,21 @@ describe("resuming", () => {
     expect(items.size).toBe(0);
   });
 
+  it("gives the chat no more time before the page is in it", async () => {
+    const service = createFakeService();
+    const { items, storage } = createStorage();
+    keepSessionOn(service.platform, createOn(service), storage, { ttlMs: 60_000 });
+    const kept = items.get(KEY);
+    await service.platform.advance(50_000);
+    const resuming = resumeSessionOn(service.platform, storage, (chat) => createOn(service, chat));
+    await service.platform.settle();
+    expect(items.get(KEY)).toBe(kept);
+    service.accept();
+    await resuming;
+    await service.platform.settle();
+    expect(readStoredChat(items.get(KEY))?.keptAtMs).toBe(service.platform.nowMs());
+  });
+
   it("rejects when nobody can be asked, and the chat is still kept", async () => {
     const service = createFakeService();
     const { items, storage } = createStorage();
