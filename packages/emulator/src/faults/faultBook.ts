@@ -12,7 +12,7 @@ export type FaultEnd = "over" | "closed";
 /** A fault that strikes. */
 export interface Strike<Kind extends FaultKind> {
   readonly rule: RuleOf<Kind>;
-  /** Calls back once when the fault is cleared or over, or the emulator closes. Returns what stops waiting. */
+  /** Calls back once when the fault is cleared or over, or the emulator closes: at once if it is by now. Returns what stops waiting. */
   onEnd(callback: (end: FaultEnd) => void): () => void;
 }
 
@@ -48,6 +48,8 @@ interface Entry {
   readonly origin: FaultOrigin | undefined;
   readonly enders: Set<(end: FaultEnd) => void>;
   cancelTimer: (() => void) | undefined;
+  /** Once it is no longer there. */
+  ended: FaultEnd | undefined;
   hits: number;
 }
 
@@ -77,6 +79,7 @@ export function createFaultBook({
 
   const end = (entry: Entry, how: FaultEnd) => {
     entry.cancelTimer?.();
+    entry.ended = how;
     entries.delete(entry.faultId);
     for (const callback of [...entry.enders]) callback(how);
     entry.enders.clear();
@@ -105,6 +108,7 @@ export function createFaultBook({
         origin,
         enders: new Set(),
         cancelTimer: undefined,
+        ended: undefined,
         hits: 0,
       };
       entries.set(entry.faultId, entry);
@@ -130,7 +134,8 @@ export function createFaultBook({
           // Its kind was just found to be one of those asked for.
           rule: rule as RuleOf<(typeof kinds)[number]>,
           onEnd(callback) {
-            entry.enders.add(callback);
+            if (entry.ended) callback(entry.ended);
+            else entry.enders.add(callback);
             return () => void entry.enders.delete(callback);
           },
         };

@@ -136,6 +136,16 @@ test("a hanging request goes on when the fault's time is over", async () => {
   expect(await outcomeOf(sending)).toBe("answered");
 });
 
+test("a hanging request goes on when the fault ends while the request still waits for its latency", async () => {
+  const customer = await setUp({ kind: "latency", ms: 500 }, { kind: "hangResponse" });
+  const sending = customer.callRaw("SendMessage", message);
+  expect(await outcomeOf(sending)).toBe("pending");
+  stage.emulator.control.clearFaults();
+  expect([await outcomeOf(sending), texts(customer)]).toEqual(["pending", []]);
+  stage.clock.advance(500);
+  expect([await outcomeOf(sending), texts(customer)]).toEqual(["answered", ["Hi"]]);
+});
+
 test("a request whose client gives up while it hangs is not carried out later", async () => {
   const customer = await setUp({ kind: "hangResponse", operation: "SendMessage" });
   const controller = new AbortController();

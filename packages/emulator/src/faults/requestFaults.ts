@@ -49,6 +49,7 @@ const momentOf = ({ kind, when = usualMoments[kind] }: RuleOf<EndingKind>): Faul
 /** Waits for the end of the fault; a client that is gone by then gets nothing. */
 const hang = ({ onEnd }: Strike<EndingKind>, signal: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
+    if (signal.aborted) throw new ConnectionCut();
     const cut = () => {
       stop();
       reject(new ConnectionCut());
@@ -58,8 +59,7 @@ const hang = ({ onEnd }: Strike<EndingKind>, signal: AbortSignal) =>
       if (end === "over") resolve();
       else reject(new ConnectionCut());
     });
-    if (signal.aborted) cut();
-    else signal.addEventListener("abort", cut, { once: true });
+    signal.addEventListener("abort", cut, { once: true });
   });
 
 async function meetEnding(
