@@ -146,6 +146,17 @@ test("a customer who gives up while it rings leaves a missed chat", async () => 
   expect(stage.tab.contacts()).toEqual([`${stage.contactId} missed`]);
 });
 
+test("a chat that is forgotten with its end rings no more", async () => {
+  const { emulator, clock, tab, contactId } = await withChat({ limits: { keptEndedContacts: 0 } });
+  clock.advance(0);
+  expect(tab.contacts()).toEqual([`${contactId} connecting`]);
+  emulator.control.end(contactId);
+  clock.advance(600_000);
+  expect(emulator.control.ccp.listAgents()).toMatchObject([
+    { state: "MissedCallAgent", contacts: [{ contactId, state: "missed" }] },
+  ]);
+});
+
 test("a chat that another desk takes rings no more", async () => {
   const stage = await withChat();
   await stage.agent(stage.contactId, "Casey");

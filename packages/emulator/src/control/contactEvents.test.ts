@@ -30,6 +30,16 @@ test("first tells all contacts, then each one that changes", async () => {
   expect(await read()).toMatchObject({ data: { state: "ENDED", endedAt: expect.any(String) } });
 });
 
+test("tells of the end of a chat that is forgotten with it", async () => {
+  const stage = createStage({ limits: { keptEndedContacts: 0 } });
+  const { contactId } = await stage.customer();
+  const { read } = await open(stage);
+  await read();
+  stage.emulator.control.end(contactId);
+  expect(await read()).toMatchObject({ data: { contactId, state: "ENDED" } });
+  expect(stage.emulator.control.listContacts()).toEqual([]);
+});
+
 test("keeps a silent stream alive, and ends it with the emulator", async () => {
   const stage = createStage();
   const { read } = await open(stage);

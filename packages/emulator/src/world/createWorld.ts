@@ -59,10 +59,11 @@ export function createWorld({ clock, ids, settings, runFlow, note = () => undefi
 
   const release = (room: Room) => {
     room.timers.cancelAll();
-    rooms.retire(room).forEach(forget);
+    rooms.retire(room);
   };
+  const forgetOldest = () => rooms.dropOldest().forEach(forget);
 
-  const life = createRoomLife({ clock, ids, settings, runFlow, note, release });
+  const life = createRoomLife({ clock, ids, settings, runFlow, note, release, forgetOldest });
   const { stamp, apply, end, noteRoom } = life;
 
   const senderOf = (room: Room, { participantId, voice }: Omit<Speaker, "contactId">): Sender => {
@@ -246,6 +247,7 @@ export function createWorld({ clock, ids, settings, runFlow, note = () => undefi
       ended
         .sort((one, other) => (one.contact.endedAtMs ?? 0) - (other.contact.endedAtMs ?? 0))
         .forEach(release);
+      forgetOldest();
       for (const room of restored.filter(({ contact }) => !isOver(contact))) {
         life.startClocks(room, clocks === "anew" ? 0 : Math.max(0, clock.nowMs() - room.contact.createdAtMs));
         life.resume(room);

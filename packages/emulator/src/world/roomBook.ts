@@ -10,8 +10,10 @@ export interface RoomBook {
   addContactId(contactId: string, room: Room): void;
   /** Chats that are not over. */
   readonly activeCount: number;
-  /** Notes that a chat is over, and drops those that have been over the longest; returns them. */
-  retire(room: Room): readonly Room[];
+  /** Notes that a chat is over. */
+  retire(room: Room): void;
+  /** Drops those that have been over the longest; returns them. */
+  dropOldest(): readonly Room[];
 }
 
 /** @param keptEndedContacts - how many chats are kept that are over. */
@@ -35,8 +37,8 @@ export function createRoomBook(keptEndedContacts: number): RoomBook {
     get activeCount() {
       return rooms.size - ended.length;
     },
-    retire(room) {
-      ended.push(room);
+    retire: (room) => void ended.push(room),
+    dropOldest() {
       const dropped = ended.splice(0, Math.max(0, ended.length - keptEndedContacts));
       dropped.forEach(drop);
       return dropped;

@@ -5,6 +5,7 @@ import type { Ids } from "../ids.js";
 import { createListeners } from "../listeners.js";
 import type { Settings } from "../options.js";
 import { createRunningTimers } from "./chatTimers.js";
+import { isOver } from "./contact.js";
 import type { Contact } from "./contact.js";
 import type { ContactEffect } from "./contactEffects.js";
 import { transition } from "./contactTransition.js";
@@ -51,6 +52,7 @@ export function createRoomLife({
   runFlow,
   note,
   release,
+  forgetOldest,
 }: {
   readonly clock: Clock;
   readonly ids: Ids;
@@ -59,6 +61,8 @@ export function createRoomLife({
   readonly note: NoteChange;
   /** Takes a room whose contact is over. */
   readonly release: (room: Room) => void;
+  /** Forgets contacts that are over when there are more than are kept. */
+  readonly forgetOldest: () => void;
 }): RoomLife {
   const itemListeners = createListeners<ItemEvent>();
   const contactListeners = createListeners<Contact>();
@@ -132,6 +136,8 @@ export function createRoomLife({
     for (const effect of effects) run(room, effect, before);
     room.runningTimers.contactChanged(room.contact);
     showContact(room);
+    // Not before everyone knows that it is over: it may be the one to go.
+    if (isOver(contact)) forgetOldest();
   };
 
   const makeRoom = (snapshot: RoomSnapshot): Room => {
