@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.js";
 import type { TimerScope } from "../timerScope.js";
 import type { Item } from "../world/item.js";
 import { isCustomerMessage, isTriggeredBy } from "./trigger.js";
@@ -24,13 +25,22 @@ export interface FlowEars {
 interface Listener {
   readonly trigger: Trigger | "message";
   timesLeft: number;
+  /** When it was called last. */
+  wokenAtMs: number | undefined;
   readonly heard: Heard;
   readonly step: object;
   cancelSilence: () => void;
 }
 
-/** Ears whose calls come in a later turn, so that everyone has an item before something answers it. */
-export function createFlowEars(timers: TimerScope): FlowEars {
+/**
+ * Ears whose calls come in a later turn, so that everyone has an item before something answers it.
+ * @param isActing - whether a flow of the chat does something just now: what is heard then comes from that.
+ */
+export function createFlowEars(
+  timers: TimerScope,
+  { nowMs }: Pick<Clock, "nowMs">,
+  isActing: () => boolean,
+): FlowEars {
   const waits = new Set<Listener>();
   const rules = new Set<Listener>();
 
@@ -43,7 +53,10 @@ export function createFlowEars(timers: TimerScope): FlowEars {
   const wake = (listener: Listener, item: Item | undefined) => {
     listener.timesLeft -= 1;
     if (listener.timesLeft <= 0) remove(listener);
-    timers.set(0, () => listener.heard(item));
+    // A rule that brings about what it reacts to must not stop the clock.
+    const delayMs = isActing() && listener.wokenAtMs === nowMs() ? 1 : 0;
+    listener.wokenAtMs = nowMs();
+    timers.set(delayMs, () => listener.heard(item));
   };
 
   const awaitSilence = (listener: Listener) => {
@@ -53,8 +66,8 @@ export function createFlowEars(timers: TimerScope): FlowEars {
     listener.cancelSilence = timers.set(trigger.silentForMs, () => wake(listener, undefined));
   };
 
-  const add = (to: Set<Listener>, told: Omit<Listener, "cancelSilence">) => {
-    const listener: Listener = { ...told, cancelSilence: () => undefined };
+  const add = (to: Set<Listener>, told: Omit<Listener, "cancelSilence" | "wokenAtMs">) => {
+    const listener: Listener = { ...told, wokenAtMs: undefined, cancelSilence: () => undefined };
     to.add(listener);
     awaitSilence(listener);
     return listener;

@@ -22,6 +22,8 @@ export interface FlowRunParts {
   /** The rest of the stage that the flow is played on. */
   readonly stage: Omit<FlowStage, "timers" | "ears" | "play" | "playNamed">;
   readonly flowNamed: (name: string) => Flow;
+  /** Of the chat: set while one of its flows does a step. */
+  readonly chat: { isActing: boolean };
   /** The flow has come to its end; one that still reacts to something does not. */
   readonly onCompleted: () => void;
   readonly onFailed: (error: unknown, place: FlowPlace) => void;
@@ -41,7 +43,7 @@ const unpaced: ReadonlySet<FlowAction["do"]> = new Set(["wait", "on", "afterward
 type AnyRunner = (stage: FlowStage, step: FlowAction, done: StepDone) => void;
 
 export function createFlowRun(parts: FlowRunParts): FlowRun {
-  const { contact, paceMs, flowNamed, onCompleted, onFailed } = parts;
+  const { contact, paceMs, flowNamed, chat, onCompleted, onFailed } = parts;
   const scope = createTimerScope(parts.clock);
   const over = new AbortController();
   let steps = 0;
@@ -52,7 +54,7 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
     ...scope,
     set: (delayMs, callback) => (over.signal.aborted ? () => undefined : scope.set(delayMs, callback)),
   };
-  const ears = createFlowEars(timers);
+  const ears = createFlowEars(timers, parts.clock, () => chat.isActing);
 
   const end = () => {
     over.abort();
@@ -73,6 +75,8 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
     failed: (error: unknown, place: FlowPlace) => void,
   ): FlowPlace => {
     const place = { number: ++steps, kind: step.do };
+    const wasActing = chat.isActing;
+    chat.isActing = true;
     try {
       // The kind decides the types of the step and of its runner together.
       const run = stepRunners[step.do] as AnyRunner;
@@ -81,6 +85,8 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
       });
     } catch (error) {
       failed(error, place);
+    } finally {
+      chat.isActing = wasActing;
     }
     return place;
   };

@@ -234,6 +234,26 @@ describe("what the customer says", () => {
     expect(told().filter((text) => text === "There?")).toHaveLength(1);
   });
 
+  test.each<[string, FlowSteps, FlowSteps]>([
+    ["what it reacts to", [{ do: "on", says: ".", steps: [{ do: "say", content: "x", as: "customer" }] }], []],
+    [
+      "what a rule of another flow answers",
+      [{ do: "on", event: "typing", by: "agent", steps: [{ do: "type", as: "customer" }] }],
+      [{ do: "on", event: "typing", steps: [{ do: "type", as: "agent" }] }],
+    ],
+  ])("a rule that brings about %s does not stop the clock", async (_, flow, agentFlow) => {
+    const { avery, clock } = await playFlow([...flow, { do: "agentJoins", agent: "robin" }], {
+      agents: { robin: { displayName: "Robin", flow: agentFlow } },
+    });
+    await avery.call("SendMessage", { Content: "go", ContentType: "text/plain" });
+    await avery.call("SendEvent", { ContentType: "application/vnd.amazonaws.connect.event.typing" });
+    const untilMs = clock.nowMs() + 20;
+    let turns = 0;
+    while (turns < 1_000 && clock.advanceToNext(untilMs)) turns += 1;
+    expect(turns).toBeLessThan(1_000);
+    expect(clock.nowMs()).toBe(untilMs);
+  });
+
   test("events and files are heard, of the customer or of an agent", async () => {
     const { avery, told, pass } = await playFlow([
       { do: "on", event: "typing", steps: ["typing"] },

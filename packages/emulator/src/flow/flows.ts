@@ -46,6 +46,8 @@ interface ChatFlows {
   /** Agents that flows have let in. */
   readonly ownAgentIds: Set<string>;
   isAgentAsked: boolean;
+  /** While one of them does a step. */
+  isActing: boolean;
 }
 
 /** Whether a chat is in the queue, and not on its way to an agent. */
@@ -60,7 +62,12 @@ export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
   const turnedAway = new Map<string, Contact>();
 
   const chatOf = ({ contactId }: Contact): ChatFlows => {
-    const chat = chats.get(contactId) ?? { playing: new Set(), ownAgentIds: new Set(), isAgentAsked: false };
+    const chat = chats.get(contactId) ?? {
+      playing: new Set(),
+      ownAgentIds: new Set(),
+      isAgentAsked: false,
+      isActing: false,
+    };
     chats.set(contactId, chat);
     return chat;
   };
@@ -83,6 +90,7 @@ export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
       contact,
       paceMs: settings.flow.paceMs,
       flowNamed: cast.flowNamed,
+      chat,
       stage: {
         world,
         verbs,
