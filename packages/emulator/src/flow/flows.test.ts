@@ -245,6 +245,19 @@ describe("an agent with a flow", () => {
     expect([states(), errors]).toEqual([["ENDED", "ENDED", "WITH_AGENT"], []]);
   });
 
+  test("is not asked for a chat that ended while it had no room", async () => {
+    const { emulator, avery, customer, pass, clock } = await playFlow([], {
+      agents: { robin: { displayName: "Robin", joinsAfterMs: 100 } },
+      limits: { chatsPerAgent: 1 },
+      socketLingerMs: 0,
+    });
+    const second = await customer();
+    await pass(1_000);
+    for (const { contactId } of [second, avery]) emulator.control.end(contactId);
+    await pass();
+    expect(clock.pendingTimers).toBe(0);
+  });
+
   test("stops a flow that names it when it has no room", async () => {
     const { customer, state, errors, pass } = await playFlow([{ do: "agentJoins", agent: "robin" }], {
       agents: { robin: { displayName: "Robin" } },

@@ -171,6 +171,7 @@ export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
       for (const { run } of chats.get(contact.contactId)?.playing ?? []) run.hear(item);
     }),
     world.onContact((contact) => {
+      if (isOver(contact)) turnedAway.delete(contact.contactId);
       for (const waiting of [...turnedAway.values()]) {
         turnedAway.delete(waiting.contactId);
         askAgent(waiting);
