@@ -119,6 +119,7 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
   const forget = (known: AgentContact) => {
     stopRinging(known);
     contacts.delete(known.ref.participantId);
+    if (nextState && contacts.size === 0) enterState(nextState);
     changed();
   };
 
@@ -214,7 +215,6 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
       const rest = [...contacts.values()];
       if (state === missedState && !rest.some(({ stage }) => stage === "missed" || stage === "rejected"))
         enterState(stateBefore);
-      else if (nextState && rest.length === 0) enterState(nextState);
     },
     close() {
       timers.cancelAll();

@@ -203,6 +203,17 @@ test("a state that is to come next comes when the last chat is cleared", async (
   expect(tab.update().snapshot).toMatchObject({ state: { name: "Break" }, nextState: null });
 });
 
+test("a state that is to come next comes when another desk takes the last chat", async () => {
+  const stage = await withChat();
+  const { tab, contactId } = stage;
+  stage.clock.advance(0);
+  expect(tab.contacts()).toEqual([`${contactId} connecting`]);
+  tab.call("putAgentState", { state: { name: "Break" }, enqueueNextState: true });
+  await stage.agent(contactId, "Casey");
+  stage.clock.advance(0);
+  expect(tab.update().snapshot).toMatchObject({ contacts: [], state: { name: "Break" }, nextState: null });
+});
+
 test("a transfer gives the next agent a new contact of the same session", async () => {
   const stage = await withChat();
   const { tab, contactId } = stage;
