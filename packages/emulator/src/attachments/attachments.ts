@@ -6,7 +6,7 @@ import { createTimerScope } from "../timerScope.js";
 import { currentContactId, isOver } from "../world/contact.js";
 import type { Contact, ParticipantRef } from "../world/contact.js";
 import type { World } from "../world/world.js";
-import type { AttachmentOptions } from "./attachmentOptions.js";
+import type { AttachmentOptions, ScanVerdict } from "./attachmentOptions.js";
 import { finalKey, stagingKey, takesPlace } from "./attachmentRecord.js";
 import type { AttachmentRecord } from "./attachmentRecord.js";
 import { createScanner } from "./scanner.js";
@@ -39,8 +39,8 @@ export interface Attachments extends Pick<Scanner, "setRule"> {
   ): FileUrl & { readonly attachmentId: string; readonly headers: Readonly<Record<string, string>> };
   /** Whether the bytes are there. */
   isUploaded(attachment: AttachmentRecord): boolean;
-  /** Hands an uploaded attachment to the scanner, and with its verdict to everyone. */
-  complete(attachment: AttachmentRecord): void;
+  /** Hands an uploaded attachment to the scanner, and with its verdict, or with the one given, to everyone. */
+  complete(attachment: AttachmentRecord, verdict?: ScanVerdict): void;
   /** Says what comes of an attachment that is at the scanner. */
   decide(attachment: AttachmentRecord, state: "APPROVED" | "REJECTED"): void;
   downloadUrl(
@@ -114,9 +114,10 @@ export function createAttachments(given: {
     });
   };
 
-  const scan = (attachment: AttachmentRecord) => {
+  const scan = (attachment: AttachmentRecord, given?: ScanVerdict) => {
     const { contactId } = attachment.ref;
-    const { verdict, delayMs } = scanner.scan(contactId);
+    const { verdict: usual, delayMs } = scanner.scan(contactId);
+    const verdict = given ?? usual;
     const isLate = verdict === "hold" || delayMs > options.scanTimeoutMs;
     const verdictIs = () => decide(attachment, verdict === "approve" && !isLate ? "APPROVED" : "REJECTED");
     if (delayMs === 0 && !isLate) verdictIs();
@@ -152,10 +153,10 @@ export function createAttachments(given: {
       return { attachmentId, url, expiresAtMs, headers };
     },
     isUploaded: ({ attachmentId }) => bucket.has(stagingKey(attachmentId)),
-    complete(attachment) {
+    complete(attachment, verdict) {
       const { attachmentId } = attachment;
       bucket.move(stagingKey(attachmentId), finalKey(attachmentId));
-      scan(save({ ...attachment, state: "SCANNING" }));
+      scan(save({ ...attachment, state: "SCANNING" }), verdict);
     },
     decide,
     downloadUrl: ({ attachmentId, ref }, { lifetimeMs, origin }) =>

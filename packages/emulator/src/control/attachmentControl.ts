@@ -42,6 +42,12 @@ export interface AttachmentControl {
   decideAttachment(verdict: ControlVerdict): void;
 }
 
+/** What flows can do beside. */
+export interface AttachmentVerbs extends AttachmentControl {
+  /** @param verdict - what the scanner says of this file. @defaultValue as it says of all */
+  attach(file: ControlFile, verdict?: ControlVerdict["verdict"]): { readonly attachmentId: string };
+}
+
 const summarise = ({ attachmentId, ref, name, contentType, sizeBytes, state }: AttachmentRecord) => ({
   attachmentId,
   participantId: ref.participantId,
@@ -63,10 +69,10 @@ export function createAttachmentControl(given: {
   readonly attachments: Attachments;
   readonly settings: Settings;
   readonly subjects: ControlSubjects;
-}): AttachmentControl {
+}): AttachmentVerbs {
   const { attachments, settings, subjects } = given;
   return {
-    attach({ contactId, participantId, name, contentType, contentBase64 }) {
+    attach({ contactId, participantId, name, contentType, contentBase64 }, verdict) {
       const { contact } = subjects.requireSpeaker({ contactId, participantId });
       const bytes = bytesOf(contentBase64);
       if (bytes.length === 0 || bytes.length > settings.limits.attachmentSizeBytes)
@@ -75,7 +81,7 @@ export function createAttachmentControl(given: {
         throw new ControlError("Conflict", "unable to attach the file; the chat takes no more");
       const ref = { contactId: contact.contactId, participantId };
       const record = attachments.put(ref, { name, contentType }, bytes);
-      attachments.complete(record);
+      attachments.complete(record, verdict);
       return { attachmentId: record.attachmentId };
     },
     listAttachments: (contactId) =>

@@ -1,5 +1,5 @@
 import type { Authentications } from "../authentication/authentications.js";
-import type { AttachmentControl } from "../control/attachmentControl.js";
+import type { AttachmentVerbs } from "../control/attachmentControl.js";
 import type { ControlSubjects } from "../control/controlSubjects.js";
 import type { EventControl } from "../control/eventControl.js";
 import type { MessageControl } from "../control/messageControl.js";
@@ -14,7 +14,7 @@ import type { FlowActor, FlowSteps, Joining } from "./flowStep.js";
 
 /** What a flow is played with. */
 export interface FlowParts {
-  readonly verbs: MessageControl & StreamControl & EventControl & ParticipantControl & AttachmentControl;
+  readonly verbs: MessageControl & StreamControl & EventControl & ParticipantControl & AttachmentVerbs;
   readonly world: World;
   readonly authentications: Pick<Authentications, "start">;
   readonly subjects: ControlSubjects;

@@ -52,6 +52,19 @@ describe("steps", () => {
     expect([heard(), errors]).toEqual([told, []]);
   });
 
+  test("the verdict of attach is that of one file, whatever the scanner says otherwise", async () => {
+    const { emulator, say, told, pass } = await playFlow([
+      { do: "until", says: "." },
+      { do: "attach", file: "text", as: "customer", verdict: "approve" },
+      { do: "attach", file: "text", as: "customer" },
+    ]);
+    emulator.control.setScanner({ verdict: "reject", delayMs: 50 });
+    await say("go");
+    expect(told()).toEqual(["go"]);
+    await pass(50);
+    expect(told()).toEqual(["go", "attachment APPROVED", "attachment REJECTED"]);
+  });
+
   test("wait and afterMs let time pass", async () => {
     const { told, pass } = await playFlow([
       { do: "wait", ms: 100 },

@@ -86,10 +86,7 @@ export const stepRunners: { readonly [Do in FlowAction["do"]]: StepRunner<Do> } 
   },
   attach: atOnce((stage, { file, as, verdict }) => {
     const sample = fileSamples[file];
-    const { contactId } = stage;
-    if (verdict !== undefined) stage.verbs.setScanner({ contactId, verdict });
-    stage.verbs.attach({ ...participantOf(stage, as), ...sample });
-    if (verdict !== undefined) stage.verbs.setScanner({ contactId });
+    stage.verbs.attach({ ...participantOf(stage, as), ...sample }, verdict);
   }),
   event: atOnce((stage, { event, as, displayName }) => {
     const participantId = as && participantOf(stage, as).participantId;
