@@ -16,7 +16,7 @@ export interface FlowEars {
    * that plays itself would have more of them each time.
    */
   on(trigger: Trigger, times: number, heard: Heard, step?: object): void;
-  /** Whether there is a rule. */
+  /** Whether there is a rule, be it one that has heard something for the last time and is not called yet. */
   readonly hasRules: boolean;
   hear(item: Item): void;
   deafen(): void;
@@ -43,6 +43,8 @@ export function createFlowEars(
 ): FlowEars {
   const waits = new Set<Listener>();
   const rules = new Set<Listener>();
+  /** Calls that are to come. */
+  let due = 0;
 
   const remove = (listener: Listener) => {
     listener.cancelSilence();
@@ -56,7 +58,11 @@ export function createFlowEars(
     // A rule that brings about what it reacts to must not stop the clock.
     const delayMs = isActing() && listener.wokenAtMs === nowMs() ? 1 : 0;
     listener.wokenAtMs = nowMs();
-    timers.set(delayMs, () => listener.heard(item));
+    due += 1;
+    timers.set(delayMs, () => {
+      due -= 1;
+      listener.heard(item);
+    });
   };
 
   const awaitSilence = (listener: Listener) => {
@@ -90,7 +96,7 @@ export function createFlowEars(
       add(rules, { trigger, timesLeft: times, heard, step });
     },
     get hasRules() {
-      return rules.size > 0;
+      return rules.size > 0 || due > 0;
     },
     hear(item) {
       if (isCustomerMessage(item)) for (const listener of [...waits, ...rules]) awaitSilence(listener);

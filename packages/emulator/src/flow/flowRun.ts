@@ -20,11 +20,11 @@ export interface FlowRunParts {
   /** Milliseconds before each step of a list that does not say. */
   readonly paceMs: number;
   /** The rest of the stage that the flow is played on. */
-  readonly stage: Omit<FlowStage, "timers" | "ears" | "play" | "playNamed">;
+  readonly stage: Omit<FlowStage, "timers" | "ears" | "playBeside" | "playNamed">;
   readonly flowNamed: (name: string) => Flow;
   /** Of the chat: set while one of its flows does a step. */
   readonly chat: { isActing: boolean };
-  /** The flow has come to its end; one that still reacts to something does not. */
+  /** The flow has come to its end; one that still reacts to something, or plays what it reacts with, does not. */
   readonly onCompleted: () => void;
   readonly onFailed: (error: unknown, place: FlowPlace) => void;
 }
@@ -47,6 +47,10 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
   const scope = createTimerScope(parts.clock);
   const over = new AbortController();
   let steps = 0;
+  /** Whether the flow itself has come to its end, which what its rules play may outlast. */
+  let isPlayed = false;
+  /** What rules play. */
+  let beside = 0;
   /** Of the code's latest step. */
   let lastPlace: FlowPlace;
 
@@ -101,6 +105,12 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
     timers.set(delayMs, () => void attempt(step, (_, next = []) => play([...next, ...rest], finished), fail));
   };
 
+  const completeWhenIdle = () => {
+    if (!isPlayed || beside > 0 || ears.hasRules) return;
+    end();
+    onCompleted();
+  };
+
   const code = createFlowCode({
     contact,
     over: over.signal,
@@ -120,7 +130,13 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
   const stage: FlowStage = Object.assign(parts.stage, {
     timers,
     ears,
-    play,
+    playBeside(steps: FlowSteps) {
+      beside += 1;
+      play(steps, () => {
+        beside -= 1;
+        completeWhenIdle();
+      });
+    },
     playNamed: (name: string, finished: () => void) => {
       const flow = flowNamed(name);
       // A flow that plays itself must not stop the clock.
@@ -133,10 +149,8 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
     start: (flow) =>
       void timers.set(0, () =>
         playFlow(flow, () => {
-          if (!ears.hasRules) {
-            end();
-            onCompleted();
-          }
+          isPlayed = true;
+          completeWhenIdle();
         }),
       ),
     hear: (item) => ears.hear(item),

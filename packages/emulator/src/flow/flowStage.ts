@@ -38,7 +38,7 @@ export interface FlowStage extends FlowParts {
   /** The agent that a transfer goes to, until it joins. */
   nextAgent: FlowAgent | undefined;
   /** Plays steps beside those that are being played. */
-  play(steps: FlowSteps, finished?: () => void): void;
+  playBeside(steps: FlowSteps): void;
   /** Plays another flow by name. @throws ControlError (NotFound) */
   playNamed(flow: string, finished: () => void): void;
   /** Names the flow for when the last agent has left. @throws ControlError (NotFound) */

@@ -220,6 +220,32 @@ describe("what the customer says", () => {
     expect(told().at(-1)).toBe("There?");
   });
 
+  test("a flow is at its end when its last rule has reacted as often as it may", async () => {
+    const { say, told, state, pass } = await playFlow([
+      { do: "on", says: "bye", times: 2, steps: [{ do: "wait", ms: 50 }, "Bye"] },
+    ]);
+    await say("bye");
+    await pass(50);
+    expect(state()).toBe("FLOW");
+    await say("bye");
+    await pass(49);
+    expect([told(), state()]).toEqual([["bye", "Bye", "bye"], "FLOW"]);
+    await pass(1);
+    expect([told(), state()]).toEqual([["bye", "Bye", "bye", "Bye"], "QUEUED"]);
+  });
+
+  test("what a rule plays that is used up is played to its end when the flow comes to its own", async () => {
+    const { say, told, state, pass } = await playFlow([
+      { do: "on", says: "a", times: 1, steps: ["1", { do: "wait", ms: 50 }, "2"] },
+      { do: "until", says: "b" },
+    ]);
+    await say("a");
+    await say("b");
+    expect(state()).toBe("FLOW");
+    await pass(50);
+    expect([told(), state()]).toEqual([["a", "1", "b", "2"], "QUEUED"]);
+  });
+
   test("a rule of a flow that plays itself is there once, and begins anew", async () => {
     const { say, told, pass } = await playFlow([
       { do: "on", silentForMs: 100, steps: ["There?"] },
@@ -248,7 +274,11 @@ describe("what the customer says", () => {
   });
 
   test.each<[string, FlowSteps, FlowSteps]>([
-    ["what it reacts to", [{ do: "on", says: ".", steps: [{ do: "say", content: "x", as: "customer" }] }], []],
+    [
+      "what it reacts to",
+      [{ do: "on", says: ".", steps: [{ do: "say", content: "x", as: "customer" }] }],
+      [],
+    ],
     [
       "what a rule of another flow answers",
       [{ do: "on", event: "typing", by: "agent", steps: [{ do: "type", as: "customer" }] }],

@@ -69,7 +69,7 @@ export const stepRunners: { readonly [Do in FlowAction["do"]]: StepRunner<Do> } 
   until: (stage, step, done) => waitFor(stage, { trigger: step, ...step }, done),
   on: atOnce((stage, step) => {
     const { steps, times = Infinity, ...trigger } = step;
-    stage.ears.on(trigger, times, () => stage.play(steps), step);
+    stage.ears.on(trigger, times, () => stage.playBeside(steps), step);
   }),
   show: atOnce(show),
   stream({ verbs, contactId }, { chunks, ...rest }, onCompleted) {
