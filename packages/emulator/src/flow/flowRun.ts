@@ -72,6 +72,12 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
     onFailed(error, place);
   };
 
+  const unlessOver =
+    (done: StepDone): StepDone =>
+    (...given) => {
+      if (!over.signal.aborted) done(...given);
+    };
+
   /** Runs a step; what goes wrong goes to `failed`, with the place, which it gives. */
   const attempt = (
     step: FlowAction,
@@ -84,9 +90,7 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
     try {
       // The kind decides the types of the step and of its runner together.
       const run = stepRunners[step.do] as AnyRunner;
-      run(stage, step, (...given) => {
-        if (!over.signal.aborted) done(...given);
-      });
+      run(stage, step, done);
     } catch (error) {
       failed(error, place);
     } finally {
@@ -102,7 +106,10 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
     }
     const step: FlowAction = typeof first === "string" ? { do: "say", content: first } : first;
     const delayMs = step.afterMs ?? (unpaced.has(step.do) ? 0 : paceMs);
-    timers.set(delayMs, () => void attempt(step, (_, next = []) => play([...next, ...rest], finished), fail));
+    // What is played last comes back to nothing: a flow that plays itself must not pile up.
+    const isLast = step.do === "play" && rest.length === 0;
+    const goOn: StepDone = unlessOver((_, next = []) => play([...next, ...rest], finished));
+    timers.set(delayMs, () => void attempt(step, isLast ? finished : goOn, fail));
   };
 
   const completeWhenIdle = () => {
@@ -117,7 +124,7 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
     ears,
     play,
     perform(step, done, failed) {
-      lastPlace = attempt(step, done, failed);
+      lastPlace = attempt(step, unlessOver(done), failed);
     },
     onFailed: (error) => fail(error, lastPlace),
   });

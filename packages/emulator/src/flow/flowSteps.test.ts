@@ -220,6 +220,21 @@ describe("what the customer says", () => {
     expect(told().at(-1)).toBe("There?");
   });
 
+  test("a flow that has played itself very often comes to its end", async () => {
+    const { say, state, errors, pass, clock } = await playFlow([
+      {
+        do: "ask",
+        content: "?",
+        timeoutMs: 1_000,
+        onTimeout: [{ do: "play", flow: "default" }],
+      },
+    ]);
+    clock.advance(5 * 3_600_000);
+    await say("Hi");
+    await pass();
+    expect([state(), errors]).toEqual(["QUEUED", []]);
+  });
+
   test("a flow is at its end when its last rule has reacted as often as it may", async () => {
     const { say, told, state, pass } = await playFlow([
       { do: "on", says: "bye", times: 2, steps: [{ do: "wait", ms: 50 }, "Bye"] },
