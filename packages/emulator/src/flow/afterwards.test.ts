@@ -89,6 +89,26 @@ test("agents hear why they go, and each other's going", async () => {
   expect(stateOf(stage, blair.contactId)[0]).toBe("FLOW");
 });
 
+test("a flow that is over has no say in the one afterwards, whatever its code makes of that", async () => {
+  const stage = stageFor({
+    flows: {
+      main: async (chat) => {
+        await chat.afterwards("survey");
+        await chat.agentJoins();
+        await chat.ask("Anything else?").catch(() => undefined);
+      },
+      survey,
+    },
+  });
+  const customer = await stage.customer(withSurvey);
+  await stage.clock.advanceAsync(1_000);
+  const { participants } = stage.emulator.control.getContact(customer.contactId).contact;
+  const agent = participants.find(({ role }) => role === "AGENT")!;
+  stage.emulator.control.leave({ contactId: customer.contactId, participantId: agent.participantId });
+  await stage.clock.advanceAsync(1_000);
+  expect(stateOf(stage, customer.contactId)).toEqual(["FLOW", "CONNECTED", "LEFT"]);
+});
+
 test("without DisconnectOnCustomerExit the chat ends with the customer", async () => {
   const stage = stageFor();
   const { customer, socket } = await talk(stage, { ...withSurvey, disconnectsAgentsOnExit: false });

@@ -113,7 +113,8 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
   };
 
   const completeWhenIdle = () => {
-    if (!isPlayed || beside > 0 || ears.hasRules) return;
+    // Code may come to its end after the flow is over.
+    if (over.signal.aborted || !isPlayed || beside > 0 || ears.hasRules) return;
     end();
     onCompleted();
   };
