@@ -69,7 +69,9 @@ export function createFlowEars(
     const { trigger } = listener;
     if (trigger === "message" || !("silentForMs" in trigger)) return;
     listener.cancelSilence();
-    listener.cancelSilence = timers.set(trigger.silentForMs, () => wake(listener, undefined));
+    // Nor must one that breaks a silence which takes no time.
+    const silentForMs = Math.max(1, trigger.silentForMs);
+    listener.cancelSilence = timers.set(silentForMs, () => wake(listener, undefined));
   };
 
   const add = (to: Set<Listener>, told: Omit<Listener, "cancelSilence" | "wokenAtMs">) => {

@@ -295,6 +295,11 @@ describe("what the customer says", () => {
       [],
     ],
     [
+      "a message after a silence that takes no time",
+      [{ do: "on", silentForMs: 0, steps: [{ do: "say", content: "x", as: "customer", afterMs: 0 }] }],
+      [],
+    ],
+    [
       "what a rule of another flow answers",
       [{ do: "on", event: "typing", by: "agent", steps: [{ do: "type", as: "customer" }] }],
       [{ do: "on", event: "typing", steps: [{ do: "type", as: "agent" }] }],
