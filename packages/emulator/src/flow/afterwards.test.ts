@@ -138,6 +138,37 @@ test("an agent may stay when the customer leaves, who hears the rest, and no flo
   expect(stateOf(stage, alone.contactId)[0]).toBe("ENDED");
 });
 
+test("an agent who stays when the customer leaves goes on with its flow, and may leave then", async () => {
+  const stage = stageFor({
+    agentsStayOnCustomerExit: true,
+    agents: {
+      robin: {
+        displayName: "Robin",
+        joinsAfterMs: 0,
+        flow: [
+          { do: "until", event: "participant.left" },
+          "Too late.",
+          { do: "wait", ms: 5_000 },
+          { do: "agentLeaves" },
+        ],
+      },
+    },
+  });
+  const customer = await stage.customer();
+  const socket = await socketFor(stage, customer.participantToken);
+  stage.clock.advance(1_000);
+  await customer.call("DisconnectParticipant", {});
+  stage.clock.advance(4_000);
+  expect(stateOf(stage, customer.contactId)).toEqual(["WITH_AGENT", "LEFT", "CONNECTED"]);
+  stage.clock.advance(2_000);
+  expect(socket.items().slice(-4)).toEqual([
+    "participant.left",
+    "Too late.",
+    "participant.left",
+    "chat.ended",
+  ]);
+});
+
 test("StartChatContact takes DisconnectOnCustomerExit, and a page reconnects in the flow afterwards", async () => {
   const stage = stageFor();
   const response = await stage.send("/start-chat", {

@@ -24,8 +24,8 @@ interface Timeout {
 
 /**
  * A chat, as a flow that is code sees it. Each method is the step of the same name, and rejects with a ControlError when the
- * chat is not there for it. When the flow is over (the chat has ended, the customer has left, or an agent has come who is not
- * the flow's own) all that is waited for rejects with `FlowEnded`, which needs no handling.
+ * chat is not there for it. When the flow is over (the chat has ended, the customer has left and no agent stays, or an agent
+ * has come who is not the flow's own) all that is waited for rejects with `FlowEnded`, which needs no handling.
  */
 export interface FlowChat {
   readonly contactId: string;

@@ -190,7 +190,8 @@ export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
       }
       if (!chat) return;
       const here = connectedParticipants(contact);
-      const isLeft = !here.some(({ role }) => role === "CUSTOMER");
+      const isHere = (wanted: string) => here.some(({ role }) => role === wanted);
+      const isLeft = !isHere("CUSTOMER") && !(contact.outlivesCustomer && isHere("AGENT"));
       const isFollowedUp = contact.participants.some(({ state }) => state === "AFTERWARDS");
       const isTakenOver = here.some(
         ({ role, participantId }) => role === "AGENT" && !chat.ownAgentIds.has(participantId),
