@@ -16,17 +16,6 @@ const pause = (ms: number, signal: AbortSignal) =>
     signal.addEventListener("abort", end);
   });
 
-/** Calls a listener whose errors are its own, and not of the connection. */
-export function tell<News>(listener: (news: News) => void, news: News): void {
-  try {
-    listener(news);
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
-  }
-}
-
 /** What came over a stream. */
 export interface StreamEvent {
   readonly name: string;

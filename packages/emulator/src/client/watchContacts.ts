@@ -1,6 +1,7 @@
 import type { ContactSummary } from "../control/contactSummary.js";
 import type { ControlRequests } from "./controlRequests.js";
-import { followStream, tell } from "./followStream.js";
+import { followStream } from "./followStream.js";
+import { tell } from "./tell.js";
 
 /** Follows all contacts, see `ControlClient`; returns what stops it. */
 export const watchContacts = (

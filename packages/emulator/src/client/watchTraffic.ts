@@ -1,6 +1,7 @@
 import type { TrafficEntry } from "../traffic/trafficEntry.js";
 import type { ControlRequests } from "./controlRequests.js";
-import { followStream, tell } from "./followStream.js";
+import { followStream } from "./followStream.js";
+import { tell } from "./tell.js";
 
 /** Follows the traffic, see `ControlClient`; returns what stops it. */
 export const watchTraffic = (

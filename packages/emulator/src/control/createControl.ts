@@ -2,6 +2,7 @@ import type { Attachments } from "../attachments/attachments.js";
 import type { Authentications } from "../authentication/authentications.js";
 import type { Bucket } from "../bucket/bucket.js";
 import type { Ccp } from "../ccp/ccp.js";
+import { tell } from "../client/tell.js";
 import type { FaultBook } from "../faults/faultBook.js";
 import type { Gateway } from "../gateway/gateway.js";
 import type { Ids } from "../ids.js";
@@ -107,7 +108,7 @@ export function createControl(given: ControlParts): {
     watchContacts: (listener) =>
       world.onContact(({ contactId }) => {
         const room = world.room(contactId);
-        if (room) listener(summariseContact(room));
+        if (room) tell(listener, summariseContact(room));
       }),
     startChat(request) {
       try {
@@ -126,9 +127,9 @@ export function createControl(given: ControlParts): {
     dropSockets: (drop = {}) => gateway.dropSockets(drop),
     expireTokens: (expiry = {}) => world.expireTokens(expiry),
     requests: requestLog.records,
-    watchRequests: requestLog.watch,
+    watchRequests: (listener) => requestLog.watch((request) => tell(listener, request)),
     items: itemLog.records,
-    watchItems: itemLog.watch,
+    watchItems: (listener) => itemLog.watch((item) => tell(listener, item)),
     metrics: () => metricLog.batches(),
   };
   return { control, flows };

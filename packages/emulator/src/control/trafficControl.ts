@@ -1,3 +1,4 @@
+import { tell } from "../client/tell.js";
 import type { Traffic } from "../traffic/traffic.js";
 import type { TrafficDetail, TrafficEntry } from "../traffic/trafficEntry.js";
 import { ControlError } from "./controlError.js";
@@ -13,7 +14,7 @@ export interface TrafficControl {
 }
 
 export const createTrafficControl = (traffic: Traffic): TrafficControl => ({
-  watchTraffic: traffic.watch,
+  watchTraffic: (listener) => traffic.watch((entry) => tell(listener, entry)),
   getTraffic(trafficId) {
     const detail = traffic.find(trafficId);
     if (!detail)
