@@ -126,6 +126,8 @@ describe("an exception in a flow", () => {
         }),
       /RangeError at/,
     ],
+    ["of a rule's pattern", (chat) => chat.on({ says: "(" }, () => undefined), /; SyntaxError at/],
+    ["of a pattern to wait for", (chat) => chat.until({ says: "(" }), /\(until\); SyntaxError at/],
     [
       "of a step",
       (chat) => chat.agentLeaves(),
@@ -141,6 +143,15 @@ describe("an exception in a flow", () => {
       expect([told(), state()]).toEqual([[], "QUEUED"]);
     },
   );
+
+  test("of a pattern is none of the customer's", async () => {
+    const { say, told } = await playFlow((chat) => {
+      chat.on({ says: "(" }, () => undefined);
+      return chat.wait(1_000);
+    });
+    await say("Hi");
+    expect(told()).toEqual(["Hi"]);
+  });
 
   test("names the configuration, if it came from there", async () => {
     const { errors } = await playFlow([{ do: "agentLeaves" }], { configFile: "/shop/emulator.config.ts" });

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { TimerScope } from "../timerScope.js";
 import type { Item } from "../world/item.js";
+import { patternOf } from "./pattern.js";
 import { isCustomerMessage, isTriggeredBy } from "./trigger.js";
 import type { Trigger } from "./flowStep.js";
 
@@ -75,6 +76,8 @@ export function createFlowEars(
   };
 
   const add = (to: Set<Listener>, told: Omit<Listener, "cancelSilence" | "wokenAtMs">) => {
+    // Here it is the flow's mistake; with an item it would be that of whoever sent it.
+    if (told.trigger !== "message" && "says" in told.trigger) patternOf(told.trigger.says);
     const listener: Listener = { ...told, wokenAtMs: undefined, cancelSilence: () => undefined };
     to.add(listener);
     awaitSilence(listener);
