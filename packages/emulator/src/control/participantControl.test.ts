@@ -87,6 +87,19 @@ test("the control side acts as the next agent by the next contact's id", async (
   expect(control.getContact(next.contactId).contact.state).toBe("ENDED");
 });
 
+test("an agent who is invited after a requeue is told the id of the contact that begins then", async () => {
+  const stage = createStage();
+  const { contactId } = await stage.customer();
+  await stage.agent(contactId);
+  const { control } = stage.emulator;
+  const next = control.requeue({ contactId });
+  const bot = control.inviteAgent({ contactId, displayName: "Bot", agentId: "bot", role: "CUSTOM_BOT" });
+  const sam = control.inviteAgent({ contactId, displayName: "Sam", agentId: "sam" });
+  expect([bot.contactId, sam.contactId]).toEqual([contactId, next.contactId]);
+  await stage.person(sam);
+  expect(stage.transcript(contactId).at(-1)!.ContactId).toBe(sam.contactId);
+});
+
 test("the next contact's id is forgotten with the chat", async () => {
   const stage = createStage({ limits: { keptEndedContacts: 0 } });
   const customer = await stage.customer();

@@ -87,7 +87,8 @@ export function createParticipantControl(given: {
       const ref = orConflict("invite the agent", () =>
         world.invite(contact.contactId, { displayName, agentId, role }),
       );
-      return admit(world, contact, ref);
+      // After a requeue the next contact begins with an agent's joining.
+      return admit(world, contact, ref, role === "AGENT" ? contact.nextContactId : undefined);
     },
     transfer({ contactId, participantId, displayName, agentId }) {
       const { contact } = subjects.liveRoomOf(contactId);
