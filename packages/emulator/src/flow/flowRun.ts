@@ -20,7 +20,7 @@ export interface FlowRunParts {
   /** Milliseconds before each step of a list that does not say. */
   readonly paceMs: number;
   /** The rest of the stage that the flow is played on. */
-  readonly stage: Omit<FlowStage, "timers" | "ears" | "playBeside" | "playNamed">;
+  readonly stage: Omit<FlowStage, "timers" | "ears" | "isOver" | "playBeside" | "playNamed">;
   readonly flowNamed: (name: string) => Flow;
   /** Of the chat: set while one of its flows does a step. */
   readonly chat: { isActing: boolean };
@@ -138,6 +138,7 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
   const stage: FlowStage = Object.assign(parts.stage, {
     timers,
     ears,
+    isOver: () => over.signal.aborted,
     playBeside(steps: FlowSteps) {
       beside += 1;
       play(steps, () => {

@@ -35,6 +35,8 @@ export interface FlowStage extends FlowParts {
   readonly ears: FlowEars;
   /** The flow's own agent. */
   agent: ParticipantRef | undefined;
+  /** Whether the flow is over, though its step is still being done. */
+  isOver(): boolean;
   /** The agent that a transfer goes to, until it joins. */
   nextAgent: FlowAgent | undefined;
   /** Plays steps beside those that are being played. */

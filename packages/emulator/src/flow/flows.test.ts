@@ -258,6 +258,25 @@ describe("an agent with a flow", () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  test("hands the chat to another one by its own flow, which is over then", async () => {
+    const { told, state, errors, pass } = await playFlow([{ do: "agentJoins", agent: "robin" }], {
+      agents: {
+        robin: { displayName: "Robin", flow: ["Robin here", { do: "transfer", agent: "sam" }, "never"] },
+        sam: { displayName: "Sam", flow: ["Sam here", { do: "wait", ms: 100 }, { do: "agentLeaves" }] },
+      },
+    });
+    await pass();
+    expect([told(), state()]).toEqual([
+      [
+        ...["participant.joined", "Robin here", "transfer.succeeded", "participant.left"],
+        ...["participant.joined", "Sam here"],
+      ],
+      "WITH_AGENT",
+    ]);
+    await pass(1_000);
+    expect([told().slice(-2), state(), errors]).toEqual([["participant.left", "chat.ended"], "ENDED", []]);
+  });
+
   test("stops a flow that names it when it has no room", async () => {
     const { customer, state, errors, pass } = await playFlow([{ do: "agentJoins", agent: "robin" }], {
       agents: { robin: { displayName: "Robin" } },

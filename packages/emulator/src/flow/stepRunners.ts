@@ -111,10 +111,13 @@ export const stepRunners: { readonly [Do in FlowAction["do"]]: StepRunner<Do> } 
     const { contactId, participantId } = participantOf(stage, "agent");
     const { displayName, agentId } = stage.identityOf(joining);
     stage.agent = undefined;
-    stage.nextAgent = {
+    const next: FlowAgent = {
       ...stage.verbs.transfer({ contactId, participantId, displayName, agentId }),
       agent: joining.agent,
     };
+    stage.nextAgent = next;
+    // The flow of the agent who has left is over: no step of it could let the next one in.
+    if (stage.isOver() && joining.agent !== undefined) stage.admit(next);
   }),
   wait: ({ timers }, { ms }, done) => void timers.set(ms, done),
   idleAfter: atOnce(({ subjects, world, contactId }, { idleMs, disconnectMs }) => {
