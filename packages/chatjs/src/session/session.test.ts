@@ -134,6 +134,37 @@ describe("connect", () => {
     await expect(again).resolves.toMatchObject({ connectSuccess: true });
   });
 
+  it("keeps the token of the connection there is when one that was broken off gets its answer later", async () => {
+    const { session, platform, answers, accept } = create();
+    const credentials = (ConnectionToken: string) => ({
+      body: {
+        Websocket: { Url: "wss://service.example/" },
+        ConnectionCredentials: {
+          ConnectionToken,
+          Expiry: new Date(platform.nowMs() + 600_000).toISOString(),
+        },
+      },
+    });
+    let answerFirst: (answer: object) => void = () => undefined;
+    answers.set("/participant/connection", () => new Promise((resolve) => (answerFirst = resolve)));
+    // As a page does whose component is mounted twice.
+    const first = session.connect().catch((error: unknown) => error);
+    await platform.settle();
+    await session.controller.breakConnection();
+    answers.set("/participant/connection", () => credentials("ct.second"));
+    const second = session.connect();
+    await platform.settle();
+    accept();
+    await second;
+    answerFirst(credentials("ct.first"));
+    expect(await first).toMatchObject({ code: "CONNECT_FAILED" });
+    const token = () => session.getChatDetails().connectionDetails?.connectionToken;
+    expect(token()).toBe("ct.second");
+    answers.set("/participant/connection", () => credentials("ct.fresh"));
+    await platform.advance(600_000);
+    expect(token()).toBe("ct.fresh");
+  });
+
   it("rejects, and says broken, when the service names a URL that must not be opened", async () => {
     const { session, platform, answers } = create();
     const seen = recordEvents(session);
