@@ -19,7 +19,7 @@ describe("create", () => {
     [{ type: "customer", chatDetails: CHAT }],
     [{ type: "AGENT", chatDetails: CHAT, websocketManager: {} }],
     [{ type: "CUSTOMER", chatDetails: CHAT, options: { region: 5 } }],
-  ])("throws IllegalArgument for %j (CP-24)", (args) => {
+  ])("throws IllegalArgument for %j (CP-24, CP-114)", (args) => {
     expect(() => chatJS().ChatSession.create(args as never)).toThrow(
       expect.objectContaining({ name: "IllegalArgument" }),
     );

@@ -120,7 +120,7 @@ describe("settings", () => {
     ["customUserAgentSuffix", 1],
     ["loggerConfig", "console"],
     ["webSocketManagerConfig.isNetworkOnline", true],
-  ])("refuse a wrong %s and change nothing", (path, value) => {
+  ])("refuse a wrong %s and change nothing (CP-114)", (path, value) => {
     const store = createSettings();
     const before = store.get();
     const config = path === "config" ? value : nested(path, value);

@@ -783,6 +783,15 @@ describe("calls", () => {
     },
   );
 
+  it.each(["text", 7, true])(
+    "throw at %j, also those that can do without arguments (CP-47)",
+    async (args) => {
+      const { session } = await connectCustomer();
+      for (const method of ["connect", "getTranscript", "getAttachmentURL"] as const)
+        expect(() => session[method](args as never)).toThrow(/its argument must be an object/);
+    },
+  );
+
   it("name the allowed content types in the error, as 5.0.0 does", async () => {
     const { session } = await connectCustomer();
     expect(() => session.sendMessage({ message: "x", contentType: "text/html" })).toThrow(
