@@ -176,9 +176,15 @@ it("names what it could not do when an option is wrong", () => {
   );
 });
 
-it("refuses an agent without a manager", () => {
+it.each([
+  [undefined],
+  [null],
+  [{ chatDetails: CHAT }],
+  [{ chatDetails: CHAT, websocketManager: null }],
+  [{ chatDetails: CHAT, websocketManager: "text" }],
+])("refuses an agent without a manager, as %j", (options) => {
   const { platform } = createFakeService();
-  expect(() => agentSessionOn(platform, { chatDetails: CHAT } as never)).toThrow(/lacks subscribeTopics/);
+  expect(() => agentSessionOn(platform, options as never)).toThrow(/lacks subscribeTopics/);
 });
 
 it("metrics and calls go over https, or to this machine (CP-110)", () => {

@@ -27,7 +27,8 @@ export function agentSessionOn<const Parts extends SomeParts = []>(
   platform: Platform,
   options: AgentSessionOptions<Parts>,
 ): AgentSession<AddedBy<Parts>> {
-  const { websocketManager = {} as ChatWebSocketManager } = (options as Partial<typeof options> | null) ?? {};
+  const given = options as Partial<typeof options> | null | undefined;
+  const websocketManager = given?.websocketManager ?? ({} as ChatWebSocketManager);
   assertManager(websocketManager);
   return createOwnSession(platform, options, {
     sessionType: "AGENT",
