@@ -81,7 +81,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let subscribedAtMs = 0;
   /** Something may be missing since the subscription: the first item that comes tells where to look for it. */
   let isUnsure = false;
-  /** Live items that wait for the missed ones. */
+  /** Live items that wait for the missed ones; without an end, once nothing follows. */
   let held: ChatItem[] | undefined;
   /** Messages that were recovered while `established` waits, too; undefined while it does not. */
   let recovered: number | undefined;
@@ -96,11 +96,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     handOver(item, isStored);
     return true;
   };
+  const arrive = (item: ChatItem) => (held ? held.push(item) : take(item));
   const flush = () => {
     cancelHold();
     const items = held ?? [];
     held = undefined;
-    inOrder(items).forEach((item) => take(item));
+    inOrder(items).forEach(arrive);
   };
   const announce = () => {
     if (recovered !== undefined) options.established(recovered);
@@ -169,8 +170,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         openGap ??= { sinceMs: timeOf(item) - Math.max(platform.nowMs() - subscribedAtMs, 0) };
         start(false);
       }
-      if (held) held.push(item);
-      else take(item);
+      arrive(item);
     },
     endUnheard() {
       flush();
@@ -182,6 +182,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         return;
       }
       wasSubscribed = true;
+      held = undefined;
       subscribedAtMs = platform.nowMs();
       options.established(0);
     },
@@ -213,7 +214,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     stop() {
       pause();
       cancelHold();
-      held = recovered = undefined;
+      held = [];
+      recovered = undefined;
       if (openGap) report("ENDED");
     },
   };

@@ -19,7 +19,7 @@ export interface MissedItemsOptions {
   found(item: ChatItem): void;
   /** All up to this time has been found. */
   progressed(sinceMs: number): void;
-  /** Whether there is no use in going on. */
+  /** Whether there is no use in going on: what was found may have been the end. */
   isOver(): boolean;
 }
 
@@ -72,7 +72,7 @@ export async function findMissedItems(options: MissedItemsOptions): Promise<void
   const isHistory = (item: ChatItem) =>
     timeOf(item) < fromMs || options.isHistory(item) || item.RelatedContactId !== undefined;
   const accept = (items: readonly ChatItem[]) => {
-    for (const item of items) if (!isHistory(item)) found(item);
+    for (const item of items) if (!isOver() && !isHistory(item)) found(item);
   };
   let pages = 0;
   const readPage = async (input: OperationInput<"GetTranscript">) => {
@@ -89,8 +89,8 @@ export async function findMissedItems(options: MissedItemsOptions): Promise<void
         ScanDirection: "FORWARD",
         ...(page ? { NextToken: page.NextToken } : { StartPosition: { AbsoluteTime: toIsoTime(fromMs) } }),
       });
-      if (isOver()) return;
       accept(page.items);
+      if (isOver()) return;
       options.progressed(Math.max(sinceMs, ...page.items.map(timeOf).filter((ms) => ms > sinceMs)));
     } while (page.NextToken);
   };
@@ -100,7 +100,7 @@ export async function findMissedItems(options: MissedItemsOptions): Promise<void
       page = await readPage({ ScanDirection: "BACKWARD", NextToken: page.NextToken });
       items.unshift(...page.items);
     }
-    if (!isOver()) accept(items);
+    accept(items);
   };
 
   const isLong = newest.NextToken && !newest.items.some(isHistory);

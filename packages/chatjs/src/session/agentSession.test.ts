@@ -376,6 +376,35 @@ describe("a transfer that an outage brings up", () => {
   });
 });
 
+describe("what was said after a transfer that took the chat away (CP-14)", () => {
+  const at = (id: string, second: number, more: object = {}) =>
+    message(id, { AbsoluteTime: `2026-01-01T00:00:0${second}.000Z`, ...more });
+  const transfer = at("transfer", 2, {
+    Type: "EVENT",
+    ContentType: eventContentType("transfer.succeeded"),
+    ParticipantId: CHAT.participantId,
+  });
+  const later = at("later", 3);
+
+  it.each([
+    ["waits with it for what was missed", [], [transfer, later]],
+    ["stands after it in the transcript", [transfer, later], []],
+  ])("is not heard where it %s", async (_where, missed, live) => {
+    const { platform, answers, streams, seen } = await connected();
+    streams.hear(at("before", 1));
+    answers.set("/participant/transcript", () => ({
+      body: { InitialContactId: CHAT.contactId, Transcript: missed },
+    }));
+    streams.tell("onConnectionLost");
+    streams.tell("onConnectionGain");
+    for (const item of live) streams.hear(item);
+    await platform.advance(5_000);
+    const items = seen.filter(({ name }) => name === "INCOMING_MESSAGE").map(({ event }) => event.data);
+    expect(items).toMatchObject([{ Id: "before" }, { Id: "transfer" }]);
+    expect([streams.callbacks, platform.live]).toEqual([0, nothingLeft]);
+  });
+});
+
 describe("cleanUp, as Streams calls it when the agent's connection is over (CP-97)", () => {
   it("lets go of everything, without an event", async () => {
     const { platform, session, streams, seen } = await connected();
@@ -408,6 +437,18 @@ describe("cleanUp, as Streams calls it when the agent's connection is over (CP-9
     streams.hear(message("for the other", { ContactId: "contact-2", InitialContactId: "contact-2" }));
     await platform.settle();
     expect(seen.map(({ name }) => name)).toEqual(["CONNECTION_ESTABLISHED", "INCOMING_MESSAGE"]);
+  });
+
+  it("does not keep a session from hearing that connects after it", async () => {
+    const { platform, session, streams } = create();
+    const seen = recordEvents(session as never);
+    session.cleanUp();
+    await platform.advance(10_000);
+    session.onMessage(({ data }) => seen.push({ name: `heard ${data.Id}`, event: { data } }));
+    await Promise.all([session.connect(), platform.advance(1_000)]);
+    streams.hear(message("after"));
+    await platform.settle();
+    expect(seen.map(({ name }) => name)).toEqual(["heard after"]);
   });
 
   it("may be called twice, after the end, and before connect()", async () => {

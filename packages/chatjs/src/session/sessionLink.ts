@@ -146,7 +146,7 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
           assume();
           const item = readItem(envelope.content);
           if (item) listener.received(item);
-          else log.error("skipped a message; its content is not an item");
+          else log.error("skipped a message that is no item");
         },
       };
       own = options.open(getTransport, connection);
