@@ -119,3 +119,16 @@ test("without a network beside it, what is not the emulator's fails as fetch doe
   emulator.install(bare);
   await expect(bare.fetch!("https://shop.example/")).rejects.toThrow(TypeError);
 });
+
+test("an address that is none is refused as it is without the emulator", async () => {
+  const { emulator } = createStage();
+  const { globals, asked } = createGlobals();
+  emulator.install(globals);
+  await globals.fetch!("http://");
+  new globals.WebSocket!("ws://");
+  expect(asked).toEqual(["http://", "ws://"]);
+  const bare: InstallTarget = {};
+  emulator.install(bare);
+  await expect(bare.fetch!("http://")).rejects.toThrow(TypeError);
+  expect(() => new bare.WebSocket!("ws://")).toThrow(DOMException);
+});

@@ -45,7 +45,14 @@ export function createInstall(
   host: Pick<InProcessHost, "fetch" | "WebSocket"> & { readonly origin: () => string },
 ): { readonly install: Install; uninstallAll(): void } {
   const installed: (() => void)[] = [];
-  const locate = (url: string | URL) => absoluteUrl(url, host.origin());
+  /** The URL in full; undefined for a malformed one, which is nobody's. */
+  const locate = (url: string | URL): URL | undefined => {
+    try {
+      return absoluteUrl(url, host.origin());
+    } catch {
+      return undefined;
+    }
+  };
 
   const install: Install = (target = globalThis, urls = {}) => {
     const before = { fetch: target.fetch, WebSocket: target.WebSocket };
@@ -53,7 +60,7 @@ export function createInstall(
     const isInstalled = () => installed.includes(uninstall);
     const fetch: typeof globalThis.fetch = (input, init) => {
       const url = locate(input instanceof Request ? input.url : input);
-      const ours = isInstalled() ? emulatedUrl(url, urls) : undefined;
+      const ours = url && isInstalled() ? emulatedUrl(url, urls) : undefined;
       if (!ours) {
         if (before.fetch) return before.fetch.call(target, input, init);
         return Promise.reject(new TypeError("unable to fetch; there is no network beside the emulator"));
@@ -63,10 +70,12 @@ export function createInstall(
       return withUrl(ours, input).then((request) => host.fetch(request, init));
     };
     const WebSocket = new Proxy(host.WebSocket, {
-      construct: (Emulated, given: ConstructorParameters<WebSocketClass>) =>
-        (isInstalled() && isEmulatedSocket(locate(given[0]))) || !before.WebSocket
+      construct(Emulated, given: ConstructorParameters<WebSocketClass>) {
+        const url = locate(given[0]);
+        return (url && isInstalled() && isEmulatedSocket(url)) || !before.WebSocket
           ? new Emulated(...given)
-          : new before.WebSocket(...given),
+          : new before.WebSocket(...given);
+      },
     });
     const giveBack = replace(target, { fetch, WebSocket });
     const uninstall = () => {
