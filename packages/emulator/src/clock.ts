@@ -30,6 +30,8 @@ export interface VirtualClock extends AdvancingClock {
   readonly pendingTimers: number;
 }
 
+export const isVirtual = (clock: Clock): clock is VirtualClock => "advanceToNext" in clock;
+
 const longestDelayMs = 2_147_483_647;
 
 // Taken before a test fakes its timers: what it fakes would stand still meanwhile.

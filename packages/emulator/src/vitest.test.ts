@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, vi } from "vitest";
+import { call } from "../test/service.js";
+import { subscribeFrame } from "../test/socketClient.js";
 import { test } from "./vitest.js";
 
 afterEach(() => {
@@ -58,5 +60,33 @@ describe("on globals", () => {
 
   test("and the next test finds what was there before", () => {
     expect(globalThis.fetch).toBe(before);
+  });
+});
+
+describe.each([false, true])("a client that its test leaves in a chat, virtual clock: %s", (isVirtual) => {
+  test.override("virtualClock", isVirtual);
+  const heard: string[] = [];
+
+  test("is there", async ({ emulator, chat }) => {
+    const send = (path: string, init?: RequestInit) => emulator.fetch(path, init);
+    const { Websocket } = await call(send, "CreateParticipantConnection", chat.participantToken, {
+      Type: ["WEBSOCKET"],
+    });
+    const socket = new emulator.WebSocket(Websocket!.Url!);
+    socket.onopen = () => socket.send(JSON.stringify(subscribeFrame));
+    socket.onmessage = ({ data }) => {
+      const [type] = /chat\.ended/.exec(String(data)) ?? [];
+      if (type === undefined) return;
+      heard.push(type);
+      socket.close();
+    };
+    socket.onclose = () => heard.push("closed");
+    if (isVirtual) emulator.control.advanceClock(0);
+    await expect(chat).toHaveParticipant("Avery");
+  });
+
+  test("has heard that the chat is over, and does not seek it in the next one", async ({ emulator }) => {
+    await expect.poll(() => heard).toEqual(["chat.ended", "closed"]);
+    expect(emulator.control.requests()).toEqual([]);
   });
 });

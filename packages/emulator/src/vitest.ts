@@ -3,12 +3,13 @@
  * @module amazon-connect-chat-emulator/vitest
  */
 import { expect, test as base } from "vitest";
-import { createVirtualClock } from "./clock.js";
+import { createVirtualClock, isVirtual } from "./clock.js";
 import type { VirtualClock } from "./clock.js";
 import type { Control } from "./control/control.js";
 import { createEmulator } from "./createEmulator.js";
 import type { Emulator } from "./createEmulator.js";
 import type { EmulatorOptions } from "./options.js";
+import { endChats } from "./testing/endChats.js";
 import { emulatorMatchers } from "./testing/matchers.js";
 import type { EmulatorMatchers } from "./testing/matchers.js";
 import { quickOptions } from "./testing/quickOptions.js";
@@ -41,7 +42,10 @@ export interface EmulatorFixtures {
   readonly emulatorOptions: EmulatorOptions;
   /** Whether time stands still until the test moves `clock`. @defaultValue false */
   readonly virtualClock: boolean;
-  /** The emulator, in this process and without ports. Closed after the test, with what it was installed on. */
+  /**
+   * The emulator, in this process and without ports. After the test its chats end, so that sessions that are still connected hear of it
+   * and seek nothing in the next test; then it is closed, with what it was installed on.
+   */
   readonly emulator: Emulator;
   /** Of the emulator. @throws Error without `virtualClock` */
   readonly clock: VirtualClock;
@@ -57,8 +61,6 @@ const supportedContentTypes = [
   "application/vnd.amazonaws.connect.message.interactive.response",
 ];
 
-const isVirtual = (clock: object): clock is VirtualClock => "advanceToNext" in clock;
-
 /** `test` of Vitest with an emulator for each test. */
 export const test = base.extend<EmulatorFixtures>({
   emulatorOptions: {},
@@ -68,7 +70,11 @@ export const test = base.extend<EmulatorFixtures>({
       quickOptions({ ...(virtualClock && { clock: createVirtualClock() }), ...emulatorOptions }),
     );
     await use(emulator);
-    emulator.close();
+    try {
+      await endChats(emulator);
+    } finally {
+      emulator.close();
+    }
   },
   clock: async ({ emulator }, use) => {
     const { clock } = emulator.settings;
