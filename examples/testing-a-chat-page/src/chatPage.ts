@@ -27,7 +27,7 @@ const buildChat = (): readonly HTMLElement[] => [
     element("ol", { "aria-label": "Messages", "aria-live": "polite" }),
     element(
       "form",
-      { "data-send": "" },
+      { "data-send": "", hidden: "" },
       element("label", {}, "Message ", element("input", { name: "text", required: "", autocomplete: "off" })),
       element("button", {}, "Send"),
       element("button", { type: "button", "data-end": "" }, "End chat"),
@@ -65,9 +65,12 @@ export function mountChat(root: Element): void {
     find("ol").append(line);
   };
 
-  const open = (session: CustomerChatSession) => {
+  const open = async (session: CustomerChatSession) => {
     session.onMessage(({ data }) => {
-      if (data.Type === "MESSAGE") show(data.DisplayName ?? "", data.Content);
+      if (data.Type !== "MESSAGE") return;
+      show(data.DisplayName ?? "", data.Content);
+      // Who has said something types no more.
+      if (data.ParticipantRole !== "CUSTOMER") say("Connected");
     });
     session.onTyping(({ data }) => {
       if (data.ParticipantRole !== "CUSTOMER") say(`${data.DisplayName} is typing`);
@@ -78,6 +81,8 @@ export function mountChat(root: Element): void {
       say("The chat is over");
       sendForm.hidden = true;
     });
+    await session.connect();
+    sendForm.hidden = false;
     sendForm.addEventListener("submit", async (event) => {
       event.preventDefault();
       const input = inputOf(sendForm);
@@ -87,10 +92,12 @@ export function mountChat(root: Element): void {
         await session.sendMessage({ contentType: "text/plain", message });
       } catch {
         say("Not sent. Please try again");
-        input.value = message;
+        input.value ||= message;
       }
     });
-    find("[data-end]").addEventListener("click", () => void session.disconnectParticipant());
+    find("[data-end]").addEventListener("click", () => {
+      session.disconnectParticipant().catch(() => say("Not ended. Please try again"));
+    });
   };
 
   startForm.addEventListener("submit", async (event) => {
@@ -99,9 +106,7 @@ export function mountChat(root: Element): void {
     chat.hidden = false;
     say("Connecting");
     try {
-      const session = await startChat(inputOf(startForm).value);
-      open(session);
-      await session.connect();
+      await open(await startChat(inputOf(startForm).value));
     } catch {
       say("We cannot be reached. Please try again later");
       startForm.hidden = false;

@@ -69,6 +69,34 @@ test("keeps the text of a message that was refused", async ({ emulator }) => {
   await expect(emulator).not.toHaveReceivedMessage("Hello");
 });
 
+test("has a chat at the second try, when there was none at the first", async ({ emulator }) => {
+  emulator.install();
+  emulator.control.injectFault({ kind: "httpError", status: 403, operation: "CreateParticipantConnection" });
+  mountChat(document.body);
+  submit("[data-start]", "Avery");
+  await vi.waitFor(() => expect(status()).toBe("We cannot be reached. Please try again later"));
+  expect(document.querySelector<HTMLElement>("[data-send]")!.hidden).toBe(true);
+  emulator.control.clearFaults();
+  submit("[data-start]", "Avery");
+  await vi.waitFor(() => expect(status()).toBe("Connected"));
+  submit("[data-send]", "Hello");
+  await expect(emulator).toHaveReceivedMessage("Hello", { times: 1 });
+  expect(status()).toBe("Connected");
+});
+
+test("shows who types until something is said", async ({ emulator }) => {
+  await startChat(emulator);
+  const { control } = emulator;
+  const { contactId } = control.listContacts()[0]!;
+  const { participantId } = control.inviteAgent({ contactId, displayName: "Robin", agentId: "robin" });
+  control.join({ contactId, participantId });
+  control.type({ contactId, participantId });
+  await vi.waitFor(() => expect(status()).toBe("Robin is typing"));
+  control.say({ contactId, participantId, content: "Good morning" });
+  await vi.waitFor(() => expect(messages()).toEqual(["Robin: Good morning"]));
+  expect(status()).toBe("Connected");
+});
+
 test("says that the chat is over when the other side ends it", async ({ emulator }) => {
   await startChat(emulator);
   await expect(emulator).toHaveParticipant("Avery");
