@@ -61,7 +61,10 @@
     });
     session.onConnectionEstablished(() => say(""));
     session.onConnectionLost(() => say("Connection lost, reconnecting"));
-    session.onConnectionBroken(() => say("The connection is gone. Please start again"));
+    session.onConnectionBroken(() => {
+      say("The connection is gone. Please start again");
+      setChatting(false);
+    });
     session.onEnded(() => {
       say("The chat is over");
       setChatting(false);
@@ -75,7 +78,7 @@
         await session.sendMessage({ contentType: "text/plain", message });
       } catch {
         say("Not sent. Please try again");
-        find("text").value = message;
+        find("text").value ||= message;
       }
     };
     // One in ten seconds goes out, however often it is called.

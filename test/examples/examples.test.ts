@@ -78,7 +78,16 @@ test("html-widget: a customer opens the widget by keyboard, chats, hides it, and
   await press("End chat");
   await says("The chat is over");
   expect(await page.evaluate(() => document.activeElement?.id)).toBe("chat-name");
-  await close();
+
+  await enter("Your name", "Avery");
+  await page.getByLabel("Message", { exact: true }).waitFor();
+  await control.injectFault({ kind: "httpError", status: 401, operation: "CreateParticipantConnection" });
+  await control.dropSockets({ how: "abort" });
+  await says("The connection is gone. Please start again");
+  await control.clearFaults();
+  await enter("Your name", "Avery");
+  await hears("Hello, Robin here.");
+  await close(/401/);
   await command.interrupt();
 });
 

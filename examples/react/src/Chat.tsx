@@ -9,7 +9,7 @@ function statusOf({ status }: Pick<UsedChatSession<unknown>, "status">, shown: U
   if (status === "ended") return "The chat is over";
   if (status === "failed") return "We cannot be reached. Please try again later";
   if (shown.connection.name === "reconnecting") return "Connection lost, reconnecting";
-  if (shown.connection.name === "failed") return "The connection is gone. Please start again";
+  if (shown.connection.name === "failed") return "The connection is gone. Please load the page again";
   return shown.typing.map(({ displayName }) => `${displayName} is typing`).join(", ");
 }
 
