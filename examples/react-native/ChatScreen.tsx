@@ -31,9 +31,10 @@ export function ChatScreen({ chatDetails, leave }: ChatScreenProps) {
 
   const send = () => {
     setText("");
-    chat.current?.session
-      .sendMessage({ contentType: "text/plain", message: text })
-      .catch(() => setState("The message was not sent"));
+    chat.current?.session.sendMessage({ contentType: "text/plain", message: text }).catch(() => {
+      setState("The message was not sent");
+      setText((typed) => typed || text);
+    });
   };
   const end = () => {
     chat.current?.session.disconnectParticipant().catch(() => undefined);
@@ -47,7 +48,7 @@ export function ChatScreen({ chatDetails, leave }: ChatScreenProps) {
         renderItem={({ item }) => <Text>{`${item.DisplayName ?? ""}: ${item.Content ?? ""}`}</Text>}
       />
       <TextInput accessibilityLabel="Message" placeholder="Message" value={text} onChangeText={setText} />
-      <Button title="Send" onPress={send} />
+      <Button title="Send" disabled={text === ""} onPress={send} />
       <Button title="End chat" onPress={end} />
       <Button title="Back" onPress={leave} />
     </View>

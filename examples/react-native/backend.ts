@@ -8,6 +8,7 @@ export async function startChat(name: string): Promise<ChatDetailsInput> {
     method: "POST",
     body: JSON.stringify({ ParticipantDetails: { DisplayName: name } }),
   });
+  if (!response.ok) throw new Error(`unable to start a chat; the backend answered ${response.status}`);
   const { data } = (await response.json()) as { data: { startChatResult: ChatDetailsInput } };
   return data.startChatResult;
 }

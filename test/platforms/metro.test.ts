@@ -62,10 +62,22 @@ describe("examples/react-native, bundled by Metro", () => {
     expect(bundle.builds).toEqual(["dist/index.js"]);
   });
 
-  test("starts a chat on the first screen, and talks on the second", async () => {
+  test("says when no chat can be started", async () => {
+    // More than the service takes: the backend answers with an error.
+    await type("Your name", "A".repeat(257));
+    await press("Start chat");
+    await shows("The chat could not be started.");
+  });
+
+  test("starts a chat on the first screen, however often it is pressed, and talks on the second", async () => {
     await type("Your name", "Avery");
     await press("Start chat");
+    // It is disabled by now, or gone.
+    await app
+      .run(() => (globalThis as unknown as Scope).app.press("Start chat"), undefined)
+      .catch(() => undefined);
     await shows("Connected");
+    expect(emulator.control.listContacts()).toHaveLength(1);
     const [contact] = emulator.control.listContacts();
     agent = await joinAgent(emulator, contact!.contactId);
     await type("Message", "Hello");
@@ -73,6 +85,15 @@ describe("examples/react-native, bundled by Metro", () => {
     await shows("Avery: Hello");
     emulator.control.say({ ...agent, content: "How can I help?" });
     await shows("Robin: How can I help?");
+  });
+
+  test("keeps a message that was not sent", async () => {
+    emulator.control.injectFault({ kind: "httpError", status: 400, operation: "SendMessage", times: 1 });
+    await type("Message", "Can you hear me?");
+    await press("Send");
+    await shows("The message was not sent");
+    await press("Send");
+    await shows("Avery: Can you hear me?");
   });
 
   test("comes to the front after its connection was lost in the background, and shows what was said meanwhile", async () => {
