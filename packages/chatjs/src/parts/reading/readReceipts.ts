@@ -1,4 +1,5 @@
 import type { ChatError } from "../../errors.js";
+import { isDenied } from "../../session/pauseAfter.js";
 import { comparePlaces } from "./readLedger.js";
 import type { Place } from "./readLedger.js";
 
@@ -26,10 +27,13 @@ interface Flight {
   readonly landing: Promise<void>;
 }
 
-/** Whether the same request would be refused again. */
+/** Whether the same request would be refused again, also with another token. */
 const isFinal = (error: unknown): boolean => {
   const { code, statusCode = 0 } = error as ChatError;
-  return code === "RECEIPT_IGNORED" || (statusCode >= 400 && statusCode < 500 && code !== "THROTTLED");
+  return (
+    code === "RECEIPT_IGNORED" ||
+    (statusCode >= 400 && statusCode < 500 && code !== "THROTTLED" && !isDenied(error))
+  );
 };
 
 export function createReadReceipts({ send, isPaced, confirmed }: ReadReceiptsOptions): ReadReceipts {
