@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { IncomingMessage, RequestListener } from "node:http";
+import { connect, createServer as createHttp2Server } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { startedChat } from "../../test/connectStub.js";
@@ -92,6 +93,25 @@ describe("a server of node:http", () => {
     );
     expect((await post(url, body)).status).toBe(200);
   });
+});
+
+test("a server of node:http2 answers, and knows a page of its own by the authority", async () => {
+  const server = createHttp2Server((request, response) => void handler.node(request, response));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = connect(origin);
+  cleanUps.push(() => client.close(() => server.close()));
+  const request = client.request({
+    ":method": "POST",
+    ":path": "/chats",
+    cookie: ["theme=dark", "user=zoe"].join("; "),
+    origin,
+  });
+  request.end(body);
+  const [answer] = (await once(request, "response")) as [{ readonly ":status"?: number }];
+  let text = "";
+  for await (const chunk of request) text += String(chunk);
+  expect([answer[":status"], JSON.parse(text)]).toEqual([200, result]);
 });
 
 describe("a Lambda function", () => {

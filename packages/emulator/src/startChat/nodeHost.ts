@@ -31,17 +31,19 @@ async function readText(request: NodeRequest, maxSizeBytes: number): Promise<str
   return sizeBytes > maxSizeBytes ? undefined : text + decoder.decode();
 }
 
-/** For `createServer` of node:http, and frameworks that take its handlers. */
+/** For `createServer` of node:http and node:http2, and frameworks that take its handlers. */
 export const createNodeHost =
   (answerRequest: AnswerRequest) =>
   async (request: NodeRequest, response: NodeResponse): Promise<void> => {
     const headers = new Headers();
     for (const [name, value] of Object.entries(request.headers))
-      if (value !== undefined) headers.set(name, typeof value === "string" ? value : value.join(", "));
+      // HTTP/2 has method, path and host among them, under names that no header has.
+      if (value !== undefined && !name.startsWith(":"))
+        headers.set(name, typeof value === "string" ? value : value.join(", "));
     const answer = await answerRequest({
       method: request.method ?? "GET",
       headers,
-      host: headers.get("host") ?? "",
+      host: headers.get("host") ?? String(request.headers[":authority"] ?? ""),
       readBody: (maxSizeBytes) => readText(request, maxSizeBytes),
     });
     response.writeHead(answer.status, { ...answer.headers });
