@@ -18,6 +18,7 @@ import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { transformWithOxc } from "vite";
+import { Chat } from "../../examples/next/app/Chat.js";
 import { openReactDocument } from "../../packages/chatjs/test/reactDocument.js";
 import type { ReactDocument } from "../../packages/chatjs/test/reactDocument.js";
 import { runInNode } from "../package/runInNode.js";
@@ -273,6 +274,34 @@ test("on a server nothing is started, and the same is rendered as in the page at
   };
   expect(renderToString(createElement(Page))).toBe("<p>idle idle 0</p>");
   expect(open).not.toHaveBeenCalled();
+});
+
+test("the Next.js example lets go of a chat whose page was left while it connected", async () => {
+  const network = globalThis.fetch;
+  vi.stubGlobal("fetch", (path: string, init?: RequestInit) => {
+    const { pathname } = new URL(path, emulator.url);
+    return network(emulator.url + pathname, init);
+  });
+  emulator.control.injectFault({ kind: "latency", ms: 300, operation: "CreateParticipantConnection" });
+  document = openReactDocument();
+  const { window } = document;
+  const { body } = window.document;
+  window.Element.prototype.scrollTo = () => undefined;
+  shown = document.createRoot(document.addContainer());
+  shown.render(createElement(Chat, { region: undefined, endpoint: undefined }));
+  await vi.waitFor(() => expect(body.querySelector("input:enabled")).not.toBeNull());
+  const field = body.querySelector("input")!;
+  // React takes notice of a value that is not set by way of the element itself.
+  Object.getOwnPropertyDescriptor(window.HTMLInputElement.prototype, "value")!.set!.call(field, "Avery");
+  field.dispatchEvent(new window.Event("input", { bubbles: true }));
+  body.querySelector("form")!.requestSubmit();
+  await vi.waitFor(() => expect(emulator.control.listContacts()).toHaveLength(1));
+
+  shown.unmount();
+  const isThere = () => vi.waitFor(() => expect(emulator.control.listSockets()).toHaveLength(1));
+  await isThere().catch(() => undefined);
+  await vi.waitFor(() => expect(emulator.control.listSockets()).toEqual([]));
+  vi.unstubAllGlobals();
 });
 
 test("the samples run as printed, in JSX", async () => {

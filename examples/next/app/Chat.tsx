@@ -39,9 +39,16 @@ export function Chat({ region, endpoint }: ChatProps) {
   const [text, setText] = useState("");
   const [isReady, setReady] = useState(false);
   const log = useRef<HTMLDivElement>(null);
+  const isShown = useRef(false);
 
-  // Before that the browser would submit the form that the server rendered, and load the page again.
-  useEffect(() => setReady(true), []);
+  useEffect(() => {
+    isShown.current = true;
+    // Before that the browser would submit the form that the server rendered, and load the page again.
+    setReady(true);
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
   useEffect(() => {
     log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [messages]);
@@ -65,7 +72,9 @@ export function Chat({ region, endpoint }: ChatProps) {
         setStatus("The chat is over");
       });
       await chat.connect();
-      setSession(chat);
+      // Somebody may have left while it connected.
+      if (isShown.current) setSession(chat);
+      else void chat.controller.breakConnection();
     } catch {
       setText(text);
       setStatus("We cannot be reached. Please try again later");
