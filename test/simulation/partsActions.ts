@@ -61,6 +61,13 @@ export function createPartsActions(
           act(customer, (page) => page.say(`${page.name} says ${++serial}`)),
         ),
     ],
+    sendQueued: [
+      10,
+      (customer) =>
+        repeat(dice.between(1, 5), dice.between(0, 300), () =>
+          act(customer, (page) => page.sayQueued(`${page.name} queues ${++serial}`)),
+        ),
+    ],
     say: [18, (customer) => repeat(dice.between(1, 5), dice.between(20, 900), () => say(customer))],
     sayMany: [1, (customer) => repeat(dice.between(60, 180), dice.between(20, 200), () => say(customer))],
     stream: [
@@ -95,6 +102,26 @@ export function createPartsActions(
         if (!world.isOver(customer)) control.setScanner({ contactId, verdict, delayMs });
       },
     ],
+    requeue: [
+      1,
+      (customer) => {
+        const [participantId] = customer.agents;
+        if (participantId === undefined || customer.agents.size > 1 || world.isOver(customer)) return;
+        control.requeue({ contactId: customer.chat.contactId, participantId });
+        customer.agents.delete(participantId);
+        stage.trace?.(customer.name, "is back in the queue");
+      },
+    ],
+    endUnheard: [
+      1,
+      (customer) => {
+        for (const page of world.alivePages(customer))
+          cut(page, pick(dice, CUTS), dice.between(1_000, 60_000), true);
+        clock.setTimer(dice.between(0, 3_000), () => {
+          if (!world.isOver(customer)) control.end(customer.chat.contactId);
+        });
+      },
+    ],
     reply: [6, (customer) => act(customer, (page) => page.reply())],
     askToSignIn: [
       3,
@@ -121,6 +148,14 @@ export function createPartsActions(
       5,
       (customer) => {
         if (!world.isOver(customer) && customer.agents.size < 2) world.invite(customer);
+      },
+    ],
+    transfer: [
+      2,
+      (customer) => {
+        const [participantId] = customer.agents;
+        if (participantId !== undefined && customer.agents.size < 2 && !world.isOver(customer))
+          world.transfer(customer, participantId);
       },
     ],
     agentLeaves: [

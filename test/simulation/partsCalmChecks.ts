@@ -99,6 +99,31 @@ function checkLoops({ notes }: PartsPage, transcript: readonly ChatItem[], fail:
     if (text !== contents.get(id)) fail("a streamed text becomes whole", `${showId(id)}: ${text?.length}`);
 }
 
+/** What the outbox of a tab was given stands once, and in order. */
+function checkQueue({ queue, session }: PartsPage, transcript: readonly ChatItem[], fail: Fail): void {
+  const said = transcript.map(({ Content = "" }) => Content);
+  const places = queue.given.map((text) => said.indexOf(text));
+  const lacking = queue.given.filter((_, index) => places[index] === -1);
+  if (lacking.length > 0)
+    fail(
+      "what the outbox was given is sent",
+      `lacks ${lacking.join(", ")}; ${session.outbox.entries.map(({ state }) => state).join()}`,
+    );
+  const twice = queue.given.filter((text) => said.filter((each) => each === text).length > 1);
+  if (twice.length > 0) fail("what the outbox was given is sent once", twice.join(", "));
+  if (places.some((place, index) => place < (places[index - 1] ?? 0)))
+    fail("what the outbox was given is sent in order", places.join());
+  const unsent = session.outbox.entries.filter(({ state }) => state !== "sent");
+  if (unsent.length > 0 || queue.stored.size > 0)
+    fail(
+      "the outbox is empty in the end",
+      `${unsent.map(({ state }) => state).join()}, ${queue.stored.size} stored`,
+    );
+  for (const text of queue.given)
+    if (!session.transcript.items.some(({ Content }) => Content === text))
+      fail("a transcript shows what the outbox has sent", text);
+}
+
 /** Each file has got where it goes, and its page knows what the scanner has said. */
 function checkFiles({ notes, isLate }: PartsPage, transcript: readonly ChatItem[], fail: Fail): void {
   const statusOf = (name: string) =>
@@ -163,6 +188,7 @@ export function checkCalm(world: PartsWorld): readonly Violation[] {
       checkHistory(page, { transcript, pastMessages: customer.pastMessages }, fail);
       checkLoops(page, transcript, fail);
       checkFiles(page, transcript, fail);
+      checkQueue(page, transcript, fail);
     }
     return [...violations, ...checkTabs(world, customer, live)];
   });

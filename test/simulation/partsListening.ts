@@ -17,6 +17,8 @@ interface ListeningOptions {
   trace(what: string): void;
   /** The library has given up: the page makes an attempt of its own. */
   failed(): void;
+  /** What a page may do within a handler of this event. */
+  answers(name: EventName, data: unknown): void;
 }
 
 const heardOf = ({ type, data }: { readonly type: EventName; readonly data: unknown }): Heard => ({
@@ -25,7 +27,16 @@ const heardOf = ({ type, data }: { readonly type: EventName; readonly data: unkn
 });
 
 /** Notes what a page gets to hear of its session, by each way that there is. */
-export function listenToParts({ session, notes, tab, stage, dice, trace, failed }: ListeningOptions): void {
+export function listenToParts({
+  session,
+  notes,
+  tab,
+  stage,
+  dice,
+  trace,
+  failed,
+  answers,
+}: ListeningOptions): void {
   const follow = async <Value>(
     loop: AsyncIterable<Value>,
     taken: LoopNotes<unknown>,
@@ -52,6 +63,7 @@ export function listenToParts({ session, notes, tab, stage, dice, trace, failed 
       if (each === "CONNECTION_ESTABLISHED") notes.establishedAtMs ??= stage.clock.nowMs();
       if (ContentType === "application/vnd.amazonaws.connect.message.interactive")
         notes.lastQuestion = data as ChatItem;
+      answers(each, data);
     });
   }
   void follow(session.events(), notes.loop, heardOf, dice.chance(0.3));

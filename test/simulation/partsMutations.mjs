@@ -164,4 +164,25 @@ export const partsMutations = [
     from: "heard.set(id, { name, status });",
     to: "{}",
   },
+  {
+    name: "what an outbox has not sent is gone with its page",
+    breaks: "what the outbox was given is sent",
+    file: "parts/outbox/outboxPart.ts",
+    from: "createOutbox(session, kit, options)",
+    to: "createOutbox(session, kit, { ...options, storage: undefined })",
+  },
+  {
+    name: "an outbox sends each try as a new message",
+    breaks: "what the outbox was given is sent once",
+    file: "parts/outbox/send.ts",
+    from: "ClientToken: clientToken }",
+    to: "ClientToken: platform.uuid() }",
+  },
+  {
+    name: "an outbox keeps what it has when the chat is over",
+    breaks: "the outbox has nothing left after the end",
+    file: "parts/outbox/createOutbox.ts",
+    from: "      isChatOver = true;",
+    to: "      isChatOver = false;",
+  },
 ];

@@ -1,4 +1,5 @@
 import type { Emulator } from "amazon-connect-chat-emulator";
+import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatStorage } from "../../packages/chatjs/src/parts/resume/chatStorage.js";
 import { mayCancel } from "../../packages/chatjs/src/parts/signin/signInState.js";
@@ -18,6 +19,12 @@ import type { Stage } from "./stage.js";
 import { createTab } from "./tab.js";
 import type { Tab } from "./tab.js";
 
+/** What was given to the outbox of one tab, in order, and what of it is stored. */
+export interface PartsQueue {
+  readonly stored: Map<string, string>;
+  readonly given: string[];
+}
+
 export interface PartsPageOptions {
   readonly name: string;
   readonly chatDetails: ChatDetails;
@@ -30,6 +37,8 @@ export interface PartsPageOptions {
   readonly skewMs: number;
   /** Of the browser: what is kept there outlives the page. */
   readonly storage: ChatStorage;
+  /** What the tab keeps over a reload. */
+  readonly queue: PartsQueue;
   /** Whether the parts come to a session of the root. */
   readonly isLate: boolean;
   /** The customer is back from the sign-in page. */
@@ -45,12 +54,15 @@ export interface PartsPage {
   readonly platform: Platform;
   readonly session: PartsSession;
   readonly notes: PartsNotes;
+  readonly queue: PartsQueue;
   /** Whether its parts came to a session of the root. */
   readonly isLate: boolean;
   /** Whether it hears the service now: it is there, runs, and was not closed. */
   readonly isLive: boolean;
   connect(): void;
   say(text: string): void;
+  /** Says it through the outbox. */
+  sayQueued(text: string): void;
   sendFile(name: string): void;
   type(): void;
   /** Answers the newest question. */
@@ -108,6 +120,11 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
         address: () => "",
         storage: () => undefined,
       },
+      shelf: {
+        getItem: (key) => options.queue.stored.get(key),
+        setItem: (key, value) => void options.queue.stored.set(key, value),
+        removeItem: (key) => void options.queue.stored.delete(key),
+      },
     },
     options.isLate,
   );
@@ -129,6 +146,7 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
       close: () => (closed = true),
     };
   };
+  let answered = 0;
   const trace = (what: string) => stage.trace?.(name, what);
 
   const call = (what: string, pending: Promise<unknown>) => {
@@ -158,6 +176,29 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
     dice,
     trace,
     failed: () => tab.setTimer(dice.between(1_000, 4_000), page.connect),
+    answers(what, data) {
+      const { ParticipantRole, Type } = (data ?? {}) as ChatItem;
+      if (
+        what === "INCOMING_MESSAGE" &&
+        Type === "MESSAGE" &&
+        ParticipantRole === "AGENT" &&
+        dice.chance(0.03)
+      )
+        page.sayQueued(`${name} queues an answer ${++answered}`);
+      if (what === "CONNECTION_LOST" && dice.chance(0.2)) page.connect();
+      if (what === "CONNECTION_ESTABLISHED" && dice.chance(0.1)) page.loadOlder();
+      if (what !== "CHAT_ENDED" || dice.chance(0.5)) return;
+      // All of it too late, and all of it said so.
+      call("too late", session.sendMessage({ message: "too late", contentType: "text/plain" }));
+      call("too late", session.outbox.sendMessage({ message: "too late", contentType: "text/plain" }).sent);
+      call("too late", session.transcript.loadOlder());
+      call("connect", session.connect());
+      call("too late", session.disconnectParticipant());
+      call("too late", session.markAllRead());
+      const late = session.files.send(new File(["order"], "late.txt", { type: "text/plain" }));
+      call("too late", late.sent);
+      call("too late", late.verdict);
+    },
   });
   void keepSessionOn(platform, session, options.storage);
   trace("opens");
@@ -169,6 +210,7 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
     platform,
     session,
     notes,
+    queue: options.queue,
     isLate: options.isLate,
     get isLive() {
       return tab.isAlive && !tab.isFrozen && !notes.isClosed;
@@ -179,6 +221,11 @@ export function openPartsPage(options: PartsPageOptions): PartsPage {
     say(text) {
       trace(`says "${text}"`);
       say(text, session.sendMessage({ message: text, contentType: "text/plain" }));
+    },
+    sayQueued(text) {
+      trace(`gives "${text}" to the outbox`);
+      options.queue.given.push(text);
+      session.outbox.sendMessage({ message: text, contentType: "text/plain" });
     },
     sendFile(fileName) {
       trace(`sends ${fileName}`);

@@ -4,6 +4,8 @@ import { connection } from "../../packages/chatjs/src/parts/connection/connectio
 import { files } from "../../packages/chatjs/src/parts/files/filesPart.js";
 import { history } from "../../packages/chatjs/src/parts/history/history.js";
 import { interactive } from "../../packages/chatjs/src/parts/interactive/interactivePart.js";
+import { outbox } from "../../packages/chatjs/src/parts/outbox/outboxPart.js";
+import type { OutboxStorage } from "../../packages/chatjs/src/parts/outbox/outboxTypes.js";
 import { participants } from "../../packages/chatjs/src/parts/participants/participants.js";
 import { polling } from "../../packages/chatjs/src/parts/polling/polling.js";
 import type { Polling } from "../../packages/chatjs/src/parts/polling/polling.js";
@@ -47,10 +49,12 @@ interface PartsSessionOptions {
   readonly dice: Dice;
   readonly sink: TelemetrySink;
   readonly signsIn: SignInPlatform;
+  /** For what the outbox has not sent yet. */
+  readonly shelf: OutboxStorage;
 }
 
 /** The parts of every session. */
-const createParts = ({ sink, signsIn }: PartsSessionOptions) =>
+const createParts = ({ sink, signsIn, shelf }: PartsSessionOptions) =>
   [
     participants,
     asyncSession,
@@ -61,6 +65,7 @@ const createParts = ({ sink, signsIn }: PartsSessionOptions) =>
     telemetry(sink),
     signInOn(signsIn),
     files(),
+    outbox({ storage: shelf }),
   ] as const;
 
 /** A session of its own, which has every part. */

@@ -6,7 +6,7 @@ import { createFakeWindows } from "../../packages/chatjs/test/fakeTabs.js";
 import type { FakeWindows } from "../../packages/chatjs/test/fakeTabs.js";
 import type { Dice } from "./dice.js";
 import { openPartsPage } from "./partsPage.js";
-import type { PartsPage } from "./partsPage.js";
+import type { PartsPage, PartsQueue } from "./partsPage.js";
 import type { ChatDetails } from "./partsSession.js";
 import type { Stage } from "./stage.js";
 
@@ -41,7 +41,9 @@ export interface PartsWorld {
   transcriptOf(customer: PartsCustomer): readonly ChatItem[];
   /** Another agent joins the chat. */
   invite(customer: PartsCustomer): void;
-  open(customer: PartsCustomer, chatDetails?: ChatDetails): void;
+  /** One agent hands the chat to another one. */
+  transfer(customer: PartsCustomer, participantId: string): void;
+  open(customer: PartsCustomer, chatDetails?: ChatDetails, queue?: PartsQueue): void;
   /** The page is gone, and another one gets into the chat by what was kept. */
   reload(customer: PartsCustomer, page: PartsPage, tells: boolean, afterMs: number): void;
 }
@@ -81,7 +83,7 @@ export function createPartsWorld({ stage, seed, dice, emulator, escaped }: Parts
     if (control.getContact(contactId).contact.endedAt !== undefined) return false;
     const told = control
       .items()
-      .filter(({ item }) => item.ContactId === contactId && /authentication/.test(item.ContentType ?? ""));
+      .filter((each) => each.contactId === contactId && /authentication/.test(each.item.ContentType ?? ""));
     return /initiated$/.test(told.at(-1)?.item.ContentType ?? "");
   };
   const world: PartsWorld = {
@@ -113,7 +115,20 @@ export function createPartsWorld({ stage, seed, dice, emulator, escaped }: Parts
       control.join({ contactId, participantId });
       agents.add(participantId);
     },
-    open(customer, chatDetails = customer.chat) {
+    transfer({ name, agents, chat: { contactId } }, from) {
+      const agentId = `agent-${++agentCount}`;
+      const { participantId } = control.transfer({
+        contactId,
+        participantId: from,
+        displayName: agentId,
+        agentId,
+      });
+      stage.trace?.(name, "is transferred");
+      control.join({ contactId, participantId });
+      agents.delete(from);
+      agents.add(participantId);
+    },
+    open(customer, chatDetails = customer.chat, queue = { stored: new Map(), given: [] }) {
       const { pages, windows, skewMs, isLate } = customer;
       const { contactId } = customer.chat;
       pages.push(
@@ -130,6 +145,7 @@ export function createPartsWorld({ stage, seed, dice, emulator, escaped }: Parts
             if (isSigningIn(customer)) control.finishAuthentication({ contactId, outcome });
           },
           storage: storageOf(customer),
+          queue,
           escaped,
         }),
       );
@@ -139,7 +155,7 @@ export function createPartsWorld({ stage, seed, dice, emulator, escaped }: Parts
       stage.clock.setTimer(afterMs, () => {
         if (world.isOver(customer)) return;
         void readKeptChatOn(page.platform, storageOf(customer)).then((kept) => {
-          if (kept) world.open(customer, kept);
+          if (kept) world.open(customer, kept, page.queue);
           else if (!world.isOver(customer)) customer.lostChats += 1;
         });
       });
