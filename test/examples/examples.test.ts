@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { RunningEmulator } from "amazon-connect-chat-emulator";
 import { createControlClient } from "amazon-connect-chat-emulator/client";
+import { JSDOM } from "jsdom";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { startCustomer } from "../agents/customer.js";
 import { runCommand } from "../package/runningCommand.js";
 import { launchBrowser } from "../support/browser.js";
@@ -167,6 +169,40 @@ test("agent-desk: an agent accepts a chat in the real Streams, talks, ends and c
   await page.getByLabel("State").selectOption("Break");
   await waitUntil(() => expect(emulator.control.ccp.listAgents()[0]!.state).toBe("Break"));
   await close();
+});
+
+test("agent-desk: a chat that ends while it is still being opened can be cleared", async () => {
+  const inDesk = (name: string) =>
+    fileURLToPath(new URL(`../../examples/agent-desk/${name}`, import.meta.url));
+  const { document } = new JSDOM(readFileSync(inDesk("index.html"), "utf8")).window;
+  vi.stubGlobal("document", document);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const { followChat } = (await import(/* @vite-ignore */ inDesk("src/followChat.ts"))) as {
+    readonly followChat: (contact: object, chats: HTMLElement, status: HTMLElement) => void;
+  };
+  const none = () => undefined;
+  const handlers = new Map<string, () => void>();
+  const hears = (...names: readonly string[]) =>
+    Object.fromEntries(
+      names.map((name) => [name, (handler: () => void) => void handlers.set(name, handler)]),
+    );
+  let open: (session: object) => void = none;
+  const connection = {
+    getMediaInfo: () => ({ originalInfo: {} }),
+    getMediaController: () => new Promise((resolve) => (open = resolve)),
+  };
+  const contact = {
+    getAgentConnection: () => connection,
+    ...hears("onConnecting", "onConnected", "onACW", "onMissed", "onError", "onDestroy"),
+  };
+  const chats = document.getElementById("chats")!;
+  followChat(contact, chats, document.getElementById("status")!);
+  for (const name of ["onConnecting", "onConnected", "onACW"]) handlers.get(name)!();
+  const events = ["onTranscriptUpdated", "onTyping", "onMessage", "onConnectionLost"];
+  open(hears(...events, "onConnectionEstablished"));
+  await waitUntil(() => expect(handlers.has("onConnectionEstablished")).toBe(true));
+  const shown = Array.from(chats.querySelectorAll<HTMLElement>("[data-stage]:not([hidden])"));
+  expect(shown.map(({ dataset }) => dataset["stage"])).toEqual(["over"]);
 });
 
 test("node-bot: the script holds a whole chat and ends by itself, or says what is wrong", async () => {

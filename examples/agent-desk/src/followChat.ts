@@ -6,6 +6,8 @@ export function followChat(contact: connect.Contact, chats: HTMLElement, status:
   const customer = connection.getMediaInfo().originalInfo.customerName ?? "Customer";
   const failed = (what: string) => ({ failure: () => pane.say(`Unable to ${what}. Please try again`) });
   let session: connect.AgentChatSession | undefined;
+  /** The chat may end while it is still being opened. */
+  let isOver = false;
 
   const pane = createPane(customer, {
     accept: () => contact.accept(failed("accept")),
@@ -23,7 +25,7 @@ export function followChat(contact: connect.Contact, chats: HTMLElement, status:
       // Streams has made it, and shares one socket among all chats.
       session = (await connection.getMediaController()) as connect.AgentChatSession;
     } catch {
-      pane.say("The chat cannot be opened. Please load the page again");
+      if (!isOver) pane.say("The chat cannot be opened. Please load the page again");
       return;
     }
     session.onTranscriptUpdated(({ data }) => pane.show(data.transcript));
@@ -38,15 +40,19 @@ export function followChat(contact: connect.Contact, chats: HTMLElement, status:
     });
     session.onConnectionLost(() => pane.say("Connection lost, reconnecting"));
     session.onConnectionEstablished(() => pane.say(""));
-    pane.setStage("open");
+    if (!isOver) pane.setStage("open");
   }
 
+  const close = () => {
+    isOver = true;
+    pane.setStage("over");
+  };
   // After a reload a contact may be in any of these already: Streams tells of that too.
   contact.onConnecting(() => pane.setStage("ringing"));
   contact.onConnected(() => void open());
-  contact.onACW(() => pane.setStage("over"));
-  contact.onMissed(() => pane.setStage("over"));
-  contact.onError(() => pane.setStage("over"));
+  contact.onACW(close);
+  contact.onMissed(close);
+  contact.onError(close);
   contact.onDestroy(() => {
     pane.element.remove();
     status.textContent = `The chat with ${customer} is cleared`;
