@@ -117,6 +117,20 @@ test("vite-typescript: a customer chats, loads the page again, goes on, and ends
   await press("End chat");
   await says("The chat is over");
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+
+  // A browser that forbids storage throws when it is looked at.
+  await page.addInitScript(() =>
+    Object.defineProperty(globalThis, "sessionStorage", {
+      get() {
+        throw new DOMException("forbidden", "SecurityError");
+      },
+    }),
+  );
+  await page.reload();
+  await page.getByLabel("Your name").focus();
+  await enter("Your name", "Avery");
+  await enter("Message", "Nothing is kept of this");
+  await hears("Nothing is kept of this");
   await close();
 });
 

@@ -6,12 +6,22 @@ import type { ChatDetailsInput } from "amazon-connect-chatjs";
  */
 const key = "chat";
 
-export function readSavedChat(): ChatDetailsInput | undefined {
-  const saved = sessionStorage.getItem(key);
-  return saved === null ? undefined : (JSON.parse(saved) as ChatDetailsInput);
+/** Does something with the storage. Where the browser forbids that, a chat does not outlive its page, and that is all. */
+function withStorage<Result>(act: (storage: Storage) => Result): Result | undefined {
+  try {
+    return act(sessionStorage);
+  } catch {
+    return undefined;
+  }
 }
 
-export const saveChat = (chatDetails: ChatDetailsInput) =>
-  sessionStorage.setItem(key, JSON.stringify(chatDetails));
+export const readSavedChat = () =>
+  withStorage((storage) => {
+    const saved = storage.getItem(key);
+    return saved === null ? undefined : (JSON.parse(saved) as ChatDetailsInput);
+  });
 
-export const forgetChat = () => sessionStorage.removeItem(key);
+export const saveChat = (chatDetails: ChatDetailsInput) =>
+  withStorage((storage) => storage.setItem(key, JSON.stringify(chatDetails)));
+
+export const forgetChat = () => withStorage((storage) => storage.removeItem(key));
