@@ -232,6 +232,22 @@ test("tabs: two tabs have one socket, and the second goes on when the first is c
   await close();
 });
 
+test("history: where the browser forbids storage, a reload begins another chat, and that is all", async () => {
+  const { page, says, write, hears, close } = await open("history");
+  await page.addInitScript(() =>
+    Object.defineProperty(globalThis, "sessionStorage", {
+      get() {
+        throw new DOMException("forbidden", "SecurityError");
+      },
+    }),
+  );
+  await page.reload();
+  await says("items are here");
+  await write("Nothing is kept of this");
+  await hears("Nothing is kept of this");
+  await close();
+});
+
 test("history: older messages come when asked for, all are searched, and saved", async () => {
   const { page, hears, says, press, write, look, close } = await open("history");
   const shown = () => page.getByRole("log").locator("> div:visible").count();

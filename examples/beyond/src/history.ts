@@ -16,15 +16,16 @@ const isSaid = ({ Type, MessageMetadata }: TranscriptItem) =>
   Type === "MESSAGE" && !["SENDING", "FAILED"].includes(MessageMetadata?.Status ?? "");
 
 run(async () => {
+  const storage = () => sessionStorage;
   const create = (chatDetails: ChatDetailsInput) =>
     createCustomerSession({ ...place, chatDetails, parts: [history, resumable] });
   async function start() {
     const started = create(await startChat("history"));
-    keepSession(started, sessionStorage, { key: "history" });
+    keepSession(started, storage, { key: "history" });
     await started.connect();
     return started;
   }
-  const session = (await resumeSession(sessionStorage, create, { key: "history" })) ?? (await start());
+  const session = (await resumeSession(storage, create, { key: "history" })) ?? (await start());
   const { transcript } = session;
 
   const older = button("Load older messages", () => transcript.loadOlder({ maxResults: 20 }));
