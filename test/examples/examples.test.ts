@@ -139,7 +139,7 @@ test("react: a customer chats with an agent who types, through an outage, to the
   await example.run("build");
   expectNoEmulatorIn(example);
   const emulator = await serve(example);
-  const { enter, hears, says, look, close } = await open(emulator.url);
+  const { page, enter, hears, says, look, close } = await open(emulator.url);
 
   await enter("Your name", "Avery");
   await waitUntil(() => expect(emulator.control.listContacts()[0]?.state).toBe("QUEUED"));
@@ -153,6 +153,9 @@ test("react: a customer chats with an agent who types, through an outage, to the
   await hears("Are you there?");
   await enter("Message", "I am");
   await hears("I am");
+  // As long as the service takes one.
+  const field = page.getByLabel("Message", { exact: true });
+  expect(await field.getAttribute("maxlength")).toBe("1024");
   await look("react");
   emulator.control.end(agent.contactId);
   await says("The chat is over");

@@ -42,7 +42,7 @@ export function Chat() {
           <form {...formProps}>
             <label>
               Message
-              <input autoFocus maxLength={256} {...fieldProps} />
+              <input autoFocus maxLength={1024} {...fieldProps} />
             </label>
             <button>Send</button>
           </form>
