@@ -126,7 +126,7 @@ export function openDesk({ stage, seed, agentId, emulator, escaped }: DeskOption
     notes.push(note);
     sessions.push(new WeakRef(session));
     seats.set(contactId, { seat, session, note });
-    session.onMessage(({ data }) => data.Type === "MESSAGE" && note.heard.push(data.Id ?? ""));
+    session.onMessage(({ data }) => data.Type === "MESSAGE" && note.heard.push(data.Id));
     for (const event of ["onConnectionEstablished", "onConnectionBroken", "onEnded"] as const)
       session[event]((_event: unknown, name: string) => note.told.push(name));
     session.onConnectionEstablished(() => readHistory(session, note), { once: true });

@@ -36,7 +36,7 @@ export function followChat(contact: connect.Contact, chats: HTMLElement, status:
       if (data.ParticipantRole !== "CUSTOMER") return;
       pane.say("");
       if (data.Type === "MESSAGE")
-        session?.sendMessageReceipt({ event: "read", messageId: data.Id ?? "" }).catch(() => undefined);
+        session?.sendMessageReceipt({ event: "read", messageId: data.Id }).catch(() => undefined);
     });
     session.onConnectionLost(() => pane.say("Connection lost, reconnecting"));
     session.onConnectionEstablished(() => pane.say(""));

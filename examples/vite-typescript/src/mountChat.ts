@@ -79,7 +79,7 @@ export function mountChat(): void {
       if (data.ParticipantRole === "CUSTOMER") return;
       say("");
       if (data.Type === "MESSAGE")
-        session.sendMessageReceipt({ event: "read", messageId: data.Id ?? "" }).catch(() => undefined);
+        session.sendMessageReceipt({ event: "read", messageId: data.Id }).catch(() => undefined);
     });
     session.onTyping(({ data }) => {
       if (data.ParticipantRole !== "CUSTOMER") say(`${data.DisplayName ?? "Somebody"} is typing`, 12_000);

@@ -121,7 +121,7 @@ describe("a part that is added to a session", () => {
     const seen: string[] = [];
     const part = definePart<{ readonly status: () => string }>(() => ({
       extend(session, { getConnectionStatus, perform }) {
-        session.onMessage(({ data }) => seen.push(String(data.Id)));
+        session.onMessage(({ data }) => seen.push(data.Id));
         return { status: () => `${getConnectionStatus()} ${typeof perform}` };
       },
     }));

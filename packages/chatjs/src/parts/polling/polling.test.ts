@@ -16,7 +16,7 @@ function setUp() {
   }));
   const session = customerSessionOn(platform, { chatDetails: CHAT, parts: [polling()] });
   const seen: string[] = [];
-  session.onMessage(({ data }) => seen.push(String(data.Id)));
+  session.onMessage(({ data }) => seen.push(data.Id));
   session.onConnectionEstablished(() => seen.push("established"));
   session.onConnectionLost(() => seen.push("lost"));
   const polls = () => service.requestsTo("/participant/transcript").length;

@@ -1,5 +1,4 @@
 import type { ChatError } from "../../errors.js";
-import { isDenied } from "../../session/pauseAfter.js";
 import { comparePlaces } from "./readLedger.js";
 import type { Place } from "./readLedger.js";
 
@@ -27,13 +26,13 @@ interface Flight {
   readonly landing: Promise<void>;
 }
 
-/** Whether the same request would be refused again, also with another token. */
+/** Statuses of what is refused for good: 401 and 403 are of the token, and the next request may have another one. */
+const FOR_GOOD = /^4(?!0[13])/;
+
+/** Whether the same request would be refused again. */
 const isFinal = (error: unknown): boolean => {
-  const { code, statusCode = 0 } = error as ChatError;
-  return (
-    code === "RECEIPT_IGNORED" ||
-    (statusCode >= 400 && statusCode < 500 && code !== "THROTTLED" && !isDenied(error))
-  );
+  const { code, statusCode } = error as ChatError;
+  return code === "RECEIPT_IGNORED" || (FOR_GOOD.test(`${statusCode}`) && code !== "THROTTLED");
 };
 
 export function createReadReceipts({ send, isPaced, confirmed }: ReadReceiptsOptions): ReadReceipts {

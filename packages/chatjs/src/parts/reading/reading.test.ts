@@ -140,7 +140,7 @@ describe.each(Object.entries(makers))("reading, %s", (_how, make) => {
     const seen: unknown[] = [];
     session.onMessage(({ data }) => {
       // Whoever shows a message can say at once that it is read.
-      void session.markRead(String(data.Id)).catch(() => undefined);
+      void session.markRead(data.Id).catch(() => undefined);
       seen.push(data.Id);
     });
     await platform.settle();
