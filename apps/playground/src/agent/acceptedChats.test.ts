@@ -6,6 +6,7 @@ const chat = {
   initialContactId: "c",
   participantId: "p",
   participantToken: "t",
+  agentContactId: "contact-2",
   customerName: "Avery",
 };
 

@@ -1,12 +1,15 @@
 import type { StartedChat } from "amazon-connect-chat-emulator";
 
-/** A chat that this tab's agent has accepted. */
+/** A chat that this tab's agent has accepted, by the contact that the queue knows it by. */
 export interface AcceptedChat extends StartedChat {
+  /** The contact that the agent is in: another one where the chat had come back to the queue. */
+  readonly agentContactId: string;
   readonly customerName: string;
 }
 
 const FIELDS = [
   "contactId",
+  "agentContactId",
   "initialContactId",
   "participantId",
   "participantToken",

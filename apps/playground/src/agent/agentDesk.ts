@@ -27,7 +27,8 @@ export function createAgentDesk(
 
   const queue = createQueueList({
     async onAccept({ contactId, customerName }) {
-      const chat = { ...(await control.inviteAgent({ contactId, ...identity })), customerName };
+      const invited = await control.inviteAgent({ contactId, ...identity });
+      const chat = { ...invited, contactId, agentContactId: invited.contactId, customerName };
       accepted.add(chat);
       // The chat may have been here before, and have come back to the queue.
       layout.close(contactId);

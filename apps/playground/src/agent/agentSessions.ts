@@ -12,7 +12,7 @@ export function createAgentSessions(agentId: string, control: ControlClient): Ag
   const manager = WebSocketManager.create();
   void manager.init(() => control.agentTransport(agentId));
   return {
-    open: ({ contactId, initialContactId, participantId, participantToken }) =>
+    open: ({ agentContactId: contactId, initialContactId, participantId, participantToken }) =>
       ChatSession.create({
         type: "AGENT",
         websocketManager: manager,
