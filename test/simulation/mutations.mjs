@@ -35,7 +35,7 @@ export const mutations = [
     name: "held items are dropped",
     breaks: "no item is lost",
     file: "delivery/delivery.ts",
-    from: "    inOrder(items).forEach((item) => take(item));\n",
+    from: "    inOrder(items).forEach(arrive);\n",
     to: "",
   },
   {
