@@ -15,7 +15,7 @@ import {
 import { createCustomerSession } from "amazon-connect-chatjs/session";
 import { createElement, StrictMode } from "react";
 import { renderToString } from "react-dom/server";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { transformWithOxc } from "vite";
 import { Chat } from "../../examples/next/app/Chat.js";
@@ -278,6 +278,7 @@ test("on a server nothing is started, and the same is rendered as in the page at
 
 test("the Next.js example lets go of a chat whose page was left while it connected", async () => {
   const network = globalThis.fetch;
+  onTestFinished(() => void vi.unstubAllGlobals());
   vi.stubGlobal("fetch", (path: string, init?: RequestInit) => {
     const { pathname } = new URL(path, emulator.url);
     return network(emulator.url + pathname, init);
@@ -301,7 +302,6 @@ test("the Next.js example lets go of a chat whose page was left while it connect
   const isThere = () => vi.waitFor(() => expect(emulator.control.listSockets()).toHaveLength(1));
   await isThere().catch(() => undefined);
   await vi.waitFor(() => expect(emulator.control.listSockets()).toEqual([]));
-  vi.unstubAllGlobals();
 });
 
 test("the samples run as printed, in JSX", async () => {

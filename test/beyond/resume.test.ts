@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { WebSocket } from "ws";
 import { launchBrowser } from "../support/browser.js";
 import { bundleForPage } from "../support/bundleForPage.js";
+import { forbidStorage } from "../support/forbidStorage.js";
 import { complaintsOf, serveOrigin } from "../support/origin.js";
 import type { Origin } from "../support/origin.js";
 import { sample } from "../support/samples.js";
@@ -138,15 +139,7 @@ describe("the guide's page in Chromium", () => {
   });
 
   test("chats where the browser refuses storage, and begins anew after a reload", async () => {
-    const { printed, reload, complaints } = await openPage("/guide", (page) =>
-      page.addInitScript(() => {
-        Object.defineProperty(globalThis, "sessionStorage", {
-          get() {
-            throw new DOMException("Access is denied for this document", "SecurityError");
-          },
-        });
-      }),
-    );
+    const { printed, reload, complaints } = await openPage("/guide", forbidStorage);
     await printed(shown);
     await reload();
     await printed(shown);

@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { repository } from "../package/project.js";
 import { launchBrowser } from "../support/browser.js";
+import { forbidStorage } from "../support/forbidStorage.js";
 import { waitUntil } from "../support/waitUntil.js";
 import { createExample } from "./exampleProject.js";
 import type { ExampleProject } from "./exampleProject.js";
@@ -234,13 +235,7 @@ test("tabs: two tabs have one socket, and the second goes on when the first is c
 
 test("history: where the browser forbids storage, a reload begins another chat, and that is all", async () => {
   const { page, says, write, hears, close } = await open("history");
-  await page.addInitScript(() =>
-    Object.defineProperty(globalThis, "sessionStorage", {
-      get() {
-        throw new DOMException("forbidden", "SecurityError");
-      },
-    }),
-  );
+  await forbidStorage(page);
   await page.reload();
   await says("items are here");
   await write("Nothing is kept of this");

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { startCustomer } from "../agents/customer.js";
 import { runCommand } from "../package/runningCommand.js";
 import { launchBrowser } from "../support/browser.js";
+import { forbidStorage } from "../support/forbidStorage.js";
 import { joinAgent } from "../support/startChat.js";
 import { waitUntil } from "../support/waitUntil.js";
 import { createExample } from "./exampleProject.js";
@@ -118,14 +119,7 @@ test("vite-typescript: a customer chats, loads the page again, goes on, and ends
   await says("The chat is over");
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 
-  // A browser that forbids storage throws when it is looked at.
-  await page.addInitScript(() =>
-    Object.defineProperty(globalThis, "sessionStorage", {
-      get() {
-        throw new DOMException("forbidden", "SecurityError");
-      },
-    }),
-  );
+  await forbidStorage(page);
   await page.reload();
   await page.getByLabel("Your name").focus();
   await enter("Your name", "Avery");

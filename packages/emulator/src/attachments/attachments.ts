@@ -114,10 +114,10 @@ export function createAttachments(given: {
     });
   };
 
-  const scan = (attachment: AttachmentRecord, given?: ScanVerdict) => {
+  const scan = (attachment: AttachmentRecord, wanted?: ScanVerdict) => {
     const { contactId } = attachment.ref;
     const { verdict: usual, delayMs } = scanner.scan(contactId);
-    const verdict = given ?? usual;
+    const verdict = wanted ?? usual;
     const isLate = verdict === "hold" || delayMs > options.scanTimeoutMs;
     const verdictIs = () => decide(attachment, verdict === "approve" && !isLate ? "APPROVED" : "REJECTED");
     if (delayMs === 0 && !isLate) verdictIs();
