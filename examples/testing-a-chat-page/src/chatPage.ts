@@ -52,6 +52,7 @@ export function mountChat(root: Element): void {
   const find = (selector: string) => root.querySelector<HTMLElement>(selector)!;
   const chat = find("section");
   const status = find("[role=status]");
+  const messages = find("ol");
   const startForm = find("[data-start]");
   const sendForm = find("[data-send]");
   const inputOf = (form: Element) => form.querySelector("input")!;
@@ -62,7 +63,7 @@ export function mountChat(root: Element): void {
   const show = (author: string, text: string) => {
     const line = document.createElement("li");
     line.textContent = `${author}: ${text}`;
-    find("ol").append(line);
+    messages.append(line);
   };
 
   const open = async (session: CustomerChatSession) => {

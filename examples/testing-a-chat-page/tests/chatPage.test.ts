@@ -97,6 +97,15 @@ test("shows who types until something is said", async ({ emulator }) => {
   expect(status()).toBe("Connected");
 });
 
+test("keeps what a chat says out of the one that takes its place in the page", async ({ emulator }) => {
+  await startChat(emulator);
+  const earlier = document.querySelector("ol")!;
+  mountChat(document.body);
+  emulator.control.say({ contactId: emulator.control.listContacts()[0]!.contactId, content: "Hello?" });
+  await vi.waitFor(() => expect(earlier.textContent).toContain("Hello?"));
+  expect(messages()).toEqual([]);
+});
+
 test("says that the chat is over when the other side ends it", async ({ emulator }) => {
   await startChat(emulator);
   await expect(emulator).toHaveParticipant("Avery");
