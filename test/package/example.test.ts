@@ -68,7 +68,7 @@ async function runScript(name: string): Promise<string> {
 
 test("the example and the manual's samples compile, and pass with Vitest and Playwright on the packed packages", async () => {
   const printed = await runScript("test");
-  expect(printed).toMatch(/Tests +10 passed/);
+  expect(printed).toMatch(/Tests +11 passed/);
   expect(printed).toContain("6 passed");
 });
 

@@ -69,20 +69,23 @@ test("keeps the text of a message that was refused", async ({ emulator }) => {
   await expect(emulator).not.toHaveReceivedMessage("Hello");
 });
 
-test("has a chat at the second try, when there was none at the first", async ({ emulator }) => {
-  emulator.install();
-  emulator.control.injectFault({ kind: "httpError", status: 403, operation: "CreateParticipantConnection" });
-  mountChat(document.body);
-  submit("[data-start]", "Avery");
-  await vi.waitFor(() => expect(status()).toBe("We cannot be reached. Please try again later"));
-  expect(document.querySelector<HTMLElement>("[data-send]")!.hidden).toBe(true);
-  emulator.control.clearFaults();
-  submit("[data-start]", "Avery");
-  await vi.waitFor(() => expect(status()).toBe("Connected"));
-  submit("[data-send]", "Hello");
-  await expect(emulator).toHaveReceivedMessage("Hello", { times: 1 });
-  expect(status()).toBe("Connected");
-});
+test.for(["StartChatContact", "CreateParticipantConnection"] as const)(
+  "has a chat at the second try, when %s failed at the first",
+  async (operation, { emulator }) => {
+    emulator.install();
+    emulator.control.injectFault({ kind: "httpError", status: 403, operation });
+    mountChat(document.body);
+    submit("[data-start]", "Avery");
+    await vi.waitFor(() => expect(status()).toBe("We cannot be reached. Please try again later"));
+    expect(document.querySelector<HTMLElement>("[data-send]")!.hidden).toBe(true);
+    emulator.control.clearFaults();
+    submit("[data-start]", "Avery");
+    await vi.waitFor(() => expect(status()).toBe("Connected"));
+    submit("[data-send]", "Hello");
+    await expect(emulator).toHaveReceivedMessage("Hello", { times: 1 });
+    expect(status()).toBe("Connected");
+  },
+);
 
 test("shows who types until something is said", async ({ emulator }) => {
   await startChat(emulator);

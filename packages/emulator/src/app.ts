@@ -10,7 +10,6 @@ import type { Bucket } from "./bucket/bucket.js";
 import { createBucketRoutes } from "./bucket/bucketRoutes.js";
 import { bucketPath } from "./bucket/signedQuery.js";
 import { createConnectRoutes } from "./connect/connectRoutes.js";
-import { proxyErrorBody } from "./connect/proxyAnswer.js";
 import type { ContactEvents } from "./control/contactEvents.js";
 import type { Control } from "./control/control.js";
 import { CONTROL_ERROR_STATUS } from "./control/controlError.js";
@@ -30,7 +29,6 @@ import {
   requestTooLong,
   serviceError,
 } from "./operations/serviceError.js";
-import { startChatByProxy } from "./operations/startChatProxy.js";
 import { drawPicture, picturesPath } from "./samples/pictures.js";
 import { readRequestBody } from "./requestBody.js";
 import type { RequestLog, RequestRecord } from "./requestLog.js";
@@ -60,8 +58,6 @@ export interface AppParts {
 const changes = new Set(["POST", "PUT", "DELETE"]);
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : "the reason is unknown");
-
-const proxyPaths = ["/", "/start-chat", "/startChatContact", "/Prod", "/Prod/"];
 
 /**
  * The service, its proxy and its control API as one fetch handler. It rejects with a ConnectionCut when a fault wants the
@@ -191,36 +187,13 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     "/",
     createConnectRoutes({
       context: operationContext,
+      faults,
       reportRequest,
       record,
-      refuse: (context, error) => answer(context, asServiceError(error)),
+      asServiceError,
+      answer,
     }),
   );
-
-  app.on("POST", proxyPaths, (context) => {
-    reportRequest(context);
-    context.header("Access-Control-Allow-Credentials", "true");
-    let response: Response;
-    try {
-      const { origin } = new URL(context.req.url);
-      response = context.json(startChatByProxy({ ...operationContext, origin }, context.var.body));
-    } catch (error) {
-      const failure = asServiceError(error);
-      const time = toIsoTime(settings.clock.nowMs());
-      response = answer(
-        context,
-        failure,
-        proxyErrorBody(failure, { requestId: context.var.requestId, time }),
-      );
-    }
-    record(context, {
-      operation: "StartChatContact",
-      method: "POST",
-      path: context.req.path,
-      status: response.status,
-    });
-    return response;
-  });
 
   app.post("/csm/put-metrics", (context) => {
     reportRequest(context);

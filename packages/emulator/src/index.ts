@@ -102,6 +102,7 @@ export type { ContactSummary, ParticipantSummary } from "./control/contactSummar
 export { ControlError } from "./control/controlError.js";
 export type { ControlErrorCode } from "./control/controlError.js";
 export type {
+  CallName,
   DelayFramesFault,
   DropFramesFault,
   DropResponseFault,

@@ -1,12 +1,10 @@
-import type { OperationName } from "@amazon-connect-chat/protocol";
-import type { ConnectOperationName } from "./connect/connectOperation.js";
-import type { FileOperation } from "./faults/faultRule.js";
+import type { CallName } from "./faults/faultRule.js";
 import type { KeptLog } from "./keptLog.js";
 
 /** An operation call, without tokens and content. */
 export interface RequestRecord {
   /** `StartChatContact` for the proxy too, `PutObject` and `GetObject` for the bytes of attachments. */
-  readonly operation: OperationName | FileOperation | ConnectOperationName;
+  readonly operation: CallName;
   readonly method: string;
   /** As the route spells it. */
   readonly path: string;

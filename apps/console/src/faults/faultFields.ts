@@ -26,6 +26,11 @@ const OPERATIONS = [
   "DescribeView",
   "GetAuthenticationUrl",
   "CancelParticipantAuthentication",
+  "StartChatContact",
+  "StopContact",
+  "CreateParticipant",
+  "CreatePersistentContactAssociation",
+  "UpdateParticipantRoleConfig",
   "PutObject",
   "GetObject",
 ];

@@ -8,15 +8,7 @@ import { isOver } from "../world/contact.js";
 import type { Room } from "../world/room.js";
 import type { World } from "../world/world.js";
 import type { z } from "zod";
-
-export const CONNECT_OPERATIONS = [
-  "StartChatContact",
-  "StopContact",
-  "CreateParticipant",
-  "CreatePersistentContactAssociation",
-  "UpdateParticipantRoleConfig",
-] as const;
-export type ConnectOperationName = (typeof CONNECT_OPERATIONS)[number];
+import type { ConnectOperationName } from "./connectOperationName.js";
 
 /** All that an operation of the Connect API may touch. */
 export interface ConnectCall {

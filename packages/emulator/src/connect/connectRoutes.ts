@@ -1,48 +1,89 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
+import { z } from "zod";
+import { answerCall } from "../answerCall.js";
+import type { CallParts } from "../answerCall.js";
 import type { AppEnv } from "../appEnv.js";
-import type { RequestRecord } from "../requestLog.js";
-import { runConnectOperation } from "./connectOperation.js";
-import type { ConnectCall, ConnectOperation, ConnectOperationName } from "./connectOperation.js";
+import type { FaultSubject } from "../faults/faultMatch.js";
+import { toIsoTime } from "../isoTime.js";
+import type { ServiceError } from "../operations/serviceError.js";
+import { asConnectError, runConnectOperation } from "./connectOperation.js";
+import type { ConnectCall, ConnectOperation } from "./connectOperation.js";
+import type { ConnectOperationName } from "./connectOperationName.js";
 import { createParticipant } from "./createParticipant.js";
 import { createPersistentContactAssociation } from "./createPersistentContactAssociation.js";
+import { proxyErrorBody } from "./proxyAnswer.js";
 import { startChatContact } from "./startChatContact.js";
+import { startChatByProxy } from "./startChatProxy.js";
 import { stopContact } from "./stopContact.js";
 import { updateParticipantRoleConfig } from "./updateParticipantRoleConfig.js";
 
-export interface ConnectRouteParts {
+export interface ConnectRouteParts extends CallParts {
   readonly context: Omit<ConnectCall, "origin">;
-  readonly reportRequest: (context: Context<AppEnv>) => void;
-  readonly record: (context: Context<AppEnv>, call: Omit<RequestRecord, "at">) => void;
-  /** Answers with what was thrown. */
-  readonly refuse: (context: Context<AppEnv>, error: unknown) => Response;
+  /** What was thrown, in the words of a service. */
+  readonly asServiceError: (error: unknown) => ServiceError;
+  readonly answer: (context: Context<AppEnv>, error: ServiceError, body?: object) => Response;
 }
 
-/** The operations of the Connect API that a site's backend calls. */
+const proxyPaths = ["/", "/start-chat", "/startChatContact", "/Prod", "/Prod/"];
+
+const contactOfBody = z.object({ ContactId: z.string() });
+
+/** Whom a call concerns; a chat that is being started has no id yet. */
+function subjectOf(context: Context<AppEnv>): FaultSubject {
+  const inPath = context.req.param("ContactId");
+  if (inPath !== undefined) return { contactId: inPath };
+  try {
+    return { contactId: contactOfBody.parse(JSON.parse(context.var.body)).ContactId };
+  } catch {
+    return {};
+  }
+}
+
+/** The operations of the Connect API that a site's backend calls, and the proxy that pages call. */
 export function createConnectRoutes(parts: ConnectRouteParts): Hono<AppEnv> {
+  const { asServiceError, answer } = parts;
   const routes = new Hono<AppEnv>();
+  const callOf = (context: Context<AppEnv>): ConnectCall => ({
+    ...parts.context,
+    origin: new URL(context.req.url).origin,
+  });
 
-  const add = <Input>(name: ConnectOperationName, operation: ConnectOperation<Input>) => {
-    const { method, path } = operation;
-    routes.on(method, path, (context) => {
-      parts.reportRequest(context);
-      const call: ConnectCall = { ...parts.context, origin: new URL(context.req.url).origin };
-      let response: Response;
-      try {
-        const { body } = context.var;
-        response = context.json(runConnectOperation(operation, call, { body, members: context.req.param() }));
-      } catch (error) {
-        response = parts.refuse(context, error);
-      }
-      parts.record(context, { operation: name, method, path, status: response.status });
-      return response;
-    });
-  };
-
+  const add = <Input>(operation: ConnectOperationName, { method, path, ...rest }: ConnectOperation<Input>) =>
+    routes.on(method, path, (context) =>
+      answerCall(context, parts, {
+        operation,
+        method,
+        path,
+        subject: () => subjectOf(context),
+        perform: () =>
+          runConnectOperation(rest, callOf(context), {
+            body: context.var.body,
+            members: context.req.param(),
+          }),
+        refuse: (error) => answer(context, asServiceError(asConnectError(error))),
+      }),
+    );
   add("StartChatContact", startChatContact);
   add("StopContact", stopContact);
   add("CreateParticipant", createParticipant);
   add("CreatePersistentContactAssociation", createPersistentContactAssociation);
   add("UpdateParticipantRoleConfig", updateParticipantRoleConfig);
+
+  routes.on("POST", proxyPaths, (context) => {
+    context.header("Access-Control-Allow-Credentials", "true");
+    return answerCall(context, parts, {
+      operation: "StartChatContact",
+      method: "POST",
+      path: context.req.path,
+      subject: () => ({}),
+      perform: () => startChatByProxy(callOf(context), context.var.body),
+      refuse(error) {
+        const failure = asServiceError(asConnectError(error));
+        const time = toIsoTime(parts.context.settings.clock.nowMs());
+        return answer(context, failure, proxyErrorBody(failure, { requestId: context.var.requestId, time }));
+      },
+    });
+  });
   return routes;
 }

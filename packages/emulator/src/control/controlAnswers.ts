@@ -7,7 +7,7 @@ import {
 import type { ChatItem, OperationName } from "@amazon-connect-chat/protocol";
 import { z } from "zod";
 import type { CcpReport, CcpRequest } from "../ccp/ccpLog.js";
-import { CONNECT_OPERATIONS } from "../connect/connectOperation.js";
+import { CONNECT_OPERATIONS } from "../connect/connectOperationName.js";
 import { FILE_OPERATIONS } from "../faults/faultRule.js";
 import type { SocketSummary } from "../gateway/socketSummary.js";
 import { batchRules } from "../metrics/metricLog.js";

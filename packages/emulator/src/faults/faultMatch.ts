@@ -1,6 +1,5 @@
-import type { OperationName } from "@amazon-connect-chat/protocol";
-import { FILE_OPERATIONS } from "./faultRule.js";
-import type { FaultRule, FileOperation } from "./faultRule.js";
+import { OPERATIONS } from "@amazon-connect-chat/protocol";
+import type { CallName, FaultRule } from "./faultRule.js";
 
 /** Whom something happens to, as far as that is known. */
 export interface FaultSubject {
@@ -13,15 +12,18 @@ export interface FaultSubject {
 export interface Occasion {
   readonly subject: FaultSubject;
   /** Of requests. */
-  readonly operation?: OperationName | FileOperation | undefined;
+  readonly operation?: CallName | undefined;
 }
+
+/** Whether a rule that names this operation, or none, is about that one. */
+export const concernsCall = (named: CallName | undefined, operation: CallName): boolean =>
+  named === undefined ? Object.hasOwn(OPERATIONS, operation) : named === operation;
 
 /** Whether the rule is about this occasion. */
 export function concerns(rule: FaultRule, { subject, operation }: Occasion): boolean {
   const ofOperation = "operation" in rule ? rule.operation : undefined;
-  const isFile = FILE_OPERATIONS.some((name) => name === operation);
   return (
-    (ofOperation === undefined ? !isFile : ofOperation === operation) &&
+    (operation ? concernsCall(ofOperation, operation) : ofOperation === undefined) &&
     (rule.contactId === undefined || rule.contactId === subject.contactId) &&
     (rule.participantId === undefined || rule.participantId === subject.participantId) &&
     (rule.agentId === undefined || rule.agentId === subject.agentId)

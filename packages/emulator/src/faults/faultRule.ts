@@ -1,4 +1,5 @@
 import type { OperationName } from "@amazon-connect-chat/protocol";
+import type { ConnectOperationName } from "../connect/connectOperationName.js";
 
 /** Whether a request is carried out before the fault strikes. */
 export type FaultMoment = "before" | "after";
@@ -21,9 +22,12 @@ export interface FaultScope {
 export const FILE_OPERATIONS = ["PutObject", "GetObject"] as const;
 export type FileOperation = (typeof FILE_OPERATIONS)[number];
 
+/** What a request asks for: of the participant service, of the Connect API (`StartChatContact` in the form of a proxy, too), of S3. */
+export type CallName = OperationName | ConnectOperationName | FileOperation;
+
 interface OperationScope {
-  /** Uploads and downloads have to be named. @defaultValue all operations of the participant service */
-  readonly operation?: OperationName | FileOperation | undefined;
+  /** Those of the Connect API, uploads and downloads have to be named. @defaultValue all operations of the participant service */
+  readonly operation?: CallName | undefined;
 }
 
 /** An error is answered: `before` instead of carrying the request out, `after` in spite of having done so. */

@@ -1,6 +1,7 @@
 import { OPERATIONS } from "@amazon-connect-chat/protocol";
 import type { OperationName } from "@amazon-connect-chat/protocol";
 import { z } from "zod";
+import { CONNECT_OPERATIONS } from "../connect/connectOperationName.js";
 import { FILE_OPERATIONS } from "./faultRule.js";
 import type { FaultRule, FaultSummary } from "./faultRule.js";
 
@@ -22,7 +23,9 @@ export const faultScope = {
 
 const operationNames = Object.keys(OPERATIONS) as readonly OperationName[];
 /** The operation that a rule may be limited to. */
-export const faultOperation = z.enum([...operationNames, ...FILE_OPERATIONS]).optional();
+export const faultOperation = z
+  .enum([...operationNames, ...CONNECT_OPERATIONS, ...FILE_OPERATIONS])
+  .optional();
 const when = z.enum(["before", "after"]).optional();
 const delay = { ms: durationMs, jitterMs: durationMs.optional() };
 

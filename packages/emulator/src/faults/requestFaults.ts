@@ -1,15 +1,14 @@
-import type { OperationName } from "@amazon-connect-chat/protocol";
 import type { Clock } from "../clock.js";
 import { ConnectionCut } from "./connectionCut.js";
 import type { FaultBook, Strike } from "./faultBook.js";
 import type { FaultSubject, Occasion } from "./faultMatch.js";
-import type { FaultMoment, FileOperation, RuleOf } from "./faultRule.js";
+import type { CallName, FaultMoment, RuleOf } from "./faultRule.js";
 import { jittered } from "./jittered.js";
 import { spoilExpiry } from "./spoilExpiry.js";
 
 /** A request, as far as faults ask. */
 export interface FaultyCall {
-  readonly operation: OperationName | FileOperation;
+  readonly operation: CallName;
   readonly subject: () => FaultSubject;
   /** Aborts when the client gives up. */
   readonly signal: () => AbortSignal;

@@ -1,5 +1,4 @@
-import type { OperationName } from "@amazon-connect-chat/protocol";
-import type { Fault, FaultScope, FileOperation } from "../faults/faultRule.js";
+import type { CallName, Fault, FaultScope } from "../faults/faultRule.js";
 
 /** Bad days that users have, by name. */
 export const FAULT_PROFILE_NAMES = [
@@ -52,7 +51,7 @@ export interface ControlProfile extends FaultScope {
   /** From 0 to 1: that a round comes; of faults that hold all the time, that they strike. @defaultValue as the profile has it */
   readonly probability?: number | undefined;
   /** Only requests of this operation are struck; sockets are left alone. @defaultValue all that the profile is about */
-  readonly operation?: OperationName | FileOperation | undefined;
+  readonly operation?: CallName | undefined;
 }
 
 /** A profile at work. One that has had its rounds stays in the list until it is cleared or over. */

@@ -1,4 +1,5 @@
-import { FILE_OPERATIONS } from "../faults/faultRule.js";
+import { concernsCall } from "../faults/faultMatch.js";
+import type { CallName } from "../faults/faultRule.js";
 import type { ControlProfile, FaultProfile, FaultSet, ProfileFault } from "./faultProfile.js";
 
 type Operation = ControlProfile["operation"];
@@ -11,15 +12,13 @@ const requestKinds: readonly ProfileFault["kind"][] = [
 ];
 
 /** What a fault does to one operation. */
-function faultOf(fault: ProfileFault, operation: Operation): readonly ProfileFault[] {
+function faultOf(fault: ProfileFault, operation: CallName): readonly ProfileFault[] {
   if (!requestKinds.includes(fault.kind)) return [];
   const named = "operation" in fault ? fault.operation : undefined;
-  const isFile = FILE_OPERATIONS.some((name) => name === operation);
-  const concerns = named === undefined ? !isFile : named === operation;
-  return concerns ? [{ ...fault, operation } as ProfileFault] : [];
+  return concernsCall(named, operation) ? [{ ...fault, operation } as ProfileFault] : [];
 }
 
-const narrowSet = <Set extends FaultSet>(set: Set, operation: Operation): Set => ({
+const narrowSet = <Set extends FaultSet>(set: Set, operation: CallName): Set => ({
   ...set,
   sockets: undefined,
   faults: (set.faults ?? []).flatMap((fault) => faultOf(fault, operation)),

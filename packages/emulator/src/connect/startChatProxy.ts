@@ -1,8 +1,8 @@
-import { runConnectOperation } from "../connect/connectOperation.js";
-import type { ConnectCall } from "../connect/connectOperation.js";
-import { proxyResultBody } from "../connect/proxyAnswer.js";
-import { startChat } from "../connect/startChatContact.js";
-import { proxyRules } from "../connect/startChatRules.js";
+import { runConnectOperation } from "./connectOperation.js";
+import type { ConnectCall } from "./connectOperation.js";
+import { proxyResultBody } from "./proxyAnswer.js";
+import { startChat } from "./startChatContact.js";
+import { proxyRules } from "./startChatRules.js";
 
 /**
  * A body that starts a chat, in the words of StartChatContact, and the result in the form of the proxy.
