@@ -255,6 +255,20 @@ test("asks a backend for no leave that browsers do not ask for", () =>
     },
   ));
 
+test.each([
+  ["*", "does not allow the header Authorization"],
+  ["*, authorization", "may ask"],
+])("knows that a star among the headers, %s, is no leave for Authorization", (allowed, words) =>
+  withServer(
+    { headers: { "access-control-allow-origin": "*", "access-control-allow-headers": allowed } },
+    async (url) => {
+      const startChat = { url: `${url}/start`, headers: { "X-Shop": "1", Authorization: "Bearer secret" } };
+      const diagnosis = await examine({ startChat, origin: "https://www.example.com" });
+      expect(lineOf(diagnosis, "cors")).toContain(words);
+    },
+  ),
+);
+
 test("tells of a socket's URL that is none, and ends the chat that it began", async () => {
   const seen: string[] = [];
   const server = createServer((request, response) => {

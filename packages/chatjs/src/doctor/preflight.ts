@@ -1,8 +1,12 @@
 import { ask } from "./ask.js";
 import type { Place } from "./place.js";
 
+/** By the rules of fetch a star stands for every header but Authorization. */
 const isListed = (list: string | null, name: string): boolean =>
-  (list ?? "").split(",").some((each) => ["*", name].includes(each.trim().toLowerCase()));
+  (list ?? "")
+    .split(",")
+    .map((each) => each.trim().toLowerCase())
+    .some((each) => each === name || (each === "*" && name !== "authorization"));
 
 /** Asks, as a browser would, whether pages of `origin` may make a request; undefined when they may, else why not. */
 export async function preflight(
