@@ -82,13 +82,16 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
     return makeSnapshot(view, { ...options, nowMs: clock.nowMs() });
   };
 
+  const push = () => {
+    cancelPush?.();
+    cancelPush = undefined;
+    tell("agent::update", snapshot());
+  };
+
   /** Many changes of one turn are one frame, after the answer to what caused them. */
   const changed = () => {
     onChange();
-    cancelPush ??= timers.set(0, () => {
-      cancelPush = undefined;
-      tell("agent::update", snapshot());
-    });
+    cancelPush ??= timers.set(0, push);
   };
 
   const enterState = (next: AgentState) => {
@@ -123,17 +126,33 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
     changed();
   };
 
+  const clear: Agent["clear"] = (known) => {
+    forget(known);
+    const rest = [...contacts.values()];
+    if (state === missedState && !rest.some(({ stage }) => stage === "missed" || stage === "rejected"))
+      enterState(stateBefore);
+  };
+
+  const find: Agent["find"] = (contactId) =>
+    [...contacts.values()].find((known) => known.contactId === contactId);
+
   const adopt = (contact: Contact) => {
     for (const participant of contact.participants) {
       const { participantId, role, state: presence } = participant;
       // Supervisors and custom bots come in by other ways.
       const isTheirs = participant.agentId === agentId && role === "AGENT";
       if (!isTheirs || presence === "LEFT" || contacts.has(participantId)) continue;
+      const contactId = contactIdFor(contact);
+      const past = find(contactId);
+      // To pages a contact is its id: one that comes again has to be gone before, or its connections are still the old ones.
+      if (past && isLive(past)) continue;
+      if (past) clear(past);
+      if (cancelPush) push();
       const ref = { contactId: contact.contactId, participantId };
       const isIn = presence === "CONNECTED";
       contacts.set(participantId, {
         ref,
-        contactId: contactIdFor(contact),
+        contactId,
         participantToken: world.issueToken("participantToken", ref).token,
         stage: isIn ? "connected" : "connecting",
         sinceMs: clock.nowMs(),
@@ -208,14 +227,9 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
         changed();
       } else enterState(next);
     },
-    find: (contactId) => [...contacts.values()].reverse().find((known) => known.contactId === contactId),
+    find,
     change,
-    clear(known) {
-      forget(known);
-      const rest = [...contacts.values()];
-      if (state === missedState && !rest.some(({ stage }) => stage === "missed" || stage === "rejected"))
-        enterState(stateBefore);
-    },
+    clear,
     close() {
       timers.cancelAll();
       socket.close();

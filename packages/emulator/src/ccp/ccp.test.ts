@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openCcpTab } from "../../test/ccpTab.js";
-import type { CcpTab } from "../../test/ccpTab.js";
+import type { AgentUpdate, CcpTab } from "../../test/ccpTab.js";
 import { createStage } from "../../test/chat.js";
 import type { Stage } from "../../test/chat.js";
 import { socketFor } from "../../test/memorySocket.js";
@@ -125,6 +125,41 @@ test("a chat that nobody takes is missed, and rings again when that is cleared",
   stage.clock.advance(0);
   expect(tab.update().snapshot.state.name).toBe("Available");
   expect(tab.contacts()).toEqual([`${contactId} connecting`]);
+});
+
+/** The chats of each update, from the given frame on. */
+const updatesFrom = (tab: CcpTab, frame: number) =>
+  tab.frames
+    .slice(frame)
+    .filter(({ event }) => event === "agent::update")
+    .map(({ data }) =>
+      (data as AgentUpdate).snapshot.contacts.map(({ contactId, state }) => `${contactId} ${state.type}`),
+    );
+
+test("a chat that rings again is gone from the page before: its connections are other ones", async () => {
+  const stage = await withChat();
+  const { tab, contactId } = stage;
+  tab.call("rejectContact", { contactId });
+  stage.clock.advance(0);
+  const before = tab.frames.length;
+  tab.call("clearContact", { contactId });
+  stage.clock.advance(0);
+  stage.clock.advance(0);
+  expect(updatesFrom(tab, before)).toEqual([[], [`${contactId} connecting`]]);
+});
+
+test("a chat that rings again is there once, though the missed one was not cleared", async () => {
+  const stage = await withChat();
+  const { tab, contactId } = stage;
+  tab.call("rejectContact", { contactId });
+  stage.clock.advance(0);
+  const before = tab.frames.length;
+  tab.call("putAgentState", { state: { name: "Available" }, enqueueNextState: false });
+  stage.clock.advance(0);
+  stage.clock.advance(0);
+  expect(updatesFrom(tab, before)).toEqual([[], [`${contactId} connecting`]]);
+  accept(stage, tab);
+  expect(tab.contacts()).toEqual([`${contactId} connected`]);
 });
 
 test("a chat that is rejected goes to the next agent", async () => {
@@ -317,6 +352,33 @@ test("an agent who is asked into a chat joins it by accepting", async () => {
     "inbound connected",
     "outbound connected",
   ]);
+});
+
+test("an agent who is invited twice by control has the chat once on the page", async () => {
+  const stage = await withChat();
+  const { tab, contactId } = stage;
+  accept(stage, tab);
+  stage.emulator.control.inviteAgent({ contactId, displayName: "Robin", agentId: "robin" });
+  stage.clock.advance(0);
+  expect(tab.contacts()).toEqual([`${contactId} connected`]);
+});
+
+test("an agent who is asked into a chat again, and has not cleared it, is called as before", async () => {
+  const stage = await withChat();
+  const { tab, contactId } = stage;
+  accept(stage, tab);
+  const casey = openCcpTab(stage.emulator, "casey");
+  const endpointsOf = (page: CcpTab) =>
+    fieldsOf(page.call("getEndpoints").data)["endpoints"] as readonly object[];
+  tab.call("addNewConnection", { contactId, endpoint: endpointsOf(tab)[0] });
+  stage.clock.advance(0);
+  accept(stage, casey);
+  tab.call("destroyContact", { contactId });
+  stage.clock.advance(0);
+  expect(tab.contacts()).toEqual([`${contactId} ended`]);
+  casey.call("addNewConnection", { contactId, endpoint: endpointsOf(casey)[0] });
+  stage.clock.advance(0);
+  expect(tab.contacts()).toEqual([`${contactId} connecting`]);
 });
 
 test("a token of createTransport is a connection token, and a fault refuses it", async () => {
