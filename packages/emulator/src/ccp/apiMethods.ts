@@ -54,12 +54,19 @@ const leave: ApiMethod = (call, params) => {
 const isQueue = ({ region }: ApiCall, endpoint: unknown): boolean =>
   fieldsOf(endpoint)["endpointARN"] === queueOf(region).queueARN;
 
-/** The agent that a quick connect leads to. */
-function agentAt(call: ApiCall, endpoint: unknown): Agent {
+/** The agent that a quick connect leads to, who has no part in the chat yet. */
+function agentAt(call: ApiCall, endpoint: unknown, { contactId }: ParticipantRef): Agent {
   const { endpointARN } = fieldsOf(endpoint);
   const found = call.agents().find(({ agentId }) => agentArn(call.region, agentId) === endpointARN);
   if (!found || found === call.agent)
     throw new ApiError("EndpointNotFoundException", "no other agent is at that endpoint");
+  const participants = call.world.room(contactId)?.contact.participants ?? [];
+  if (
+    participants.some(
+      ({ agentId, role, state }) => agentId === found.agentId && role === "AGENT" && state !== "LEFT",
+    )
+  )
+    throw new ApiError("InvalidParameterException", "that agent is in the chat, or is being called");
   return found;
 }
 
@@ -70,7 +77,7 @@ const transfer: ApiMethod = (call, params) => {
     call.world.requeue(ref);
     return {};
   }
-  const { agentId, displayName } = agentAt(call, params["endpoint"]);
+  const { agentId, displayName } = agentAt(call, params["endpoint"], ref);
   call.world.transfer(ref, { agentId, displayName });
   return {};
 };
@@ -122,7 +129,7 @@ const methods: Readonly<Record<string, ApiMethod>> = {
     const { ref } = requireStage(contactOf(call, params), "connected");
     if (isQueue(call, params["endpoint"]))
       throw new ApiError("InvalidParameterException", "a queue takes no part in a chat; transfer it there");
-    const { agentId, displayName } = agentAt(call, params["endpoint"]);
+    const { agentId, displayName } = agentAt(call, params["endpoint"], ref);
     call.world.invite(ref.contactId, { agentId, displayName });
     return {};
   },

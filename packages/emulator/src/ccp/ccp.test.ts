@@ -312,7 +312,8 @@ test("no more chats come to an agent, and no more agents to a chat, than the lim
   expect(() =>
     control.inviteAgent({ contactId: second.contactId, displayName: "Casey", agentId: "casey" }),
   ).toThrow("the agent has no room for one more chat");
-  const transfer = { contactId: first.contactId, endpoint: endpoints[0] };
+  control.inviteAgent({ contactId: second.contactId, displayName: "Drew", agentId: "drew" });
+  const transfer = { contactId: first.contactId, endpoint: endpoints[1] };
   expect(errorOf(tab.call("createAdditionalConnection", transfer))).toBe("LimitExceededException");
 });
 
@@ -351,6 +352,26 @@ test("an agent who is asked into a chat joins it by accepting", async () => {
     "agent connected",
     "inbound connected",
     "outbound connected",
+  ]);
+});
+
+test("an agent who is in a chat, or is being called, is not called a second time", async () => {
+  const stage = await withChat();
+  const { tab, contactId } = stage;
+  accept(stage, tab);
+  const casey = openCcpTab(stage.emulator, "casey");
+  const endpoint = fieldsOf(tab.call("getEndpoints").data)["endpoints"] as readonly object[];
+  const ask = (method: string) => errorOf(tab.call(method, { contactId, endpoint: endpoint[0] }));
+  expect(tab.call("addNewConnection", { contactId, endpoint: endpoint[0] }).err).toBeNull();
+  stage.clock.advance(0);
+  expect(ask("addNewConnection")).toBe("InvalidParameterException");
+  expect(ask("createAdditionalConnection")).toBe("InvalidParameterException");
+  accept(stage, casey);
+  expect(ask("addNewConnection")).toBe("InvalidParameterException");
+  expect(participants(stage, contactId)).toEqual([
+    "CUSTOMER CONNECTED",
+    "AGENT CONNECTED",
+    "AGENT CONNECTED",
   ]);
 });
 
