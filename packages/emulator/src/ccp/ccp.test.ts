@@ -210,6 +210,21 @@ test("chats go to the agent who has the fewest, up to as many as one can take", 
   expect([robin.contacts().length, casey.contacts().length]).toEqual([1, 1]);
 });
 
+test("a chat that is handed back goes to an agent without after-contact work first", async () => {
+  const stage = await withChat();
+  const { tab, contactId } = stage;
+  const casey = openCcpTab(stage.emulator, "casey");
+  accept(stage, tab);
+  const endpoints = fieldsOf(tab.call("getEndpoints").data)["endpoints"] as readonly object[];
+  tab.call("createAdditionalConnection", { contactId, endpoint: endpoints.at(-1) });
+  stage.clock.advance(0);
+  stage.clock.advance(0);
+  expect(tab.contacts()).toEqual([`${contactId} ended`]);
+  expect(casey.update().snapshot.contacts).toMatchObject([
+    { initialContactId: contactId, state: { type: "connecting" } },
+  ]);
+});
+
 test("nothing rings for an agent who is not available", async () => {
   const stage = createStage();
   const tab = openCcpTab(stage.emulator);

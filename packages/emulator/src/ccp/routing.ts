@@ -1,7 +1,6 @@
 import type { Limits } from "../limits.js";
 import type { Contact } from "../world/contact.js";
 import type { Agent } from "./agent.js";
-import { isLive } from "./agentContact.js";
 
 /** Whether the chat waits for an agent, and none rings for it. */
 export const needsAgent = (contact: Contact, { agentsPerContact }: Limits): boolean =>
@@ -10,9 +9,9 @@ export const needsAgent = (contact: Contact, { agentsPerContact }: Limits): bool
   contact.participants.every(({ role, state }) => role !== "AGENT" || state === "LEFT") &&
   contact.participants.some(({ role, state }) => role === "CUSTOMER" && state === "CONNECTED");
 
-/** The agent with the fewest chats of those who could take one more; of equals the first. */
+/** The agent with the fewest chats of those who could take one more, after-contact work included; of equals the first. */
 export function pickAgent(agents: readonly Agent[]): Agent | undefined {
-  const chats = ({ contacts }: Agent) => contacts.filter(isLive).length;
+  const chats = ({ contacts }: Agent) => contacts.length;
   return agents
     .filter(({ isFree }) => isFree)
     .reduce<Agent | undefined>(
