@@ -30,6 +30,12 @@ export const queueOf = (region: string) => ({
   queueId: arnOf(region, "queue/basic-queue"),
 });
 
+/** The queue of what is for one agent alone. */
+const ownQueueOf = (region: string, agentId: string) => {
+  const arn = arnOf(region, `queue/agent/${agentId}`);
+  return { name: null, queueARN: arn, queueId: arn };
+};
+
 /** A state with its members under both names that pages read. */
 const stateSince = (state: AgentState, sinceMs: number, region: string) => ({
   ...state,
@@ -159,7 +165,7 @@ const configurationOf = ({ agentId, displayName }: AgentView, { region, concurre
     routingProfileARN: arnOf(region, "routing-profile/basic"),
     routingProfileId: arnOf(region, "routing-profile/basic"),
     defaultOutboundQueue: queueOf(region),
-    queues: [queueOf(region)],
+    queues: [queueOf(region), ownQueueOf(region, agentId)],
     channelConcurrencyMap: { CHAT: concurrency, VOICE: 0, TASK: 0 },
   },
 });
