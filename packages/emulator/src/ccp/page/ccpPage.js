@@ -41,6 +41,9 @@ const actions = /** @type {Readonly<Record<string, readonly (readonly [string, s
 let backend;
 /** @type {MessagePort | undefined} */
 let sdkPort;
+/** What the page around has asked for: a backend that was started anew does not know it. */
+const topics = /** @type {Set<string>} */ (new Set());
+let isLost = false;
 
 /** @param {"core" | "sdk"} channel @param {unknown} frame */
 function tellBackend(channel, frame) {
@@ -99,6 +102,22 @@ function receiveCore(frame) {
   if (window.parent !== window) window.parent.postMessage(frame, "*");
 }
 
+/** Without its backend the page around has no socket. */
+function lose() {
+  if (isLost) return;
+  isLost = true;
+  receiveCore({ event: "agent::websocket_connection_lost" });
+  receiveCore({ event: "webSocket::connection_lost" });
+}
+
+function regain() {
+  if (!isLost) return;
+  isLost = false;
+  tellBackend("core", { event: "webSocket::subscribe", data: [...topics] });
+  receiveCore({ event: "agent::websocket_connection_gained" });
+  receiveCore({ event: "webSocket::connection_gain" });
+}
+
 function connect() {
   const url = new URL("socket", location.href);
   url.search = location.search;
@@ -107,6 +126,7 @@ function connect() {
   backend.onopen = () => {
     part("connection").textContent = "";
     if (window.parent !== window) openSdkChannel();
+    regain();
   };
   backend.onmessage = ({ data }) => {
     const { channel, frame } = decode(data);
@@ -115,12 +135,16 @@ function connect() {
   };
   backend.onclose = () => {
     part("connection").textContent = "The emulator is gone; trying again.";
+    lose();
     setTimeout(connect, retryMs);
   };
 }
 
 window.addEventListener("message", ({ source, data }) => {
-  if (source === window.parent && typeof data?.event === "string") tellBackend("core", data);
+  if (source !== window.parent || typeof data?.event !== "string") return;
+  if (data.event === "webSocket::subscribe" && Array.isArray(data.data))
+    for (const topic of data.data) topics.add(topic);
+  tellBackend("core", data);
 });
 part("agent-state").addEventListener("change", ({ target }) => {
   const name = /** @type {HTMLSelectElement} */ (target).value;
