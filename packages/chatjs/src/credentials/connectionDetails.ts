@@ -42,8 +42,7 @@ function detailsOf(
   connectionAcknowledged = false,
 ): ConnectionDetails {
   const { ConnectionToken, Expiry } = ConnectionCredentials ?? {};
-  if (!isToken(ConnectionToken))
-    throw new TypeError("unable to connect; the connection token is missing or malformed");
+  if (!isToken(ConnectionToken)) throw new TypeError("the connection token is missing or malformed");
   return {
     url: Websocket?.Url ?? null,
     expiry: Websocket?.ConnectionExpiry ?? null,
@@ -60,7 +59,7 @@ export async function fetchCustomerDetails(
   attempts?: number,
 ): Promise<ConnectionDetails> {
   const details = detailsOf(await create({ Type: ["WEBSOCKET", "CONNECTION_CREDENTIALS"] }, attempts));
-  if (!details.url) throw new TypeError("unable to connect; the socket's URL is missing");
+  if (!details.url) throw new TypeError("the socket's URL is missing");
   return details;
 }
 
@@ -73,7 +72,7 @@ const PAGE_WAIT_MS = 30_000;
 
 /** An agent's token, from the page; CreateParticipantConnection where the page cannot get one, or not in time. // CP-98 */
 export async function fetchAgentDetails(
-  getConnectionToken: GetConnectionToken,
+  getConnectionToken: GetConnectionToken | undefined,
   {
     platform,
     create,
@@ -85,9 +84,9 @@ export async function fetchAgentDetails(
   },
 ): Promise<ConnectionDetails> {
   // Detached, as 5.0.0 calls it. What is no function, or returns no promise, is the page's mistake: it is not papered over.
-  const pending = getConnectionToken();
-  if (typeof (pending as Partial<Promise<unknown>> | undefined)?.then !== "function")
-    throw new TypeError("unable to connect; getConnectionToken must return a promise");
+  const pending = typeof getConnectionToken === "function" && getConnectionToken();
+  if (!pending || typeof (pending as Partial<Promise<unknown>>).then !== "function")
+    throw new TypeError("getConnectionToken must be a function that returns a promise");
   let cancel: CancelTimer | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     cancel = platform.setTimer(

@@ -124,7 +124,9 @@ describe("an agent's (CP-14)", () => {
     ["returns no promise", () => 5],
   ])("are not papered over when getConnectionToken %s", async (_name, value) => {
     const { credentials, calls } = setUp(value as never);
-    await expect(credentials.obtain()).rejects.toThrow(TypeError);
+    const obtained = credentials.obtain();
+    await expect(obtained).rejects.toThrow(TypeError);
+    await expect(obtained).rejects.toThrow("getConnectionToken must be a function that returns a promise");
     expect(calls).toEqual([]);
   });
 

@@ -74,8 +74,8 @@ export function createCredentials(options: CredentialsOptions): Credentials {
   const create: CreateConnection = (input, attempts) =>
     call("CreateParticipantConnection", input, { token: participantToken, attempts });
   const fetchForAgent = () =>
-    // Without the function this is the TypeError that 5.0.0 rejects with.
-    options.fetchForAgent?.(options.getConnectionToken as GetConnectionToken, {
+    // Without the function this is a TypeError, as 5.0.0 rejects with one.
+    options.fetchForAgent?.(options.getConnectionToken, {
       platform,
       create,
       onFallback: (error) =>

@@ -40,6 +40,24 @@ async function connected(getConnectionToken = agentToken) {
   return { ...page, seen, told: () => seen.map(({ name }) => name) };
 }
 
+describe("what an agent's session needs", () => {
+  it.each([
+    ["getConnectionToken", "getConnectionToken must be a function that returns a promise"],
+    ["websocketManager", "an agent's session needs a websocketManager"],
+  ] as const)("is named when it is missing: %s", async (missing, reason) => {
+    const { platform } = createFakeService();
+    const session = createChatJS(platform).ChatSession.create({
+      type: "AGENT",
+      chatDetails: {
+        ...CHAT,
+        ...(missing !== "getConnectionToken" && { getConnectionToken: (() => agentToken(0)) as never }),
+      },
+      ...(missing !== "websocketManager" && { websocketManager: createFakeStreams().manager }),
+    } as never);
+    await expect(session.connect()).rejects.toMatchObject({ message: `unable to connect; ${reason}` });
+  });
+});
+
 describe("the page's manager", () => {
   it("is counted as up after a second of silence (CP-99)", async () => {
     const { platform, session } = create();

@@ -76,10 +76,10 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
   /** One life of the link. `isOver` says that it was let go while it waited for something. */
   async function open(mine: Credentials, isOver: () => boolean): Promise<WebSocketStatus> {
     let first: ConnectionDetails | undefined = await mine.obtain();
-    if (isOver()) throw new ChatError("CONNECT_FAILED", "unable to connect; the session was closed");
+    if (isOver()) throw new ChatError("CONNECT_FAILED", "the session was closed");
     credentials = mine;
     if (!websocketManager && !first.url)
-      throw new IllegalArgumentError("unable to connect; an agent's session needs a websocketManager");
+      throw new IllegalArgumentError("an agent's session needs a websocketManager");
     /** A manager of ours tells when it is up; that of Streams does not, if it was so before. */
     const isSilent = websocketManager && !websocketManager.onReconnecting;
     const getTransport: GetTransport = async () => {
