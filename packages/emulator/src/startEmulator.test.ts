@@ -67,6 +67,21 @@ test("a taken port rejects with the system's code and says what to do", async ()
   });
 });
 
+test.each([
+  { port: -1 },
+  { port: 65_536 },
+  { port: 0.5 },
+  { port: "desk" },
+  { ccpPort: -1 },
+  { ccpPort: NaN },
+])("a port that is none is refused by name: %j", async (options) => {
+  await expect(startEmulator(options as StartEmulatorOptions)).rejects.toThrow(
+    new TypeError(
+      `unable to start the emulator; ${Object.keys(options)[0]!} must be an integer from 0 to 65535`,
+    ),
+  );
+});
+
 test("an emulator that cannot listen leaves no timers behind", async () => {
   const { port } = await start();
   const clock = createVirtualClock();

@@ -122,6 +122,12 @@ async function startCcp({ ccp, access, settings }: Emulator, address: Omit<Addre
   };
 }
 
+function requirePorts(ports: object): void {
+  for (const [name, port] of Object.entries(ports) as [string, unknown][])
+    if (port !== undefined && !(Number.isInteger(port) && Number(port) >= 0 && Number(port) <= 65_535))
+      throw new TypeError(`unable to start the emulator; ${name} must be an integer from 0 to 65535`);
+}
+
 /**
  * Starts an emulator on this machine.
  * @throws TypeError for an option out of its range.
@@ -130,6 +136,7 @@ async function startCcp({ ccp, access, settings }: Emulator, address: Omit<Addre
  */
 export async function startEmulator(options: StartEmulatorOptions = {}): Promise<RunningEmulator> {
   const { data, ...rest } = options;
+  requirePorts({ port: rest.port, ccpPort: rest.ccpPort });
   if (data === undefined) return start(rest);
   const { openStore } = await import("./store/openStore.js");
   const store = await openStore(data, options.logger ?? silent);
