@@ -22,7 +22,7 @@ export const startChatRules = z.object({
       z
         .string()
         .max(32_767)
-        .regex(/^[\w-]+$/),
+        .regex(/^[\w-]+$/, "is no name of letters, digits, - and _"),
       z.string().max(32_767),
     )
     .optional(),

@@ -19,6 +19,14 @@ test.each([
   expect(response.headers.get("x-emu-detail")).toContain(detail);
 });
 
+test("the name of an attribute that is none says what it may be", async () => {
+  const response = await startChat(chat('"Attributes":{"order number":"5"}'));
+  expect(response.status).toBe(400);
+  expect(response.headers.get("x-emu-detail")).toBe(
+    "Attributes.order number: is no name of letters, digits, - and _",
+  );
+});
+
 test.each([
   ["objects", '{"a":', "}"],
   ["lists", "[", "]"],

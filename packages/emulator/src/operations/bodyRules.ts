@@ -61,8 +61,10 @@ export function checkRules<Input>(value: unknown, rules: z.ZodType<Input>): Inpu
   const issue = meant ?? first;
   const unknown = first?.code === "unrecognized_keys" ? first.keys.slice(0, 1) : [];
   const member = [...(issue?.path ?? []), ...unknown].join(".") || "body";
+  // The rule that a name breaks says what it may be.
+  const broken = first?.code === "invalid_key" ? first.issues[0] : issue;
   throw invalidParameter(
     shownName(member),
-    unknown.length > 0 ? "is not known here" : (issue?.message ?? "is not valid"),
+    unknown.length > 0 ? "is not known here" : (broken?.message ?? "is not valid"),
   );
 }
