@@ -70,7 +70,8 @@ describe("receipts", () => {
         await page.run(createSession, { key: `${index}`, endpoint: service.url, args });
         await page.run(callSession, { key: `${index}`, method: "connect" });
       }
-      const startMs = (await page.run(() => Date.now(), undefined)) + 10;
+      // Its clock cannot be put back: by then it must not have come this far.
+      const startMs = (await page.run(() => Date.now(), undefined)) + 60_000;
       await page.page.clock.pauseAt(startMs);
       const calls = timelines
         .flatMap((timeline, index) =>
