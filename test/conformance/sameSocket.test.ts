@@ -10,6 +10,18 @@ const subscribe = '{"topic":"aws/subscribe","content":{"topics":["aws/chat"]}}';
 const ping = '{"topic":"aws/ping"}';
 const heartbeat = '{"topic":"aws/heartbeat"}';
 
+/** Notes when each frame is sent from now on, by the page's clock. */
+function watchFrames(): void {
+  const sentAtMs: number[] = [];
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function (frame) {
+    sentAtMs.push(Date.now());
+    send.call(this, frame);
+  };
+  Object.assign(globalThis, { sentAtMs });
+}
+const sentAtMs = () => (globalThis as unknown as { sentAtMs: number[] }).sentAtMs;
+
 let stage: ChatStage;
 beforeAll(async () => {
   stage = await openChatStage();
@@ -19,23 +31,23 @@ afterAll(() => stage.close());
 test("ping and heartbeat go out every ten seconds, byte for byte (CP-13)", async () => {
   const { ours, upstream } = await playScripted(stage, async ({ page, create, connect, service, wait }) => {
     await page.page.clock.install();
+    await page.run(watchFrames, undefined);
     await create();
     await connect();
     const [frames] = page.sentFrames;
-    const counts: number[] = [];
     for (const round of [1, 2]) {
-      await page.page.clock.runFor(9_000);
-      counts.push(frames!.length);
-      await page.page.clock.runFor(1_000);
+      await page.page.clock.runFor(10_000);
       await waitUntil(() => expect(frames!.length).toBe(3 + 2 * round));
       // By the answer to a later frame, the heartbeat's has come too.
       service.sendItem(chatItem(`round ${round}`));
       await wait(message({ Id: `round ${round}` }));
     }
-    return { counts, frames, journal: [...service.journal] };
+    const [subscribedAtMs = 0, ...laterAtMs] = await page.run(sentAtMs, undefined);
+    const atSeconds = laterAtMs.map((atMs) => Math.round((atMs - subscribedAtMs) / 1_000));
+    return { atSeconds, frames, journal: [...service.journal] };
   });
   expect(ours).toEqual({
-    counts: [3, 5],
+    atSeconds: [0, 0, 10, 10, 20, 20],
     frames: [subscribe, ping, heartbeat, ping, heartbeat, ping, heartbeat],
     journal: ["open 1", "subscribe 1"],
   });
