@@ -53,8 +53,11 @@ describe("an app that comes back from the background", () => {
     // What an app does when AppState says "active".
     await app.run(callSession, { key, method: "connect" });
     await waitForEvent({ place: app, key }, message({ Id }));
-    const names = (await events()).map(({ name }) => name);
-    expect(names.slice(names.indexOf("CONNECTION_LOST"))).toContain("CONNECTION_ESTABLISHED");
+    await waitForEvent(
+      { place: app, key },
+      ({ name }, index, all) =>
+        name === "CONNECTION_ESTABLISHED" && all.slice(0, index).some(named("CONNECTION_LOST")),
+    );
     expect((await events()).filter(message({ Id }))).toHaveLength(1);
   });
 });
