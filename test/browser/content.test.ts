@@ -71,6 +71,7 @@ describe("a file", () => {
     const customer = await startChat("Avery");
     emulator().control.injectFault({ kind: "hangResponse", operation: "PutObject" });
     await attach(customer, "scan.txt", "text/plain", "text");
+    await expect.poll(() => emulator().control.listFaults()[0]!.hits, WAIT).toBe(1);
     await customer.getByTestId("cancel-upload").click();
     await customer.getByTestId("upload").waitFor({ state: "detached" });
     const [contact] = emulator().control.listContacts();
