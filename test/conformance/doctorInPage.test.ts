@@ -65,7 +65,7 @@ async function examine({ scripts = [], connectSrc, isReportOnly = false, options
         (
           globalThis as unknown as { doctor: { diagnose(options: object): Promise<Diagnosis> } }
         ).doctor.diagnose(given),
-      { endpoint: emulator.url, startChat: `${emulator.url}/start-chat`, timeoutMs: 2_000, ...options },
+      { endpoint: emulator.url, startChat: `${emulator.url}/start-chat`, timeoutMs: 60_000, ...options },
     );
     const lines = findings.map(({ check, status, message, fix }) => [
       check,
@@ -86,9 +86,8 @@ test("finds nothing wrong under the strictest policy that lets a chat happen", a
     connectSrc: [emulator.url, socketOrigin()],
   });
   expect(ok).toBe(true);
-  // A busy machine is no fault of the policy.
   for (const [check, line] of Object.entries(lines))
-    expect([check, line]).toEqual([check, expect.stringMatching(/^(ok|warning: [^:]*\bslow(ly)?: \d+ ms)/)]);
+    expect([check, line]).toEqual([check, expect.stringMatching(/^ok/)]);
 });
 
 test("tells the policy that forbids the service, the backend or the socket, and what to add", async () => {
@@ -96,7 +95,8 @@ test("tells the policy that forbids the service, the backend or the socket, and 
   expect(service.lines["service"]).toBe(
     `problem: the page's Content-Security-Policy forbids requests to ${emulator.url}: add ${emulator.url} to connect-src`,
   );
-  const socket = await examine({ connectSrc: [emulator.url] });
+  // Nothing comes of such a socket: it is waited for to the end.
+  const socket = await examine({ connectSrc: [emulator.url], options: { timeoutMs: 5_000 } });
   expect(socket.lines["token"]).toMatch(/^ok/);
   expect(socket.lines["socket"]).toBe(
     `problem: the page's Content-Security-Policy forbids sockets to ${socketOrigin()}: add ${socketOrigin()} to connect-src`,
