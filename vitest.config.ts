@@ -27,6 +27,8 @@ export default defineConfig({
   resolve: { alias: sourceAliases },
   test: {
     testTimeout: 20_000,
+    // A busy machine may take its time; the default is one second.
+    expect: { poll: { timeout: 15_000 } },
     // The modules are loaded once and not for each file: whoever changes what is global puts it back.
     isolate: false,
     projects: [

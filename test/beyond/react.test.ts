@@ -24,6 +24,7 @@ import type { ReactDocument } from "../../packages/chatjs/test/reactDocument.js"
 import { runInNode } from "../package/runInNode.js";
 import { sample } from "../support/samples.js";
 import { joinAgent, startChat } from "../support/startChat.js";
+import { waitUntil } from "../support/waitUntil.js";
 
 let emulator: RunningEmulator;
 let document: ReactDocument | undefined;
@@ -76,9 +77,9 @@ async function renderHooks<Chat>(useHooks: () => Chat) {
   shown = document.createRoot(document.addContainer());
   shown.render(createElement(StrictMode, undefined, createElement(Page)));
   const until = (condition: (chat: Chat) => boolean) =>
-    vi.waitFor(() => {
+    waitUntil(() => {
       if (!now || !condition(now)) throw new Error("not yet");
-    }, 15_000);
+    });
   await until(() => true);
   const read = () => now as Chat;
   return { read, until, renders: () => renders };
@@ -106,7 +107,7 @@ test("a chat in StrictMode: one contact, connected, talked in, and let go with i
   expect(read().said).toBe("Robin: Hello");
 
   shown?.unmount();
-  await vi.waitFor(() => expect(emulator.control.listSockets()).toEqual([]));
+  await waitUntil(() => expect(emulator.control.listSockets()).toEqual([]));
 });
 
 test("nothing is rendered again while nothing changes", async () => {
@@ -119,7 +120,7 @@ test("nothing is rendered again while nothing changes", async () => {
     expect(renders()).toBe(before);
   };
   // What is known at first comes in more than one change.
-  await vi.waitFor(noMore);
+  await waitUntil(noMore);
   await noMore();
 });
 
@@ -245,7 +246,7 @@ test("the field sends on Enter alone, and tells that somebody types", async () =
   await write(" ");
   expect(typed()).toEqual([]);
   await write("a");
-  await vi.waitFor(() => expect(typed()).toHaveLength(1));
+  await waitUntil(() => expect(typed()).toHaveLength(1));
   expect(press({ shiftKey: true })).toBe(false);
   expect(press({ nativeEvent: { isComposing: true } })).toBe(false);
   expect(press({ key: "a" })).toBe(false);
@@ -290,18 +291,21 @@ test("the Next.js example lets go of a chat whose page was left while it connect
   window.Element.prototype.scrollTo = () => undefined;
   shown = document.createRoot(document.addContainer());
   shown.render(createElement(Chat, { region: undefined, endpoint: undefined }));
-  await vi.waitFor(() => expect(body.querySelector("input:enabled")).not.toBeNull());
+  await waitUntil(() => expect(body.querySelector("input:enabled")).not.toBeNull());
   const field = body.querySelector("input")!;
   // React takes notice of a value that is not set by way of the element itself.
   Object.getOwnPropertyDescriptor(window.HTMLInputElement.prototype, "value")!.set!.call(field, "Avery");
   field.dispatchEvent(new window.Event("input", { bubbles: true }));
   body.querySelector("form")!.requestSubmit();
-  await vi.waitFor(() => expect(emulator.control.listContacts()).toHaveLength(1));
+  await waitUntil(() => expect(emulator.control.listContacts()).toHaveLength(1));
 
   shown.unmount();
-  const isThere = () => vi.waitFor(() => expect(emulator.control.listSockets()).toHaveLength(1));
+  const asked = () => emulator.control.requests().map(({ operation }) => operation);
+  await waitUntil(() => expect(asked()).toContain("CreateParticipantConnection"));
+  // Time for the socket that a session would open with the answer.
+  const isThere = () => waitUntil(() => expect(emulator.control.listSockets()).toHaveLength(1), 1_000);
   await isThere().catch(() => undefined);
-  await vi.waitFor(() => expect(emulator.control.listSockets()).toEqual([]));
+  await waitUntil(() => expect(emulator.control.listSockets()).toEqual([]));
 });
 
 test("the samples run as printed, in JSX", async () => {

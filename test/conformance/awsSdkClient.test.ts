@@ -13,9 +13,10 @@ import {
 import type { Item } from "@aws-sdk/client-connectparticipant";
 import { startEmulator } from "amazon-connect-chat-emulator";
 import type { RunningEmulator } from "amazon-connect-chat-emulator";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { startChat } from "../support/startChat.js";
+import { waitUntil } from "../support/waitUntil.js";
 
 let emulator: RunningEmulator;
 let client: ConnectParticipantClient;
@@ -63,14 +64,14 @@ const eventType = (name: string) => `application/vnd.amazonaws.connect.event.${n
 test("two clients of the AWS SDK hold a whole chat", async () => {
   const chat = await startChat(emulator.url);
   const customer = await connect(chat.ParticipantToken);
-  await vi.waitFor(() => expect(customer.items.at(-1)?.Content).toBe("Welcome"));
+  await waitUntil(() => expect(customer.items.at(-1)?.Content).toBe("Welcome"));
   const invited = emulator.control.inviteAgent({
     contactId: chat.ContactId,
     displayName: "Robin",
     agentId: "robin",
   });
   const agent = await connect(invited.participantToken);
-  await vi.waitFor(() => expect(agent.items.at(-1)?.ContentType).toBe(eventType("participant.joined")));
+  await waitUntil(() => expect(agent.items.at(-1)?.ContentType).toBe(eventType("participant.joined")));
 
   const question = await client.send(plain(customer.ConnectionToken, "Where is my order? 📦"));
   expect(question.$metadata.requestId).toMatch(/^[0-9a-f-]{36}$/);
@@ -86,7 +87,7 @@ test("two clients of the AWS SDK hold a whole chat", async () => {
     }),
   );
   for (const { items } of [customer, agent])
-    await vi.waitFor(() => expect(items.at(-1)?.ContentType).toBe(eventType("message.metadata")));
+    await waitUntil(() => expect(items.at(-1)?.ContentType).toBe(eventType("message.metadata")));
   expect(customer.items.slice(-4).map(({ Id, Type }) => [Id, Type])).toEqual([
     [question.Id, "MESSAGE"],
     [answer.Id, "MESSAGE"],
@@ -113,7 +114,7 @@ test("two clients of the AWS SDK hold a whole chat", async () => {
   expect(older.Transcript!.map(({ Content }) => Content)).toEqual(["Welcome", undefined]);
 
   await client.send(new DisconnectParticipantCommand({ ConnectionToken: agent.ConnectionToken }));
-  await vi.waitFor(() => expect(customer.items.at(-1)?.ContentType).toBe(eventType("chat.ended")));
+  await waitUntil(() => expect(customer.items.at(-1)?.ContentType).toBe(eventType("chat.ended")));
   await expect(client.send(plain(customer.ConnectionToken, "Thanks"))).rejects.toBeInstanceOf(
     AccessDeniedException,
   );

@@ -4,8 +4,9 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { createControlClient } from "amazon-connect-chat-emulator/client";
 import type { ControlClient } from "amazon-connect-chat-emulator/client";
 import { createEmulator, createVirtualClock, startEmulator } from "amazon-connect-chat-emulator";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { openCcpTab } from "../../packages/emulator/test/ccpTab.js";
+import { waitUntil } from "../support/waitUntil.js";
 
 const url = "http://127.0.0.1:4510";
 const interactive = "application/vnd.amazonaws.connect.message.interactive";
@@ -215,7 +216,7 @@ async function callEverything({ emulator, client }: ReturnType<typeof open>) {
   expect(changed).toContain(contactId);
   stop();
   await client.advanceClock(100);
-  await vi.waitFor(() => expect(passed).not.toEqual([]));
+  await waitUntil(() => expect(passed).not.toEqual([]));
   for (const trafficId of passed) await client.getTraffic(trafficId);
   stopTraffic();
 }
@@ -321,14 +322,14 @@ test("over a port the client watches contacts through a restart of the emulator"
   );
   try {
     await client.startChat({ displayName: "Avery" });
-    await vi.waitFor(() => expect(states).toEqual(["Avery CREATED"]));
+    await waitUntil(() => expect(states).toEqual(["Avery CREATED"]));
     await emulator.close();
     await expect(client.listContacts()).rejects.toMatchObject({ name: "ControlError", code: "Unreachable" });
     emulator = await startEmulator({ flow: { prompts: [] }, port });
     // A connection of the first one may be tried before a new one is made.
-    await vi.waitFor(() => client.listContacts());
+    await waitUntil(() => client.listContacts());
     await client.startChat({ displayName: "Blake" });
-    await vi.waitFor(() => expect(states).toContain("Blake CREATED"), 5_000);
+    await waitUntil(() => expect(states).toContain("Blake CREATED"));
   } finally {
     stop();
     await emulator.close();

@@ -14,11 +14,12 @@ import {
   StartAttachmentUploadCommand,
   ValidationException,
 } from "@aws-sdk/client-connectparticipant";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { openSocket, subscribeFrame } from "../../packages/emulator/test/socketClient.js";
 import type { SocketClient } from "../../packages/emulator/test/socketClient.js";
 import { startSdkStage } from "../support/sdkStage.js";
 import type { Person, SdkStage } from "../support/sdkStage.js";
+import { waitUntil } from "../support/waitUntil.js";
 
 /** All that was handed out to one chat. */
 interface Belongings extends Person {
@@ -187,7 +188,7 @@ const wrongTokens: readonly (readonly [string, (of: Belongings) => string | Prom
     "the token of who has left",
     async ({ ConnectionToken }) => {
       await operations["DisconnectParticipant"]!(ConnectionToken, theirs);
-      await vi.waitFor(() => expect(stateOf(theirs).contact.state).toBe("ENDED"));
+      await waitUntil(() => expect(stateOf(theirs).contact.state).toBe("ENDED"));
       return ConnectionToken;
     },
   ],

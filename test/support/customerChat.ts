@@ -8,6 +8,7 @@ import { joinAgent, startChat } from "./startChat.js";
 import type { JoinedAgent, StartedChat } from "./startChat.js";
 import { item, message, named, waitForEvent } from "./waitForEvent.js";
 import type { Wanted } from "./waitForEvent.js";
+import { waitUntil } from "./waitUntil.js";
 
 const key = "customer";
 
@@ -135,9 +136,9 @@ export function customerChatTests(
         ({ name }, index, events) =>
           name === "CONNECTION_ESTABLISHED" && index > events.findIndex(named("CONNECTION_LOST")),
       );
-      await expect
-        .poll(() => emulator.control.listSockets().map(({ topics }) => topics), { timeout: 5_000 })
-        .toEqual([["aws/chat"]]);
+      await waitUntil(() =>
+        expect(emulator.control.listSockets().map(({ topics }) => topics)).toEqual([["aws/chat"]]),
+      );
       const { Id } = emulator.control.say({ ...agent, content: "Are you still there?" });
       await wait(message({ Id }));
       const sent = await call("sendMessage", { message: "Yes", contentType: "text/plain" });

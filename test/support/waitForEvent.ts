@@ -16,7 +16,7 @@ export type Wanted = (event: RecordedEvent, index: number, events: readonly Reco
 export function waitForEvent(
   { place, key }: PlacedSession,
   wanted: Wanted,
-  timeoutMs = 8_000,
+  timeoutMs?: number,
 ): Promise<RecordedEvent> {
   return waitUntil(async () => {
     const events = await place.run(eventsOf, key);

@@ -115,6 +115,9 @@ test("--help names every flag", async () => {
     expect(out.join("\n")).toContain(flag);
 });
 
+/** For files that are read again, and answers over HTTP. */
+const WAIT = { timeout: 15_000 };
+
 /** What a new chat is told first. */
 async function greeting(url: string): Promise<unknown> {
   const post = async (path: string, body: object, headers = {}) =>
@@ -130,7 +133,7 @@ async function greeting(url: string): Promise<unknown> {
     const { transcript } = await (await fetch(`${url}/control/contacts/${ContactId}`)).json();
     expect(transcript.length).toBeGreaterThan(1);
     return transcript[1].Content;
-  });
+  }, WAIT);
 }
 
 const urlIn = (out: string[]) => /http:\S+/.exec(out.join("\n"))![0];
@@ -150,10 +153,10 @@ test("--config takes flows in TypeScript, and a change is in force at once unles
     const saidLines = (words: string) => () => expect(out.join("\n")).toContain(words);
     expect(await greeting(url)).toBe("first");
     await write("second");
-    await vi.waitFor(saidLines("was read again; new chats go by it"), 5_000);
+    await vi.waitFor(saidLines("was read again; new chats go by it"), WAIT);
     expect(await greeting(url)).toBe("second");
     await write("third", "flowz: 1");
-    await vi.waitFor(saidLines("flowz: is not known here"), 5_000);
+    await vi.waitFor(saidLines("flowz: is not known here"), WAIT);
     saidLines("the configuration before it stays in force")();
     expect(await greeting(url)).toBe("second");
   });

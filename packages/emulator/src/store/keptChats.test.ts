@@ -101,7 +101,7 @@ test("the URL of a socket is not good after a restart; a new one is", async () =
   await vi.waitFor(() => {
     after.clock.advance(0);
     expect(socket.items()).toContain("Welcome back");
-  });
+  }, 15_000);
 });
 
 test("attachments are there after a restart, and one that was only uploaded can be completed", async () => {

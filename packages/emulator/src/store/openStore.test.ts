@@ -172,7 +172,7 @@ test("an item goes to the sockets when it is kept, after the answer to who sent 
     stage.clock.advance(0);
     expect(socket.items()).toContain("Hello");
     expect(isAnswered).toBe(true);
-  });
+  }, 15_000);
   await sent;
 });
 
