@@ -97,11 +97,13 @@ async function openTab(): Promise<Tab> {
   await page.goto(origin.url("/"), { waitUntil: "load" });
   const options = { endpoint: emulator.url, chatDetails: chat, throttleTime: 100 };
   await page.evaluate((given) => (globalThis as unknown as TabScope).connectTab(given), options);
-  return {
+  const tab: Tab = {
     page,
     complaints,
     read: (script) => page.evaluate(`(${script.toString()})(globalThis)`),
   };
+  await waitUntil(async () => expect(await timeOf(tab, "established")).toBeGreaterThan(0));
+  return tab;
 }
 /** So many connected tabs, with an agent in the chat. */
 async function openTabs(count: number): Promise<readonly Tab[]> {
@@ -130,21 +132,30 @@ const leadersOf = (all: readonly Tab[]) =>
   Promise.all(all.map(({ read }) => read(({ session }) => session.tabs.isLeader)));
 const requestsOf = (operation: string) =>
   emulator.control.requests().filter((request) => request.operation === operation);
-/** Crashes the renderer of a page, and of no other. */
-async function crash({ page }: Tab): Promise<void> {
+/** Crashes the renderer of a page, and of no other; when it was told to. */
+async function crash({ page }: Tab): Promise<number> {
   const crashed = page.waitForEvent("crash");
   const devtools = await context.newCDPSession(page);
+  const toldAtMs = Date.now();
   // It has nobody left to answer it.
   void devtools.send("Page.crash").catch(() => undefined);
   await crashed;
+  return toldAtMs;
 }
 
 const timeOf = async ({ read }: Tab, what: string): Promise<number | undefined> =>
   (await read((scope) => scope.told)).filter((each) => each.what === what).at(-1)?.atMs;
-const crashes: readonly [string, (tab: Tab) => Promise<void>][] = [
+const timed =
+  (end: (page: Page) => Promise<void>) =>
+  async ({ page }: Tab) => {
+    const toldAtMs = Date.now();
+    await end(page);
+    return toldAtMs;
+  };
+const crashes: readonly [string, (tab: Tab) => Promise<number>][] = [
   ["crashes", crash],
-  ["is killed without a word", ({ page }) => page.close({ runBeforeUnload: false })],
-  ["goes to another page", ({ page }) => page.evaluate(() => location.assign("about:blank"))],
+  ["is killed without a word", timed((page) => page.close({ runBeforeUnload: false }))],
+  ["goes to another page", timed((page) => page.evaluate(() => location.assign("about:blank")))],
 ];
 
 describe("three tabs of one chat in Chromium", () => {
@@ -177,9 +188,9 @@ describe("three tabs of one chat in Chromium", () => {
       await heardEverywhere(others);
       let count = 0;
       const chatting = setInterval(() => say(`meanwhile ${(count += 1)}`), 10);
-      const endedAtMs = Date.now();
+      let endedAtMs: number;
       try {
-        await end(first);
+        endedAtMs = await end(first);
         await waitUntil(async () => {
           expect(sockets()).toHaveLength(1);
           expect(sockets()).not.toEqual([socket]);
