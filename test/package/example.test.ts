@@ -1,6 +1,5 @@
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findBrowser } from "../../scripts/findBrowser.mjs";
@@ -50,13 +49,18 @@ beforeAll(async () => {
 });
 afterAll(() => project.remove());
 
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
+/** A port for later that nobody listens on, and that systems give to nobody who has asked for any. */
+const freePort = async () => {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once("error", () => resolve(false));
+      server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
     });
-  });
+    if (isFree) return port;
+  }
+};
 
 /** Runs a script of its package.json with this machine's browser; what it prints. */
 async function runScript(name: string): Promise<string> {
