@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 export interface RunningCommand {
-  /** Resolves with what the pattern captures, once the output has it; rejects when the command ends before. */
+  /** Resolves with what the pattern captures, once a whole line of the output has it; rejects when the command ends before. */
   printed(pattern: RegExp): Promise<string>;
   /** What it has printed so far, errors included. */
   output(): string;
@@ -36,7 +36,9 @@ export function runCommand(
     printed: (pattern) =>
       new Promise((resolve, reject) => {
         const look = () => {
-          const [whole, captured = whole] = pattern.exec(output) ?? [];
+          // Output comes in pieces: an address may not be whole yet.
+          const lines = output.slice(0, output.lastIndexOf("\n") + 1);
+          const [whole, captured = whole] = pattern.exec(lines) ?? [];
           if (captured !== undefined) resolve(captured);
         };
         for (const stream of [child.stdout, child.stderr]) stream.on("data", look);
