@@ -67,6 +67,7 @@ it("is of less than 150 lines", () => {
 describe("the customer's page in React", () => {
   it("holds a whole chat with the keyboard alone, and each sees the other type and read", async () => {
     const { page, pane } = await setUp();
+    await composer(page).and(page.locator(":focus")).waitFor();
     await page.keyboard.type("Whe");
     await typing(pane, "Avery is typing").waitFor();
     await type(page, "re is my order?");
@@ -216,6 +217,7 @@ describe("the customer's page in React", () => {
     await page.goBack();
     await page.getByRole("alert").filter({ hasText: "Your chat has ended" }).waitFor();
     await page.route("**/start-chat", (route) => route.fulfill({ status: 429, json: {} }));
+    await page.getByLabel("Your name").and(page.locator(":focus")).waitFor();
     await page.keyboard.type("Avery");
     await page.keyboard.press("Enter");
     await page.getByRole("alert").filter({ hasText: "too many chats" }).waitFor();
