@@ -26,7 +26,8 @@ export default defineConfig({
   define: { __CHATJS_VERSION__: JSON.stringify(version) },
   resolve: { alias: sourceAliases },
   test: {
-    testTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // A busy machine may take its time; the default is one second.
     expect: { poll: { timeout: 15_000 } },
     // The modules are loaded once and not for each file: whoever changes what is global puts it back.
@@ -44,8 +45,6 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["test/{conformance,platforms,beyond}/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
@@ -54,7 +53,6 @@ export default defineConfig({
           name: "simulation",
           include: ["test/{simulation,fuzz}/**/*.test.ts", "bench/storm/**/*.test.ts"],
           testTimeout: 300_000,
-          hookTimeout: 60_000,
           fileParallelism: false,
         },
       },
@@ -63,8 +61,6 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/{browser,agents}/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           fileParallelism: false,
         },
       },

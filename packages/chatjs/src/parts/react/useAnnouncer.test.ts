@@ -45,7 +45,7 @@ async function listen(useWords: () => Readonly<Record<string, string>> = () => (
     handlers.forEach((handler) => handler({ data }));
   };
   const end = () => ends.forEach((handler) => handler());
-  const until = (...texts: readonly string[]) => vi.waitFor(() => expect(shown).toEqual(texts));
+  const until = (...texts: readonly string[]) => vi.waitFor(() => expect(shown).toEqual(texts), 15_000);
   return { say, end, until, shown };
 }
 

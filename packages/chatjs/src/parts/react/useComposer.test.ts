@@ -20,7 +20,7 @@ async function compose(answer: () => Promise<unknown> = () => Promise.resolve())
   const session = { sendMessage, sendEvent: () => Promise.resolve() };
   const shown = await renderHook(() => useComposer(session));
   composer = shown;
-  const until = (text: string) => vi.waitFor(() => expect(shown.read().text).toBe(text));
+  const until = (text: string) => vi.waitFor(() => expect(shown.read().text).toBe(text), 15_000);
   return { ...shown, sent, until };
 }
 
