@@ -28,7 +28,7 @@ export interface SocketClient {
   close(): void;
 }
 
-const timeoutMs = 5_000;
+const timeoutMs = 15_000;
 
 /** Opens a socket; rejects when the handshake is refused. */
 export async function openSocket(url: string): Promise<SocketClient> {
