@@ -14,6 +14,18 @@ export { defineConfig } from "./config/emulatorConfig.js";
 export type { EmulatorConfig } from "./config/emulatorConfig.js";
 export { readConfig } from "./config/readConfig.js";
 export { ConfigError } from "./config/configError.js";
+export { emulatorMatchers } from "./testing/matchers.js";
+export type { EmulatorMatchers } from "./testing/matchers.js";
+export type {
+  ExpectedEvent,
+  ExpectedMessage,
+  ExpectedParticipant,
+  Expecting,
+  ExpectingRequest,
+  From,
+  RequestedOperation,
+  TextPattern,
+} from "./testing/expectations.js";
 export type { Control } from "./control/control.js";
 export type {
   ControlMessage,

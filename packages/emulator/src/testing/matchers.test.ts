@@ -1,5 +1,6 @@
 import { describe, expect } from "vitest";
 import { call } from "../../test/service.js";
+import { emulatorMatchers } from "../index.js";
 import { test } from "../vitest.js";
 import type { TestChat } from "../vitest.js";
 import type { Emulator } from "../createEmulator.js";
@@ -177,4 +178,13 @@ test("what is no emulator, and a number below 0, are refused", async ({ emulator
   expect(await refused(() => expect(emulator).toHaveEnded({ within: -1 }))).toContain(
     "within must be a number",
   );
+});
+
+test("the package's root has them for the expect of any other runner", async ({ emulator, chat }) => {
+  const customer = await connectCustomer(emulator, chat);
+  await customer("SendMessage", say("hi"));
+  const judge = (text: string) =>
+    emulatorMatchers.toHaveReceivedMessage.call({}, emulator, text, { within: 0 });
+  expect(await judge("hi")).toMatchObject({ pass: true });
+  expect(await judge("bye")).toMatchObject({ pass: false });
 });
