@@ -46,6 +46,7 @@ export function createStreamControl(given: {
         return { Id };
       }
       const { id } = world.stamp();
+      room.growing.add(id);
 
       const send = (content: string, metadata: MessageMetadata, stored: boolean) =>
         world.post({
@@ -59,7 +60,10 @@ export function createStreamControl(given: {
         const chunk = chunks[index];
         const metadata: MessageMetadata = { MessageCompleted: chunk === undefined, ChunkNumber: index + 1 };
         if (chunk === undefined) {
-          if (completes) send(whole, metadata, true);
+          if (completes) {
+            send(whole, metadata, true);
+            room.growing.delete(id);
+          }
           onCompleted?.();
           return;
         }

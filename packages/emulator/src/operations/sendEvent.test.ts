@@ -62,6 +62,20 @@ test("a receipt for one's own message or for the flow's is accepted and ignored"
     expect(storedMessage(stage, customer, id)).not.toHaveProperty("MessageMetadata");
 });
 
+test("a receipt for a message that the bot is still writing is accepted and ignored", async () => {
+  const { stage, customer } = await pair();
+  const { Id } = stage.emulator.control.stream({
+    contactId: customer.contactId,
+    chunks: ["Within ", "two days."],
+    delayMs: 100,
+  });
+  for (let piece = 1; piece <= 3; piece += 1) {
+    expect((await customer.callRaw("SendEvent", receipt(messageRead, Id))).status).toBe(200);
+    stage.clock.advance(100);
+  }
+  expect(storedMessage(stage, customer, Id)!.MessageMetadata).not.toHaveProperty("Receipts");
+});
+
 test("a receipt is a conflict while more than two participants are in the chat", async () => {
   const { stage, customer, messageId } = await pair();
   const sam = await stage.agent(customer.contactId, "Sam");

@@ -29,7 +29,9 @@ const receipt =
         "ConflictException",
         "Message receipts are not available while more than two participants or a supervisor are in the chat",
       );
-    const message = world.room(contact.contactId)?.transcript.find(messageId);
+    const room = world.room(contact.contactId);
+    if (room?.growing.has(messageId)) return;
+    const message = room?.transcript.find(messageId);
     if (!message || message.Type === "EVENT")
       throw invalidParameter("Content", "messageId is not that of a message of this chat");
     const isOwn = message.ParticipantId === ref.participantId;

@@ -44,6 +44,8 @@ export interface Room {
   /** The messages that are processed, and those that were, by the id that they have in the transcript. */
   readonly processed: Shelf<ProcessedRecord>;
   readonly authentications: Map<string, AuthenticationSession>;
+  /** The ids of messages that the bot is still writing: clients know them, the transcript does not. */
+  readonly growing: Set<string>;
   readonly timers: TimerScope;
   readonly runningTimers: RunningTimers;
   /** How it was started, when a repeat is to give the same chat. */
@@ -117,6 +119,7 @@ export function createRoom(
       onSet: (_, record) => noteProcessed(record),
     }),
     authentications: new Map(),
+    growing: new Set(),
     system: system(snapshot.systemId, "SYSTEM_MESSAGE"),
     timers,
     runningTimers: given.runTimers(timers),
