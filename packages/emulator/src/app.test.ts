@@ -145,6 +145,16 @@ test("the log of requests has no token and no content, and is bounded", async ()
     expect(told).not.toContain(secret);
 });
 
+test("the log says which member of a refused request is wrong, and why", async () => {
+  const lines: string[] = [];
+  const stage = createStage({ logger: { info: (line) => void lines.push(line), error: () => undefined } });
+  const customer = await stage.customer();
+  lines.length = 0;
+  await customer.callRaw("SendMessage", { ContentType: "text/html", Content: "secret" });
+  await customer.callRaw("SendMessage", { ContentType: "text/plain", Content: "hi" });
+  expect(lines).toEqual([expect.stringMatching(/^SendMessage 400; ContentType: is /), "SendMessage 200"]);
+});
+
 test("ended chats are forgotten beyond the kept number, and their tokens become foreign", async () => {
   const stage = createStage({ limits: { keptEndedContacts: 1 } });
   const [first, second] = [await stage.customer(), await stage.customer()];

@@ -84,6 +84,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   const answer = (context: Context<AppEnv>, error: ServiceError, body: object = error.body) => {
     context.header(HEADERS.errorType, error.type);
     context.header("x-emu-detail", error.detail);
+    context.set("detail", error.detail);
     return context.json(body, error.status as ContentfulStatusCode);
   };
 
@@ -98,7 +99,8 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   const record = (context: Context<AppEnv>, call: Omit<RequestRecord, "at">) => {
     context.set("call", call);
     requestLog.add({ ...call, at: toIsoTime(settings.clock.nowMs()) });
-    settings.logger.info(`${call.operation} ${call.status}`);
+    const { detail } = context.var;
+    settings.logger.info(`${call.operation} ${call.status}${detail === undefined ? "" : `; ${detail}`}`);
   };
 
   const tell = (context: Context<AppEnv>, startedAtMs: number) => {

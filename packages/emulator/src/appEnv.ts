@@ -6,6 +6,8 @@ export interface AppEnv {
     /** The request's body as text. */
     body: string;
     requestId: string;
+    /** Of a refusal: which member is wrong and why, for the developer. */
+    detail?: string | undefined;
     /** Set once the call of an operation is over. */
     call?: Omit<RequestRecord, "at">;
   };
