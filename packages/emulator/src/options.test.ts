@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { resolveOptions } from "./options.js";
+import type { EmulatorOptions } from "./options.js";
 
 test("undefined counts as not given", () => {
   const settings = resolveOptions({ endDelayMs: undefined, flow: { promptDelayMs: undefined }, limits: {} });
@@ -24,4 +25,24 @@ test.each([
   [{ seed: 1.5 }, "seed"],
 ])("refuses %j and names the option", (options, name) => {
   expect(() => resolveOptions(options)).toThrow(new RegExp(`^unable to start the emulator; ${name} `));
+});
+
+test.each([
+  [{ flwos: {} }, "flwos: is not known here"],
+  [{ limits: { textSize: 1_024 } }, "limits.textSize: is not known here"],
+  [{ flow: { promptDelay: 0 } }, "flow.promptDelay: is not known here"],
+  [{ flow: { timers: { customer: { idleMs: 120_000 } } } }, "flow.timers.customer: is not known here"],
+  [
+    { attachments: { verdict: "rejected" } },
+    'attachments.verdict: expected one of "approve"|"reject"|"hold"',
+  ],
+])("refuses %j, which no type checker has seen", (options, problem) => {
+  expect(() => resolveOptions(options as EmulatorOptions)).toThrow(
+    `unable to start the emulator; ${problem}`,
+  );
+});
+
+test("takes what is of the server or of a configuration file only", () => {
+  const options = { host: "127.0.0.1", port: 0, ccpPort: 0, data: "chats", pages: "dist" };
+  expect(() => resolveOptions(options as EmulatorOptions)).not.toThrow();
 });

@@ -12,6 +12,7 @@ import { createRealClock } from "./clock.js";
 import type { Clock } from "./clock.js";
 import { formatProblem, problemsOf } from "./config/problem.js";
 import type { Problem } from "./config/problem.js";
+import { controlRules } from "./control/controlRules.js";
 import type { Flows, ScriptedAgents } from "./flow/flow.js";
 import { flowRules } from "./flow/flowRules.js";
 import { unknownNames } from "./flow/unknownNames.js";
@@ -164,9 +165,23 @@ const defaultTimes = {
   connectWindowMs: 300_000,
 };
 
+/** Options that go to `startEmulator` beside these. */
+const optionsOfTheServer = { host: 0, port: 0, ccpPort: 0, data: 0, pages: 0 };
+
 /** `given` over `defaults`, where undefined counts as not given. */
-function withDefaults<Values extends object>(defaults: Values, given: Partial<Values>): Values {
+function withDefaults<Values extends object>(
+  defaults: Values,
+  given: Partial<Values>,
+  group?: GroupName,
+): Values {
   const present = Object.entries(given).filter(([, value]) => value !== undefined);
+  // A misspelt option would have no effect, and whoever gave it no error.
+  const unknown = present.filter(
+    ([name]) => !Object.hasOwn(group ? defaults : { ...defaults, ...optionsOfTheServer }, name),
+  );
+  requireNone(
+    unknown.map(([name]) => ({ path: group ? [group, name] : [name], message: "is not known here" })),
+  );
   return { ...defaults, ...(Object.fromEntries(present) as Partial<Values>) };
 }
 
@@ -198,7 +213,7 @@ function requireNonNegative(values: object): void {
 
 /**
  * Fills in the defaults.
- * @throws TypeError when a number is negative or NaN, the seed is no integer, an allowed origin is none, or a flow has a step or a name that does not exist.
+ * @throws TypeError when a number is negative or NaN, the seed is no integer, an allowed origin is none, a flow has a step or a name that does not exist, or an option is not known.
  */
 export function resolveOptions(options: EmulatorOptions): Settings {
   const {
@@ -236,12 +251,12 @@ export function resolveOptions(options: EmulatorOptions): Settings {
   };
   const settings: Settings = {
     ...withDefaults(defaults, rest),
-    flow: withDefaults(defaultFlow, flow),
-    attachments: withDefaults(defaultAttachmentOptions, attachments),
-    authentication: withDefaults(defaultAuthenticationOptions, authentication),
-    ccp: withDefaults(defaultCcpOptions, ccp),
-    messageProcessing: withDefaults(defaultMessageProcessingOptions, messageProcessing),
-    limits: withDefaults(defaultLimits, limits),
+    flow: withDefaults(defaultFlow, flow, "flow"),
+    attachments: withDefaults(defaultAttachmentOptions, attachments, "attachments"),
+    authentication: withDefaults(defaultAuthenticationOptions, authentication, "authentication"),
+    ccp: withDefaults(defaultCcpOptions, ccp, "ccp"),
+    messageProcessing: withDefaults(defaultMessageProcessingOptions, messageProcessing, "messageProcessing"),
+    limits: withDefaults(defaultLimits, limits, "limits"),
     seed,
     onRequest,
     configFile,
@@ -251,7 +266,12 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     for (const rate of Object.values(settings.throttling)) requireNonNegative(rate);
   for (const timers of Object.values(settings.flow.timers)) requireNonNegative(timers);
   for (const group of groupNames) requireNonNegative(settings[group]);
-  requireRules(settings, { ...flowRules, messageProcessing: messageProcessingRules });
+  requireRules(settings, {
+    ...flowRules,
+    messageProcessing: messageProcessingRules,
+    flow: z.object({ timers: controlRules.timers }),
+    attachments: z.object({ verdict: z.enum(["approve", "reject", "hold"]) }),
+  });
   requireNone(unknownNames(settings));
   return settings;
 }
