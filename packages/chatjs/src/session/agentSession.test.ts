@@ -56,6 +56,13 @@ describe("what an agent's session needs", () => {
     } as never);
     await expect(session.connect()).rejects.toMatchObject({ message: `unable to connect; ${reason}` });
   });
+
+  it("is a promise of a token", async () => {
+    const { session } = create((() => TOKEN) as never);
+    await expect(session.connect()).rejects.toMatchObject({
+      message: "unable to connect; getConnectionToken must be a function that returns a promise",
+    });
+  });
 });
 
 describe("the page's manager", () => {

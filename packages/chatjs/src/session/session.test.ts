@@ -157,7 +157,10 @@ describe("connect", () => {
     accept();
     await second;
     answerFirst(credentials("ct.first"));
-    expect(await first).toMatchObject({ code: "CONNECT_FAILED" });
+    expect(await first).toMatchObject({
+      code: "CONNECT_FAILED",
+      message: "unable to connect; the session was closed",
+    });
     const token = () => session.getChatDetails().connectionDetails?.connectionToken;
     expect(token()).toBe("ct.second");
     answers.set("/participant/connection", () => credentials("ct.fresh"));
