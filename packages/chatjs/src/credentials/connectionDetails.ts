@@ -86,7 +86,7 @@ export async function fetchAgentDetails(
   // Detached, as 5.0.0 calls it. What is no function, or returns no promise, is the page's mistake: it is not papered over.
   const pending = typeof getConnectionToken === "function" && getConnectionToken();
   if (!pending || typeof (pending as Partial<Promise<unknown>>).then !== "function")
-    throw new TypeError("getConnectionToken must be a function that returns a promise");
+    throw new TypeError("getConnectionToken must return a promise");
   let cancel: CancelTimer | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     cancel = platform.setTimer(

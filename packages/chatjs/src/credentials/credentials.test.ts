@@ -126,7 +126,7 @@ describe("an agent's (CP-14)", () => {
     const { credentials, calls } = setUp(value as never);
     const obtained = credentials.obtain();
     await expect(obtained).rejects.toThrow(TypeError);
-    await expect(obtained).rejects.toThrow("getConnectionToken must be a function that returns a promise");
+    await expect(obtained).rejects.toThrow("getConnectionToken must return a promise");
     expect(calls).toEqual([]);
   });
 

@@ -42,7 +42,7 @@ async function connected(getConnectionToken = agentToken) {
 
 describe("what an agent's session needs", () => {
   it.each([
-    ["getConnectionToken", "getConnectionToken must be a function that returns a promise"],
+    ["getConnectionToken", "getConnectionToken must return a promise"],
     ["websocketManager", "an agent's session needs a websocketManager"],
   ] as const)("is named when it is missing: %s", async (missing, reason) => {
     const { platform } = createFakeService();
@@ -60,7 +60,7 @@ describe("what an agent's session needs", () => {
   it("is a promise of a token", async () => {
     const { session } = create((() => TOKEN) as never);
     await expect(session.connect()).rejects.toMatchObject({
-      message: "unable to connect; getConnectionToken must be a function that returns a promise",
+      message: "unable to connect; getConnectionToken must return a promise",
     });
   });
 });
