@@ -3,6 +3,7 @@ import { CHAT, createFakeService, message } from "../../../test/fakeService.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { customerSessionOn } from "../../session/sessionOn.js";
 import { polling } from "./polling.js";
+import { POLL_TIMES } from "./pollState.js";
 
 /** A session whose transcript is `chat`; no socket opens before the test lets it. */
 function setUp() {
@@ -228,6 +229,34 @@ describe("polling", () => {
     expect(session.polling.isPolling).toBe(true);
     expect(seen.slice(-3)).toEqual(["lost", "meanwhile", "established"]);
   });
+
+  it.each([300, 307, 314, 321, 328])(
+    "hears of the end of the chat with the next poll, whenever the next socket is due (%d s)",
+    async (pastSeconds) => {
+      const { session, platform, answers } = await poll();
+      let endedAtMs = NaN;
+      session.onEnded(() => (endedAtMs = platform.nowMs()));
+      // Where each socket is refused, the pauses before the next one have grown to half a minute.
+      const refused = new Set<unknown>();
+      const advance = async (ms: number) => {
+        for (let passedMs = 0; passedMs < ms; passedMs += 100) {
+          const socket = platform.socket();
+          if (!refused.has(socket)) socket.close();
+          refused.add(socket);
+          await platform.advance(100);
+        }
+      };
+      await advance(pastSeconds * 1_000);
+      const attempts = refused.size;
+      const isOver = () => ({ status: 403 });
+      answers.set("/participant/transcript", isOver);
+      answers.set("/participant/connection", isOver);
+      const endAtMs = platform.nowMs();
+      await advance(60_000);
+      expect(attempts).toBeGreaterThan(10);
+      expect(endedAtMs - endAtMs).toBeLessThanOrEqual(POLL_TIMES.idleMs + 1_100);
+    },
+  );
 
   it("leaves nothing behind when the session lets go", async () => {
     const { session, platform, polls } = await poll();

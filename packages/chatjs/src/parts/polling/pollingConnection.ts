@@ -119,9 +119,11 @@ export function openPollingConnection(
       // A handler may have let go.
       if (hasSocket || isOver()) return;
       join();
-    } catch {
+    } catch (error) {
       if (isOver()) return;
       failures += 1;
+      // Of a chat that is gone whoever asks for the next socket hears.
+      if (isRefusal(error)) socket.reconnectNow?.();
       if (failures === MAX_FAILURES && isPolling) {
         setPolling(false);
         listener.lost();
