@@ -25,7 +25,7 @@ const objectOrText: Rule = (value, path, report) => {
   if (!readObject(value)) report(path, "must be an object, or the JSON text of one");
 };
 const exists: Rule = (value, path, report) => {
-  if (TIME.test(value as string) && Number.isNaN(parseTimeMs(value)))
+  if (typeof value === "string" && TIME.test(value) && Number.isNaN(parseTimeMs(value)))
     report(path, "must be a time that exists");
 };
 const namedApart: Rule = (value, path, report) => {

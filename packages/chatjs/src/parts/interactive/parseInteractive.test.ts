@@ -71,6 +71,11 @@ describe("hostile content", () => {
     );
   });
 
+  it("is read without throwing where a time is an object that no text can be made of", () => {
+    const date: unknown = JSON.parse('{"toString":null}');
+    use(of("TimePicker", { title: "When?", timeslots: [{ date, duration: 60 }] }));
+  });
+
   it("is read without throwing, however deep it is nested", () => {
     const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
     use(deep);
