@@ -30,6 +30,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A busy machine may take its time; the default is one second.
     expect: { poll: { timeout: 15_000 } },
+    setupFiles: [source("./test/support/propertySeed.ts")],
     // The modules are loaded once and not for each file: whoever changes what is global puts it back.
     isolate: false,
     projects: [

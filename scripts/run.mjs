@@ -59,12 +59,13 @@ export function run(command, args, environment = {}) {
  * @param {string} packageName
  * @param {readonly string[]} args
  * @param {string} [program] when the package has several
+ * @param {Readonly<Record<string, string>>} [environment] added to ours
  */
-export function runTool(packageName, args, program) {
+export function runTool(packageName, args, program, environment) {
   const folder = join(root, "node_modules", packageName);
   const { bin } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const file = typeof bin === "string" ? bin : bin[program ?? packageName];
-  return run(process.execPath, [join(folder, file), ...args]);
+  return run(process.execPath, [join(folder, file), ...args], environment);
 }
 
 /**
