@@ -25,3 +25,35 @@ test.each(["watchContacts", "watchItems", "watchRequests", "watchTraffic"] as co
     stop();
   },
 );
+
+test.each([
+  ["startChat", {}, "displayName"],
+  ["startChat", { displayName: "Avery", attributes: { tier: 1 } }, "attributes.tier"],
+  ["inviteAgent", { displayName: "Robin" }, "agentId"],
+  ["say", { content: 7 }, "content"],
+  ["say", null, "content"],
+  ["type", {}, "participantId"],
+  ["stream", { chunks: [] }, "chunks"],
+  ["sendEvent", { event: "nonsense" }, "event"],
+  ["dropSockets", { how: "politely" }, "how"],
+  ["expireTokens", { kind: "ticket" }, "kind"],
+])("a program without a compiler hears what is wrong with %s(%j)", async (verb, input, member) => {
+  const { emulator, customer } = createStage();
+  const { contactId } = await customer();
+  const { control } = emulator;
+  const before = control.exportWorld();
+  const call = control[verb as "say"] as (given: unknown) => unknown;
+  expect(() => call(input && { contactId, ...input })).toThrow(
+    expect.objectContaining({
+      code: "InvalidRequest",
+      message: expect.stringContaining(`unable to read the request; ${input ? member : "body"}`),
+    }),
+  );
+  expect(control.exportWorld()).toEqual(before);
+});
+
+test("what may be left out may be left out altogether", async () => {
+  const { emulator, customer } = createStage();
+  await customer();
+  expect(emulator.control.expireTokens()).toBeGreaterThan(0);
+});

@@ -22,6 +22,7 @@ import type { FlowTheatre } from "../flow/flows.js";
 import type { World } from "../world/world.js";
 import { createAttachmentControl } from "./attachmentControl.js";
 import { createAuthenticationControl } from "./authenticationControl.js";
+import { checkVerbs } from "./checkedVerbs.js";
 import { createCcpControl } from "./ccpControl.js";
 import { summariseContact } from "./contactSummary.js";
 import type { Control } from "./control.js";
@@ -132,5 +133,5 @@ export function createControl(given: ControlParts): {
     watchItems: (listener) => itemLog.watch((item) => tell(listener, item)),
     metrics: () => metricLog.batches(),
   };
-  return { control, flows };
+  return { control: checkVerbs(control), flows };
 }
