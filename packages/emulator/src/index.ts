@@ -113,6 +113,7 @@ export type { Side } from "./world/item.js";
 export type { ContactSummary, ParticipantSummary } from "./control/contactSummary.js";
 export { ControlError } from "./control/controlError.js";
 export type { ControlErrorCode } from "./control/controlError.js";
+export type { ConnectOperationName } from "./connect/connectOperationName.js";
 export type {
   CallName,
   DelayFramesFault,

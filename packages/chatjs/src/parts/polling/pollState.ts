@@ -42,7 +42,7 @@ export function readPage(seen: SeenItems, page: readonly unknown[], sinceMs: num
   const next = new Map<string, string>();
   const items: ChatItem[] = [];
   const newReceipts: ChatItem[] = [];
-  let known = 0;
+  let isContinuous = seen.size === 0;
   for (const entry of page) {
     if (!isObject(entry)) continue;
     const item: ChatItem = entry;
@@ -54,7 +54,7 @@ export function readPage(seen: SeenItems, page: readonly unknown[], sinceMs: num
     const before = seen.get(key);
     const receipts = receiptsOf(item);
     next.set(key, JSON.stringify(receipts));
-    if (before !== undefined) known += 1;
+    if (before !== undefined) isContinuous = true;
     const isHistory = parseTimeMs(item.AbsoluteTime) < sinceMs;
     if (before === undefined && !isHistory) items.push(item);
     if (before === next.get(key) || (before === undefined && isHistory)) continue;
@@ -67,7 +67,7 @@ export function readPage(seen: SeenItems, page: readonly unknown[], sinceMs: num
     // A page may have less than the one before; what was seen stays so.
     seen: new Map([...seen, ...next]),
     news: [...items, ...newReceipts],
-    isContinuous: seen.size === 0 || known > 0 || next.size === 0,
+    isContinuous: isContinuous || next.size === 0,
   };
 }
 
