@@ -1,6 +1,7 @@
 import { HEADERS } from "@amazon-connect-chat/protocol";
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import type { Context } from "hono";
+import { RegExpRouter } from "hono/router/reg-exp-router";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Access } from "./access/access.js";
 import { guardRequests } from "./access/guardRequests.js";
@@ -80,6 +81,8 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   } = parts;
   const { settings, world, authentications } = operationContext;
   const app = new Hono<AppEnv>();
+  // It has all that is needed here. With the one of "hono" come two more, to a page that has the emulator as well.
+  app.router = new RegExpRouter();
 
   const answer = (context: Context<AppEnv>, error: ServiceError, body: object = error.body) => {
     context.header(HEADERS.errorType, error.type);

@@ -1,6 +1,7 @@
 import { HEADERS, OPERATIONS } from "@amazon-connect-chat/protocol";
 import type { OperationName } from "@amazon-connect-chat/protocol";
-import type { Context, Hono } from "hono";
+import type { Context } from "hono";
+import type { Hono } from "hono/tiny";
 import { answerCall } from "./answerCall.js";
 import type { CallParts } from "./answerCall.js";
 import type { AppEnv } from "./appEnv.js";

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import type { Context } from "hono";
 import type { AppEnv } from "../appEnv.js";
 import type { FileOperation } from "../faults/faultRule.js";
