@@ -213,6 +213,12 @@ test("tells a web site from the participant service", () =>
     expect(lineOf(diagnosis, "service")).toContain("is not the participant service");
   }));
 
+test("does not go where a proxy leads those who have not logged in", () =>
+  withServer({ status: 302, headers: { location: "https://login.example/" } }, async (url) => {
+    const diagnosis = await examine({ endpoint: url });
+    expect(lineOf(diagnosis, "service")).toContain("redirects");
+  }));
+
 test("tells that nobody listens, and looks no further", async () => {
   let gone = "";
   await withServer({}, (url) => Promise.resolve(void (gone = url)));

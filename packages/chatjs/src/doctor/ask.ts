@@ -109,7 +109,7 @@ export async function explainFailure(
       };
   }
   return {
-    message: `${name} cannot be reached from here, or cuts the connection`,
-    fix: "look at the address, the network, and at what proxies, firewalls and content blockers do with this host",
+    message: `${name} cannot be reached, cuts the connection or redirects`,
+    fix: "look at the address, the network, and what proxies, firewalls and content blockers do with this host",
   };
 }

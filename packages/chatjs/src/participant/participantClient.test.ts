@@ -1,8 +1,12 @@
+import { createServer } from "node:http";
+import type { RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { createFakePlatform } from "../../test/fakePlatform.js";
 import type { FakeAnswer, FetchScript } from "../../test/fakePlatform.js";
 import { createLogManager } from "../config/logManager.js";
 import { ChatError } from "../errors.js";
+import { createBrowserPlatform } from "../platform/browserPlatform.js";
 import { createParticipantClient } from "./participantClient.js";
 import type { CallOptions } from "./participantClient.js";
 
@@ -223,4 +227,30 @@ it("logs operation, outcome and attempt, and neither token nor content", async (
     expect.stringMatching(/SendMessage/),
   ]);
   expect(JSON.stringify(platform.printed)).not.toMatch(/TOKEN|hello/);
+});
+
+it.each([302, 307])("takes no token to where a redirect with %i leads (CP-115)", async (status) => {
+  const listen = async (listener: RequestListener) => {
+    const server = createServer(listener).listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+  };
+  const taken: unknown[] = [];
+  const elsewhere = await listen((request, response) => {
+    taken.push(request.headers["x-amz-bearer"]);
+    response.end("{}");
+  });
+  const proxy = await listen((_request, response) => {
+    response.writeHead(status, { location: `${elsewhere.url}/login` }).end();
+  });
+  const platform = { ...createFakePlatform(), fetch: createBrowserPlatform().fetch };
+  const { url: endpoint } = proxy;
+  const log = createLogManager(platform).getLogger();
+  const client = createParticipantClient({ platform, endpoint, userAgent: () => "agent", log });
+  const call = client.call("SendMessage", MESSAGE, { token: "TOKEN-1" });
+  await expect(call).rejects.toMatchObject({ code: "NETWORK_ERROR" });
+  expect(taken).toEqual([]);
+  proxy.close();
+  elsewhere.close();
 });

@@ -66,14 +66,14 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
     { token, attempts: maxAttempts = 3, timeoutMs = 30_000, signal }: CallOptions,
   ): Promise<CallResult<Name>> {
     const { endpoint } = options;
-    const { url, ...request } = createRequest(name, input, {
+    const request = createRequest(name, input, {
       endpoint,
       userAgent: options.userAgent(),
       token,
     });
     const controller = new AbortController();
     const send = async (): Promise<Answer> => {
-      const response = await platform.fetch(url, { ...request, signal: controller.signal });
+      const response = await platform.fetch(request.url, { ...request, signal: controller.signal });
       const text = await response.text();
       return { status: response.status, header: (name) => response.headers.get(name), text };
     };

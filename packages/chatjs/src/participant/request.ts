@@ -13,7 +13,8 @@ export interface ServiceRequest {
   readonly url: string;
   readonly method: "GET" | "POST";
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly redirect: "error";
+  readonly body: string | undefined;
 }
 
 export interface RequestContext {
@@ -59,7 +60,7 @@ export function createRequest<Name extends OperationName>(
     });
   if (!isToken(token)) throw unusable(tokenKind);
 
-  const members: Readonly<Record<string, unknown>> = { ...input };
+  const members = input as Readonly<Record<string, unknown>>;
   const url =
     endpoint +
     path.replace(/{(\w+)}/, (_label, member: string) => {
@@ -67,9 +68,13 @@ export function createRequest<Name extends OperationName>(
       if (!value) throw unusable(member);
       return encodeURIComponent(value);
     });
-  const headers = { [HEADERS.bearer]: token, [HEADERS.userAgent]: userAgent };
-  if (method === "GET") return { url, method, headers };
   // The order of members is the one of 5.0.0: by name.
-  const body = JSON.stringify(Object.fromEntries(Object.entries(members).sort()), withoutNulls);
-  return { url, method, headers: { "content-type": "application/json", ...headers }, body };
+  const body =
+    method === "POST"
+      ? JSON.stringify(Object.fromEntries(Object.entries(members).sort()), withoutNulls)
+      : undefined;
+  const type = body && { "content-type": "application/json" };
+  const headers = { ...type, [HEADERS.bearer]: token, [HEADERS.userAgent]: userAgent };
+  // `fetch` would take the token along, to any host. // CP-115
+  return { url, method, headers, body, redirect: "error" };
 }

@@ -29,6 +29,8 @@ export interface PlatformRequest {
   readonly signal?: AbortSignal | undefined;
   /** Goes on when the page is closed meanwhile. @defaultValue false */
   readonly keepalive?: boolean | undefined;
+  /** Fails where the answer leads elsewhere. @defaultValue it is followed */
+  readonly redirect?: "error" | undefined;
 }
 
 /** A file that goes to a URL by PUT. */
