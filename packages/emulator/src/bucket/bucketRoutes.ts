@@ -57,6 +57,8 @@ function download(context: Context<AppEnv>, bucket: Bucket): Response {
       "Content-Type": contentType,
       "Content-Disposition": disposition,
       "Content-Length": String(file.bytes.length),
+      // It is of the console's origin, unlike in AWS, and whoever made it may not have wanted it saved.
+      "Content-Security-Policy": "sandbox",
     },
   });
 }

@@ -93,6 +93,16 @@ const changed = (world: ExportedWorld, change: (chat: Record<string, any>) => vo
   return { version: 1, chats: [chat] };
 };
 
+test("a file of a world that somebody else has made runs nothing, whatever its headers say", async () => {
+  const { customer, attachmentId, world } = await createWorld();
+  const other = createStage({ seed: 8 });
+  const page = changed(world, ({ files: [file] }) => (file.headers = { "Content-Type": "text/html" }));
+  other.emulator.control.importWorld(page as ExportedWorld);
+  const { response } = await download(other, await other.person(customer), attachmentId);
+  expect(response.headers.get("content-type")).toBe("text/html");
+  expect(response.headers.get("content-security-policy")).toBe("sandbox");
+});
+
 test("what is no world is refused with the place of the mistake, and nothing of it comes", async () => {
   const { world } = await createWorld();
   const other = createStage({ seed: 8 });
@@ -105,6 +115,10 @@ test("what is no world is refused with the place of the mistake, and nothing of 
     [{ version: 1 }, "chats: is missing"],
     [twice, "chats: one of them is there twice"],
     [changed(world, (chat) => delete chat["contact"].state), "chats[0].contact.state: "],
+    [
+      changed(world, (chat) => (chat["files"][0].headers["Content-Type"] = "a\nb")),
+      'chats[0].files[0].headers["Content-Type"]: is no value of a header',
+    ],
     [
       changed(world, (chat) => (chat["items"][1].AbsoluteTime = "now")),
       "chats[0].items[1].AbsoluteTime: is no ISO-8601 time",

@@ -66,7 +66,7 @@ const item = z.looseObject({
 /** The bytes of an attachment: the key is a file name where they are kept. */
 export const fileRules = z.object({
   key: z.string().regex(/^(staging|final)\/[\w-]{1,100}$/, "is no key of an attachment"),
-  headers: z.record(z.string(), z.string()),
+  headers: z.record(z.string(), z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, "is no value of a header")),
   contentBase64: z.base64(),
 });
 
