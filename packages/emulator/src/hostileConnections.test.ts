@@ -135,3 +135,23 @@ test.each(frames)("a socket with a frame %s ends, and no other", async (_, bytes
   expect(await isAlive()).toEqual([200, 200]);
   expect(errors).toEqual([]);
 });
+
+test("a panel's page that reads nothing of what it makes the emulator say is cut off", async () => {
+  const small = await startEmulator({ ccpPort: 0, limits: { socketBacklogSizeBytes: 1_000_000 } });
+  const path = `${new URL("socket", small.ccpUrl).pathname}?agent=Robin`;
+  const socket = connect(portOf(small.ccpUrl!), "127.0.0.1");
+  const closed = new Promise<void>((resolve) => socket.on("error", () => undefined).on("close", resolve));
+  socket.write(upgrade(path));
+  await new Promise((resolve) => socket.once("data", resolve));
+  socket.pause();
+  // It is told to all pages of the agent, this one too.
+  const frame = { event: "broadcast", data: { event: "log", data: "a".repeat(1_000_000) } };
+  const text = Buffer.from(JSON.stringify({ channel: "core", frame }));
+  const start = Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  start.writeUInt32BE(text.length, 6);
+  for (let sent = 0; sent < 50 && !socket.destroyed; sent++)
+    if (!socket.write(Buffer.concat([start, text])))
+      await Promise.race([new Promise((resolve) => socket.once("drain", resolve)), closed]);
+  expect(socket.destroyed).toBe(true);
+  await small.close();
+});

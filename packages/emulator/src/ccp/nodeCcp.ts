@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { Access } from "../access/access.js";
+import { sendWithin } from "../gateway/sendWithin.js";
 import type { Limits } from "../limits.js";
 import type { CcpHost } from "./ccp.js";
 import { agentOfUrl, ccpSocketPath } from "./ccpPages.js";
@@ -42,9 +43,7 @@ export function attachCcpTabs(
     webSockets.handleUpgrade(request, connection, head, (webSocket) => {
       webSocket.on("error", () => undefined);
       const tab = ccp.openTab(agentOfUrl(url), origin, {
-        send: (text) => {
-          if (webSocket.readyState === webSocket.OPEN) webSocket.send(text);
-        },
+        send: sendWithin(webSocket, limits.socketBacklogSizeBytes),
       });
       webSocket.on("message", (data: Buffer, isBinary) => {
         if (!isBinary) tab.receive(data.toString());

@@ -9,6 +9,7 @@ import type { Access } from "../access/access.js";
 import type { Limits } from "../limits.js";
 import { ticketIdOf } from "./socketUrl.js";
 import type { Gateway } from "./gateway.js";
+import { sendWithin } from "./sendWithin.js";
 import type { SocketPort } from "./socket.js";
 
 function refusal(status: number, reason?: string): string {
@@ -37,12 +38,7 @@ interface Link {
 }
 
 const portOf = ({ webSocket, connection }: Link, backlogSizeBytes: number): SocketPort => ({
-  send(text) {
-    if (webSocket.readyState !== webSocket.OPEN) return;
-    webSocket.send(text);
-    // Who does not read must not fill the memory.
-    if (webSocket.bufferedAmount > backlogSizeBytes) webSocket.terminate();
-  },
+  send: sendWithin(webSocket, backlogSizeBytes),
   close: (code, reason) => webSocket.close(code, reason),
   abort: () => webSocket.terminate(),
   // Pings and close frames are not answered when nobody reads them.
