@@ -134,6 +134,27 @@ describe("a Lambda function", () => {
     expect(names).toEqual(["Zoë"]);
   });
 
+  test("hands on what a cookie has beyond Latin letters as servers of Node do: byte by byte", async () => {
+    const seen: unknown[] = [];
+    const looking = createStartChatHandler({
+      instanceId: "instance",
+      contactFlowId: "flow",
+      client: { send: () => Promise.resolve(startedChat) },
+      allowedOrigins: ["https://help.example"],
+      authorize: (call) => seen.push(call.headers.get("cookie"), call.headers.get("x-city")) > 0,
+    });
+    const url = await serve((request, response) => void looking.node(request, response));
+    const bytes = (text: string) => Buffer.from(text).toString("latin1");
+    const sent = { Cookie: bytes("name=Žofie"), "X-City": bytes("Łódź") };
+    expect((await fetch(url, { method: "POST", headers: sent, body })).status).toBe(200);
+    const { headers: given } = event({});
+    const answer = await looking.lambda(
+      event({ headers: { ...given, "x-city": "Łódź" }, cookies: ["name=Žofie"] }),
+    );
+    expect(answer.statusCode).toBe(200);
+    expect(seen.slice(2)).toEqual(seen.slice(0, 2));
+  });
+
   test.each<[string, number, Partial<LambdaEvent>]>([
     ["a preflight", 204, { requestContext: { http: { method: "OPTIONS" } } }],
     ["an event without a body", 400, { body: null }],

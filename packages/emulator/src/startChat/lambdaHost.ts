@@ -19,15 +19,19 @@ export interface LambdaAnswer {
 const encoder = new TextEncoder();
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
+/** What is no Latin letter has been decoded, and Headers takes bytes alone: a page may have such a cookie. */
+const headerValue = (text: string) =>
+  /[^\0-\xff]/.test(text) ? String.fromCharCode(...encoder.encode(text)) : text;
+
 /** For AWS Lambda, behind API Gateway or a function URL. */
 export const createLambdaHost =
   (answerRequest: AnswerRequest) =>
   async (event: LambdaEvent): Promise<LambdaAnswer> => {
     const headers = new Headers();
     for (const [name, value] of Object.entries(event.headers ?? {}))
-      if (value !== undefined) headers.set(name, value);
+      if (value !== undefined) headers.set(name, headerValue(value));
     // API Gateway takes them out of the headers.
-    if (event.cookies?.length) headers.set("cookie", event.cookies.join("; "));
+    if (event.cookies?.length) headers.set("cookie", headerValue(event.cookies.join("; ")));
     const { status, ...answer } = await answerRequest({
       method: event.requestContext.http.method,
       headers,
