@@ -8,9 +8,12 @@ export interface FileFolder {
   /** Whole, or not at all. */
   write(key: string, bytes: Uint8Array): Promise<void>;
   remove(key: string): Promise<void>;
-  /** Removes what belongs to none of the keys: a process that died may have left it. */
+  /** Removes attachments that belong to none of the keys: a process that died may have left them. */
   keepOnly(keys: readonly string[]): Promise<void>;
 }
+
+/** What the folder's files are called, whole or half written. Others are somebody's who had it before. */
+const ownName = /^(staging|final)-[\w-]+(\.part)?$/;
 
 /** Opens a folder, and makes one that is not there. */
 export async function openFileFolder(folder: string): Promise<FileFolder> {
@@ -40,7 +43,7 @@ export async function openFileFolder(folder: string): Promise<FileFolder> {
     remove: (key) => rm(pathOf(key), { force: true }),
     async keepOnly(keys) {
       const kept = new Set(keys.map(nameOf));
-      const strays = (await readdir(folder)).filter((name) => !kept.has(name));
+      const strays = (await readdir(folder)).filter((name) => ownName.test(name) && !kept.has(name));
       for (const name of strays) await rm(join(folder, name), { force: true });
     },
   };

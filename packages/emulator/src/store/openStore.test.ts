@@ -105,6 +105,16 @@ test("removes files that no chat has, and does without those that are gone", asy
   expect(response.status).toBe(404);
 });
 
+test("leaves what it has not written: the folder of attachments may have been somebody's before", async () => {
+  const directory = await temporaryDirectory();
+  const folder = join(directory, "attachments");
+  await mkdir(join(folder, "2026"), { recursive: true });
+  for (const name of ["invoice.pdf", "final-report.pdf", "final-.part"])
+    await writeFile(join(folder, name), "");
+  await (await open(directory)).close();
+  expect(await readdir(folder)).toEqual(["2026", "final-.part", "final-report.pdf", "invoice.pdf"]);
+});
+
 // What happens when it cannot be written any more: here the folder of the attachments is gone.
 
 const folderOf = ({ directory }: KeptStage) => join(directory, "attachments");
