@@ -53,6 +53,8 @@ const requests: readonly (readonly [string, string])[] = [
   ["a TLS greeting", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001"],
   ["no Host", head("GET /control/contacts HTTP/1.1")],
   ["a Host with a space", head("GET /control/contacts HTTP/1.1", "Host: a b")],
+  ["a Host that is no address", head("GET /control/contacts HTTP/1.1", "Host: 999.999.999.999")],
+  ["a Host that is no name", head("GET /ccp-v2/ HTTP/1.1", "Host: xn--a")],
   ["a Host with a path", head("GET / HTTP/1.1", "Host: evil.test/control")],
   ["a Host of letters only", head("POST /start-chat HTTP/1.1", "Host: @:@", "Content-Length: 2") + "{}"],
   ["two Hosts", head("GET / HTTP/1.1", "Host: a", "Host: b")],

@@ -15,8 +15,9 @@ export function readOrigin(text: string): OriginName | undefined {
   return scheme && hostname ? { scheme: scheme.toLowerCase(), hostname: hostname.toLowerCase() } : undefined;
 }
 
-/** The name in a `Host` header, without its port; undefined for what is no host. */
-export const hostnameOf = (host: string): string | undefined => hostPattern.exec(host)?.[1]?.toLowerCase();
+/** The name in a `Host` header, without its port; undefined for what is no host, as no URL can have it. */
+export const hostnameOf = (host: string): string | undefined =>
+  URL.canParse(`http://${host}`) ? hostPattern.exec(host)?.[1]?.toLowerCase() : undefined;
 
 /** An IP address as it stands in URLs. Nobody's name server can make a page of another site one of it. */
 export const isAddress = (hostname: string): boolean => addressPattern.test(hostname);

@@ -14,10 +14,11 @@ const files: Readonly<Record<string, readonly [type: string, text: string] | und
 
 /** Answers a request for the CCP page, which does what the page around it says: only those that may use the emulator may show it. */
 export function serveCcpPage(request: Request, access: Access): Response {
-  const { pathname, search } = new URL(request.url);
   const host = request.headers.get("host") ?? undefined;
-  const refusal = access.refusalOf({ path: pathname, host });
+  // Before the address is read: with such a host it may be none.
+  const refusal = access.refusalOf({ path: ccpPath, host });
   if (refusal !== undefined) return new Response(refusal, { status: 403 });
+  const { pathname, search } = new URL(request.url);
   // Without its slash the page would look for its script in the wrong place.
   if (pathname === ccpPath.slice(0, -1))
     return new Response(null, { status: 302, headers: { Location: ccpPath + search } });
