@@ -85,6 +85,9 @@ describe("a server of node:http", () => {
     });
     expect(await (await post(url, body)).json()).toEqual(result);
     expect(names).toEqual(["Zoë"]);
+    const Attributes = { notes: "é".repeat(32_000), more: "é".repeat(32_000), rest: "é".repeat(32_000) };
+    const long = JSON.stringify({ ...(JSON.parse(body) as object), Attributes });
+    expect((await post(url, long)).status).toBe(413);
   });
 
   test("may have put an empty body in the place of one that it has not read", async () => {

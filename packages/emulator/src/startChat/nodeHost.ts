@@ -1,3 +1,4 @@
+import { sizeInBytes } from "../sizeInBytes.js";
 import type { AnswerRequest } from "./hostRequest.js";
 
 /** What is used of Node's IncomingMessage, and of the requests of frameworks on it. */
@@ -18,8 +19,10 @@ export interface NodeResponse {
 
 async function readText(request: NodeRequest, maxSizeBytes: number): Promise<string | undefined> {
   const { body } = request;
-  if (request.readableEnded && body !== undefined)
-    return typeof body === "string" ? body : JSON.stringify(body);
+  if (request.readableEnded && body !== undefined) {
+    const read = typeof body === "string" ? body : JSON.stringify(body);
+    return sizeInBytes(read) > maxSizeBytes ? undefined : read;
+  }
   const decoder = new TextDecoder();
   let [text, sizeBytes] = ["", 0];
   for await (const chunk of request) {
