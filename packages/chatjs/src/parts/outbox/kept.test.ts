@@ -67,22 +67,26 @@ describe("what is stored of an entry", () => {
     expect(readKept(text)).toEqual([]);
   });
 
-  it.each([{ upload: [] }, { upload: { round: "0" } }, { file: {} }, { file: { uri: 1 } }, { error: "no" }])(
-    "is no entry with %j",
-    (more) => {
-      const whole = {
-        id: "a",
-        createdAt: "b",
-        clientToken: "c",
-        kind: "attachment",
-        name: "n",
-        type: "",
-        size: 1,
-      };
-      const read = (entry: object) => readKept(JSON.stringify({ version: 1, entries: [entry] }));
-      expect([read(whole).length, read({ ...whole, ...more }).length]).toEqual([1, 0]);
-    },
-  );
+  it.each([
+    { upload: [] },
+    { upload: { round: "0" } },
+    { file: {} },
+    { file: { uri: 1 } },
+    { error: "no" },
+    { error: { message: { toString: 1 } } },
+  ])("is no entry with %j", (more) => {
+    const whole = {
+      id: "a",
+      createdAt: "b",
+      clientToken: "c",
+      kind: "attachment",
+      name: "n",
+      type: "",
+      size: 1,
+    };
+    const read = (entry: object) => readKept(JSON.stringify({ version: 1, entries: [entry] }));
+    expect([read(whole).length, read({ ...whole, ...more }).length]).toEqual([1, 0]);
+  });
 
   it("never breaks its reader", () => {
     fc.assert(fc.property(fc.oneof(fc.json(), fc.string()), (text) => void readKept(text)));

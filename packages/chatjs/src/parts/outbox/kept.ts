@@ -49,7 +49,7 @@ const TEXTS: Readonly<Record<OutboxContent["kind"], readonly string[]>> = {
 };
 /** What must hold of other members, where they are there. */
 const RULES: Readonly<Record<string, (member: Readonly<Record<string, unknown>>) => boolean>> = {
-  error: () => true,
+  error: ({ message }) => isText(message),
   upload: ({ round }) => Number.isInteger(round),
   file: ({ uri }) => isText(uri),
 };
