@@ -138,8 +138,12 @@ export const nameOf = (error: unknown): string => (error instanceof Error ? erro
 /** HTTP status behind a failure, where there was an answer. */
 export const statusCodeOf = (reason: unknown): number | undefined => find(reason, "statusCode");
 
-/** How long the service asked to wait, in milliseconds; 0 when it did not. */
-export const retryAfterMsOf = (reason: unknown): number => find(reason, "retryAfterMs") ?? 0;
+/** Nobody is kept waiting for longer, whatever the service asks for: its clock, or the page's, may be hours ahead. */
+const MAX_RETRY_AFTER_MS = 600_000;
+
+/** How long the service asked to wait, in milliseconds, ten minutes at most; 0 when it did not. */
+export const retryAfterMsOf = (reason: unknown): number =>
+  Math.min(find(reason, "retryAfterMs") ?? 0, MAX_RETRY_AFTER_MS);
 
 /** Whether asking again is pointless. Only an answer can say so: without one, the network failed, and it comes back. */
 export const isRefusal = (reason: unknown): boolean =>

@@ -16,8 +16,6 @@ const LATE_MS = 1_000;
 const ASLEEP_MS = 5_000;
 
 const HURRY_PAUSE_MS = 5_000;
-/** Nobody is kept waiting for longer, whatever the service asks for. */
-const MAX_RETRY_AFTER_MS = 600_000;
 
 export interface ConnectionDriverOptions {
   readonly platform: Platform;
@@ -72,7 +70,7 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
         dispatch({ type: "transportFetched", id, url: transport.url, lifetimeMs: lifetimeMs(transport) });
       } catch (reason) {
         const fatal = isRefusal(reason) || reason instanceof IllegalArgumentError;
-        const retryAfterMs = Math.min(retryAfterMsOf(reason), MAX_RETRY_AFTER_MS);
+        const retryAfterMs = retryAfterMsOf(reason);
         dispatch({ type: "transportFailed", id, fatal, reason, retryAfterMs });
       }
     },

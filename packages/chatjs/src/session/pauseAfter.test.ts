@@ -64,3 +64,10 @@ it("waits half a second to half a minute, and as long as the service asks", () =
     ),
   );
 });
+
+it.each([600_001, 36_000_000, Infinity])(
+  "waits for no more than ten minutes, though the service seems to ask for %s ms",
+  (retryAfterMs) => {
+    expect(pauseAfter(failure("THROTTLED", { retryAfterMs }), fresh, 0)?.delayMs).toBe(600_000);
+  },
+);

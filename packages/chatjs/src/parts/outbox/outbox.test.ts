@@ -234,6 +234,20 @@ describe("a pause", () => {
     expect(states(outbox.entries)).toEqual(["waiting"]);
   });
 
+  it("that the service asks for by a clock hours ahead of the page's ends within ten minutes", async () => {
+    const service = createFakeService();
+    const { outbox, connect } = open(service);
+    await connect();
+    const soon = new Date(service.platform.nowMs() + 10 * 3_600_000).toUTCString();
+    service.answers.set("/participant/message", () => ({ status: 429, headers: { "retry-after": soon } }));
+    const { sent } = outbox.sendMessage(text("one"));
+    await service.platform.advance(60_000);
+    service.answers.delete("/participant/message");
+    await service.platform.advance(600_000);
+    expect(states(outbox.entries)).toEqual(["sent"]);
+    expect(await sent).toMatchObject({ state: "sent" });
+  });
+
   it("that the service asks for is kept", async () => {
     const service = createFakeService();
     const { outbox, connect } = open(service);
