@@ -207,6 +207,20 @@ describe("with an endpoint", () => {
     expect(batches().map(({ metricList }) => metricList.length)).toEqual([3]);
   });
 
+  it("listens to the page only while something waits: a service may be of one chat alone", async () => {
+    const { platform, add } = createWithEndpoint();
+    const listeners = () => platform.live.listeners;
+    expect(listeners()).toBe(0);
+    add(29);
+    expect(listeners()).toBe(1);
+    add(1);
+    expect(listeners()).toBe(0);
+    add(1);
+    expect(listeners()).toBe(1);
+    await platform.advance(30_000);
+    expect(listeners()).toBe(0);
+  });
+
   it.each([
     ["an error of the server", () => ({ status: 503 })],
     ["a refusal", () => ({ status: 400 })],

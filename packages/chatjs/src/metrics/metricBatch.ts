@@ -1,4 +1,4 @@
-import type { CancelTimer, Platform } from "../platform/platform.js";
+import type { Platform } from "../platform/platform.js";
 
 const MAX_METRICS = 30;
 const MAX_WAIT_MS = 30_000;
@@ -14,8 +14,8 @@ const MAX_IN_FLIGHT = 5;
  */
 export function createMetricBatch(platform: Platform, endpoint: () => string): (metric: object) => void {
   let metrics: string[] = [];
-  let cancelWait: CancelTimer;
-  let watching: unknown;
+  /** Of the wait: for whoever measures one chat alone, nothing may be left of it on the page. */
+  let stops: readonly (() => void)[] = [];
   let inFlight = 0;
 
   const post = async (body: string, isLast?: boolean): Promise<void> => {
@@ -34,19 +34,20 @@ export function createMetricBatch(platform: Platform, endpoint: () => string): (
     if (!isLast) platform.setTimer(() => void post(body, true), platform.random() * MAX_RETRY_WAIT_MS);
   };
   const flush = () => {
-    if (!metrics.length) return;
-    cancelWait();
+    for (const stop of stops) stop();
     if (inFlight < MAX_IN_FLIGHT)
       void post(`{"metricNamespace":"chat-widget","metricList":[${metrics.join()}]}`);
     metrics = [];
   };
 
   return (metric) => {
-    if (metrics.push(JSON.stringify({ ...metric })) === 1) cancelWait = platform.setTimer(flush, MAX_WAIT_MS);
-    // For good: the page has one service, and it is asked for nothing in between.
-    watching ??= platform.onVisibilityChange((visible) => {
-      if (!visible) flush();
-    });
+    if (metrics.push(JSON.stringify({ ...metric })) === 1)
+      stops = [
+        platform.setTimer(flush, MAX_WAIT_MS),
+        platform.onVisibilityChange((visible) => {
+          if (!visible) flush();
+        }),
+      ];
     if (metrics.length === MAX_METRICS) flush();
   };
 }
