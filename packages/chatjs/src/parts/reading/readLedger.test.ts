@@ -54,6 +54,38 @@ describe("the ledger", () => {
     expect(before).toEqual({ count: 2, messageIds: ["a", "b"] });
   });
 
+  it("counts the same, whether items come one by one or all at once", () => {
+    const item = fc
+      .record({ id: fc.nat(15), seconds: fc.nat(8), isOwn: fc.boolean(), isRead: fc.boolean() })
+      .map(({ id, seconds, isOwn, isRead }) =>
+        said(`m${id}`, seconds, { ...(isOwn ? own : {}), ...(isRead && id % 3 === 0 ? readBy("me") : {}) }),
+      );
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 30 }), (items) => {
+        const ledger = ledgerOf();
+        for (const each of items) ledger.note([each]);
+        expect(ledger.unread()).toEqual(ledgerOf(...items).unread());
+      }),
+    );
+  });
+
+  it("takes a message, and what is none, in no more time when tens of thousands wait", () => {
+    const item = (nth: number) => said(`m${nth}`, nth);
+    const ledger = ledgerOf(...Array.from({ length: 20_000 }, (_, nth) => item(nth)));
+    const leastMs = (take: (nth: number) => void) =>
+      Math.min(
+        ...Array.from({ length: 20 }, (_, nth) => {
+          const startMs = performance.now();
+          take(nth);
+          return performance.now() - startMs;
+        }),
+      );
+    expect(leastMs((nth) => ledger.note([item(nth)]))).toBeLessThan(0.5);
+    // A copy of the ids is all that it may cost.
+    expect(leastMs((nth) => ledger.note([item(20_000 + nth)]))).toBeLessThan(2);
+    expect(ledger.unread().count).toBe(20_020);
+  });
+
   it("wants a receipt for the last message of a person by then, and none where there is none", () => {
     const ledger = ledgerOf(said("a", 1), said("b", 2, bot), said("c", 3, own), said("d", 4));
     expect(ledger.read("c")?.messageId).toBe("a");

@@ -54,11 +54,13 @@ export function createReadLedger(participantId: string): ReadLedger {
   let confirmed: Entry | undefined;
   let unread = NOTHING;
 
-  const insert = (entry: Entry) => {
+  /** Whether it is the last one by now. */
+  const insert = (entry: Entry): boolean => {
     let index = entries.length;
     while (index > 0 && comparePlaces(entries[index - 1], entry) > 0) index -= 1;
     entries.splice(index, 0, entry);
     byId.set(entry.messageId, entry);
+    return entries.at(-1) === entry;
   };
   const later = (one: Entry | undefined, other: Entry) => (comparePlaces(one, other) < 0 ? other : one);
   /** From the end to the first that is no more than `limit`. */
@@ -67,14 +69,20 @@ export function createReadLedger(participantId: string): ReadLedger {
     while (index > 0 && comparePlaces(entries[index - 1], limit) > 0) index -= 1;
     return entries.slice(index);
   };
+  const show = (messageIds: readonly string[]) => {
+    unread = Object.freeze({ count: messageIds.length, messageIds: Object.freeze(messageIds) });
+  };
   const update = () => {
     const messageIds = after(mark).flatMap(({ counts, messageId }) => (counts ? [messageId] : []));
-    if (messageIds.join("\n") === unread.messageIds.join("\n")) return;
-    unread = Object.freeze({ count: messageIds.length, messageIds: Object.freeze(messageIds) });
+    if (messageIds.join("\n") !== unread.messageIds.join("\n")) show(messageIds);
   };
 
   return {
     note(items) {
+      // Most items are the latest, or tell nothing: then nothing is gone through, however many wait.
+      const markBefore = mark;
+      const latest: string[] = [];
+      let isInOrder = true;
       for (const item of items) {
         const { Id, Type, ParticipantId, ParticipantRole, RelatedContactId, MessageMetadata } = (item ??
           {}) as TranscriptItem;
@@ -86,7 +94,8 @@ export function createReadLedger(participantId: string): ReadLedger {
           const takesReceipt = counts && (ParticipantRole === "AGENT" || ParticipantRole === "CUSTOMER");
           // What has no time has just come.
           const atMs = parseTimeMs(item?.AbsoluteTime) || (entries.at(-1)?.atMs ?? 0);
-          insert({ messageId: Id, atMs, nth: byId.size, counts, takesReceipt });
+          isInOrder = insert({ messageId: Id, atMs, nth: byId.size, counts, takesReceipt }) && isInOrder;
+          if (counts) latest.push(Id);
         }
         const entry = byId.get(Id);
         for (const receipt of listOf(MessageMetadata?.Receipts))
@@ -95,7 +104,8 @@ export function createReadLedger(participantId: string): ReadLedger {
             confirmed = later(confirmed, entry);
           }
       }
-      update();
+      if (!isInOrder || mark !== markBefore) update();
+      else if (latest.length) show([...unread.messageIds, ...latest]);
     },
     knows: (messageId) => byId.has(messageId),
     isRead: (messageId) => {
