@@ -174,6 +174,8 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
     // Of a message there is nothing to tell.
     if (seen.has(contact)) return;
     seen.add(contact);
+    // What the world has forgotten no page shows: it could not be cleared there.
+    for (const known of [...contacts.values()]) if (!world.room(known.ref.contactId)) clear(known);
     for (const known of [...contacts.values()]) {
       if (known.ref.contactId !== contact.contactId) continue;
       const stage = stageAfter(known, contact);

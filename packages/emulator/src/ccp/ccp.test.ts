@@ -196,6 +196,23 @@ test("a chat that is forgotten with its end rings no more", async () => {
   ]);
 });
 
+test.each([
+  ["after-contact work", true],
+  ["missed", false],
+])("%s that is forgotten, so that no page can clear it, keeps no other chat away", async (_what, isTaken) => {
+  const stage = await withChat({ ccp: { concurrency: 1 }, limits: { keptEndedContacts: 0 } });
+  const { tab, contactId } = stage;
+  if (isTaken) accept(stage, tab);
+  stage.emulator.control.end(contactId);
+  stage.clock.advance(0);
+  expect(tab.contacts()).toEqual([]);
+  const { contactId: nextId } = await stage.customer();
+  stage.clock.advance(0);
+  stage.clock.advance(0);
+  expect(tab.contacts()).toEqual([`${nextId} connecting`]);
+  expect(tab.update().snapshot.state.name).toBe("Available");
+});
+
 test("a chat that another desk takes rings no more", async () => {
   const stage = await withChat();
   await stage.agent(stage.contactId, "Casey");
