@@ -16,7 +16,7 @@ type Answer<Of extends Key> = Exclude<ReturnType<Route<Of>["run"]>, Response>;
 export interface ControlRequests {
   /** Sends what a route takes, and resolves with what it answers. */
   send<Of extends Key>(key: Of, input: Input<Of>): Promise<Answer<Of>>;
-  /** Opens a route's stream; `signal` ends it. */
+  /** Opens a route's stream, unless `signal` aborts before that: from then on it is the reader's. */
   open(key: Key, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
 }
 
@@ -107,7 +107,11 @@ export function createControlRequests(
       const giveUp = () => attempt.abort();
       signal.addEventListener("abort", giveUp);
       const timer = setTimeout(giveUp, timeoutMs);
-      const { body, headers } = await request(key, {}, attempt.signal).finally(() => clearTimeout(timer));
+      const { body, headers } = await request(key, {}, attempt.signal).finally(() => {
+        clearTimeout(timer);
+        // It outlives any number of attempts. Whoever reads the stream looks at it.
+        signal.removeEventListener("abort", giveUp);
+      });
       if (!body || !headers.get("content-type")?.startsWith("text/event-stream"))
         throw unreachable(`${base} answers no events, is it an emulator's address?`);
       return body;

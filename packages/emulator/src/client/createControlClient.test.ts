@@ -80,6 +80,36 @@ test("what a GET takes beside its path goes into the query", async () => {
   expect(fetch.mock.calls[0]?.[0]).toBe(`${url}/control/faults?kind=a+b`);
 });
 
+const eventsAnswer = () =>
+  Promise.resolve(new Response(new ReadableStream(), { headers: { "Content-Type": "text/event-stream" } }));
+
+test.each([
+  ["that nobody answers", () => Promise.reject(new TypeError("fetch failed"))],
+  ["that is refused", answering("no", 503)],
+  ["that is answered with what is no stream", answering("{}")],
+  ["that succeeds", eventsAnswer],
+])("an attempt to open a stream %s leaves nothing on the signal that outlives it", async (_what, fetch) => {
+  const { signal } = new AbortController();
+  const added = vi.spyOn(signal, "addEventListener");
+  const removed = vi.spyOn(signal, "removeEventListener");
+  await createControlRequests(url, { fetch })
+    .open("GET /events", signal)
+    .catch(() => undefined);
+  expect(added).toHaveBeenCalledOnce();
+  expect(removed.mock.calls).toEqual(added.mock.calls);
+});
+
+test("an attempt to open a stream is given up when its signal aborts", async () => {
+  const controller = new AbortController();
+  const fetch: ControlClientOptions["fetch"] = (_url, init) =>
+    new Promise((_resolve, reject) => {
+      init?.signal?.addEventListener("abort", () => reject(new TypeError("aborted")));
+    });
+  const opening = createControlRequests(url, { fetch }).open("GET /events", controller.signal);
+  controller.abort();
+  await expect(opening).rejects.toMatchObject({ code: "Unreachable" });
+});
+
 test("ids go into the path as they are, whatever they hold", async () => {
   const fetch = vi.fn(answering("{}"));
   await clientOf(fetch).end("a/b?c#d %");

@@ -7,6 +7,8 @@ export async function readServerEvents(
   const reader = stream.getReader();
   const cancel = () => void reader.cancel().catch(() => undefined);
   signal.addEventListener("abort", cancel);
+  // It may have come while the stream was opened.
+  if (signal.aborted) cancel();
   const decoder = new TextDecoder();
   let rest = "";
   try {

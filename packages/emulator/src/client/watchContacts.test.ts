@@ -98,6 +98,19 @@ test("a listener's error is its own: the rest is told all the same", async () =>
   expect([seen, thrown.length, service.attempts]).toEqual([["a", "b"], 2, 1]);
 });
 
+test("a stream that comes when it was stopped is let go of at once", async () => {
+  const { service, stop } = await watch();
+  const canceled = vi.fn();
+  let come: (stream: ReadableStream<Uint8Array>) => void = () => undefined;
+  service.open = () => new Promise((resolve) => (come = resolve));
+  service.streams[0]?.close();
+  await vi.advanceTimersByTimeAsync(250);
+  stop();
+  come(new ReadableStream({ cancel: canceled }));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(canceled).toHaveBeenCalledOnce();
+});
+
 test.each(["while connected", "while waiting for the next attempt"])(
   "nothing is told or tried after it was stopped %s",
   async (when) => {
