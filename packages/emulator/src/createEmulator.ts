@@ -141,7 +141,7 @@ export function createEmulator(
     profiles,
   });
   for (const profile of settings.profiles) control.applyProfile(profile);
-  const contactEvents = createContactEvents(control, clock);
+  const contactEvents = createContactEvents(control, world, clock);
   const access = createAccess({
     allowedOrigins: settings.allowedOrigins,
     names,

@@ -7,6 +7,7 @@ import {
   waitingTime,
   withContact,
   withContacts,
+  withoutContact,
 } from "./contactBoard.js";
 
 const contact = (contactId: string, state: ContactSummary["state"], minute = 0): ContactSummary => ({
@@ -35,6 +36,12 @@ describe("a contact board", () => {
     const next = withContact(board, contact("early", "WITH_AGENT", 1));
     expect(waitingContacts(next).map(({ contactId }) => contactId)).toEqual(["late"]);
     expect(next.size).toBe(board.size);
+  });
+
+  it("has no contact that the emulator has forgotten", () => {
+    const next = withoutContact(board, "gone");
+    expect([...next.keys()]).toEqual(["late", "early", "busy", "new", "flow"]);
+    expect(board.size).toBe(6);
   });
 
   it("counts who is on the way to the queue", () => {

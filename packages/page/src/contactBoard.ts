@@ -13,6 +13,11 @@ export function withContact(board: ContactBoard, contact: ContactSummary): Conta
   return new Map([...board, [contact.contactId, contact]]);
 }
 
+/** The board without one that the emulator has forgotten. */
+export function withoutContact(board: ContactBoard, contactId: string): ContactBoard {
+  return new Map([...board].filter(([id]) => id !== contactId));
+}
+
 /** Chats that wait for an agent, the longest waiting first. */
 export function waitingContacts(board: ContactBoard): readonly ContactSummary[] {
   return [...board.values()]

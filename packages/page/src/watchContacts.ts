@@ -1,5 +1,5 @@
 import type { ContactSummary, TrafficEntry } from "amazon-connect-chat-emulator";
-import { withContact, withContacts } from "./contactBoard.js";
+import { withContact, withContacts, withoutContact } from "./contactBoard.js";
 import type { ContactBoard } from "./contactBoard.js";
 
 /** What passed since the last batch. */
@@ -46,6 +46,9 @@ export function watchContacts(
     });
     on("contacts", (contacts: readonly ContactSummary[]) => show(withContacts(contacts)));
     on("contact", (contact: ContactSummary) => show(withContact(board, contact)));
+    on("forgotten", ({ contactId }: { readonly contactId: string }) =>
+      show(withoutContact(board, contactId)),
+    );
     if (onTraffic) on("traffic", onTraffic);
   };
   open();

@@ -40,6 +40,18 @@ test("tells of the end of a chat that is forgotten with it", async () => {
   expect(stage.emulator.control.listContacts()).toEqual([]);
 });
 
+test("tells which chats are forgotten, so that who follows for long keeps no more than there are", async () => {
+  const stage = createStage({ limits: { keptEndedContacts: 1 } });
+  const [one, other] = [await stage.customer(), await stage.customer()];
+  const { read } = await open(stage);
+  await read();
+  stage.emulator.control.end(one.contactId);
+  expect(await read()).toMatchObject({ name: "contact", data: { contactId: one.contactId } });
+  stage.emulator.control.end(other.contactId);
+  expect(await read()).toMatchObject({ name: "contact", data: { contactId: other.contactId } });
+  expect(await read()).toEqual({ name: "forgotten", data: { contactId: one.contactId } });
+});
+
 test("keeps a silent stream alive, and ends it with the emulator", async () => {
   const stage = createStage();
   const { read } = await open(stage);

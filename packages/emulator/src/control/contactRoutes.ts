@@ -35,7 +35,7 @@ export const contactRoutes = [
   controlRoute("GET /events", {
     name: "watchContacts",
     summary:
-      "Server-sent events: `contacts` with the list of all contacts, then `contact` with each contact that changes.",
+      "Server-sent events: `contacts` with the list of all contacts, then `contact` with each contact that changes, and `forgotten` with the `{contactId}` of each one that is not known any more.",
     answer: z.string(),
     contentType: "text/event-stream",
     run: ({ events }) => events.open({ withTraffic: false }),

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { RunFlow } from "../flow/runFlow.js";
 import type { Ids } from "../ids.js";
+import { createListeners } from "../listeners.js";
 import type { Settings } from "../options.js";
 import { createAnswerBook } from "./answerBook.js";
 import { ChatRefused } from "./chatRefused.js";
@@ -44,6 +45,7 @@ export function createWorld({ clock, ids, settings, runFlow, note = () => undefi
     note: (contactId, entry) => note({ is: "entry", contactId, list: "tokens", entry }),
   });
   const places = { rooms, tokens, answers };
+  const forgottenListeners = createListeners<string>();
   const roomOf = (contactId: string): Room => {
     const room = rooms.find(contactId);
     if (!room) throw new RangeError("unable to find the contact; its id is unknown");
@@ -55,6 +57,7 @@ export function createWorld({ clock, ids, settings, runFlow, note = () => undefi
     tokens.forget(contactId);
     answers.forget(contactId);
     note({ is: "forgotten", contactId });
+    forgottenListeners.notify(contactId);
   };
 
   const release = (room: Room) => {
@@ -256,6 +259,7 @@ export function createWorld({ clock, ids, settings, runFlow, note = () => undefi
 
     onItem: life.onItem,
     onContact: life.onContact,
+    onForgotten: (listener) => forgottenListeners.add(listener),
     close() {
       for (const room of rooms.all()) room.timers.cancelAll();
     },

@@ -126,6 +126,8 @@ export interface World {
   receive(ref: ParticipantRef, receipt: { readonly kind: ReceiptKind; readonly messageId: string }): void;
   onItem(listener: (event: ItemEvent) => void): () => void;
   onContact(listener: (contact: Contact) => void): () => void;
+  /** Calls back with each contact that is over and not known any more. */
+  onForgotten(listener: (contactId: string) => void): () => void;
   /** All chats, oldest first. */
   snapshot(): readonly RoomSnapshot[];
   /**
