@@ -1,6 +1,5 @@
 import { retryAfterMsOf, statusCodeOf } from "../errors.js";
-import type { ChatErrorCode } from "../errors.js";
-import { isObject } from "../lib/isObject.js";
+import type { ChatError, ChatErrorCode } from "../errors.js";
 import { jitterMs } from "../lib/jitter.js";
 import type { Platform } from "../platform/platform.js";
 
@@ -55,7 +54,7 @@ export const MAYBE_SENT = "MaybeSentError";
 export const isDenied = (error: unknown): boolean => [401, 403].includes(statusCodeOf(error) ?? 0);
 
 function mayPass(error: unknown, { refusedForMs, failedUploads }: Tries): boolean {
-  const { code, type } = isObject(error) ? error : {};
+  const { code, type } = (error ?? {}) as Partial<ChatError>;
   if (type === FILE_LOST || type === MAYBE_SENT || failedUploads >= MAX_FAILED_UPLOADS) return false;
   // The URL of the upload has expired: the next one is fresh.
   if (isDenied(error)) return code === "STORAGE_ERROR" || refusedForMs < REFUSED_FOR_GOOD_MS;
@@ -69,7 +68,7 @@ export function pauseAfter(error: unknown, tries: Tries, random: number): Pause 
   const askedMs = retryAfterMsOf(error);
   return {
     delayMs: Math.max(LEAST_MS + jitterMs(tries.failed, random, BACKOFF), askedMs),
-    isFirm: askedMs > 0 || (isObject(error) && error["code"] === "THROTTLED"),
+    isFirm: askedMs > 0 || (error as ChatError).code === "THROTTLED",
   };
 }
 

@@ -53,11 +53,10 @@ export function createTransfer({ progressed, reportError, ...given }: Given): Tr
 /** Asks the page for the file that is to be sent in its place. */
 export async function prepareFile(transfer: Transfer): Promise<void> {
   const { prepare, file, controller } = transfer;
-  if (!prepare) return;
   let prepared: unknown;
   try {
     prepared = await untilAborted(
-      Promise.resolve(file).then((chosen) => prepare(chosen)),
+      Promise.resolve(file).then((chosen) => prepare?.(chosen)),
       controller.signal,
     );
   } catch (cause) {

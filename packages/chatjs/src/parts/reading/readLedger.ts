@@ -43,7 +43,8 @@ export interface ReadLedger {
   unread(): Unread;
 }
 
-const NOTHING: Unread = Object.freeze({ count: 0, messageIds: Object.freeze([]) });
+const unreadOf = (messageIds: readonly string[]): Unread =>
+  Object.freeze({ count: messageIds.length, messageIds: Object.freeze(messageIds) });
 
 /** @param participantId whose reading it is */
 export function createReadLedger(participantId: string): ReadLedger {
@@ -52,15 +53,13 @@ export function createReadLedger(participantId: string): ReadLedger {
   const byId = new Map<string, Entry>();
   let mark: Entry | undefined;
   let confirmed: Entry | undefined;
-  let unread = NOTHING;
+  let unread = unreadOf([]);
 
-  /** Whether it is the last one by now. */
-  const insert = (entry: Entry): boolean => {
+  const insert = (entry: Entry) => {
     let index = entries.length;
     while (index > 0 && comparePlaces(entries[index - 1], entry) > 0) index -= 1;
     entries.splice(index, 0, entry);
     byId.set(entry.messageId, entry);
-    return entries.at(-1) === entry;
   };
   const later = (one: Entry | undefined, other: Entry) => (comparePlaces(one, other) < 0 ? other : one);
   /** From the end to the first that is no more than `limit`. */
@@ -69,20 +68,16 @@ export function createReadLedger(participantId: string): ReadLedger {
     while (index > 0 && comparePlaces(entries[index - 1], limit) > 0) index -= 1;
     return entries.slice(index);
   };
-  const show = (messageIds: readonly string[]) => {
-    unread = Object.freeze({ count: messageIds.length, messageIds: Object.freeze(messageIds) });
-  };
   const update = () => {
-    const messageIds = after(mark).flatMap(({ counts, messageId }) => (counts ? [messageId] : []));
-    if (messageIds.join("\n") !== unread.messageIds.join("\n")) show(messageIds);
+    const messageIds = after(mark).flatMap(({ counts, messageId }) => (counts ? messageId : []));
+    // They go from the front alone: with the same first one, as many are the same.
+    if (messageIds.length !== unread.count || messageIds[0] !== unread.messageIds[0])
+      unread = unreadOf(messageIds);
   };
 
   return {
     note(items) {
-      // Most items are the latest, or tell nothing: then nothing is gone through, however many wait.
-      const markBefore = mark;
-      const latest: string[] = [];
-      let isInOrder = true;
+      let isNews = false;
       for (const item of items) {
         const { Id, Type, ParticipantId, ParticipantRole, RelatedContactId, MessageMetadata } = (item ??
           {}) as TranscriptItem;
@@ -93,24 +88,25 @@ export function createReadLedger(participantId: string): ReadLedger {
           const counts = ParticipantId !== participantId && !RelatedContactId;
           const takesReceipt = counts && (ParticipantRole === "AGENT" || ParticipantRole === "CUSTOMER");
           // What has no time has just come.
-          const atMs = parseTimeMs(item?.AbsoluteTime) || (entries.at(-1)?.atMs ?? 0);
-          isInOrder = insert({ messageId: Id, atMs, nth: byId.size, counts, takesReceipt }) && isInOrder;
-          if (counts) latest.push(Id);
+          const atMs = parseTimeMs(item?.AbsoluteTime) || entries.at(-1)?.atMs || 0;
+          isNews = true;
+          insert({ messageId: Id, atMs, nth: byId.size, counts, takesReceipt });
         }
         const entry = byId.get(Id);
         for (const receipt of listOf(MessageMetadata?.Receipts))
           if (entry && receipt?.RecipientParticipantId === participantId && receipt.ReadTimestamp) {
+            isNews = true;
             mark = later(mark, entry);
             confirmed = later(confirmed, entry);
           }
       }
-      if (!isInOrder || mark !== markBefore) update();
-      else if (latest.length) show([...unread.messageIds, ...latest]);
+      // Most items tell nothing new: then nothing is gone through, however many wait.
+      if (isNews) update();
     },
     knows: (messageId) => byId.has(messageId),
     isRead: (messageId) => {
       const entry = byId.get(messageId);
-      return entry !== undefined && comparePlaces(entry, mark) <= 0;
+      return !!entry && comparePlaces(entry, mark) <= 0;
     },
     lastOf: (messageIds) =>
       messageIds

@@ -103,7 +103,7 @@ export const reading: SessionPart<ReadingMethods> = /* @__PURE__ */ definePart((
         isRead: ledger.isRead,
         seen(messageIds) {
           const last = ledger.lastOf(messageIds);
-          if (last !== undefined) read(last).catch(() => undefined);
+          if (last) read(last).catch(() => undefined);
         },
         started: listen,
         closeSignal: () => (session as { readonly closeSignal?: AbortSignal }).closeSignal,
@@ -120,7 +120,7 @@ export const reading: SessionPart<ReadingMethods> = /* @__PURE__ */ definePart((
         },
         async markAllRead() {
           const last = ledger.lastOf();
-          if (last !== undefined) await read(last);
+          if (last) await read(last);
         },
         autoReadReceipts: watches.start,
         getUnread: ledger.unread,
