@@ -5,6 +5,7 @@ import { placeIn } from "./chatStorage.js";
 import type { ChatStorageSource, KeepOptions, Place } from "./chatStorage.js";
 import { isExpired, readStoredChat } from "./keptChat.js";
 import type { KeptChat, StoredChat } from "./keptChat.js";
+import { isInChat } from "./resumable.js";
 import type { Resumable } from "./resumable.js";
 
 /** What a session must have to be kept: the part `resumable`, and what all sessions have. */
@@ -40,11 +41,12 @@ function keepIn(place: Place, world: Platform, session: ResumableSession, before
   if (typeof (session as Partial<ResumableSession> | undefined)?.toJSON !== "function")
     throw new IllegalArgumentError("unable to keep a chat; its session needs the part `resumable`");
   let kept: KeptChat;
-  /** Whoever does not get in may be too late: another tab has heard of the end, and has forgotten it. */
-  let hasBeenIn = false;
   const write = (chat = session.toJSON()) => {
     kept = chat;
     void place.write(JSON.stringify({ ...kept, ttlMs: place.ttlMs }));
+  };
+  const renew = (isDue: boolean) => {
+    if (isDue && isInChat.get(session.toJSON)?.()) write();
   };
   const releases: (() => unknown)[] = [];
   const stop = () => releases.splice(0).forEach((release) => release());
@@ -55,18 +57,12 @@ function keepIn(place: Place, world: Platform, session: ResumableSession, before
   write(before);
   keepers.set(session, [...(keepers.get(session) ?? []), forget]);
   releases.push(
-    world.onVisibilityChange((visible) => {
-      if (!visible && hasBeenIn) write();
-    }),
-    session.onConnectionEstablished(() => {
-      hasBeenIn = true;
-      write();
-    }),
+    world.onVisibilityChange((visible) => renew(!visible)),
+    session.onConnectionEstablished(() => renew(true)),
     // Not by its messages: these are held for the first handler of the page.
-    session.onDeepHeartbeatSuccess(() => {
-      hasBeenIn = true;
-      if (Math.abs(session.toJSON().keptAtMs - kept.keptAtMs) >= RENEWAL_MS) write();
-    }),
+    session.onDeepHeartbeatSuccess(() =>
+      renew(Math.abs(session.toJSON().keptAtMs - kept.keptAtMs) >= RENEWAL_MS),
+    ),
     session.onEnded(() => void forget()),
   );
   // It may be closed already, and then ends all of these.

@@ -121,6 +121,49 @@ describe("a session that is kept", () => {
     expect(items.size).toBe(0);
   });
 
+  it("is not put back by one that was let go of, when another one in the same chat has heard of its end", async () => {
+    const service = createFakeService();
+    const { platform, accept, item } = service;
+    const { items, storage } = createStorage();
+    const made = createChatJS(platform).ChatSession.create({ type: "CUSTOMER", chatDetails: CHAT });
+    const session = addPartsOn(platform, made, [resumable]);
+    keepSessionOn(platform, session, storage);
+    const connecting = session.connect();
+    await platform.settle();
+    accept();
+    // What it is told of late is of a connection that is gone.
+    platform.socket().receive({ topic: "aws/ping", statusCode: 200 });
+    await session.controller.breakConnection();
+    await connecting;
+    await platform.settle();
+    await resumeAndEnd();
+    platform.setVisible(false);
+    expect(items.size).toBe(0);
+
+    async function resumeAndEnd() {
+      const resuming = resumeSessionOn(platform, storage, (chatDetails) => createOn(service, chatDetails));
+      await platform.settle();
+      accept();
+      await resuming;
+      item(chatEnded);
+      await platform.settle();
+    }
+  });
+
+  it("is kept on when the page connects it again after it has let go of it", async () => {
+    const { session, stored, platform, ...service } = await keepChat();
+    await session.breakConnection();
+    const letGoAtMs = platform.nowMs();
+    await platform.advance(1_000);
+    platform.setVisible(false);
+    expect(stored()?.keptAtMs).toBe(letGoAtMs);
+    await connect({ platform, ...service }, session);
+    await platform.settle();
+    await platform.advance(1_000);
+    platform.setVisible(false);
+    expect(stored()?.keptAtMs).toBe(letGoAtMs + 2_000);
+  });
+
   it("keeps its messages for the first handler of the page", async () => {
     const { session, item, platform } = await keepChat();
     item(message("m1"));
