@@ -115,7 +115,8 @@ test("whatever is set and cancelled, what is left runs by time and then by the o
 
 test("sets and cancels a hundred thousand timers in good time", () => {
   const clock = createVirtualClock(0);
-  const startedAtMs = performance.now();
+  // The processor's time of this process: others may keep it waiting for as long as they like.
+  const before = process.cpuUsage();
   let ran = 0;
   for (let index = 0; index < 100_000; index++) {
     const cancel = clock.setTimer((index * 7_919) % 100_003, () => ran++);
@@ -124,7 +125,8 @@ test("sets and cancels a hundred thousand timers in good time", () => {
   clock.advance(100_003);
   expect(ran).toBe(50_000);
   // Seconds with a list that is searched each time, milliseconds with a heap.
-  expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000).toBeLessThan(2_000);
 });
 
 test("a virtual clock lets promises settle also while a test fakes the machine's timers", async () => {
