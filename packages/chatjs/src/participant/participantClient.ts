@@ -73,6 +73,7 @@ export function createParticipantClient(options: ParticipantClientOptions): Part
     });
     const controller = new AbortController();
     const send = async (): Promise<Answer> => {
+      // Of the request's members fetch leaves the url alone.
       const response = await platform.fetch(request.url, { ...request, signal: controller.signal });
       const text = await response.text();
       return { status: response.status, header: (name) => response.headers.get(name), text };

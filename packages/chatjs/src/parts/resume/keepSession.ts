@@ -46,7 +46,7 @@ function keepIn(place: Place, world: Platform, session: ResumableSession, before
     void place.write(JSON.stringify({ ...kept, ttlMs: place.ttlMs }));
   };
   const renew = (isDue: boolean) => {
-    if (isDue && isInChat.get(session.toJSON)?.()) write();
+    if (isDue && isInChat.get(session.toJSON)?.() !== false) write();
   };
   const releases: (() => unknown)[] = [];
   const stop = () => releases.splice(0).forEach((release) => release());

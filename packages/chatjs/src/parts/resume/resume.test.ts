@@ -150,6 +150,20 @@ describe("a session that is kept", () => {
     }
   });
 
+  it("is kept fresh, too, where the page has wrapped it", async () => {
+    const service = createFakeService();
+    const { items, storage } = createStorage();
+    const inner = createOn(service);
+    const session = { ...inner, toJSON: () => inner.toJSON() };
+    keepSessionOn(service.platform, session, storage);
+    const writtenAtMs = readStoredChat(items.get(KEY))?.keptAtMs;
+    await service.platform.advance(5_000);
+    await connect(service, inner);
+    await service.platform.settle();
+    expect(readStoredChat(items.get(KEY))?.keptAtMs).toBe(service.platform.nowMs());
+    expect(writtenAtMs).toBeLessThan(service.platform.nowMs());
+  });
+
   it("is kept on when the page connects it again after it has let go of it", async () => {
     const { session, stored, platform, ...service } = await keepChat();
     await session.breakConnection();
