@@ -166,7 +166,7 @@ const defaultTimes = {
 };
 
 /** Options that go to `startEmulator` beside these. */
-const optionsOfTheServer = { host: 0, port: 0, ccpPort: 0, data: 0, pages: 0 };
+const optionsOfTheServer = ["host", "port", "ccpPort", "data", "pages"];
 
 /** `given` over `defaults`, where undefined counts as not given. */
 function withDefaults<Values extends object>(
@@ -177,7 +177,7 @@ function withDefaults<Values extends object>(
   const present = Object.entries(given).filter(([, value]) => value !== undefined);
   // A misspelt option would have no effect, and whoever gave it no error.
   const unknown = present.filter(
-    ([name]) => !Object.hasOwn(group ? defaults : { ...defaults, ...optionsOfTheServer }, name),
+    ([name]) => !Object.hasOwn(defaults, name) && (group ?? !optionsOfTheServer.includes(name)),
   );
   requireNone(
     unknown.map(([name]) => ({ path: group ? [group, name] : [name], message: "is not known here" })),
@@ -270,7 +270,7 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     ...flowRules,
     messageProcessing: messageProcessingRules,
     flow: z.object({ timers: controlRules.timers }),
-    attachments: z.object({ verdict: z.enum(["approve", "reject", "hold"]) }),
+    attachments: z.object({ verdict: controlRules.scanner.shape.verdict }),
   });
   requireNone(unknownNames(settings));
   return settings;

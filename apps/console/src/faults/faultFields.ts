@@ -1,4 +1,4 @@
-import type { FaultKind } from "amazon-connect-chat-emulator";
+import type { CallName, FaultKind } from "amazon-connect-chat-emulator";
 
 /** A member of a fault's rule that can be filled in. */
 export interface FaultField {
@@ -14,7 +14,7 @@ export interface FaultField {
   readonly step?: string;
 }
 
-const OPERATIONS = [
+const OPERATIONS: readonly CallName[] = [
   "CreateParticipantConnection",
   "SendMessage",
   "SendEvent",

@@ -37,7 +37,7 @@ export const configRules = z.strictObject({
   data: z.string().min(1).optional(),
   throttling: controlRules.throttling.shape.throttling.optional(),
   flow: group(flow, { timers: controlRules.timers.optional() }),
-  attachments: group(attachments, { verdict: z.enum(["approve", "reject", "hold"]).optional() }),
+  attachments: group(attachments, { verdict: controlRules.scanner.shape.verdict }),
   authentication: group(authentication),
   ccp: group(ccp),
   messageProcessing: messageProcessingRules.optional(),

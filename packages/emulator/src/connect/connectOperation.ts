@@ -65,7 +65,7 @@ export function asConnectError(error: unknown): unknown {
 
 /**
  * Carries an operation out.
- * @throws ServiceError
+ * @throws ServiceError, ChatRefused
  */
 export function runConnectOperation<Input>(
   { rules, run, throttledAs }: Pick<ConnectOperation<Input>, "rules" | "run" | "throttledAs">,
@@ -74,11 +74,7 @@ export function runConnectOperation<Input>(
 ): object {
   if (throttledAs && !call.throttle.admits(throttledAs))
     throw new ServiceError(429, "TooManyRequestsException", { message: "Too Many Requests" });
-  try {
-    return run(call, parseBody(body, rules, members));
-  } catch (error) {
-    throw asConnectError(error);
-  }
+  return run(call, parseBody(body, rules, members));
 }
 
 /**

@@ -6,7 +6,7 @@ import { proxyRules } from "./startChatRules.js";
 
 /**
  * A body that starts a chat, in the words of StartChatContact, and the result in the form of the proxy.
- * @throws ServiceError
+ * @throws ServiceError, ChatRefused
  */
 export const startChatByProxy = (call: ConnectCall, body: string): object =>
   runConnectOperation(
