@@ -1,10 +1,11 @@
 /**
  * As `mutations.mjs`: what is broken on purpose in a part, and the promise that it cannot keep then.
- * @type {readonly (import("./bundle.mjs").Mutation & { readonly breaks: string })[]}
+ * @type {readonly (import("./bundle.mjs").Mutation & { readonly breaks: string, readonly seed?: number })[]}
  */
 export const partsMutations = [
   {
     name: "connection does not hear that the session is lost",
+    seed: 17,
     breaks: "the state of the connection fits the session",
     file: "parts/connection/followSession.ts",
     from: 'session.onConnectionLost(() => take({ type: "down" }));',
@@ -19,6 +20,7 @@ export const partsMutations = [
   },
   {
     name: "typing does not expire",
+    seed: 22,
     breaks: "typing expires",
     file: "parts/participants/participantList.ts",
     from: "export const TYPING_LIFE_MS = 12_000;",
@@ -26,6 +28,7 @@ export const partsMutations = [
   },
   {
     name: "a loop has room for few",
+    seed: 9,
     breaks: "loops end with the chat",
     file: "parts/async/loop.ts",
     from: "maxWaiting = 1_000",
@@ -47,6 +50,7 @@ export const partsMutations = [
   },
   {
     name: "the past of a persistent chat is not looked for",
+    seed: 67,
     breaks: "a transcript has its past",
     file: "parts/history/history.ts",
     from: "session.onChatRehydrated(look.lookAgain);",
@@ -54,6 +58,7 @@ export const partsMutations = [
   },
   {
     name: "a session is closed past its parts",
+    seed: 26,
     breaks: "a session that is closed has no connection",
     file: "parts/async/asyncSession.ts",
     from: "const current = controller as OwnMethods;",
@@ -61,6 +66,7 @@ export const partsMutations = [
   },
   {
     name: "a session is left past its parts",
+    seed: 75,
     breaks: "it is told who has ended the chat",
     file: "parts/async/asyncSession.ts",
     from: "{ ...kit, ...session, breakConnection }",
@@ -68,6 +74,7 @@ export const partsMutations = [
   },
   {
     name: "a message on its way counts as unread",
+    seed: 11,
     breaks: "what was read has a receipt",
     file: "parts/reading/readLedger.ts",
     from: "if (!ParticipantId && MessageMetadata?.Status) continue;",
@@ -152,6 +159,7 @@ export const partsMutations = [
   },
   {
     name: "a file is sent in one try",
+    seed: 18,
     breaks: "a file is tried again",
     file: "parts/files/createFiles.ts",
     from: "isChatOver ? undefined : countFailure(transfer, error, platform)",
@@ -166,6 +174,7 @@ export const partsMutations = [
   },
   {
     name: "what an outbox has not sent is gone with its page",
+    seed: 18,
     breaks: "what the outbox was given is sent",
     file: "parts/outbox/outboxPart.ts",
     from: "createOutbox(session, kit, options)",
@@ -173,6 +182,7 @@ export const partsMutations = [
   },
   {
     name: "an outbox sends each try as a new message",
+    seed: 39,
     breaks: "what the outbox was given is sent once",
     file: "parts/outbox/send.ts",
     from: "ClientToken: clientToken }",
