@@ -5,8 +5,8 @@ import { openPageMeter } from "../pageMeter.mjs";
 import { interleavedRounds, subjects } from "../subjects.mjs";
 
 const sessions = 50;
-/** A page's code is compiled, and its caches filled, while the first are there. */
-const warmUpRounds = 2;
+/** How many times as many come and go before: for so long, the browser goes on to compile and to learn of their code. */
+const warmUp = 16;
 
 /** @type {import("../harness.mjs").Figure} */
 export const memory = {
@@ -14,7 +14,7 @@ export const memory = {
   title: "Memory",
   notes: [
     `**Live**: what the page's heap has more, once collected, with ${sessions} connected sessions than without, for each.`,
-    `**Kept**: what it has more after several times ${sessions} sessions have come and ended than before them, for each of them. Some of it is no session's but what the browser compiles, for all three: the page has had ${warmUpRounds * sessions} sessions before, to have most of that behind it.`,
+    `**Kept**: what it has more after several times ${sessions} sessions have come and ended than before them, for each of them. The page has had ${warmUp * sessions} sessions before: of the first ones stays what the browser compiles for them, in all three pages.`,
   ],
   async measure(bench) {
     const pages = new Map();
@@ -23,7 +23,7 @@ export const memory = {
       pages.set(subject.name, { page, meter: await openPageMeter(page) });
     }
     const [live, kept] = [noSamples(), noSamples()];
-    const rounds = bench.rounds(4);
+    const [warmUpRounds, rounds] = [bench.rounds(warmUp), bench.rounds(8)];
     /** @type {Map<import("../subjects.mjs").SubjectName, number>} */
     const warm = new Map();
     for (const [round, turn] of interleavedRounds(warmUpRounds + rounds).entries())
