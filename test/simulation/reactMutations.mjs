@@ -28,7 +28,7 @@ export const reactMutations = [
     name: "a draft is gone when it was not sent",
     breaks: "no draft is lost",
     file: "parts/react/useComposer.ts",
-    from: 'setText([written, latest.current].filter(Boolean).join("\\n"));',
+    from: "setText(lines(returned.current, rest));",
     to: "",
   },
   {

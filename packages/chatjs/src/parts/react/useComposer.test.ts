@@ -69,3 +69,39 @@ it("gives back what could not be sent, before what was written meanwhile", async
   await until("first \nsecond");
   expect(read().error).toEqual(new Error("no"));
 });
+
+it("gives back several in the order in which they were written", async () => {
+  const fails: ((error: Error) => void)[] = [];
+  const { read, until } = await compose(() => new Promise((_resolve, reject) => void fails.push(reject)));
+  const sendings = ["first", "second", "third"].map((text) => {
+    read().setText(text);
+    return read().send();
+  });
+  read().setText("fourth");
+  fails[0]!(new Error("no"));
+  fails[1]!(new Error("no"));
+  await until("first\nsecond\nfourth");
+  fails[2]!(new Error("no"));
+  await Promise.all(sendings);
+  await until("first\nsecond\nthird\nfourth");
+  read().setText("another one");
+  const sending = read().send();
+  fails.at(-1)!(new Error("no"));
+  await sending;
+  await until("another one");
+});
+
+it("leaves a text that came back, and is no longer what it was, in one piece", async () => {
+  const fails: ((error: Error) => void)[] = [];
+  const { read, until } = await compose(() => new Promise((_resolve, reject) => void fails.push(reject)));
+  const sendings = ["first", "second"].map((text) => {
+    read().setText(text);
+    return read().send();
+  });
+  fails[0]!(new Error("no"));
+  await until("first");
+  read().setText("firstly");
+  fails[1]!(new Error("no"));
+  await Promise.all(sendings);
+  await until("second\nfirstly");
+});

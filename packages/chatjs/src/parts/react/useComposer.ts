@@ -45,6 +45,8 @@ export interface UsedComposer {
   readonly formProps: { onSubmit(event: { preventDefault(): void }): void };
 }
 
+const lines = (...texts: readonly string[]) => texts.filter(Boolean).join("\n");
+
 /**
  * What somebody writes.
  * @example
@@ -60,6 +62,8 @@ export function useComposer(
   const [text, showText] = useState("");
   /** As it is now, which may not be rendered yet: what is sent twice in one event goes out once. */
   const latest = useRef("");
+  /** What has come back since it was sent last, and stands at the beginning. */
+  const returned = useRef("");
   const [pending, setPending] = useState(0);
   const [error, setError] = useState<unknown>();
   const field = useRef<{ focus(): void }>(null);
@@ -74,15 +78,19 @@ export function useComposer(
     const written = latest.current;
     const message = written.trim();
     if (!message || !session) return;
-    setText("");
+    setText((returned.current = ""));
     setError(undefined);
     setPending((count) => count + 1);
     try {
       await (session.outbox ?? session).sendMessage({ contentType, message });
     } catch (reason) {
       setError(reason);
-      // What was written meanwhile comes after it.
-      setText([written, latest.current].filter(Boolean).join("\n"));
+      // What was written meanwhile comes after it, and after what came back before it.
+      const start = `${returned.current}\n`;
+      const isThere = `${latest.current}\n`.startsWith(start);
+      const rest = isThere ? latest.current.slice(start.length) : latest.current;
+      returned.current = lines(isThere ? returned.current : "", written);
+      setText(lines(returned.current, rest));
     } finally {
       setPending((count) => count - 1);
     }
