@@ -115,9 +115,8 @@ test("serves pages beside the service", async () => {
 test("serves a CCP on a port of its own, whose pages talk to its backend", async () => {
   const { url, ccpUrl, control, close } = await start({ ccpPort: 0 });
   expect(await (await fetch(`${url}/control/ccp`)).json()).toEqual({ ccpUrl });
-  const address = new URL("/ccp-v2?agent=Robin", ccpUrl);
-  const page = await fetch(address);
-  expect([page.status, new URL(page.url).pathname]).toEqual([200, "/ccp-v2/"]);
+  const page = await fetch(new URL("?agent=Robin", ccpUrl));
+  expect(page.status).toBe(200);
   const script = await fetch(new URL("ccp.js", page.url));
   expect(script.headers.get("content-type")).toContain("text/javascript");
   expect((await fetch(new URL("/other", ccpUrl))).status).toBe(404);
@@ -130,6 +129,19 @@ test("serves a CCP on a port of its own, whose pages talk to its backend", async
   const closed = once(socket, "close");
   await close();
   await closed;
+});
+
+test.each([
+  "/ccp-v2",
+  "/ccp-v2/softphone",
+  "/connect/ccp-v2/",
+  "/connect/ccp-v2",
+  "/connect/ccp-v2/softphone",
+])("a CCP is at the address that pages ask their instance for: %s", async (path) => {
+  const { ccpUrl } = await start({ ccpPort: 0 });
+  const page = await fetch(new URL(`${path}?agent=Robin`, ccpUrl));
+  expect(page.url).toBe(`${ccpUrl}?agent=Robin`);
+  expect(page.status).toBe(200);
 });
 
 test.each([

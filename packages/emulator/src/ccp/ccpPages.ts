@@ -7,6 +7,9 @@ import type { AgentIdentity } from "./agentSnapshot.js";
 export const ccpPath = "/ccp-v2/";
 export const ccpSocketPath = `${ccpPath}socket`;
 
+/** What else pages ask an instance for: the addresses of older instances, and that of the softphone. */
+const ccpAddress = /^\/(connect\/)?ccp-v2(\/|\/softphone\/?)?$/;
+
 const files: Readonly<Record<string, readonly [type: string, text: string] | undefined>> = {
   [ccpPath]: ["text/html", html],
   [`${ccpPath}ccp.js`]: ["text/javascript", script],
@@ -19,8 +22,8 @@ export function serveCcpPage(request: Request, access: Access): Response {
   const refusal = access.refusalOf({ path: ccpPath, host });
   if (refusal !== undefined) return new Response(refusal, { status: 403 });
   const { pathname, search } = new URL(request.url);
-  // Without its slash the page would look for its script in the wrong place.
-  if (pathname === ccpPath.slice(0, -1))
+  // Anywhere else the page would look for its script in the wrong place.
+  if (pathname !== ccpPath && ccpAddress.test(pathname))
     return new Response(null, { status: 302, headers: { Location: ccpPath + search } });
   const [type, text] = files[pathname] ?? ["text/plain", "Not found"];
   return new Response(request.method === "HEAD" ? null : text, {
