@@ -44,6 +44,8 @@ export function startDesk(given: {
     chat: { disableRingtone: true },
   });
 
+  connect["core"].onViewContact(({ contactId }: { contactId: string }) => note(contactId, "view"));
+
   const ownSession = async (connection: any) => {
     const session = connect["ChatSession"].create({
       chatDetails: connection.getMediaInfo(),

@@ -26,6 +26,8 @@ export interface Agent extends AgentIdentity {
   /** The tabs that play sounds, and the like, by topic. */
   readonly masters: Map<string, AgentTab>;
   readonly socket: AgentSocket;
+  /** The chat that the CCP shows, by the id that the page knows; empty when there is none. */
+  readonly inView: string;
   /** Whether it could take one more chat. */
   readonly isFree: boolean;
   addTab(tab: AgentTab): void;
@@ -34,6 +36,8 @@ export interface Agent extends AgentIdentity {
   tell(event: string, data?: unknown): void;
   /** What `agent::update` says now. */
   snapshot(): ReturnType<typeof makeSnapshot>;
+  /** Shows another chat, and tells all pages. */
+  view(contactId: string): void;
   /** Looks at a chat that has changed. */
   follow(contact: Contact): void;
   setState(state: AgentState, enqueue: boolean): void;
@@ -66,6 +70,7 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
   let stateSinceMs = clock.nowMs();
   let nextState: AgentState | undefined;
   let cancelPush: (() => void) | undefined;
+  let inView = "";
 
   const tell: Agent["tell"] = (event, data) => {
     for (const tab of tabs) tab.tell(event, data);
@@ -82,10 +87,21 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
     return makeSnapshot(view, { ...options, nowMs: clock.nowMs() });
   };
 
+  const find: Agent["find"] = (contactId) =>
+    [...contacts.values()].find((known) => known.contactId === contactId);
+
+  const view: Agent["view"] = (contactId) => {
+    inView = contactId;
+    tell("contact::view", { contactId });
+  };
+
   const push = () => {
     cancelPush?.();
     cancelPush = undefined;
     tell("agent::update", snapshot());
+    if (find(inView)) return;
+    const [first] = contacts.values();
+    if (first || inView) view(first?.contactId ?? "");
   };
 
   /** Many changes of one turn are one frame, after the answer to what caused them. */
@@ -132,9 +148,6 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
     if (state === missedState && !rest.some(({ stage }) => stage === "missed" || stage === "rejected"))
       enterState(stateBefore);
   };
-
-  const find: Agent["find"] = (contactId) =>
-    [...contacts.values()].find((known) => known.contactId === contactId);
 
   const adopt = (contact: Contact) => {
     for (const participant of contact.participants) {
@@ -202,6 +215,9 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
     tabs,
     masters: new Map(),
     socket,
+    get inView() {
+      return inView;
+    },
     get isFree() {
       const live = [...contacts.values()].filter(({ stage }) => stage !== "missed" && stage !== "rejected");
       const most = Math.min(options.concurrency, settings.limits.chatsPerAgent);
@@ -222,6 +238,7 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
     },
     tell,
     snapshot,
+    view,
     follow,
     setState(next, enqueue) {
       if (enqueue && [...contacts.values()].some(isLive)) {

@@ -561,6 +561,33 @@ test("broadcasts reach all tabs of the agent and no other agent", async () => {
   expect(other.events()).not.toContain("contact::accepted");
 });
 
+const inView = (tab: CcpTab) =>
+  tab.frames.filter(({ event }) => event === "contact::view").map(({ data }) => fieldsOf(data)["contactId"]);
+
+test("one chat is in view: the first, then the one that is chosen, then what is left, then none", async () => {
+  const stage = await withChat();
+  const { emulator, tab, contactId: first, clock } = stage;
+  const { contactId: second } = await stage.customer();
+  clock.advance(0);
+  expect(inView(tab)).toEqual([first]);
+  // A page that looks the chat up finds it.
+  expect(tab.events().at(-1)).toBe("contact::view");
+  expect(tab.frames[tab.frames.findIndex(({ event }) => event === "contact::view") - 1]!.event).toBe(
+    "agent::update",
+  );
+  tab.tell("broadcast", { event: "contact::view", data: { contactId: second } });
+  expect(inView(tab)).toEqual([first, second]);
+  const later = openCcpTab(emulator);
+  expect(inView(later)).toEqual([second]);
+  for (const contactId of [second, first]) {
+    emulator.control.end(contactId);
+    clock.advance(0);
+    tab.call("clearContact", { contactId });
+    clock.advance(0);
+  }
+  for (const each of [tab, later]) expect(inView(each).slice(-3)).toEqual([second, first, ""]);
+});
+
 test("metrics, log entries and calls are kept for tests", async () => {
   const { emulator, tab, contactId } = await withChat();
   tab.tell("broadcast", { event: "client_metric", data: { name: "ChatJSEventMetric" } });

@@ -86,7 +86,8 @@ export function openTab(parts: TabParts): Tab {
     const kind = entryOf(reports, name);
     if (kind) parts.report(kind, content);
     // The real worker sends it to all tabs, the sender's included: `onAccepted` comes from there.
-    agent.tell(name, content);
+    if (name === "contact::view") agent.view(textOf(fieldsOf(content)["contactId"]));
+    else agent.tell(name, content);
   };
 
   const handlers: Readonly<Record<string, (data: unknown) => void>> = {
@@ -105,6 +106,7 @@ export function openTab(parts: TabParts): Tab {
   agent.addTab(tab);
   tell("acknowledge", { id: tabId });
   tell("agent::update", agent.snapshot());
+  if (agent.inView) tell("contact::view", { contactId: agent.inView });
 
   return {
     receive(text) {

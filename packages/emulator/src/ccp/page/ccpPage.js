@@ -44,6 +44,7 @@ let sdkPort;
 /** What the page around has asked for: a backend that was started anew does not know it. */
 const topics = /** @type {Set<string>} */ (new Set());
 let isLost = false;
+let inView = "";
 
 /** @param {"core" | "sdk"} channel @param {unknown} frame */
 function tellBackend(channel, frame) {
@@ -54,6 +55,14 @@ function tellBackend(channel, frame) {
 const callApi = (method, params) =>
   tellBackend("core", { event: "api_request", data: { requestId: crypto.randomUUID(), method, params } });
 
+/** Tells all pages of the agent, this one too. @param {string} event @param {object} data */
+const broadcast = (event, data) => tellBackend("core", { event: "broadcast", data: { event, data } });
+
+const markView = () => {
+  for (const button of document.querySelectorAll("[data-view]"))
+    button.ariaPressed = String(/** @type {HTMLElement} */ (button).dataset.view === inView);
+};
+
 /** @param {ShownContact} contact */
 function contactRow({ contactId, state }) {
   const row = document.createElement("li");
@@ -61,7 +70,11 @@ function contactRow({ contactId, state }) {
   row.dataset.state = state.type;
   const label = document.createElement("span");
   label.textContent = `${contactId.slice(0, 8)} ${state.type}`;
-  row.append(label);
+  const view = document.createElement("button");
+  view.dataset.view = contactId;
+  view.textContent = "View";
+  view.addEventListener("click", () => broadcast("contact::view", { contactId }));
+  row.append(label, view);
   for (const [method, text] of actions[state.type] ?? []) {
     const button = document.createElement("button");
     button.textContent = text;
@@ -69,8 +82,8 @@ function contactRow({ contactId, state }) {
       callApi(method, { contactId });
       // Pages hear of an acceptance from each other.
       if (method === "acceptContact")
-        for (const event of ["contact::accepted", `contact::accepted::${contactId}`])
-          tellBackend("core", { event: "broadcast", data: { event, data: { contactId } } });
+        for (const event of ["contact::accepted", `contact::accepted::${contactId}`, "contact::view"])
+          broadcast(event, { contactId });
     });
     row.append(button);
   }
@@ -86,6 +99,7 @@ function show({ snapshot, configuration }) {
   choice.replaceChildren(...shown.map((/** @type {string} */ name) => new Option(name)));
   choice.value = snapshot.state.name;
   part("contacts").replaceChildren(...snapshot.contacts.map(contactRow));
+  markView();
 }
 
 function openSdkChannel() {
@@ -99,6 +113,10 @@ function openSdkChannel() {
 /** @param {CoreFrame} frame */
 function receiveCore(frame) {
   if (frame.event === "agent::update") show(frame.data);
+  if (frame.event === "contact::view") {
+    inView = frame.data.contactId;
+    markView();
+  }
   if (window.parent !== window) window.parent.postMessage(frame, "*");
 }
 
