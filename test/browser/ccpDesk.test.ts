@@ -137,9 +137,11 @@ describe("a desk on amazon-connect-streams", () => {
     await card(desk, "Avery").getByTestId("decline-button").waitFor();
     const other = await openDesk("Kim");
     await card(desk, "Avery").getByTestId("decline-button").click();
-    await state(desk, "Missed chat");
     await accept(other, "Avery");
+    await startChat("Sam");
+    await card(other, "Sam").getByTestId("decline-button").click();
     await card(desk, "Avery").getByTestId("clear-button").click();
+    await card(desk, "Sam").getByTestId("accept-button").waitFor();
     await state(desk, "Available");
   });
 

@@ -25,7 +25,7 @@ connect.agent((agent) => {
   const select = find("state") as HTMLSelectElement;
   const states = agent.getAgentStates();
   const show = () => {
-    // Some states come by themselves, such as that of a missed chat.
+    // Some states come by themselves, such as those of calls.
     const { name } = agent.getState();
     const names = new Set([...states.map((state) => state.name), name]);
     select.replaceChildren(...Array.from(names, (each) => new Option(each, each, false, each === name)));

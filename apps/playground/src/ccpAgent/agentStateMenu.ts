@@ -3,9 +3,6 @@ import { reasonOf } from "@amazon-connect-chat/page/reasonOf.js";
 import { setText } from "@amazon-connect-chat/page/setText.js";
 import { callStreams } from "./callStreams.js";
 
-/** States that no agent chooses, in words. */
-const IMPOSED: Readonly<Record<string, string>> = { MissedCallAgent: "Missed chat" };
-
 /** Shows the agent's state, and lets it be chosen. During a chat the choice takes effect after it. */
 export function createAgentStateMenu(): HTMLElement {
   const choice = element("select", {
@@ -19,15 +16,12 @@ export function createAgentStateMenu(): HTMLElement {
   const root = element("div", { class: "agent-state" }, [problem, dot, choice]);
 
   const show = (agent: connect.Agent) => {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what stands in for it says Busy, and not what was chosen
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what stands in for it has no type
     const { name, type } = agent.getState();
     const next = agent.getNextState() as connect.AgentState | null;
     const chosen = agent.getAgentStates().map((state) => state.name);
     const names = chosen.includes(name) ? chosen : [name, ...chosen];
-    const labelOf = (one: string) => {
-      const label = IMPOSED[one] ?? one;
-      return one === name && next ? `${label}, then ${next.name}` : label;
-    };
+    const labelOf = (one: string) => (one === name && next ? `${one}, then ${next.name}` : one);
     const isShown =
       choice.length === names.length &&
       names.every((one, index) => choice.options[index]?.text === labelOf(one));

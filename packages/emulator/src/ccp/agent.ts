@@ -4,13 +4,13 @@ import { createTimerScope } from "../timerScope.js";
 import { isOver } from "../world/contact.js";
 import type { Contact } from "../world/contact.js";
 import type { World } from "../world/world.js";
-import { contactIdFor, isLive, stageAfter } from "./agentContact.js";
+import { contactIdFor, isLive, isUntaken, stageAfter } from "./agentContact.js";
 import type { AgentContact } from "./agentContact.js";
 import { makeSnapshot } from "./agentSnapshot.js";
 import type { AgentIdentity } from "./agentSnapshot.js";
 import { createAgentSocket } from "./agentSocket.js";
 import type { AgentSocket } from "./agentSocket.js";
-import { available, missedState } from "./agentState.js";
+import { available } from "./agentState.js";
 import type { AgentState } from "./agentState.js";
 
 /** What hears of all that concerns an agent: an open page. */
@@ -66,7 +66,8 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
   const seen = new WeakSet<Contact>();
   const ringing = new Map<string, () => void>();
   let state: AgentState = available;
-  let stateBefore: AgentState = available;
+  /** Whether the agent has left a chat ringing, or rejected it: nothing more comes before that is cleared, or a state chosen. */
+  let isHeld = false;
   let stateSinceMs = clock.nowMs();
   let nextState: AgentState | undefined;
   let cancelPush: (() => void) | undefined;
@@ -112,6 +113,7 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
 
   const enterState = (next: AgentState) => {
     state = next;
+    isHeld = false;
     stateSinceMs = clock.nowMs();
     nextState = undefined;
     changed();
@@ -128,10 +130,7 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
     contacts.set(known.ref.participantId, isNews ? { ...next, sinceMs: clock.nowMs() } : next);
     if (!isNews) return;
     stopRinging(known);
-    if (next.stage === "missed" || next.stage === "rejected") {
-      if (state !== missedState) stateBefore = state;
-      enterState(missedState);
-    }
+    if (isUntaken(next)) isHeld = true;
     changed();
   };
 
@@ -144,9 +143,7 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
 
   const clear: Agent["clear"] = (known) => {
     forget(known);
-    const rest = [...contacts.values()];
-    if (state === missedState && !rest.some(({ stage }) => stage === "missed" || stage === "rejected"))
-      enterState(stateBefore);
+    if (![...contacts.values()].some(isUntaken)) isHeld = false;
   };
 
   const adopt = (contact: Contact) => {
@@ -219,9 +216,9 @@ export function createAgent({ agentId, displayName }: AgentIdentity, parts: Agen
       return inView;
     },
     get isFree() {
-      const live = [...contacts.values()].filter(({ stage }) => stage !== "missed" && stage !== "rejected");
+      const live = [...contacts.values()].filter((known) => !isUntaken(known));
       const most = Math.min(options.concurrency, settings.limits.chatsPerAgent);
-      return tabs.size > 0 && state.type === "routable" && live.length < most;
+      return tabs.size > 0 && state.type === "routable" && !isHeld && live.length < most;
     },
     addTab(tab) {
       // Before the tab is there: a page never hears of a socket that was open when it came.

@@ -22,6 +22,8 @@ export interface AgentContact {
 
 export const isLive = ({ stage }: AgentContact): boolean => stage === "connecting" || stage === "connected";
 
+export const isUntaken = ({ stage }: AgentContact): boolean => stage === "missed" || stage === "rejected";
+
 /** The id that an agent who is invited now knows the chat by. */
 export const contactIdFor = (contact: Contact): string => contact.nextContactId ?? currentContactId(contact);
 

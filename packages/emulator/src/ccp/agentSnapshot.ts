@@ -144,11 +144,6 @@ const contactSnapshot = (known: AgentContact, contact: Contact, region: string, 
   connections: connectionsOf(known, contact),
 });
 
-const availabilityOf = ({ state, contacts }: AgentView): string => {
-  if (contacts.some(({ known }) => isLive(known))) return "Busy";
-  return contacts.some(({ known }) => known.stage === "ended") ? "AfterCallWork" : state.name;
-};
-
 const configurationOf = ({ agentId, displayName }: AgentView, { region, concurrency }: SnapshotPlace) => ({
   name: displayName,
   username: agentId,
@@ -180,7 +175,8 @@ export function makeSnapshot(agent: AgentView, place: SnapshotPlace) {
       state,
       status: state,
       nextState: agent.nextState ? stateSince(agent.nextState, agent.stateSinceMs, region) : null,
-      agentAvailabilityState: { state: availabilityOf(agent), timeStamp: new Date(agent.stateSinceMs) },
+      // What the agent chose, whatever chats there are.
+      agentAvailabilityState: { state: state.name, timeStamp: state.startTimestamp },
       snapshotTimestamp: now,
       localTimestamp: nowMs,
       skew: 0,

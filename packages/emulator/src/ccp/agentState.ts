@@ -1,7 +1,7 @@
-/** A state that an agent can choose, or is put into. */
+/** A state that an agent can choose. */
 export interface AgentState {
   readonly name: string;
-  readonly type: "routable" | "not_routable" | "offline" | "error";
+  readonly type: "routable" | "not_routable" | "offline";
 }
 
 /** The states that an agent can choose. */
@@ -12,9 +12,6 @@ export const agentStates = [
 ] as const satisfies readonly AgentState[];
 
 export const available: AgentState = agentStates[0];
-
-/** After a chat that was not taken: nothing is routed until it is cleared, or another state chosen. */
-export const missedState: AgentState = { name: "MissedCallAgent", type: "error" };
 
 export const findAgentState = (name: string): AgentState | undefined =>
   agentStates.find((state) => state.name === name);

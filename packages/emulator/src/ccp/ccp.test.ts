@@ -110,7 +110,7 @@ test.each([
   end(stage, tab);
   stage.clock.advance(0);
   expect(tab.contacts()).toEqual([`${contactId} ended`]);
-  expect(tab.update().snapshot.agentAvailabilityState.state).toBe("AfterCallWork");
+  expect(tab.update().snapshot.agentAvailabilityState.state).toBe("Available");
   expect(stage.emulator.control.getContact(contactId).contact.state).toBe("ENDED");
   expect(tab.call("clearContact", { contactId })).toEqual({ data: {}, err: null });
   stage.clock.advance(0);
@@ -122,13 +122,34 @@ test("a chat that nobody takes is missed, and rings again when that is cleared",
   const { tab, contactId } = stage;
   stage.clock.advance(5_000);
   expect(tab.contacts()).toEqual([`${contactId} missed`]);
-  expect(tab.update().snapshot.state).toMatchObject({ name: "MissedCallAgent", type: "error" });
+  // As with an instance: what becomes of chats does not change the state of an agent.
+  expect(tab.update().snapshot).toMatchObject({
+    state: { name: "Available", type: "routable" },
+    agentAvailabilityState: { state: "Available" },
+  });
   expect(errorOf(tab.call("acceptContact", { contactId }))).toBe("InvalidStateException");
   tab.call("clearContact", { contactId });
   stage.clock.advance(0);
   stage.clock.advance(0);
-  expect(tab.update().snapshot.state.name).toBe("Available");
   expect(tab.contacts()).toEqual([`${contactId} connecting`]);
+});
+
+test("to an agent who has missed a chat nothing comes before that is cleared, or a state chosen", async () => {
+  for (const goOn of [
+    (tab: CcpTab, contactId: string) => tab.call("clearContact", { contactId }),
+    (tab: CcpTab) => tab.call("putAgentState", { state: { name: "Available" }, enqueueNextState: false }),
+  ]) {
+    const stage = await withChat();
+    const { tab, contactId } = stage;
+    stage.emulator.control.end(contactId);
+    await stage.customer();
+    stage.clock.advance(1_000);
+    expect(tab.contacts()).toEqual([`${contactId} missed`]);
+    goOn(tab, contactId);
+    stage.clock.advance(0);
+    stage.clock.advance(0);
+    expect(tab.contacts().at(-1)).toMatch(/connecting$/);
+  }
 });
 
 /** The chats of each update, from the given frame on. */
@@ -192,7 +213,7 @@ test("a chat that is forgotten with its end rings no more", async () => {
   emulator.control.end(contactId);
   clock.advance(600_000);
   expect(emulator.control.ccp.listAgents()).toMatchObject([
-    { state: "MissedCallAgent", contacts: [{ contactId, state: "missed" }] },
+    { state: "Available", contacts: [{ contactId, state: "missed" }] },
   ]);
 });
 
