@@ -56,7 +56,7 @@ declare global {
     type ChatTranscriptUpdatedEvent = chatjs.ChatTranscriptUpdatedEvent;
     type ChatTypingEvent = chatjs.ChatTypingEvent;
     type ConnectArgs = chatjs.ConnectArgs;
-    type ConnectChatResult<M = unknown> = chatjs.ConnectChatResult<M>;
+    type ConnectChatResult = chatjs.ConnectChatResult;
     type CSMService = chatjs.CSMService;
     type CustomerChatSession = chatjs.CustomerChatSession;
     type CustomerChatSessionArgs = chatjs.CustomerChatSessionArgs;

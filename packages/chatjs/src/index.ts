@@ -32,7 +32,7 @@ export { SessionTypes } from "./session/sessionArgs.js";
 export type {
   Abortable,
   CancelParticipantAuthenticationArgs,
-  ConnectChatResult,
+  ConnectResult,
   DescribeViewArgs,
   DescribeViewResult,
   DownloadAttachmentArgs,
@@ -130,6 +130,7 @@ export type {
   ChatSessionTypes,
   ChatTranscriptItem,
   ConnectArgs,
+  ConnectChatResult,
   CSMService,
   GetAttachmentURLResult,
   SendAttachmentResult,

@@ -75,7 +75,7 @@ export { NetworkLinkStatus } from "./session/chatSessionTypes.js";
 export type {
   Abortable,
   CancelParticipantAuthenticationArgs,
-  ConnectChatResult,
+  ConnectResult,
   DescribeViewArgs,
   DescribeViewResult,
   DownloadAttachmentArgs,

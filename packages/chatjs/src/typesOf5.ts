@@ -34,6 +34,11 @@ export type ChatSessionInterface = AgentChatSession | CustomerChatSession;
 export type ChatSessionTypes = typeof SessionTypes;
 export type ChatTranscriptItem = TranscriptItem;
 export type ConnectArgs = object;
+/** What a page may keep the outcome of `connect()` in, before there is one too. */
+export interface ConnectChatResult {
+  connectCalled: boolean;
+  connectSuccess: boolean;
+}
 export type CSMService = CsmService;
 /** The call resolves with the URL alone. */
 export interface GetAttachmentURLResult {

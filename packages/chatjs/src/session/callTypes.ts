@@ -105,7 +105,7 @@ export interface GetTranscriptResult {
   readonly InitialContactId?: string;
   /** Empty or absent at the end. */
   readonly NextToken?: string;
-  readonly Transcript?: readonly ChatItem[];
+  readonly Transcript?: ChatItem[];
 }
 export interface SendAttachmentArgs extends Abortable {
   readonly attachment: AttachmentFile;
@@ -143,7 +143,7 @@ export interface CancelParticipantAuthenticationArgs extends Abortable {
   readonly sessionId: string;
 }
 /** What `connect()` resolves with. */
-export interface ConnectChatResult<Metadata = unknown> {
+export interface ConnectResult<Metadata = unknown> {
   readonly connectSuccess: true;
   readonly connectCalled: true;
   readonly metadata: Metadata | null;

@@ -1,6 +1,6 @@
 import type {
   CancelParticipantAuthenticationArgs,
-  ConnectChatResult,
+  ConnectResult,
   DescribeViewArgs,
   DescribeViewResult,
   DownloadAttachmentArgs,
@@ -50,7 +50,7 @@ export interface ChatSessionMethods extends ChatSubscriptions {
    * }
    * ```
    */
-  connect<Metadata = unknown>(args?: MetadataOption<Metadata>): Promise<ConnectChatResult<Metadata>>;
+  connect<Metadata = unknown>(args?: MetadataOption<Metadata>): Promise<ConnectResult<Metadata>>;
   /**
    * Sends a message. It also comes back through `onMessage`, with the `Id` of the result.
    * @throws IllegalArgumentError when `message` is not a string or `contentType` is unknown

@@ -1,6 +1,6 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
-import type { Abortable, ConnectChatResult, MetadataOption } from "../../session/callTypes.js";
+import type { Abortable, ConnectResult, MetadataOption } from "../../session/callTypes.js";
 import type { ChatController } from "../../session/chatSessionTypes.js";
 import type { EventName } from "../../session/eventNames.js";
 import { definePart } from "../../session/parts.js";
@@ -58,9 +58,7 @@ export interface AsyncSessionMethods {
    * once it is closed
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_connect-participant_CreateParticipantConnection.html
    */
-  connect<Metadata = unknown>(
-    args?: MetadataOption<Metadata> & Abortable,
-  ): Promise<ConnectChatResult<Metadata>>;
+  connect<Metadata = unknown>(args?: MetadataOption<Metadata> & Abortable): Promise<ConnectResult<Metadata>>;
   /**
    * Leaves the chat, as the session's own method; and can be given up. What has been sent by then may still take effect.
    * @throws ChatError (rejection) as `sendMessage`

@@ -1,17 +1,17 @@
+import type { OperationShapes } from "@amazon-connect-chat/protocol";
 import { isRefusal } from "../../errors.js";
 import { isObject } from "../../lib/isObject.js";
 import { jitterMs } from "../../lib/jitter.js";
 import { listOf } from "../../lib/listOf.js";
 import { plainText } from "../../lib/plainText.js";
 import type { CancelTimer, Platform } from "../../platform/platform.js";
-import type { GetTranscriptResult } from "../../session/callTypes.js";
 
 /** Most chats are one page. Who joined before so many items, and said nothing since, is not found. */
 const MAX_PAGES = 5;
 const RETRY = { baseMs: 2_000, capMs: 30_000 };
 
 /** Reads the page before the one that `nextToken` is of, or the newest. */
-export type ReadPage = (nextToken: string | undefined) => Promise<GetTranscriptResult>;
+export type ReadPage = (nextToken: string | undefined) => Promise<OperationShapes["GetTranscript"]["output"]>;
 
 /** Reads the transcript for who is in the chat. Whoever hears the pages takes what they say. */
 export interface PresenceReader {
