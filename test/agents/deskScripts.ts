@@ -18,8 +18,11 @@ export interface DeskScope {
   };
 }
 
-/** How a desk comes to the session of a chat: Streams' media controller, that or else a session of its own, or the latter at once. */
-export type SessionSource = "media" | "mediaOrOwn" | "own";
+/**
+ * How a desk comes to the session of a chat: Streams' media controller, that or else a session of its own, or the latter at once; or,
+ * as an app of the agent, the media controller while the chat still rings.
+ */
+export type SessionSource = "media" | "mediaOrOwn" | "own" | "app";
 
 /** Starts a desktop as pages do: `initCCP`, then a session for each chat when it is connected. */
 export function startDesk(given: {
@@ -36,13 +39,17 @@ export function startDesk(given: {
 
   connect["ChatSession"].setGlobalConfig({ endpoint: given.endpoint });
   const frame = document.body.appendChild(document.createElement("div"));
-  connect["core"].initCCP(frame, {
-    ccpUrl: given.ccpUrl,
+  const ccpParams = {
     region: "us-west-2",
     loginPopup: false,
     softphone: { allowFramedSoftphone: false, disableRingtone: true },
     chat: { disableRingtone: true },
-  });
+  };
+  if (given.source === "app") {
+    frame.id = "ccp-container";
+    const url = given.ccpUrl.replace("/ccp-v2/", "/connect/ccp-v2/");
+    connect["agentApp"].initApp("ccp", frame.id, url, { ccpParams });
+  } else connect["core"].initCCP(frame, { ...ccpParams, ccpUrl: given.ccpUrl });
 
   connect["core"].onViewContact(({ contactId }: { contactId: string }) => note(contactId, "view"));
 
@@ -59,12 +66,12 @@ export function startDesk(given: {
   const openSession = (connection: any): Promise<any> => {
     if (given.source === "own") return ownSession(connection);
     const media: Promise<any> = connection.getMediaController();
-    return given.source === "media"
-      ? media
-      : media.catch(() => {
+    return given.source === "mediaOrOwn"
+      ? media.catch(() => {
           note("", "media failed");
           return ownSession(connection);
-        });
+        })
+      : media;
   };
   const startSession = async (contactId: string, contact: any) => {
     if (desk.sessions[contactId]) return;
@@ -108,7 +115,8 @@ export function startDesk(given: {
       contact[name]?.(() => note(contactId, `contact.${name}`));
     // Not onAccepted: after a reload there is none.
     contact.onConnected(() => void startSession(contactId, contact));
-    if (contact.getState().type === "connected") void startSession(contactId, contact);
+    if (given.source === "app" || contact.getState().type === "connected")
+      void startSession(contactId, contact);
     note(contactId, "contact");
   });
 }

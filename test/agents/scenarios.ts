@@ -189,6 +189,33 @@ export const moreScenarios: Scenarios = {
     expect(emulator.control.listFaults().map(({ hits }) => hits)).toEqual(faults.map(() => 1));
   },
 
+  async "is an app that takes the session while the chat rings, and sees what the control panel views"({
+    openDesk,
+    customer,
+  }) {
+    const desk = await openDesk("Robin", "app");
+    const avery = await customer();
+    const { contactId } = avery;
+    await avery.say("anyone?");
+    await desk.wait(contactId, "session");
+    expect(await desk.transcript(contactId)).toEqual(["anyone?"]);
+    expect(await desk.session(contactId, "getChatDetails")).toMatchObject({
+      contactId,
+      connectionDetails: { connectionToken: expect.any(String) },
+    });
+    await desk.wait(contactId, "view");
+    await desk.accept(contactId);
+    await avery.say("thanks");
+    await desk.hear(contactId, "thanks");
+    await desk.say(contactId, "hello");
+    await desk.hear(contactId, "hello");
+    await avery.leave();
+    await desk.wait(contactId, "session.onEnded");
+    await desk.wait(contactId, "contact.onACW");
+    await desk.streams({ on: "contact", contactId, method: "complete" });
+    await desk.wait("", "view");
+  },
+
   async "works in two tabs of one agent"({ openDesk, customer }) {
     const tabs: Desk[] = [await openDesk(), await openDesk()];
     const avery = await customer();
