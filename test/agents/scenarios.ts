@@ -147,6 +147,7 @@ export const scenarios: Scenarios = {
     await casey.hear(next, "hi Avery");
     expect(avery.transcript()).toEqual(["one moment", "hi Casey", "hi Avery"]);
     expect(await robin.heard(contactId)).toEqual(["one moment"]);
+    expect(await robin.story(contactId)).not.toContain("session.onEnded");
   },
 };
 
