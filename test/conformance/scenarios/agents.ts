@@ -56,6 +56,11 @@ const connectAndSend = async (stage: Stage, agent: ReturnType<typeof createAgent
   await agent.call("sendMessage", text);
 };
 
+const acknowledgesWithToken = differs("CP-117", ({ requests }) => {
+  const nth = requests.findIndex(({ request }) => request === "POST /participant/connection");
+  requests.splice(nth, 1);
+});
+
 const tokens: readonly (readonly [what: string, getConnectionToken: GetToken])[] = [
   ["rejects", () => Promise.reject(new Error("the page has none"))],
   ["gives nothing", () => Promise.resolve()],
@@ -124,6 +129,44 @@ export const agents: readonly Scenario[] = [
       hideSentences(stage);
     },
   })),
+  ...each(["pt.agent", null], (participantToken) => ({
+    title: `takes what Streams knows of a connection, ${participantToken ? "with" : "without"} a participantToken`,
+    section,
+    differs: [connectsWhenSubscribed, announcesOnce, ...(participantToken ? [] : [acknowledgesWithToken])],
+    async play(stage) {
+      const { manager } = stage.createManager();
+      const { call } = stage.create({
+        type: "AGENT",
+        chatDetails: {
+          contactId: CHAT.contactId,
+          initialContactId: "contact-0",
+          participantId: CHAT.participantId,
+          participantToken,
+          getConnectionToken: working,
+          originalInfo: { chatAutoAccept: false, connectionData: "{}", customerName: "Avery" },
+        },
+        options: { region: "eu-west-2" },
+        websocketManager: manager,
+      });
+      await call("getChatDetails");
+      await call("connect");
+      await stage.clock.advance(5_000);
+      await call("getChatDetails");
+      await call("sendMessage", text);
+    },
+  })),
+  {
+    title: "does what a desk does with a chat",
+    section,
+    async play(stage) {
+      const { call } = await connectedAgent(stage);
+      await call("getTranscript", { maxResults: 100, sortOrder: "ASCENDING", scanDirection: "BACKWARD" });
+      await call("sendEvent", { contentType: "application/vnd.amazonaws.connect.event.typing" });
+      await call("sendMessage", { ...text, contentType: "text/markdown", metadata: { draft: 1 } });
+      await call("describeView", { viewToken: "view" });
+      await call("getAttachmentURL", { attachmentId: "file" });
+    },
+  },
   {
     title: "does not wait for the acknowledgement, and does without it",
     section,
