@@ -61,6 +61,8 @@ export interface ChatErrorDetails {
  */
 export class ChatError extends Error {
   override name = "ChatError";
+  /** A member like the others, unlike that of any error: pages log failures as JSON, and copy them. */
+  override message: string;
   readonly code: ChatErrorCode;
   declare readonly type?: string;
   declare readonly statusCode?: number;
@@ -81,8 +83,9 @@ export class ChatError extends Error {
   constructor(code: ChatErrorCode, message: string, details: ChatErrorDetails = {}) {
     super(message, details);
     this.code = code;
-    const known = Object.entries(details).filter(([, fact]: [string, unknown]) => fact !== undefined);
-    Object.assign(this, Object.fromEntries(known));
+    this.message = message;
+    const members = this as unknown as Record<string, unknown>;
+    for (const [name, fact] of Object.entries(details)) if (fact !== undefined) members[name] = fact;
   }
 }
 

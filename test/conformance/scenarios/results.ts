@@ -65,6 +65,29 @@ const failures: readonly (readonly [what: string, answer: Answer])[] = [
   ["no answer", "none"],
 ];
 
+const TOLD = [
+  "type",
+  "message",
+  "statusCode",
+  "metadata",
+  "connectSuccess",
+  "connectCalled",
+  "reason",
+  "_debug",
+];
+
+/** The members of a failure that 5.0.0 has, in what was made of it. */
+const toldBy = (failure: any): unknown =>
+  typeof failure === "object" && failure !== null
+    ? Object.fromEntries(TOLD.filter((name) => name in failure).map((name) => [name, toldBy(failure[name])]))
+    : failure;
+
+/** What pages make of a failure: a line of a log, a copy with members of their own. */
+const madeOfFailures: readonly (readonly [what: string, make: (failure: any) => unknown])[] = [
+  ["as JSON", (failure) => JSON.parse(JSON.stringify(failure))],
+  ["in a copy", (failure) => ({ ...failure })],
+];
+
 export const results: readonly Scenario[] = [
   ...each(metadata, (given) => ({
     title: `give back the metadata ${JSON.stringify(given)}`,
@@ -126,6 +149,39 @@ export const results: readonly Scenario[] = [
       service.answer(() => answer);
       await call("sendMessage", { ...text, metadata: { mine: 1 } });
       await clock.advance(5_000);
+    },
+  })),
+  ...each(madeOfFailures, ([what, make]) => ({
+    title: `tell a failure ${what}`,
+    section,
+    async play({ connected, service, note, clock }) {
+      const { session } = await connected();
+      service.answer(() => ({ status: 400, body: { message: "no" }, headers: named("ValidationException") }));
+      session.sendMessage({ ...text, metadata: "mine" }).catch((failure: unknown) => {
+        note(what, toldBy(make(failure)));
+      });
+      await clock.settle();
+    },
+  })),
+  ...each(madeOfFailures, ([what, make]) => ({
+    title: `tell a failure of connect ${what}`,
+    section,
+    differs: [
+      differs("CP-23", ({ notes }) => {
+        notes[what].message = "unable to connect; no";
+      }),
+    ],
+    async play({ create, service, note, clock }) {
+      const { session } = create();
+      service.answer(() => ({
+        status: 403,
+        body: { message: "no" },
+        headers: named("AccessDeniedException"),
+      }));
+      session.connect().catch((failure: unknown) => {
+        note(what, toldBy(make(failure)));
+      });
+      await clock.settle();
     },
   })),
   ...each([200, 400, 502], (status) => ({
