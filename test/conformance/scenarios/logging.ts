@@ -50,6 +50,7 @@ const levels: readonly (readonly [what: string, level: unknown])[] = [
   ["ERROR", 40],
   ["none, which is INFO", undefined],
   ["0, which is INFO", 0],
+  ["a name, which none reaches", "INFO"],
 ];
 
 const metadata: readonly (readonly [what: string, more: object])[] = [

@@ -35,8 +35,9 @@ export function createLogManager(platform: Pick<Platform, "nowMs" | "console">):
     const { customizedLogger, logger, useDefaultLogger } = config;
     const own = [customizedLogger, logger].find(isObject) as LogSink | undefined;
     const sink = own ?? (useDefaultLogger ? platform.console : undefined);
-    const isDropped = LogLevel[level] < (config.level || LogLevel.INFO);
-    if (!sink || isDropped || isWriting) return undefined;
+    // A level that is no number lets no line through, as in 5.0.0.
+    const isEnabled = LogLevel[level] >= (config.level || LogLevel.INFO);
+    if (!sink || !isEnabled || isWriting) return undefined;
     const line = logLine(level, options, args, own ? undefined : toIsoTime(platform.nowMs()));
     isWriting = true;
     try {
