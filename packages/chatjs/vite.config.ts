@@ -94,7 +94,11 @@ export default defineConfig(({ mode }) => {
         // The second pass takes its time, on purpose.
         checks: { pluginTimings: false },
         external: /^(node:|react$)/,
-        output: { minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } } },
+        output: {
+          // The root has a default export beside the named ones; the script has none at all.
+          exports: fileName === "index" ? "named" : "auto",
+          minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
+        },
       },
       lib: {
         entry: path(entry),

@@ -108,6 +108,14 @@ test("the ES and the CommonJS module export the same names", async () => {
   expect(esm).toContain("ChatSession");
 });
 
+test("pages that import a default import ChatSession (CP-120)", async () => {
+  const source = `import lib, { ChatSession } from "amazon-connect-chatjs";
+    import { createRequire } from "node:module";
+    const required = createRequire(import.meta.url)("amazon-connect-chatjs");
+    console.log(JSON.stringify([lib === ChatSession, required.default === required.ChatSession]));`;
+  expect(await answerOf("default.mjs", source)).toEqual([true, true]);
+});
+
 test("a second copy leaves the first one's globals in place", async () => {
   const source = `import { ChatSession } from "amazon-connect-chatjs";
     import { createRequire } from "node:module";

@@ -5,6 +5,8 @@
  * is a {@link ChatError}.
  * @module amazon-connect-chatjs
  */
+// Code written for 5.0.0, which exports nothing, may import a default: bundlers then gave it an empty one. // CP-120
+export { ChatSession as default } from "./global.js";
 export { ChatJS, ChatSession, csmService, LogLevel, LogManager, WebSocketManager } from "./global.js";
 export type { ChatSessionObject, WebSocketManagerFactory } from "./chatSession.js";
 export type { GlobalConfig, MessageReceiptsConfig } from "./config/globalConfig.js";
