@@ -131,6 +131,12 @@ test("Node imports the script file for its effect alone", async () => {
   expect(await answerOf("script.mjs", source)).toEqual(globals);
 });
 
+test("Node requires the script file without its extension", async () => {
+  const source = `require("amazon-connect-chatjs/dist/amazon-connect-chat");
+    console.log(JSON.stringify(typeof globalThis.connect.ChatSession.create));`;
+  expect(await answerOf("extension.cjs", source)).toBe("function");
+});
+
 test("importing it leaves nothing that keeps the process alive", async () => {
   const source = `import "amazon-connect-chatjs";
     console.log(JSON.stringify(process.getActiveResourcesInfo().filter((name) => /Timeout|TCP|Port/.test(name))));`;
