@@ -17,6 +17,10 @@ const anything: readonly object[] = [
   { csmConfig: { widgetType: "Mine" } },
   { webSocketManagerConfig: { isNetworkOnline: () => true } },
   { mine: 1 },
+  { region: null, endpoint: null, loggerConfig: null, csmConfig: null },
+  { webSocketManagerConfig: { isNetworkOnline: null } },
+  { features: true },
+  { features: { messageReceipts: true } },
 ];
 
 export const configuration: readonly Scenario[] = [

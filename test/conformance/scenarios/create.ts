@@ -49,6 +49,9 @@ const accepted: readonly (readonly [what: string, args: object])[] = [
     { type: "AGENT", chatDetails: { ...CHAT, getConnectionToken: () => Promise.reject(new Error()) } },
   ],
   ["empty options", { chatDetails: CHAT, options: {} }],
+  ["options that are null", { chatDetails: CHAT, options: null }],
+  ["options that are a text", { chatDetails: CHAT, options: "us-east-1" }],
+  ["a region that is undefined", { chatDetails: CHAT, options: { region: undefined } }],
 ];
 
 const refused: readonly (readonly [what: string, args: unknown])[] = [

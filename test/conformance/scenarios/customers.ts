@@ -59,6 +59,37 @@ export const customers: readonly Scenario[] = [
       await call("connect", { metadata });
     },
   })),
+  ...each([undefined, {}], (args) => ({
+    title: `takes ${args ? "an empty object" : "undefined"} as its argument`,
+    section,
+    differs: [connectsWhenSubscribed, announcesOnce],
+    async play({ create }) {
+      const { call } = create();
+      await call("connect", args);
+    },
+  })),
+  {
+    title: "is heard of by handlers that are added when connect() has resolved",
+    section,
+    async play({ create, service, clock, note }) {
+      const { session } = create({}, { without: ["onConnectionEstablished", "onMessage"] });
+      const heard = new Set<string>();
+      // Through functions of the page's own, as it may be.
+      const start = async () => {
+        await session.connect();
+      };
+      const started = (async () => {
+        await start();
+        session.onConnectionEstablished(() => heard.add("onConnectionEstablished"));
+        session.onMessage(({ data }: any) => heard.add(data.Id));
+      })();
+      await clock.advance(6_000);
+      await started;
+      service.sendItem(chatItem("one"));
+      await clock.settle();
+      note("heard", [...heard]);
+    },
+  },
   {
     title: "has connection details afterwards, and none before",
     section,
@@ -90,6 +121,29 @@ export const customers: readonly Scenario[] = [
     async play({ connected }) {
       const { call } = await connected();
       await call("connect", { metadata: "again" });
+    },
+  },
+  {
+    title: "again when a participant has asked to disconnect changes nothing",
+    section,
+    differs: [
+      differs("CP-22", ({ calls }) => {
+        Object.assign(calls[1]!, {
+          kind: "resolved",
+          value: {
+            _debug: { websocketStatus: "Connected" },
+            connectSuccess: true,
+            connectCalled: true,
+            metadata: null,
+          },
+        });
+      }),
+    ],
+    async play({ connected, clock }) {
+      const { call } = await connected();
+      await call("disconnectParticipant");
+      await call("connect");
+      await clock.advance(10_000);
     },
   },
   {

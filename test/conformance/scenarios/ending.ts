@@ -75,6 +75,35 @@ export const ending: readonly Scenario[] = [
     }),
   ),
   {
+    title: "lets a participant ask to disconnect in onEnded",
+    section,
+    async play({ connected, service, clock }) {
+      const { session, call } = await connected();
+      session.onEnded(() => {
+        void call("disconnectParticipant");
+      });
+      service.sendItem(ended);
+      await clock.settle();
+    },
+  },
+  {
+    title: "makes connect() reject, and no request",
+    section,
+    differs: [
+      differs("CP-22", ({ calls: [call] }) => {
+        Object.assign(call!, { kind: "rejected", value: "an error" });
+      }),
+    ],
+    async play({ connected, service, clock, calls }) {
+      const { call } = await connected();
+      service.sendItem(ended);
+      await clock.settle();
+      await call("connect");
+      await clock.advance(10_000);
+      for (const one of calls()) if (one.kind === "rejected") one.value = "an error";
+    },
+  },
+  {
     title: "lets handlers be added that never run",
     section,
     async play({ connected, service, clock }) {

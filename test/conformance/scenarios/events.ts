@@ -209,6 +209,31 @@ export const events: readonly Scenario[] = [
     },
   },
   {
+    title: "leave to the page what an async handler rejects with",
+    section,
+    async play({ connected, service, clock }) {
+      const { session } = await connected();
+      session.onMessage(async () => {
+        await Promise.resolve();
+        throw new Error("the page's");
+      });
+      service.sendItem(chatItem("a"));
+      await clock.settle();
+    },
+  },
+  {
+    title: "read the same as JSON",
+    section,
+    async play({ connected, service, clock, note }) {
+      const { session } = await connected();
+      for (const method of ["onMessage", "onTyping", "onEnded"])
+        session[method]((event: unknown) => note(method, JSON.stringify(event)));
+      service.sendItem(chatItem("a"));
+      service.sendItem(chatEvent("b", "typing"));
+      await clock.settle();
+    },
+  },
+  {
     title: "are subscribed to without a result",
     section,
     differs: [
@@ -268,6 +293,19 @@ export const events: readonly Scenario[] = [
       service.sendItem(chatItem("a"));
       service.sendItem(chatEvent("b", "typing"));
       await clock.settle();
+    },
+  },
+  {
+    title: "that have no name are refused by controller.subscribe",
+    section,
+    differs: [
+      differs("CP-121", ({ calls: [call] }) => {
+        Object.assign(call!, { kind: "returned", value: "<function>" });
+      }),
+    ],
+    async play({ connected }) {
+      const { call } = await connected();
+      await call("controller.subscribe", undefined, () => undefined);
     },
   },
   {

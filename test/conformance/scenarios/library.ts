@@ -1,6 +1,7 @@
-import { CHAT } from "../../support/chatItems.js";
-import { differs } from "../scenario.js";
+import { CHAT, chatEvent, chatItem } from "../../support/chatItems.js";
+import { differs, each } from "../scenario.js";
 import type { Scenario } from "../scenario.js";
+import { announcesOnce, connectsWhenSubscribed } from "./differences.js";
 
 const section = "The library";
 
@@ -27,6 +28,41 @@ const CSM =
   "addLatencyMetricWithStartTime addCountAndErrorMetric addCountMetric addAgentCountMetric";
 
 const scope = globalThis as unknown as { connect: any; marker: unknown };
+const text = { message: "hello", contentType: "text/plain", clientToken: "mine" };
+
+/** What pages call on the controller, with arguments. */
+const CALLED: readonly (readonly [method: string, args?: object])[] = [
+  ["sendMessage", text],
+  ["sendEvent", { contentType: "application/vnd.amazonaws.connect.event.typing", clientToken: "mine" }],
+  ["getTranscript", { scanDirection: "BACKWARD", sortOrder: "ASCENDING", maxResults: 15 }],
+  ["sendAttachment", { attachment: new File(["x"], "a.txt", { type: "text/plain" }) }],
+  ["downloadAttachment", { attachmentId: "attachment-1" }],
+  ["disconnectParticipant"],
+];
+
+const isPlain = (value: unknown): value is object =>
+  typeof value === "object" &&
+  value !== null &&
+  [Object.prototype, null].includes(Object.getPrototypeOf(value));
+
+/** As stores do it that freeze what is put into them: plain objects, and what is in them. */
+function freezePlain(value: unknown): void {
+  if (!isPlain(value) || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  Object.values(value).forEach(freezePlain);
+}
+
+/** As frameworks do it that watch what is read: a proxy, and others for the objects in it. */
+const watched = (value: any): any =>
+  typeof value === "object" && value !== null && Object.prototype.toString.call(value) === "[object Object]"
+    ? new Proxy(value, { get: (owner, name, proxy) => watched(Reflect.get(owner, name, proxy)) })
+    : value;
+
+/** What a page may make of a session before it uses it. */
+const kept: readonly (readonly [how: string, keep: (session: any) => any])[] = [
+  ["in a store that freezes it", (session) => (freezePlain({ session }), session)],
+  ["in a framework that watches it", watched],
+];
 
 export const library: readonly Scenario[] = [
   {
@@ -159,6 +195,82 @@ export const library: readonly Scenario[] = [
       const { contactId, initialContactId, participantId, participantToken, sessionType } =
         session.controller;
       note("ids", { contactId, initialContactId, participantId, participantToken, sessionType });
+    },
+  },
+  ...each(CALLED, ([method, args]) => ({
+    title: `has controllers whose ${method} is that of the session`,
+    section,
+    async play({ connected, clock }) {
+      const { call } = await connected();
+      await call(`controller.${method}`, args);
+      await clock.advance(1_000);
+    },
+  })),
+  {
+    title: "has controllers whose methods are what those of the session call",
+    section,
+    differs: [
+      differs("CP-122", ({ notes }) => {
+        notes["calls of the controller's"] = 0;
+      }),
+    ],
+    async play({ connected, note }) {
+      const { session, call } = await connected();
+      const { sendMessage } = session.controller;
+      let count = 0;
+      session.controller.sendMessage = function (args: unknown) {
+        count += 1;
+        return sendMessage.call(this, args);
+      };
+      await call("sendMessage", text);
+      note("calls of the controller's", count);
+    },
+  },
+  {
+    title: "lets pages put methods and members of their own into a session",
+    section,
+    async play({ connected, note }) {
+      const { session, call } = await connected();
+      const { sendMessage } = session;
+      session.sendMessage = (args: object) => sendMessage.call(session, { ...args, message: "other" });
+      session.mine = 1;
+      session.controller.mine = 2;
+      await call("sendMessage", text);
+      note("own", [session.mine, session.controller.mine]);
+    },
+  },
+  ...each(kept, ([how, keep]) => ({
+    title: `makes sessions that can be kept ${how}`,
+    section,
+    differs: [connectsWhenSubscribed, announcesOnce],
+    async play({ create, attempt, clock, service, note }) {
+      const session = keep(create({}, { without: ["onDeepHeartbeatSuccess"] }).session);
+      await attempt("connect", () => session.connect());
+      await clock.advance(1_000);
+      session.onMessage(({ data }: any) => note("heard", data.Id));
+      service.sendItem(chatItem("one"));
+      await clock.settle();
+      await attempt("sendMessage", () => session.sendMessage(text));
+      await attempt("by the controller", () => session.controller.sendMessage(text));
+      note("contact", session.getChatDetails().contactId);
+      service.sendItem(chatEvent("end", "chat.ended"));
+      await clock.settle();
+    },
+  })),
+  {
+    title: "lets pages replace its members, and copy it",
+    section,
+    async play({ connect, attempt, note }) {
+      const { ChatSession } = connect;
+      await attempt("assign", () => {
+        ChatSession.SessionTypes = { AGENT: "AGENT", CUSTOMER: "CUSTOMER" };
+      });
+      const copy = { ...ChatSession, setGlobalConfig: () => "the page's" };
+      connect.ChatSession = copy;
+      note("types", typesOf(connect.ChatSession, LIBRARY));
+      const session = connect.ChatSession.create({ type: "CUSTOMER", disableCSM: true, chatDetails: CHAT });
+      note("session", typeof session.connect);
+      note("configured", connect.ChatSession.setGlobalConfig());
     },
   },
   {

@@ -1,7 +1,7 @@
 import { differs, each } from "../scenario.js";
 import type { Difference, Scenario } from "../scenario.js";
 import type { Stage } from "../world/stage.js";
-import { comesUp, MISSED } from "./differences.js";
+import { announcesOnce, comesUp, connectsWhenSubscribed, MISSED } from "./differences.js";
 
 const section = "Platform";
 const text = { message: "hello", contentType: "text/plain" };
@@ -105,6 +105,28 @@ export const platform: readonly Scenario[] = [
         note("says what to do", String(error?._debug?.message).includes("set globalThis.WebSocket"));
       });
       await clock.advance(5_000);
+    },
+  },
+  {
+    title: "uses the fetch and the WebSocket that there are when it connects",
+    section,
+    differs: [connectsWhenSubscribed, announcesOnce],
+    async play({ create, note }) {
+      const { call } = create();
+      const used = new Set<string>();
+      const { fetch: given, WebSocket: Given } = globalThis;
+      globalThis.fetch = (...args) => {
+        used.add("fetch");
+        return given(...args);
+      };
+      globalThis.WebSocket = class extends Given {
+        constructor(...args: ConstructorParameters<typeof WebSocket>) {
+          super(...args);
+          used.add("WebSocket");
+        }
+      };
+      await call("connect");
+      note("used", [...used]);
     },
   },
   {

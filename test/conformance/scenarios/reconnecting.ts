@@ -77,6 +77,23 @@ export const reconnecting: readonly Scenario[] = [
     },
   },
   {
+    title: "connect() in onConnectionLost gets no second connection",
+    section,
+    differs: [tellsOfReturn(), readsTranscript],
+    async play(stage) {
+      const { service, clock } = stage;
+      const { session, call } = await connected(stage);
+      session.onConnectionLost(async () => {
+        await session.connect();
+      });
+      service.drop();
+      await clock.advance(60_000);
+      service.sendItem(chatItem("one"));
+      await clock.settle();
+      await call("sendMessage", text);
+    },
+  },
+  {
     title: "a second loss is like the first",
     section,
     differs: [tellsOfReturn(), readsTranscript],
