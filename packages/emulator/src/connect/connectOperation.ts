@@ -60,6 +60,7 @@ export function asConnectError(error: unknown): unknown {
       "ServiceQuotaExceededException",
       "The number of custom participants exceeds the quota",
     );
+  if (error.code === "agentIsThere") return serviceError("ConflictException", error.message);
   return error.code === "unknownSource" ? notFound(error.message) : invalidRequest(error.message);
 }
 

@@ -166,6 +166,59 @@ test("CreateParticipant adds one custom participant; a repeat with the ClientTok
   });
 });
 
+/** Connects a custom participant, as a backend does. */
+async function addBot(stage: Stage, contactId: string) {
+  const { body } = await createParticipant(stage, contactId);
+  return stage.person({
+    contactId,
+    initialContactId: contactId,
+    participantId: body.ParticipantId,
+    participantToken: body.ParticipantCredentials.ParticipantToken,
+  });
+}
+
+test("a custom participant leaves when an agent joins, and may not speak any more; receipts go on", async () => {
+  const stage = createStage();
+  const customer = await stage.customer();
+  const { contactId } = customer;
+  const bot = await addBot(stage, contactId);
+  const agent = await stage.agent(contactId);
+  expect(
+    stage
+      .transcript(contactId)
+      .map(({ ContentType, ParticipantRole }) => [ContentType!.split("event.")[1], ParticipantRole]),
+  ).toEqual([
+    ["participant.joined", "CUSTOMER"],
+    ["participant.joined", "CUSTOM_BOT"],
+    ["participant.joined", "AGENT"],
+    ["participant.left", "CUSTOM_BOT"],
+  ]);
+  const message = { ContentType: "text/plain", Content: "Beep" };
+  expect((await bot.callRaw("SendMessage", message)).status).toBe(403);
+  const { Id } = await agent.call("SendMessage", message);
+  const read = {
+    ContentType: "application/vnd.amazonaws.connect.event.message.read",
+    Content: JSON.stringify({ messageId: Id }),
+  };
+  expect((await customer.callRaw("SendEvent", read)).status).toBe(200);
+});
+
+test("who was invited as a custom participant does not come once an agent is there, nor is one taken then", async () => {
+  const stage = createStage();
+  const { contactId } = await stage.customer();
+  const { body } = await createParticipant(stage, contactId);
+  const agent = await stage.agent(contactId);
+  const connect = await stage.send("/participant/connection", {
+    method: "POST",
+    headers: { "X-Amz-Bearer": body.ParticipantCredentials.ParticipantToken },
+    body: JSON.stringify({ ConnectParticipant: true }),
+  });
+  expect(connect.status).toBe(403);
+  expect(await createParticipant(stage, contactId)).toMatchObject({ status: 409, type: "ConflictException" });
+  stage.emulator.control.requeue({ contactId, participantId: agent.participantId });
+  expect(await createParticipant(stage, contactId)).toMatchObject({ status: 200 });
+});
+
 test.each(["AGENT", "CUSTOMER", "SUPERVISOR", "SYSTEM"])(
   "CreateParticipant refuses the role %s",
   async (role) => {

@@ -6,10 +6,12 @@ import type { ChatTimers } from "./contact.js";
 const minuteMs = 60_000;
 const idleAndGone = { idleMs: 2 * minuteMs, disconnectMs: 5 * minuteMs };
 
+// Longer than any test here, so that nothing is missed.
+const dayMs = 86_400_000;
+const options = { endDelayMs: 0, socketIdleMs: dayMs, socketLifetimeMs: dayMs };
+
 async function talk(timers: ChatTimers) {
-  // Longer than any row here, so that nothing is missed.
-  const dayMs = 86_400_000;
-  const stage = createStage({ endDelayMs: 0, socketIdleMs: dayMs, socketLifetimeMs: dayMs });
+  const stage = createStage(options);
   const customer = await stage.customer();
   const { contactId } = customer;
   const socket = await socketFor(stage, customer.participantToken);
@@ -138,22 +140,48 @@ test("idle, returned and autodisconnection are not stored", async () => {
   ]);
 });
 
-test("no timer runs before an agent is there, and a custom bot counts as one", async () => {
-  const stage = createStage({ flow: { prompts: [], timers: { CUSTOMER: { idleMs: minuteMs } } } });
+async function withBot(timers: ChatTimers) {
+  const stage = createStage({ ...options, flow: { prompts: [], timers } });
   const customer = await stage.customer();
   const socket = await socketFor(stage, customer.participantToken);
-  stage.clock.advance(2 * minuteMs);
-  expect(socket.items()).toEqual([]);
-  await stage.person(
+  stage.clock.advance(10 * minuteMs);
+  const { contactId } = customer;
+  const bot = await stage.person(
     stage.emulator.control.inviteAgent({
-      ...customer,
+      contactId,
       displayName: "Bot",
       agentId: "bot",
       role: "CUSTOM_BOT",
     }),
   );
-  stage.clock.advance(minuteMs);
-  expect(socket.items()).toEqual(["participant.joined", idle]);
+  return { stage, customer, socket, bot };
+}
+
+test("no timer runs before an agent or a custom bot is there, and with the bot that of the customer alone", async () => {
+  const everyone = { idleMs: minuteMs };
+  const { stage, socket, bot } = await withBot({ CUSTOMER: everyone, AGENT: everyone });
+  await bot.call("SendMessage", { ContentType: "text/plain", Content: "Beep" });
+  stage.clock.advance(10 * minuteMs);
+  expect(socket.items()).toEqual(["participant.joined", "Beep", idle]);
+});
+
+test("an agent who comes in the place of a custom bot begins the timers anew, as they are set then", async () => {
+  const { stage, customer, socket } = await withBot({ CUSTOMER: { idleMs: 2 * minuteMs } });
+  stage.emulator.control.setTimers({ ...customer, timers: { AGENT: { idleMs: minuteMs } } });
+  stage.clock.advance(1.5 * minuteMs);
+  const agent = await stage.agent(customer.contactId);
+  stage.clock.advance(10 * minuteMs);
+  expect(socket.items()).toEqual(["participant.joined", "participant.joined", "participant.left", idle]);
+  expect(JSON.parse(socket.frames.at(-1)!.content as string)).toMatchObject({
+    ParticipantId: agent.participantId,
+  });
+});
+
+test("a customer who is silent with a custom bot loses the bot; the chat goes on", async () => {
+  const { stage, customer, socket } = await withBot({ CUSTOMER: { disconnectMs: minuteMs } });
+  stage.clock.advance(10 * minuteMs);
+  expect(socket.items()).toEqual(["participant.joined", "participant.autodisconnection", "participant.left"]);
+  expect(stage.emulator.control.getContact(customer.contactId).contact.state).not.toBe("ENDED");
 });
 
 test("an event of the timers is from whose silence it is", async () => {

@@ -21,20 +21,23 @@ export interface RunningTimerParts {
 
 const sides: readonly TimedRole[] = ["CUSTOMER", "AGENT"];
 
-const sideOf = (role: string): TimedRole | undefined => {
-  if (role === "CUSTOMER") return "CUSTOMER";
-  return role === "AGENT" || role === "CUSTOM_BOT" ? "AGENT" : undefined;
-};
-
 /** Who stands for a side: the first one of it that is in the chat. */
-const findSide = (contact: Contact, side: TimedRole): Participant | undefined =>
-  connectedParticipants(contact).find(({ role }) => sideOf(role) === side);
+const findSide = (contact: Contact, side: TimedRole | "CUSTOM_BOT"): Participant | undefined =>
+  connectedParticipants(contact).find(({ role }) => role === side);
+
+/** The sides whose timers run: both, or with a custom bot that of the customer; none while nobody is there to talk to. */
+function sidesOf(contact: Contact): readonly TimedRole[] {
+  if (isOver(contact) || !findSide(contact, "CUSTOMER")) return [];
+  if (findSide(contact, "AGENT")) return sides;
+  return findSide(contact, "CUSTOM_BOT") ? ["CUSTOMER"] : [];
+}
 
 /** The idle and disconnect timers of a contact, as UpdateParticipantRoleConfig describes them. */
 export function createRunningTimers({ timers, tell, disconnect }: RunningTimerParts): RunningTimers {
-  /** What was in force when the timers started; undefined while they do not run. */
+  /** What was in force when the timers started. */
   let config: ChatTimers | undefined;
   let contact: Contact | undefined;
+  let running: readonly TimedRole[] = [];
   const idleSides = new Set<TimedRole>();
   const cancels = new Map<TimedRole, () => void>();
 
@@ -67,7 +70,6 @@ export function createRunningTimers({ timers, tell, disconnect }: RunningTimerPa
   };
 
   const stop = () => {
-    config = undefined;
     idleSides.clear();
     for (const cancel of cancels.values()) cancel();
     cancels.clear();
@@ -76,16 +78,17 @@ export function createRunningTimers({ timers, tell, disconnect }: RunningTimerPa
   return {
     contactChanged(now) {
       contact = now;
-      const isOn = !isOver(now) && sides.every((side) => findSide(now, side));
-      if (!isOn) stop();
-      else if (!config) {
-        config = now.timers;
-        sides.forEach(begin);
-      }
+      const wanted = sidesOf(now);
+      // An agent in the place of a custom bot begins them anew, a further agent does not.
+      if (wanted.length === running.length) return;
+      stop();
+      running = wanted;
+      config = now.timers;
+      running.forEach(begin);
     },
     heard(sender) {
-      const side = sideOf(sender.role);
-      if (!config || !side) return;
+      const side = running.find((each) => each === sender.role);
+      if (!side) return;
       const wasIdle = idleSides.has(side);
       begin(side);
       if (wasIdle) tellOf("returned", sender);

@@ -19,7 +19,7 @@ export interface Participant {
   readonly isBarged?: boolean | undefined;
 }
 
-/** Whose timers there are. A custom bot counts as the agent's side. */
+/** Whose timers there are: a custom bot has none. */
 export type TimedRole = "AGENT" | "CUSTOMER";
 
 /** When someone who does not write counts as idle, and when everyone but the customer has to go. Without a value a timer is off. */
@@ -98,6 +98,9 @@ export const isSilent = ({ role, isBarged = false }: Participant): boolean =>
 /** Participants that are in the chat now, silent ones included. */
 export const connectedParticipants = (contact: Contact): readonly Participant[] =>
   contact.participants.filter(({ state }) => state === "CONNECTED");
+
+export const hasAgent = (contact: Contact): boolean =>
+  connectedParticipants(contact).some(({ role }) => role === "AGENT");
 
 /** Whether the service takes no receipts: too many take part for them, or a supervisor does. */
 export function refusesReceipts(contact: Contact): boolean {

@@ -1,9 +1,9 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
-import { connectedParticipants, findParticipant, isOver, isSilent } from "./contact.js";
+import { connectedParticipants, findParticipant, hasAgent, isOver, isSilent } from "./contact.js";
 import { recordEvent, withParticipant } from "./contactEffects.js";
 import type { ContactEffect, Transition } from "./contactEffects.js";
 import type { ChatTimers, Contact, ContactState, Participant } from "./contact.js";
-import { autoDisconnected, left } from "./leaving.js";
+import { autoDisconnected, left, without } from "./leaving.js";
 
 /** What happens to a contact. */
 export type ContactEvent =
@@ -55,7 +55,9 @@ function othersConnected(contact: Contact, participant: Participant): Transition
     state: "WITH_AGENT",
     laterContactIds: nextContactId === undefined ? laterContactIds : [...laterContactIds, nextContactId],
   };
-  return { contact: withAgent, effects: [joined] };
+  // An agent comes in the place of a custom bot.
+  const { contact: alone, effects } = without(withAgent, ({ role }) => role === "CUSTOM_BOT");
+  return { contact: alone, effects: [joined, ...effects] };
 }
 
 function connected(
@@ -73,11 +75,10 @@ function connected(
 }
 
 function invited(contact: Contact, participant: Participant): Transition {
-  const hasAgent = connectedParticipants(contact).some(({ role }) => role === "AGENT");
   return {
     contact: { ...contact, participants: [...contact.participants, participant] },
     effects:
-      hasAgent && !isSilent(participant)
+      hasAgent(contact) && !isSilent(participant)
         ? [recordEvent(eventContentType("participant.invited"), participant)]
         : [],
   };
@@ -114,13 +115,12 @@ function transferred(
   if (before?.role !== "AGENT" || before.state !== "CONNECTED") return { contact, effects: [] };
   const leaving: Participant = { ...before, state: "LEFT" };
   const next = withParticipant(contact, leaving);
-  const hasAgent = connectedParticipants(next).some(({ role }) => role === "AGENT");
   return {
     contact: {
       ...next,
       nextContactId,
       participants: participant ? [...next.participants, participant] : next.participants,
-      state: hasAgent ? next.state : "QUEUED",
+      state: hasAgent(next) ? next.state : "QUEUED",
     },
     effects: [
       recordEvent(eventContentType("transfer.succeeded"), before),

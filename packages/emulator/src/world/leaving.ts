@@ -1,5 +1,5 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
-import { connectedParticipants, findParticipant, isSilent } from "./contact.js";
+import { findParticipant, hasAgent, isSilent } from "./contact.js";
 import type { Contact, Participant } from "./contact.js";
 import { recordEvent, withParticipant } from "./contactEffects.js";
 import type { ContactEffect, Transition } from "./contactEffects.js";
@@ -8,7 +8,7 @@ const leftEvent = (participant: Participant): ContactEffect =>
   recordEvent(eventContentType("participant.left"), participant);
 
 /** Takes out all whom `goes` means; who never came, or only watched, goes silently. */
-function without(
+export function without(
   contact: Contact,
   goes: (participant: Participant) => boolean,
 ): { readonly contact: Contact; readonly effects: readonly ContactEffect[] } {
@@ -39,9 +39,6 @@ function over(contact: Contact, effects: readonly ContactEffect[]): Transition {
   };
 }
 
-const hasAgent = (contact: Contact): boolean =>
-  connectedParticipants(contact).some(({ role }) => role === "AGENT");
-
 function customerLeft(contact: Contact, customer: Participant): Transition {
   const { contact: next, effects } = without(
     contact,
@@ -68,10 +65,11 @@ export function left(contact: Contact, participantId: string): Transition {
   return isLastAgent ? over(next, effects) : { contact: next, effects };
 }
 
-/** Somebody has been silent for too long: everyone but the customer has to go. */
+/** Somebody has been silent for too long: everyone but the customer has to go. Without an agent no conversation is over by that. */
 export function autoDisconnected(contact: Contact, participantId: string): Transition {
   const sender = findParticipant(contact, participantId);
   const contentType = eventContentType("participant.autodisconnection");
   const { contact: next, effects } = without(contact, ({ role }) => role !== "CUSTOMER");
-  return over(next, [{ type: "tell", draft: { type: "EVENT", contentType, sender } }, ...effects]);
+  const all: ContactEffect[] = [{ type: "tell", draft: { type: "EVENT", contentType, sender } }, ...effects];
+  return hasAgent(contact) ? over(next, all) : { contact: next, effects: all };
 }

@@ -1,6 +1,6 @@
 import type { Limits } from "../limits.js";
 import { ChatRefused } from "./chatRefused.js";
-import { isOver } from "./contact.js";
+import { hasAgent, isOver } from "./contact.js";
 import type { Contact } from "./contact.js";
 
 /** Who is asked into a chat. */
@@ -14,10 +14,12 @@ const limitNames = {
 
 /**
  * Who is invited has a place already.
- * @throws ChatRefused when the chat takes no more of a role.
+ * @throws ChatRefused when the chat takes no more of a role, or no custom bot because an agent is there.
  */
-export function requirePlace({ participants }: Contact, role: GuestRole, limits: Limits): void {
-  const guests = participants.filter((guest) => guest.role === role && guest.state !== "LEFT");
+export function requirePlace(contact: Contact, role: GuestRole, limits: Limits): void {
+  if (role === "CUSTOM_BOT" && hasAgent(contact))
+    throw new ChatRefused("agentIsThere", "a custom bot does not come to a chat that has an agent");
+  const guests = contact.participants.filter((guest) => guest.role === role && guest.state !== "LEFT");
   if (guests.length >= limits[limitNames[role]])
     throw new ChatRefused("chatIsFull", "the chat has no room for one more");
 }
