@@ -90,6 +90,26 @@ test("a related contact is kept, and shown", async () => {
   expect(stage.emulator.control.listContacts()).toMatchObject([{ relatedContactId: "ticket" }]);
 });
 
+test.each<[string, (ContactId: string) => object]>([
+  ["related contact", (RelatedContactId) => ({ RelatedContactId })],
+  [
+    "chat that it goes on from",
+    (SourceContactId) => ({ PersistentChat: { SourceContactId, RehydrationType: "ENTIRE_PAST_SESSION" } }),
+  ],
+])("a chat begins with the attributes of the %s, under those it is started with", async (_, link) => {
+  const stage = createStage({
+    flows: { flow: (chat) => chat.say(Object.entries(chat.attributes).join(" ")) },
+  });
+  const { body } = await startChat(stage, { Attributes: { plan: "gold", tongue: "en" } });
+  stage.emulator.control.end(body.ContactId);
+  const second = await startChat(stage, { ...link(body.ContactId), Attributes: { tongue: "fr" } });
+  const socket = await socketFor(stage, second.body.ParticipantToken);
+  // The flow speaks in a turn of its own.
+  await Promise.resolve();
+  stage.clock.advance(0);
+  expect(socket.items()).toEqual(["participant.joined", "plan,gold tongue,fr"]);
+});
+
 const persistent = { SourceContactId: "c", RehydrationType: "FROM_SEGMENT" };
 test.each<[string, object, number, string]>([
   ["no instance", { InstanceId: undefined }, 400, "InstanceId"],

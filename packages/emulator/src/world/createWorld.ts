@@ -141,15 +141,21 @@ export function createWorld({ clock, ids, settings, runFlow, note = () => undefi
       if (rooms.activeCount >= settings.limits.activeChats)
         throw new ChatRefused("tooManyChats", "there are as many chats as there may be");
       const past = request.persistentChat && pastOf(request.persistentChat);
+      const relatedId = request.relatedContactId ?? request.persistentChat?.sourceContactId;
+      const related = relatedId === undefined ? undefined : rooms.find(relatedId)?.contact;
+      const attributes = { ...related?.attributes, ...request.attributes };
       const ref: ParticipantRef = { contactId: ids.uuid(), participantId: ids.uuid() };
-      const contact = newContact(request, {
-        contactId: ref.contactId,
-        customerId: ref.participantId,
-        createdAtMs: clock.nowMs(),
-        timers: settings.flow.timers,
-        outlivesCustomer: settings.agentsStayOnCustomerExit,
-        continuedFromContactId: past?.continuedFromContactId,
-      });
+      const contact = newContact(
+        { ...request, attributes },
+        {
+          contactId: ref.contactId,
+          customerId: ref.participantId,
+          createdAtMs: clock.nowMs(),
+          timers: settings.flow.timers,
+          outlivesCustomer: settings.agentsStayOnCustomerExit,
+          continuedFromContactId: past?.continuedFromContactId,
+        },
+      );
       const room = life.makeRoom(newRoom(contact, ids));
       rooms.add(room);
       life.startClocks(room, 0);
