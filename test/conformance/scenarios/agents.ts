@@ -252,6 +252,25 @@ export const agents: readonly Scenario[] = [
     },
   },
   {
+    title: "connects no more after a transfer",
+    section,
+    differs: [
+      differs("CP-22", ({ calls: [call] }) => {
+        Object.assign(call!, { kind: "rejected", value: "no promise in 5.0.0" });
+      }),
+    ],
+    async play(stage) {
+      const { fake, call } = await connectedAgent(stage);
+      fake.tellItem(chatEvent("transfer", "transfer.succeeded"));
+      await stage.clock.settle();
+      const again = await call("connect");
+      await stage.clock.advance(5_000);
+      if (again.kind !== "returned") again.value = "no promise in 5.0.0";
+      fake.tellItem(chatItem("after"));
+      await stage.clock.settle();
+    },
+  },
+  {
     title: "ends with the chat, and leaves the manager to the page",
     section,
     differs: [rejectsWithErrors],

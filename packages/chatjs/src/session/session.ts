@@ -96,9 +96,10 @@ export function createSession(options: SessionOptions): WholeSession {
       emit(event, item);
       transcript?.received(item);
     }
-    if (next) letGo();
-    if (next !== "end") return;
+    if (!next) return;
     isEnding = true;
+    letGo();
+    if (next === "detach") return;
     transcript?.stop();
     emit("CHAT_ENDED", null, {}, () => {
       hasEnded = true;
