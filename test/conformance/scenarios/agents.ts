@@ -252,6 +252,28 @@ export const agents: readonly Scenario[] = [
     },
   },
   {
+    title: "sends no receipts after a transfer that waited",
+    section,
+    differs: [
+      differs("CP-32", ({ calls: [call], requests }) => {
+        Object.assign(call!, {
+          kind: "resolved",
+          value: { message: "Receipt not sent, the chat has ended", metadata: null },
+        });
+        requests.splice(0);
+      }),
+    ],
+    async play(stage) {
+      const { fake, call } = await connectedAgent(stage);
+      await call("sendEvent", {
+        contentType: "application/vnd.amazonaws.connect.event.message.read",
+        content: '{"messageId":"m1"}',
+      });
+      fake.tellItem(chatEvent("transfer", "transfer.succeeded"));
+      await stage.clock.advance(6_000);
+    },
+  },
+  {
     title: "connects no more after a transfer",
     section,
     differs: [

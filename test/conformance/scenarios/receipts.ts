@@ -101,6 +101,33 @@ const timelines: readonly (readonly [what: string, timeline: Timeline, ...differ
     ],
     ["a read without throttle", [[0, "read", "m1", { disableThrottle: true }]]],
     ["a delivered without throttle", [[0, "delivered", "m1", { disableThrottle: true }]]],
+    [
+      "a read without throttle while an earlier one waits",
+      [
+        [0, "read", "m1"],
+        [1_000, "read", "m2", { disableThrottle: true }],
+      ],
+      // It stands for the earlier one, too.
+      differs("CP-32", ({ requests }) => requests.splice(1)),
+    ],
+    [
+      "a read of a message while the delivered one of a later message waits",
+      [
+        [0, "delivered", "m1"],
+        [0, "delivered", "m2"],
+        [100, "read", "m1"],
+      ],
+      // 5.0.0 forgets that one.
+      differs("CP-32", ({ requests }) => {
+        const [read] = requests.splice(0);
+        const delivered = read!.body.replace("message.read", "message.delivered").replace("m1", "m2");
+        requests.push(
+          { ...read!, body: delivered },
+          { ...read!, body: read!.body.replace("<uuid 1>", "<uuid 2>") },
+        );
+      }),
+      settlesEach,
+    ],
   ];
 
 const playTimeline = async (stage: Stage, timeline: Timeline, before?: (stage: Stage) => void) => {

@@ -210,6 +210,32 @@ export const results: readonly Scenario[] = [
       hideSentences(stage);
     },
   })),
+  {
+    title: "tell that an answer is no JSON, also where it has nothing to say",
+    section,
+    differs: [
+      differs("CP-116", ({ calls: [call] }) => {
+        const message = "unable to call DisconnectParticipant; its answer (HTTP 200) is not JSON";
+        Object.assign(call!, {
+          kind: "rejected",
+          value: {
+            isError: true,
+            text: `ChatError: ${message}`,
+            name: "ChatError",
+            message,
+            type: "SyntaxError",
+            statusCode: 200,
+            stack: "<stack>",
+          },
+        });
+      }),
+    ],
+    async play({ connected, service }) {
+      const { call } = await connected();
+      service.answer(() => ({ body: "<html>" }));
+      await call("disconnectParticipant");
+    },
+  },
   ...each(CALLS.slice(1), ([method, args]) => ({
     title: `tell a failure of ${method}`,
     section,
