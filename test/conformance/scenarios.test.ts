@@ -22,7 +22,7 @@ describe.concurrent("this library and 5.0.0 do the same, but for what is declare
   test.each(SCENARIOS.map(({ section, title }, index) => [section, title, index] as const))(
     "%s: %s",
     async (_section, _title, index) => {
-      const played = await theatre.play(index);
+      const played = await theatre.play(String(index));
       const { problems, expected } = judge(SCENARIOS[index]!, played, rows);
       if (problems.length === 0) return;
       // Shows what differs.

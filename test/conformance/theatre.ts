@@ -12,16 +12,16 @@ export type Played = SideBySide<Trace | Error>;
 
 /** Where scenarios are played: a browser. */
 export interface Theatre {
-  /** Plays a scenario, by its place in the list, with our bundle and with 5.0.0: each in a page that is loaded anew. */
-  play(index: number): Promise<Played>;
+  /** Plays what the world knows by this name with our bundle and with 5.0.0: each in a page that is loaded anew. */
+  play(name: string): Promise<Played>;
   close(): Promise<void>;
 }
 
 /** By the machine's clock, for one page: only a scenario that hangs takes as long. */
 const LIMIT_MS = 15_000;
 
-/** The scenarios and their world as one classic script. */
-async function bundleScenarios(): Promise<string> {
+/** What is played and its world as one classic script. */
+async function bundleWorld(entry: URL): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: "warn",
@@ -30,7 +30,7 @@ async function bundleScenarios(): Promise<string> {
       write: false,
       minify: false,
       lib: {
-        entry: fileURLToPath(new URL("world/entry.ts", import.meta.url)),
+        entry: fileURLToPath(entry),
         formats: ["iife"],
         name: "conformance",
       },
@@ -42,17 +42,20 @@ async function bundleScenarios(): Promise<string> {
   return bundle.output[0].code;
 }
 
-export async function openTheatre(): Promise<Theatre> {
-  const world = await bundleScenarios();
+/** @param entry the script of the world: it reads what to play from the page's address */
+export async function openTheatre(entry = new URL("world/entry.ts", import.meta.url)): Promise<Theatre> {
+  const world = await bundleWorld(entry);
   const pages = await servePages({ world });
   const browser = await launchBrowser();
   const idle: Page[] = [];
   // A context each: their pages run in processes of their own, and so at the same time.
   const openPage = async () => (await browser.newContext()).newPage();
 
-  const playIn = async (page: Page, bundle: keyof Played, index: number): Promise<Trace> => {
+  let count = 0;
+
+  const playIn = async (page: Page, bundle: keyof Played, name: string): Promise<Trace> => {
     // The query makes each address another page: a new fragment alone would load nothing.
-    await page.goto(`${pages.pageUrl(["world", bundle])}&scenario=${index}#${index}`);
+    await page.goto(`${pages.pageUrl(["world", bundle])}&count=${++count}#${encodeURIComponent(name)}`);
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(new Error("the scenario did not come to an end")), LIMIT_MS);
@@ -63,10 +66,10 @@ export async function openTheatre(): Promise<Theatre> {
     return Promise.race([trace, tooLate]).finally(() => clearTimeout(timer));
   };
   return {
-    async play(index) {
+    async play(name) {
       const page = idle.pop() ?? (await openPage());
       const play = (bundle: keyof Played) =>
-        playIn(page, bundle, index).catch((error: unknown) => error as Error);
+        playIn(page, bundle, name).catch((error: unknown) => error as Error);
       const ours = await play("ours");
       const upstream = await play("upstream");
       idle.push(page);

@@ -17,7 +17,10 @@ export function createManager({ without = [] }: { readonly without?: readonly st
   const register = (method: string, callback: (payload: unknown) => void) => {
     const entry = { method, callback };
     callbacks.push(entry);
-    return () => void callbacks.splice(callbacks.indexOf(entry), 1);
+    return () => {
+      // As with that of Streams, a second time does nothing.
+      if (callbacks.includes(entry)) callbacks.splice(callbacks.indexOf(entry), 1);
+    };
   };
   const registering = (method: string) => [
     method,

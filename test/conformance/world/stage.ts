@@ -52,8 +52,8 @@ export interface Client {
   readonly session: any;
   /** Calls a method of the session (`controller.x`: of its controller) and lets the page come to rest. */
   call(method: string, ...args: readonly unknown[]): Promise<TracedCall>;
-  /** Gives an event one more handler. */
-  listen(method: string): void;
+  /** Gives an event one more handler; `as` names the session in what that one gets. */
+  listen(method: string, as?: string): void;
 }
 
 /** The events of 5.0.0, but for onTranscriptUpdated: a handler of that one asks for the transcript. */
@@ -132,11 +132,11 @@ export function openStage(): Stage & { trace(): Promise<Trace> } {
       ...args,
       chatDetails: args["chatDetails"] ?? CHAT,
     });
-    const listen = (method: string) =>
+    const listen = (method: string, as = options.name) =>
       session[method]?.((event: unknown, name: string) =>
         trace.events.push({
           name,
-          ...(options.name && { session: options.name }),
+          ...(as && { session: as }),
           event: plain(event),
         }),
       );
