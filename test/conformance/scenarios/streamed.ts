@@ -1,6 +1,7 @@
 import { chatItem } from "../../support/chatItems.js";
 import { differs, each } from "../scenario.js";
 import type { Difference, Scenario } from "../scenario.js";
+import type { Stage } from "../world/stage.js";
 
 const section = "Streamed messages";
 
@@ -102,15 +103,38 @@ const streams: readonly (readonly [
   ],
 ];
 
-export const streamed: readonly Scenario[] = each(streams, ([what, chunks, differences = []]) => ({
-  title: `grow: ${what}`,
-  section,
-  differs: differences,
-  async play({ connected, service, clock }) {
-    await connected();
-    for (const [index, one] of chunks.entries()) {
-      service.sendItem(chunk(one, index));
+export const streamed: readonly Scenario[] = [
+  ...each(streams, ([what, chunks, differences = []]) => ({
+    title: `grow: ${what}`,
+    section,
+    differs: differences,
+    async play({ connected, service, clock }: Stage) {
+      await connected();
+      for (const [index, one] of chunks.entries()) {
+        service.sendItem(chunk(one, index));
+        await clock.settle();
+      }
+    },
+  })),
+  {
+    title: "are handed over as a whole, also where the transcript was read meanwhile",
+    section,
+    differs: [
+      differs("CP-60", ({ events }) => {
+        const whole = structuredClone(events[0]!);
+        Object.assign(whole.event.data, chunk([2, "Hello", true], 1));
+        events.push(whole);
+      }),
+    ],
+    async play({ connected, service, clock }) {
+      const { call } = await connected();
+      service.sendItem(chunk([1, "He"], 0));
       await clock.settle();
-    }
+      const whole = chunk([2, "Hello", true], 1);
+      service.answer(() => ({ body: { InitialContactId: "contact-1", Transcript: [whole] } }));
+      await call("getTranscript", {});
+      service.sendItem(whole);
+      await clock.settle();
+    },
   },
-}));
+];
