@@ -2,6 +2,11 @@ import { rejectsWithErrors } from "../scenarios/differences.js";
 import { isCall, isReceipt, toEach } from "./rule.js";
 import type { Rule } from "./rule.js";
 
+/** CP-89: it returns a promise. */
+const breaks = toEach(({ calls }) => {
+  for (const call of calls) if (isCall(call, "controller.breakConnection")) call.kind = "returned";
+});
+
 /** CP-21: `connect()` resolves later, and says so. */
 const connected = toEach(({ calls }) => {
   for (const call of calls) if (isCall(call, "connect") && call.kind === "resolved") delete call.value._debug;
@@ -90,6 +95,7 @@ const receiptResults: Rule = ({ ours, upstream }) => {
 
 /** In this order. */
 export const CALL_RULES: readonly Rule[] = [
+  breaks,
   connected,
   connectedAgain,
   early,

@@ -9,14 +9,19 @@ import type { Play, SessionPlan, Step } from "./play.js";
 /** What a play is about: not everything at once, so that what 5.0.0 cannot do together does not spoil the rest. */
 function rollThemes(dice: Dice) {
   const isAgent = dice.chance(0.35);
+  const hasTwo = dice.chance(isAgent ? 0.3 : 0.15);
+  const isBroken = dice.chance(0.1);
   const hasReceipts = dice.chance(0.3);
   return {
     isAgent,
+    hasTwo,
+    isBroken,
     hasReceipts,
     hasTranscript: !hasReceipts && dice.chance(0.3),
     // A receipt that failed is sent again (CP-32).
     hasFailures: !hasReceipts && dice.chance(0.5),
-    hasOutages: dice.chance(0.25),
+    // Which of two customers is back first is chance (CP-30).
+    hasOutages: !isBroken && !(hasTwo && !isAgent) && dice.chance(0.25),
     hasReactions: dice.chance(0.3),
     isRefused: !isAgent && dice.chance(0.05),
     isLong: dice.chance(0.05),
@@ -24,7 +29,9 @@ function rollThemes(dice: Dice) {
   };
 }
 
-function planSessions(dice: Dice, isAgent: boolean): readonly SessionPlan[] {
+type Themes = ReturnType<typeof rollThemes>;
+
+function planSessions(dice: Dice, { isAgent, hasTwo }: Themes): readonly SessionPlan[] {
   const { contactId, participantId, participantToken } = CHAT;
   const plan = (id: string): SessionPlan => {
     const details: Record<string, string> = { contactId: id, participantId, participantToken };
@@ -40,7 +47,7 @@ function planSessions(dice: Dice, isAgent: boolean): readonly SessionPlan[] {
       connect: dice.chance(0.5) ? [] : [{ metadata: "mine" }],
     };
   };
-  return isAgent && dice.chance(0.3) ? [plan(contactId), plan("contact-2")] : [plan(contactId)];
+  return hasTwo ? [plan(contactId), plan("contact-2")] : [plan(contactId)];
 }
 
 /** @param window 5.0.0 forgets the window of receipts whenever a config does not name it (CP-15) */
@@ -77,8 +84,9 @@ const FRAMES: readonly unknown[] = [
 export function generatePlay(seed: number): Play {
   const dice = createDice(seed, "conformance");
   const themes = rollThemes(dice);
-  const { isAgent, isRefused, hasFailures, hasOutages, hasReactions, hasReceipts, hasTranscript } = themes;
-  const sessions = planSessions(dice, isAgent);
+  const { isAgent, isBroken, isRefused, hasFailures, hasOutages, hasReactions, hasReceipts, hasTranscript } =
+    themes;
+  const sessions = planSessions(dice, themes);
   const contactIds = sessions.map(
     ({ chatDetails: { contactId, ContactId } }) => contactId ?? ContactId ?? "",
   );
@@ -109,10 +117,18 @@ export function generatePlay(seed: number): Play {
     const text = calls.message(anyone());
     return [text, { item: items.echo((text.args[0] as { message: string }).message) }];
   };
-  const readPage = (): readonly Step[] => [
-    { path: "/participant/transcript", answer: { body: items.page() }, times: 1 },
+  const readPage = (body: object): readonly Step[] => [
+    { path: "/participant/transcript", answer: { body }, times: 1 },
     calls.transcript(anyone()),
   ];
+  /** A page of the transcript has the whole of a text of which pieces come; the whole comes no more in 5.0.0 (CP-60). */
+  const readStreamed = (): readonly Step[] => {
+    const stream = items.stream(true);
+    const Transcript = stream.slice(-1);
+    const at = dice.between(0, stream.length - 1);
+    const live = stream.slice(0, -1).map((item) => ({ item }));
+    return [...live.slice(0, at), ...readPage({ Transcript }), ...live.slice(at)];
+  };
   const outage = (): readonly Step[] => [
     ...(!isAgent && dice.chance(0.2) ? [refusedReturn(dice)] : []),
     { outage: several(() => calls.message(anyone()), 2) },
@@ -125,9 +141,10 @@ export function generatePlay(seed: number): Play {
     [4, () => [{ waitMs: pick(dice, WAITS) }]],
     [themes.isLong && 2, () => [{ waitMs: 1_800_000 }]],
     [2, () => items.stream().map((item) => ({ item }))],
+    [1, readStreamed],
     [1, () => items.attachment().map((item) => ({ item }))],
     [2, sendAndEcho],
-    [2, readPage],
+    [2, () => readPage(items.page())],
     // Who answers an item answers it twice in 5.0.0 (CP-28).
     [!hasReactions && 2, () => [{ item: items.again() }]],
     [2, () => [{ together: several(small, 4) }]],
@@ -136,8 +153,9 @@ export function generatePlay(seed: number): Play {
     [hasReactions && 3, () => [react()]],
     [hasFailures && 5, () => [oddAnswer(dice, hasTranscript), calls.next(anyone())]],
     [hasOutages && 2, outage],
-    // A second call connects anew where the first has failed, or ends a wait (CP-22, CP-82).
-    [!hasOutages && !isRefused && 0.3, () => [{ call: "connect", args: [], of: anyone() }]],
+    // A second call connects anew where the connection is broken, or ends a wait (CP-22, CP-82).
+    [!hasOutages && !isRefused && !isBroken && 0.3, () => [{ call: "connect", args: [], of: anyone() }]],
+    [isBroken && 1, () => [{ call: "controller.breakConnection", args: [], of: anyone() }]],
     // What waits of receipts then is not sent (CP-32).
     [isAgent && !hasReceipts && 0.3, () => told("transfer.succeeded")],
     [isAgent && 1, () => [{ tell: pick(dice, ["onDeepHeartbeatSuccess", "onDeepHeartbeatFailure"]) }]],

@@ -32,8 +32,8 @@ export interface ItemMaker {
   echo(text: string): object;
   /** A page of the transcript. */
   page(): object;
-  /** A text that a bot streams, in order (CP-60). */
-  stream(): readonly object[];
+  /** A text that a bot streams, in order (CP-60). Its whole is the last, where it comes to an end. */
+  stream(isWhole?: boolean): readonly object[];
   /** An attachment whose status changes. */
   attachment(): readonly object[];
 }
@@ -131,7 +131,7 @@ export function createItemMaker(dice: Dice, contactIds: readonly string[]): Item
       ).filter((item) => !String((item as { Type?: unknown }).Type).includes("METADATA")),
       ...(dice.chance(0.5) && { NextToken: `page-${++count}` }),
     }),
-    stream() {
+    stream(isWhole = dice.chance(0.7)) {
       const Id = nextId();
       const more = { ParticipantRole: "SYSTEM", DisplayName: "BOT", ...contact() };
       const words = Array.from({ length: dice.between(1, 4) }, (_, index) => `word${index} `);
@@ -143,7 +143,7 @@ export function createItemMaker(dice: Dice, contactIds: readonly string[]): Item
           MessageMetadata: { MessageId: Id, MessageCompleted, ChunkNumber },
         });
       const pieces = words.map((word, index) => piece(word, index + 1, false));
-      return dice.chance(0.7) ? [...pieces, piece(words.join(""), words.length + 1, true)] : pieces;
+      return isWhole ? [...pieces, piece(words.join(""), words.length + 1, true)] : pieces;
     },
     attachment() {
       const Id = nextId();

@@ -1,3 +1,4 @@
+import type { TracedRequest } from "../trace.js";
 import { isReceipt, toEach } from "./rule.js";
 import type { Rule } from "./rule.js";
 
@@ -26,12 +27,13 @@ const eventContent = toEach(({ requests }) => {
 });
 
 /**
- * Requests that are made at once have no order, but among their like. When a connection is asked for depends on chance (CP-30).
+ * Requests that are made at once have no order, but among their like; receipts are one kind, other events another. When a connection is asked for depends on chance (CP-30).
  */
 const requestsByName = toEach(({ requests }) => {
   for (const request of requests as { request: string; atMs?: number }[])
     if (request.request.endsWith("/connection")) delete request.atMs;
-  requests.sort((one, other) => (one.request < other.request ? -1 : one.request > other.request ? 1 : 0));
+  const kind = ({ request, body }: TracedRequest) => `${request} ${isReceipt(body)}`;
+  requests.sort((one, other) => (kind(one) < kind(other) ? -1 : kind(one) > kind(other) ? 1 : 0));
 });
 
 /** In this order. */
