@@ -31,38 +31,38 @@ export const initialMachine: Machine = {
 /** Whether nothing serves until the next attempt. */
 export const isWaiting = ({ state, serving }: Machine): boolean => state.name === "backingOff" && !serving;
 
-const subscribe = (turn: Turn, socket: Omit<Open, "name">, sends = 1): void => {
+function subscribe(turn: Turn, socket: Omit<Open, "name">, sends = 1): void {
   turn.act("sendFrame", socket.id, subscribeFrame(turn.topics));
   turn.act("wait", "step", TIMES.subscribeRetryMs);
   turn.state = { ...socket, name: "subscribing", sends };
-};
-const gain = (turn: Turn, socket: Omit<Open, "name">): void => {
+}
+function gain(turn: Turn, socket: Omit<Open, "name">): void {
   if (turn.serving) turn.act("closeSocket", turn.serving.id);
   turn.serving = undefined;
   turn.state = { ...socket, name: "connected" };
   announce(turn, "ConnectionGain");
-};
+}
 
-const giveUpSubscribing = (turn: Turn, socket: Open): void => {
+function giveUpSubscribing(turn: Turn, socket: Open): void {
   const frame = { topic: TOPICS.subscribe, content: { status: "failure", topics: turn.topics } };
   turn.act("emit", "SubscriptionFailure", frame);
   lose(turn, socket, {});
-};
+}
 
-const remember = (turn: Turn, _state: unknown, { topics }: EventOf<"topicsAdded">): void => {
+function remember(turn: Turn, _state: unknown, { topics }: EventOf<"topicsAdded">): void {
   const { state, serving } = turn;
   turn.topics = [...new Set([...turn.topics, ...topics])];
   if (serving) turn.act("sendFrame", serving.id, subscribeFrame(topics));
   if (state.name === "subscribing" || state.name === "connected") subscribe(turn, state);
-};
-const end = (turn: Turn, state: StateOf<"closed" | "failed">): void => {
+}
+function end(turn: Turn, state: StateOf<"closed" | "failed">): void {
   turn.serving = undefined;
   turn.state = state;
-};
-const fail = (turn: Turn, _state: unknown, { reason }: { readonly reason: unknown }): void => {
+}
+function fail(turn: Turn, _state: unknown, { reason }: { readonly reason: unknown }): void {
   end(turn, { name: "failed" });
   announce(turn, "InitFailure", { reason });
-};
+}
 
 const alive = {
   stop(turn: Turn) {
@@ -147,10 +147,10 @@ interface Attempt {
 }
 
 /** Whom an event is about: the attempt that it names; the step under way; or the socket that serves, where one does. */
-const subjectOf = ({ state, serving }: Machine, event: ConnectionEvent) => {
+function subjectOf({ state, serving }: Machine, event: ConnectionEvent) {
   if ("id" in event) return [state, serving].find((one: Attempt | undefined) => one?.id === event.id);
   return event.type === "step" ? state : (serving ?? state);
-};
+}
 
 /** A frame that would be passed on and change nothing, as most do: a turn would be most of what such a frame costs. */
 export const isMail = (machine: Machine, event: ConnectionEvent): event is EventOf<"frameReceived"> =>

@@ -47,40 +47,40 @@ export interface Turn extends Moment {
 }
 
 /** Announces what was not so before. */
-export const announce = (
+export function announce(
   turn: Turn,
   what: "ConnectionGain" | "ConnectionLost" | "InitFailure",
   payload?: object,
-): void => {
+): void {
   if (turn.announced !== what) turn.act("emit", what, payload);
   turn.announced = what;
-};
+}
 
 /** Starts an attempt: asks for an address. */
-export const begin = (turn: Turn, { failures }: { readonly failures: number }): void => {
+export function begin(turn: Turn, { failures }: { readonly failures: number }): void {
   const id = ++turn.lastId;
   turn.act("wait", "step", TIMES.fetchDeadlineMs);
   turn.act("fetchTransport", id);
   turn.state = { name: "fetchingTransport", id, failures };
-};
+}
 
 /** Waits for so long before the next attempt, and says so where nothing serves meanwhile. */
-export const pause = (
+export function pause(
   turn: Turn,
   delayMs: number,
   state: Omit<StateOf<"backingOff">, "untilMs">,
   closing?: Closing,
-): void => {
+): void {
   const untilMs = turn.nowMs + delayMs;
   turn.act("wait", "step", delayMs);
   turn.state = { ...state, untilMs };
   if (turn.serving) return;
   announce(turn, "ConnectionLost", closing);
   turn.act("emit", "Reconnecting", { attempt: state.failures, retryAtMs: untilMs });
-};
+}
 
 /** Pauses before the next attempt; not for less than the service asked, nor than `atLeastMs` unless somebody wakes the machine. */
-export const backOff = (
+export function backOff(
   turn: Turn,
   failures: number,
   {
@@ -88,18 +88,18 @@ export const backOff = (
     atLeastMs = 0,
     closing,
   }: { retryAfterMs?: number; atLeastMs?: number; closing?: Closing | undefined },
-): void => {
+): void {
   const pauseMs = Math.max(backoffMs(failures, turn.random), retryAfterMs, atLeastMs);
   const notBeforeMs = turn.nowMs + retryAfterMs;
   pause(turn, pauseMs, { name: "backingOff", failures: failures + 1, pauseMs, notBeforeMs }, closing);
-};
+}
 
 /** An attempt that came to nothing, or a socket that is lost: the next one is the way on, or a pause and a new start. */
-export const lose = (
+export function lose(
   turn: Turn,
   attempt: StateOf<"fetchingTransport" | "opening"> | Open,
   { closing }: { readonly type?: EventType; readonly closing?: Closing },
-): void => {
+): void {
   if (!closing) turn.act("closeSocket", attempt.id);
   const { state } = turn;
   let retryAfterMs = 0;
@@ -113,4 +113,4 @@ export const lose = (
     retryAfterMs = Math.min(state.notBeforeMs - turn.nowMs, state.pauseMs);
   }
   backOff(turn, attempt.failures, { retryAfterMs, closing });
-};
+}

@@ -5,17 +5,17 @@ import type { Frame } from "./frames.js";
 import { begin, lose, TIMES } from "./machineTurn.js";
 import type { Turn } from "./machineTurn.js";
 
-const learn = (turn: Turn, socket: Open, news: Partial<Open>): void => {
+function learn(turn: Turn, socket: Open, news: Partial<Open>): void {
   const known = { ...socket, ...news } as Open;
   if (socket === turn.serving) turn.serving = known;
   else turn.state = known;
-};
+}
 
-const beat = (turn: Turn, socket: Open, replyMs: number, news: Partial<Open>): void => {
+function beat(turn: Turn, socket: Open, replyMs: number, news: Partial<Open>): void {
   turn.act("sendFrame", socket.id, heartbeatFrame);
   turn.act("wait", "reply", replyMs);
   learn(turn, socket, { ...news, heard: false });
-};
+}
 const probe = (turn: Turn, socket: Open, news: Partial<Open>): void =>
   beat(turn, socket, TIMES.probeMs, news);
 
@@ -23,7 +23,7 @@ const probe = (turn: Turn, socket: Open, news: Partial<Open>): void =>
 const isProbed = ({ probes, heard }: Open): boolean => probes > 0 && !heard;
 
 /** What any frame means, whatever the state: the peer lives, and what it says is passed on. */
-export const hear = (turn: Turn, socket: Open, frame: Frame): void => {
+export function hear(turn: Turn, socket: Open, frame: Frame): void {
   const { topic, statusCode, statusContent, message: errorMessage, connectionId, requestId } = frame;
   const timestamp = turn.nowMs;
   const isPing = topic === TOPICS.ping;
@@ -36,7 +36,7 @@ export const hear = (turn: Turn, socket: Open, frame: Frame): void => {
     if (errorMessage) turn.act("emit", "TopicFailure", { timestamp, errorMessage, connectionId, requestId });
   } else if (topic !== TOPICS.heartbeat && topic !== TOPICS.subscribe && typeof topic === "string")
     turn.act("emit", "AllMessage", frame);
-};
+}
 
 /** What happens to every open socket. */
 export const socketLife = {

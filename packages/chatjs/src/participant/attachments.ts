@@ -47,10 +47,10 @@ type CallService = <Name extends OperationName>(
 
 const HINT = "has its URL expired, or do CORS rules refuse this page?";
 
-const assertUrl = (url: unknown): string => {
+function assertUrl(url: unknown): string {
   if (typeof url === "string" && url) return url;
   throw new ChatError("INVALID_RESPONSE", "unable to reach the attachment; it has no URL");
-};
+}
 
 export function createAttachments(
   platform: Pick<Platform, "fetch" | "upload" | "reportError">,

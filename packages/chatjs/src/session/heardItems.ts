@@ -14,7 +14,7 @@ import { replaceMethod } from "./replaceMethod.js";
  */
 export type Hear = (item: ChatItem, isLive: boolean) => void;
 
-const hearPage = (page: unknown, hear: Hear, isOwn: (item: ChatItem) => boolean) => {
+function hearPage(page: unknown, hear: Hear, isOwn: (item: ChatItem) => boolean) {
   const { Transcript, InitialContactId } = (page ?? {}) as {
     readonly Transcript?: readonly ChatItem[];
     readonly InitialContactId?: string;
@@ -22,7 +22,7 @@ const hearPage = (page: unknown, hear: Hear, isOwn: (item: ChatItem) => boolean)
   for (const item of listOf(Transcript).filter(isObject))
     // Of a persistent chat's past nothing is true any more.
     if (item.RelatedContactId === undefined && isOwn({ ...item, InitialContactId })) hear(item, false);
-};
+}
 
 /** A listener that hears the chat's items before the session takes them, and before it holds any of them back. */
 export const hearFrames = (

@@ -4,14 +4,14 @@ import type { AgentChatSession, ChatController } from "./chatSessionTypes.js";
 type Methods = ChatController & Pick<AgentChatSession, "cleanUp">;
 type AnyMethod = (...args: never[]) => unknown;
 
-const replace = (session: object, name: string, make: (method: AnyMethod) => AnyMethod): void => {
+function replace(session: object, name: string, make: (method: AnyMethod) => AnyMethod): void {
   const { controller = {} } = session as { readonly controller?: object };
   const faces = [session, controller] as Record<string, AnyMethod | undefined>[];
   const method = faces.map((face) => face[name]).find((each) => typeof each === "function");
   if (!method) return;
   const replaced = make(method);
   for (const face of faces) if (face[name] === method) face[name] = replaced;
-};
+}
 
 /** Puts a method in the place of one that is there, on the session and on the controller that sessions of the root have. */
 export const replaceMethod = <Name extends keyof Methods>(

@@ -88,11 +88,11 @@ export const sendBySteps =
   };
 
 /** Whether it is certain that nothing was sent: the storage did not take it, or the one request that was made was refused. */
-const isRefused = (error: unknown) => {
+function isRefused(error: unknown) {
   const statusCode = statusCodeOf(error) ?? 0;
   const { code, attempts } = error as Partial<ChatError>;
   return code === "STORAGE_ERROR" || (statusCode >= 400 && statusCode < 500 && attempts === 1);
-};
+}
 
 /**
  * Where the steps cannot be taken one by one: when it is not certain that the last one failed, the page has to decide, as
