@@ -247,6 +247,21 @@ export const events: readonly Scenario[] = [
     },
   },
   {
+    title: "are subscribed to with null beside the handler, which says nothing",
+    section,
+    differs: [
+      differs("CP-25", ({ calls }) => {
+        calls[0]!.value = "<function>";
+      }),
+    ],
+    async play({ connected, service, clock }) {
+      const { call } = await connected();
+      await call("onMessage", () => {}, null);
+      service.sendItem(chatItem("a"));
+      await clock.settle();
+    },
+  },
+  {
     title: "come once for an Id",
     section,
     differs: [

@@ -95,7 +95,8 @@ export function createSessionEvents(
   };
 
   return {
-    subscribe(name, handler, { signal, once = false } = {}) {
+    subscribe(name, handler, options) {
+      const { signal, once = false } = options ?? {};
       const given: unknown = handler;
       if (given === undefined || given === null) throw new ValueError("f must be provided");
       if (typeof given !== "function") throw new ValueError("f must be a function");
