@@ -78,7 +78,10 @@ export const steps = [
       ["publint", ["packages/emulator", "--strict"]],
       [
         "@arethetypeswrong/cli",
-        ["--pack", "packages/chatjs", "--exclude-entrypoints", "./dist/amazon-connect-chat.js"],
+        [
+          ...["--pack", "packages/chatjs", "--exclude-entrypoints"],
+          ...["./dist/amazon-connect-chat.js", "./dist/amazon-connect-chat"],
+        ],
         "attw",
       ],
       ["@arethetypeswrong/cli", ["--pack", "packages/emulator", "--profile", "esm-only"], "attw"],
