@@ -70,6 +70,17 @@ it("gives back what could not be sent, before what was written meanwhile", async
   expect(read().error).toEqual(new Error("no"));
 });
 
+it("leaves an empty line at the beginning of what was written meanwhile", async () => {
+  const fails: ((error: Error) => void)[] = [];
+  const { read, until } = await compose(() => new Promise((_resolve, reject) => void fails.push(reject)));
+  read().setText("first");
+  const sending = read().send();
+  read().setText("\nsecond");
+  fails[0]!(new Error("no"));
+  await sending;
+  await until("first\n\nsecond");
+});
+
 it("gives back several in the order in which they were written", async () => {
   const fails: ((error: Error) => void)[] = [];
   const { read, until } = await compose(() => new Promise((_resolve, reject) => void fails.push(reject)));

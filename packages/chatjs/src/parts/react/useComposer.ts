@@ -86,10 +86,9 @@ export function useComposer(
     } catch (reason) {
       setError(reason);
       // What was written meanwhile comes after it, and after what came back before it.
-      const start = `${returned.current}\n`;
-      const isThere = `${latest.current}\n`.startsWith(start);
-      const rest = isThere ? latest.current.slice(start.length) : latest.current;
-      returned.current = lines(isThere ? returned.current : "", written);
+      if (!`${latest.current}\n`.startsWith(`${returned.current}\n`)) returned.current = "";
+      const rest = latest.current.slice(returned.current ? returned.current.length + 1 : 0);
+      returned.current = lines(returned.current, written);
       setText(lines(returned.current, rest));
     } finally {
       setPending((count) => count - 1);
