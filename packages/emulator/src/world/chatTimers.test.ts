@@ -184,6 +184,19 @@ test("a customer who is silent with a custom bot loses the bot; the chat goes on
   expect(stage.emulator.control.getContact(customer.contactId).contact.state).not.toBe("ENDED");
 });
 
+test("an agent who is called to a customer who is silent with a custom bot still comes", async () => {
+  const { stage, customer, socket } = await withBot({ CUSTOMER: { disconnectMs: minuteMs } });
+  const called = stage.emulator.control.inviteAgent({ ...customer, displayName: "Robin", agentId: "robin" });
+  stage.clock.advance(2 * minuteMs);
+  await stage.person(called);
+  stage.clock.advance(0);
+  expect(socket.items().slice(1)).toEqual([
+    "participant.autodisconnection",
+    "participant.left",
+    "participant.joined",
+  ]);
+});
+
 test("an event of the timers is from whose silence it is", async () => {
   const stage = createStage();
   const customer = await stage.customer();

@@ -4,7 +4,7 @@ import { connectedParticipants, isOver } from "./contact.js";
 import type { ChatTimers, Contact, Participant, TimedRole } from "./contact.js";
 import type { ItemDraft, Sender } from "./item.js";
 
-/** The timers of one contact that run while both sides are there. */
+/** The timers of one contact that run while the customer has somebody to talk to. */
 export interface RunningTimers {
   /** Starts and stops the timers as participants come and go. */
   contactChanged(contact: Contact): void;

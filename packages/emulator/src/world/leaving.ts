@@ -65,11 +65,18 @@ export function left(contact: Contact, participantId: string): Transition {
   return isLastAgent ? over(next, effects) : { contact: next, effects };
 }
 
-/** Somebody has been silent for too long: everyone but the customer has to go. Without an agent no conversation is over by that. */
+/**
+ * Somebody has been silent for too long: everyone but the customer has to go. Without an agent no conversation is over by that, and an
+ * agent who is called still comes.
+ */
 export function autoDisconnected(contact: Contact, participantId: string): Transition {
   const sender = findParticipant(contact, participantId);
   const contentType = eventContentType("participant.autodisconnection");
-  const { contact: next, effects } = without(contact, ({ role }) => role !== "CUSTOMER");
+  const isWithAgent = hasAgent(contact);
+  const { contact: next, effects } = without(
+    contact,
+    ({ role }) => role !== "CUSTOMER" && (isWithAgent || role !== "AGENT"),
+  );
   const all: ContactEffect[] = [{ type: "tell", draft: { type: "EVENT", contentType, sender } }, ...effects];
-  return hasAgent(contact) ? over(next, all) : { contact: next, effects: all };
+  return isWithAgent ? over(next, all) : { contact: next, effects: all };
 }
