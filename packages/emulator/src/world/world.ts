@@ -72,7 +72,7 @@ export interface World {
   mayAct(ref: ParticipantRef): boolean;
   /**
    * Adds an agent, a custom bot or a supervisor who has yet to connect.
-   * @throws ChatRefused when the chat or the agent has no room.
+   * @throws ChatRefused when the chat or the agent has no room, or the chat has an agent and so no custom bot.
    */
   invite(
     contactId: string,

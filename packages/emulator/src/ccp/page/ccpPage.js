@@ -94,9 +94,9 @@ function contactRow({ contactId, state }) {
 function show({ snapshot, configuration }) {
   part("agent-name").textContent = configuration.name;
   const choice = /** @type {HTMLSelectElement} */ (part("agent-state"));
-  const names = configuration.agentStates.map((/** @type {{ name: string }} */ { name }) => name);
-  const shown = names.includes(snapshot.state.name) ? names : [snapshot.state.name, ...names];
-  choice.replaceChildren(...shown.map((/** @type {string} */ name) => new Option(name)));
+  choice.replaceChildren(
+    ...configuration.agentStates.map((/** @type {{ name: string }} */ { name }) => new Option(name)),
+  );
   choice.value = snapshot.state.name;
   part("contacts").replaceChildren(...snapshot.contacts.map(contactRow));
   markView();
