@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { cpus, totalmem } from "node:os";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readOptions } from "../scripts/readOptions.mjs";
 import { writeSection } from "./results.mjs";
 import { median, quantile, shown } from "./statistics.mjs";
 
-const { values } = parseArgs({
+const { values } = readOptions({
   options: { chats: { type: "string", default: "1000" }, seconds: { type: "string", default: "30" } },
 });
 const [chats = NaN, seconds = NaN] = [values.chats, values.seconds].map(Number);

@@ -1,11 +1,11 @@
-import { parseArgs } from "node:util";
+import { readOptions } from "../scripts/readOptions.mjs";
 import { machine } from "./browser.mjs";
 import { figures } from "./figures.mjs";
 import { withBench } from "./harness.mjs";
 import { table } from "./report.mjs";
 import { writeSection } from "./results.mjs";
 
-const { values } = parseArgs({
+const { values } = readOptions({
   options: { only: { type: "string", multiple: true }, short: { type: "boolean", default: false } },
 });
 const { only, short: isShort } = values;

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { parseArgs } from "node:util";
 import { bundleForNode } from "../scripts/bundleForNode.mjs";
+import { readOptions } from "../scripts/readOptions.mjs";
 import { writeSection } from "./results.mjs";
 
 const CLIENTS = "100000";
-const { values } = parseArgs({
+const { values } = readOptions({
   options: { clients: { type: "string", default: CLIENTS }, seed: { type: "string", default: "1" } },
 });
 const [clients = NaN, seed = NaN] = [values.clients, values.seed].map(Number);

@@ -2,8 +2,8 @@ import "./requireNode.mjs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
-import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
+import { readOptions } from "./readOptions.mjs";
 import { Failure, root, runMain, runTool } from "./run.mjs";
 import { setup } from "./setup.mjs";
 
@@ -27,7 +27,7 @@ async function answer(url) {
 }
 
 await runMain(async () => {
-  const { values } = parseArgs({ options: { port: { type: "string", default: "4520" } } });
+  const { values } = readOptions({ options: { port: { type: "string", default: "4520" } } });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Failure("unable to serve the documents; --port must be a number from 0 to 65535.");

@@ -1,7 +1,7 @@
 import "./requireNode.mjs";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { parseArgs } from "node:util";
+import { readOptions } from "./readOptions.mjs";
 import { Failure, keepOutput, root, runMain, runTool } from "./run.mjs";
 import { setup } from "./setup.mjs";
 
@@ -24,7 +24,7 @@ function numberOf(text, otherwise) {
 }
 
 await runMain(async () => {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readOptions({
     options: { seeds: { type: "string" }, seed: { type: "string" } },
     allowPositionals: true,
   });

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readOptions } from "../../scripts/readOptions.mjs";
 
 /** @param {string | undefined} text @param {number} otherwise */
 const numberOf = (text, otherwise) => {
@@ -10,7 +10,7 @@ const numberOf = (text, otherwise) => {
 
 /** What the command line asks for: how many runs, from which seed, and the path of a failure to see again. */
 export function readFuzzArguments() {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     options: { runs: { type: "string" }, seed: { type: "string" }, path: { type: "string" } },
   });
   return {

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readOptions } from "../../../scripts/readOptions.mjs";
 import { Failure, runMain, runTool } from "../../../scripts/run.mjs";
 
 /** @param {string | undefined} text @param {number} otherwise */
@@ -9,7 +9,7 @@ function numberOf(text, otherwise) {
 }
 
 await runMain(async () => {
-  const { values } = parseArgs({ options: { plays: { type: "string" }, seed: { type: "string" } } });
+  const { values } = readOptions({ options: { plays: { type: "string" }, seed: { type: "string" } } });
   const plays = numberOf(values.plays, values.seed === undefined ? 1_000 : 1);
   const first = numberOf(values.seed, Date.now() % 2 ** 31);
   const environment = { CONFORMANCE_PLAYS: String(plays), CONFORMANCE_SEED: String(first) };

@@ -1,0 +1,25 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const run = (script: string, option: string) => {
+  const path = fileURLToPath(new URL(`../${script}`, import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path, option], { encoding: "utf8" });
+  return { status, printed: stdout + stderr };
+};
+
+test.each([
+  ["bench/storm.mjs", "--clients VALUE, --seed VALUE"],
+  ["bench/load.mjs", "--chats VALUE, --seconds VALUE"],
+  ["test/fuzz/run.mjs", "--runs VALUE, --seed VALUE, --path VALUE"],
+  ["test/fuzz/emulator/run.mjs", "--runs VALUE, --seed VALUE, --path VALUE"],
+  ["test/conformance/random/run.mjs", "--plays VALUE, --seed VALUE"],
+  ["scripts/docs.mjs", "--port VALUE"],
+  ["scripts/properties.mjs", "--seeds VALUE, --seed VALUE"],
+])("%s refuses an option that it does not have, and says which it has", (script, options) => {
+  const refused = run(script, "--bogus");
+  expect(refused.status).toBe(2);
+  expect(refused.printed).toMatch(/^unable to start; Unknown option '--bogus'/);
+  expect(refused.printed).toContain(`Its options: ${options}\n`);
+  expect(run(script, "--help")).toEqual({ status: 0, printed: `Its options: ${options}\n` });
+});
