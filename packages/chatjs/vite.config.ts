@@ -31,6 +31,8 @@ const mangledNames = readJson("mangledNames.json");
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /** The root knows no parts. */
 const isRoot = (mode: string) => mode === "index" || mode === "script";
+/** A page waits for the script: browsers skim a function, but for one in brackets, which runs at once; arrow functions they read whole. */
+const isWaitedFor = (mode: string) => mode === "script";
 /** The same in every other file, as the parts of one file meet the sessions of another. */
 const shortNames = Object.fromEntries(
   mangledNames.map((name, index) => {
@@ -62,12 +64,12 @@ const minifyAgain = (mode: string): Plugin => ({
           mangle,
           ...(!isRoot(mode) && { nameCache: { props: { props: { ...shortNames } } } }),
           // Whoever bundles the parts of a session leaves out those that are not used.
-          format: { preserve_annotations: !isRoot(mode) },
+          format: { preserve_annotations: !isRoot(mode), wrap_iife: isWaitedFor(mode) },
           compress: {
             passes: 3,
             hoist_funs,
             unsafe: true,
-            unsafe_arrows: true,
+            unsafe_arrows: !isWaitedFor(mode),
             pure_getters: true,
             inline: false,
           },

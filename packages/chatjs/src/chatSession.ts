@@ -121,14 +121,14 @@ export function createChatJS(platform: Platform): ChatJS {
     csmService.updateCsmConfig(config?.csmConfig);
     if (config?.loggerConfig) logManager.updateLoggerConfig(config.loggerConfig);
   };
-  const createManager = (logMetaData?: unknown) => {
+  function createManager(logMetaData?: unknown) {
     const logger = getLogger("AMZ_WEB_SOCKET_MANAGER", logMetaData);
     return createWebSocketManager({
       platform,
       isNetworkOnline: () => settings.get().webSocketManagerConfig?.isNetworkOnline ?? undefined,
       log: logger.info,
     });
-  };
+  }
 
   function create(args: CustomerChatSessionArgs): CustomerChatSession;
   function create(args: AgentChatSessionArgs): AgentChatSession;
