@@ -1,7 +1,7 @@
 import "./requireNode.mjs";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { readOptions } from "./readOptions.mjs";
+import { readOptions, wholeNumber } from "./readOptions.mjs";
 import { Failure, keepOutput, root, runMain, runTool } from "./run.mjs";
 import { setup } from "./setup.mjs";
 
@@ -16,20 +16,13 @@ const filesWithProperties = () =>
         !file.includes("node_modules") && readFileSync(join(root, file), "utf8").includes('"fast-check"'),
     );
 
-/** @param {string | undefined} text @param {number} otherwise */
-function numberOf(text, otherwise) {
-  const number = Number(text ?? otherwise);
-  if (Number.isSafeInteger(number) && number >= 0) return number;
-  throw new Failure(`unable to try properties; ${text} is no number. Use --seeds N and --seed FIRST`);
-}
-
 await runMain(async () => {
   const { values, positionals } = readOptions({
     options: { seeds: { type: "string" }, seed: { type: "string" } },
     allowPositionals: true,
   });
-  const count = numberOf(values.seeds, 10);
-  const first = numberOf(values.seed, Date.now() % 2 ** 31);
+  const count = wholeNumber(values, "seeds", 10);
+  const first = wholeNumber(values, "seed", Date.now() % 2 ** 31);
   const files = positionals.length > 0 ? positionals : filesWithProperties();
   await setup({ browser: false });
   for (let seed = first; seed < first + count; seed++) {

@@ -23,3 +23,20 @@ test.each([
   expect(refused.printed).toContain(`Its options: ${options}\n`);
   expect(run(script, "--help")).toEqual({ status: 0, printed: `Its options: ${options}\n` });
 });
+
+test.each([
+  ["test/fuzz/run.mjs", "runs"],
+  ["test/conformance/random/run.mjs", "plays"],
+  ["scripts/properties.mjs", "seeds"],
+  ["test/simulation/simulate.mjs", "shifts"],
+])("%s refuses --%s that is no whole number", (script, name) => {
+  const { status, printed } = run(script, `--${name}=many`);
+  expect([status, printed]).toEqual([2, `unable to start; --${name} must be a whole number, and is many\n`]);
+});
+
+test("the simulation says what its options mean where it is given another one", () => {
+  const { status, printed } = run("test/simulation/simulate.mjs", "--bogus");
+  expect(status).toBe(2);
+  expect(printed).toMatch(/^unable to start; Unknown option '--bogus'/);
+  expect(printed).toContain("--seed FIRST  the first of them");
+});

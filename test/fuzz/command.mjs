@@ -1,12 +1,4 @@
-import { readOptions } from "../../scripts/readOptions.mjs";
-
-/** @param {string | undefined} text @param {number} otherwise */
-const numberOf = (text, otherwise) => {
-  const number = Number(text ?? otherwise);
-  if (Number.isSafeInteger(number) && number >= 0) return number;
-  console.error(`unable to fuzz; ${text} is no number. Use --runs N and --seed S`);
-  process.exit(2);
-};
+import { readOptions, wholeNumber } from "../../scripts/readOptions.mjs";
 
 /** What the command line asks for: how many runs, from which seed, and the path of a failure to see again. */
 export function readFuzzArguments() {
@@ -14,8 +6,8 @@ export function readFuzzArguments() {
     options: { runs: { type: "string" }, seed: { type: "string" }, path: { type: "string" } },
   });
   return {
-    runs: numberOf(values.runs, 100_000),
-    seed: numberOf(values.seed, Date.now() % 2 ** 31),
+    runs: wholeNumber(values, "runs", 100_000),
+    seed: wholeNumber(values, "seed", Date.now() % 2 ** 31),
     path: values.path,
   };
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
-import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
+import { readOptions, wholeNumber } from "../../scripts/readOptions.mjs";
 import { bundleSimulation } from "./bundle.mjs";
 
 /**
@@ -23,30 +23,23 @@ const usage = `npm run simulate -- [--seeds N] [--seed FIRST] [--parts N] [--shi
 const SHRINKS = 3;
 const SHRINK_TIME_MS = 30_000;
 
-/** @param {string | undefined} text @param {number} otherwise @param {string} name */
-function wholeNumber(text, otherwise, name) {
-  if (text === undefined) return otherwise;
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 0) return value;
-  throw new Error(`unable to simulate; ${name} must be a whole number\n${usage}`);
-}
-
-function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      seeds: { type: "string" },
-      seed: { type: "string" },
-      shifts: { type: "string" },
-      parts: { type: "string" },
-      trace: { type: "boolean" },
-    },
-  });
+/** Of the command line. */
+function readSimulationOptions() {
+  const text = /** @type {const} */ ({ type: "string" });
+  const options = {
+    seeds: text,
+    seed: text,
+    shifts: text,
+    parts: text,
+    trace: /** @type {const} */ ({ type: "boolean" }),
+  };
+  const { values } = readOptions({ options }, usage);
   const isAlone = values.seed !== undefined && values.seeds === undefined;
   return {
-    first: wholeNumber(values.seed, 1, "--seed"),
-    seeds: wholeNumber(values.seeds, isAlone ? 1 : 1_000, "--seeds"),
-    parts: wholeNumber(values.parts, isAlone ? 0 : 200, "--parts"),
-    shifts: wholeNumber(values.shifts, isAlone ? 0 : 2, "--shifts"),
+    first: wholeNumber(values, "seed", 1),
+    seeds: wholeNumber(values, "seeds", isAlone ? 1 : 1_000),
+    parts: wholeNumber(values, "parts", isAlone ? 0 : 200),
+    shifts: wholeNumber(values, "shifts", isAlone ? 0 : 2),
     trace: values.trace === true,
   };
 }
@@ -148,7 +141,7 @@ async function playShifts({ simulateShift }, { first, shifts }) {
 }
 
 async function main() {
-  const options = readOptions();
+  const options = readSimulationOptions();
   const bundle = await bundleSimulation();
   const startMs = performance.now();
   /** @type {import("./simulation.js")} */
