@@ -1,16 +1,13 @@
 import { bundleSimulation } from "./bundle.mjs";
+import type { Mutation } from "./bundle.mjs";
 import type * as Simulation from "./simulation.js";
 import type { Violation } from "./violation.js";
 
 /** Something that is broken on purpose, and the promise that it cannot keep then. */
-interface Mutation {
-  readonly name: string;
+export interface BreakingMutation extends Mutation {
   readonly breaks: string;
   /** One that is known to find it; the others are played if it does not. */
   readonly seed?: number;
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
 }
 
 /**
@@ -20,7 +17,7 @@ interface Mutation {
  */
 export async function brokenPromises(
   kind: string,
-  mutation: Mutation,
+  mutation: BreakingMutation,
   seeds: number,
   play: (
     simulation: typeof Simulation,

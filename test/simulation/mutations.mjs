@@ -1,6 +1,6 @@
 /**
  * What is broken on purpose, one at a time, to see that the simulation finds it: exact pieces of the library's source.
- * @type {readonly (import("./bundle.mjs").Mutation & { readonly breaks: string })[]} `breaks` is the promise that it cannot keep
+ * @type {readonly import("./brokenPromises.js").BreakingMutation[]}
  */
 export const mutations = [
   {

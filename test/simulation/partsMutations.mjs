@@ -1,6 +1,6 @@
 /**
  * As `mutations.mjs`: what is broken on purpose in a part, and the promise that it cannot keep then.
- * @type {readonly (import("./bundle.mjs").Mutation & { readonly breaks: string, readonly seed?: number })[]}
+ * @type {readonly import("./brokenPromises.js").BreakingMutation[]}
  */
 export const partsMutations = [
   {

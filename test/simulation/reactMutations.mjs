@@ -1,6 +1,6 @@
 /**
  * As `partsMutations.mjs`, for the hooks.
- * @type {readonly (import("./bundle.mjs").Mutation & { readonly breaks: string })[]}
+ * @type {readonly import("./brokenPromises.js").BreakingMutation[]}
  */
 export const reactMutations = [
   {

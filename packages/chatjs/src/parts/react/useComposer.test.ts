@@ -57,62 +57,65 @@ it("leaves the Enter that ends a composition to the input method, as Safari tell
   await until("");
 });
 
+/** A composer whose messages fail when the test says so, by the order in which they went out. */
+async function composeFailing() {
+  const fails: ((error: Error) => void)[] = [];
+  const shown = await compose(() => new Promise((_resolve, reject) => void fails.push(reject)));
+  return { ...shown, fail: (nth: number) => fails[nth]!(new Error("no")) };
+}
+
 it("gives back what could not be sent, before what was written meanwhile", async () => {
-  let fail: (error: Error) => void = () => undefined;
-  const { read, until } = await compose(() => new Promise((_resolve, reject) => (fail = reject)));
+  const { read, until, fail } = await composeFailing();
   read().setText("first ");
   const sending = read().send();
   read().setText("second");
   await until("second");
-  fail(new Error("no"));
+  fail(0);
   await sending;
   await until("first \nsecond");
   expect(read().error).toEqual(new Error("no"));
 });
 
 it("leaves an empty line at the beginning of what was written meanwhile", async () => {
-  const fails: ((error: Error) => void)[] = [];
-  const { read, until } = await compose(() => new Promise((_resolve, reject) => void fails.push(reject)));
+  const { read, until, fail } = await composeFailing();
   read().setText("first");
   const sending = read().send();
   read().setText("\nsecond");
-  fails[0]!(new Error("no"));
+  fail(0);
   await sending;
   await until("first\n\nsecond");
 });
 
 it("gives back several in the order in which they were written", async () => {
-  const fails: ((error: Error) => void)[] = [];
-  const { read, until } = await compose(() => new Promise((_resolve, reject) => void fails.push(reject)));
+  const { read, until, fail } = await composeFailing();
   const sendings = ["first", "second", "third"].map((text) => {
     read().setText(text);
     return read().send();
   });
   read().setText("fourth");
-  fails[0]!(new Error("no"));
-  fails[1]!(new Error("no"));
+  fail(0);
+  fail(1);
   await until("first\nsecond\nfourth");
-  fails[2]!(new Error("no"));
+  fail(2);
   await Promise.all(sendings);
   await until("first\nsecond\nthird\nfourth");
   read().setText("another one");
   const sending = read().send();
-  fails.at(-1)!(new Error("no"));
+  fail(3);
   await sending;
   await until("another one");
 });
 
 it("leaves a text that came back, and is no longer what it was, in one piece", async () => {
-  const fails: ((error: Error) => void)[] = [];
-  const { read, until } = await compose(() => new Promise((_resolve, reject) => void fails.push(reject)));
+  const { read, until, fail } = await composeFailing();
   const sendings = ["first", "second"].map((text) => {
     read().setText(text);
     return read().send();
   });
-  fails[0]!(new Error("no"));
+  fail(0);
   await until("first");
   read().setText("firstly");
-  fails[1]!(new Error("no"));
+  fail(1);
   await Promise.all(sendings);
   await until("second\nfirstly");
 });
