@@ -27,7 +27,8 @@ const eventContent = toEach(({ requests }) => {
 });
 
 /**
- * Requests that are made at once have no order, but among their like; receipts are one kind, other events another. When a connection is asked for depends on chance (CP-30).
+ * Requests that are made at once have no order, but among their like; receipts are one kind, other events another. When a connection
+ * is asked for depends on chance (CP-30).
  */
 const requestsByName = toEach(({ requests }) => {
   for (const request of requests as { request: string; atMs?: number }[])

@@ -3,6 +3,8 @@ import { agents } from "./agents.js";
 import { args } from "./arguments.js";
 import { attachments } from "./attachments.js";
 import { configuration } from "./configuration.js";
+import { connectedAgents } from "./connectedAgents.js";
+import { connectedCustomers } from "./connectedCustomers.js";
 import { create } from "./create.js";
 import { customers } from "./customers.js";
 import { ending } from "./ending.js";
@@ -27,7 +29,9 @@ export const SCENARIOS: readonly Scenario[] = [
   ...events,
   ...ending,
   ...customers,
+  ...connectedCustomers,
   ...agents,
+  ...connectedAgents,
   ...reconnecting,
   ...requests,
   ...attachments,
