@@ -66,6 +66,11 @@ export default defineConfig({
         },
       },
       {
+        // `npm run engines`: no part of `npm test`.
+        extends: true,
+        test: { name: "engines", include: ["test/engines/**/*.test.ts"], fileParallelism: false },
+      },
+      {
         extends: true,
         test: {
           name: "package",

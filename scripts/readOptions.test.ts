@@ -14,6 +14,7 @@ test.each([
   ["test/fuzz/run.mjs", "--runs VALUE, --seed VALUE, --path VALUE"],
   ["test/fuzz/emulator/run.mjs", "--runs VALUE, --seed VALUE, --path VALUE"],
   ["test/conformance/random/run.mjs", "--plays VALUE, --seed VALUE"],
+  ["test/engines/run.mjs", "--only VALUE"],
   ["scripts/docs.mjs", "--port VALUE"],
   ["scripts/properties.mjs", "--seeds VALUE, --seed VALUE"],
 ])("%s refuses an option that it does not have, and says which it has", (script, options) => {

@@ -40,8 +40,11 @@ const isRoot = process.getuid?.() === 0;
 const isDebian = () =>
   existsSync("/etc/os-release") && /^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"));
 
+/** Whether {@link installWithApt} could do anything here. */
+export const hasApt = () => process.platform === "linux" && existsSync(apt);
+
 /** @param {readonly string[]} packages */
-async function installWithApt(packages) {
+export async function installWithApt(packages) {
   const silentSudo = process.stdin.isTTY ? ["/usr/bin/sudo"] : ["/usr/bin/sudo", "-n"];
   const [command = apt, ...prefix] = isRoot ? [apt] : [...silentSudo, apt];
   const environment = { DEBIAN_FRONTEND: "noninteractive" };
@@ -65,8 +68,7 @@ async function requireBrowser() {
     ...(isDebian() && !findHeadlessShell() ? ["chromium-headless-shell"] : []),
   ];
   const mayInstall = isRoot || (isMissing && existsSync("/usr/bin/sudo"));
-  if (packages.length && mayInstall && process.platform === "linux" && existsSync(apt))
-    await installWithApt(packages);
+  if (packages.length && mayInstall && hasApt()) await installWithApt(packages);
   if (!findBrowser())
     throw new Failure(`unable to find a browser for the tests; none is in a well-known place. ${advice}`);
 }

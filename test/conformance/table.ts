@@ -25,7 +25,8 @@ scripted service and a clock of their own. What is compared: every call with its
 payload, every request with its body and kind of bearer, every frame of the sockets, and errors that nobody caught. In ${same}
 all of that is the same. In the others it is the same but for the decisions that are named, each a row of
 [compatibility.md](compatibility.md): an undeclared difference fails, and so does a declared one that is not there.
-\`npm run conformance-fuzz\` plays random ones, in which nothing may differ but what those decisions say.
+\`npm run conformance-fuzz\` plays random ones, in which nothing may differ but what those decisions say. \`npm run engines\` plays
+these in Firefox and WebKit.
 
 ${sections.join("\n")}`;
 }

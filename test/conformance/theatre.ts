@@ -20,8 +20,11 @@ export interface Theatre {
 /** By the machine's clock, for one page: only a scenario that hangs takes as long. */
 const LIMIT_MS = 15_000;
 
+/** The scenarios' script: it reads which one to play from the page's address. */
+const WORLD = new URL("world/entry.ts", import.meta.url);
+
 /** What is played and its world as one classic script. */
-async function bundleWorld(entry: URL): Promise<string> {
+export async function bundleWorld(entry = WORLD): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: "warn",
@@ -43,7 +46,7 @@ async function bundleWorld(entry: URL): Promise<string> {
 }
 
 /** @param entry the script of the world: it reads what to play from the page's address */
-export async function openTheatre(entry = new URL("world/entry.ts", import.meta.url)): Promise<Theatre> {
+export async function openTheatre(entry = WORLD): Promise<Theatre> {
   const world = await bundleWorld(entry);
   const pages = await servePages({ world });
   const browser = await launchBrowser();

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { BUNDLES, requireBundles } from "./bundles.js";
 import type { BundleName } from "./bundles.js";
 
@@ -17,8 +18,14 @@ const page = (bundles: readonly string[]) =>
 
 const isBundle = (name: string): name is BundleName => Object.hasOwn(BUNDLES, name);
 
-/** @param extra scripts beside the bundles, by name */
-export async function servePages(extra: Readonly<Record<string, string>> = {}): Promise<PageServer> {
+/**
+ * @param extra scripts beside the bundles, by name
+ * @param answerPost what is posted, and the JSON that answers it
+ */
+export async function servePages(
+  extra: Readonly<Record<string, string>> = {},
+  answerPost?: (body: string) => Promise<string>,
+): Promise<PageServer> {
   requireBundles();
   const isScript = (name: string) => isBundle(name) || Object.hasOwn(extra, name);
   const answer = async (url: URL): Promise<readonly [type: string, text: string]> => {
@@ -28,10 +35,16 @@ export async function servePages(extra: Readonly<Record<string, string>> = {}): 
     return ["text/html", page((url.searchParams.get("load") ?? "").split(",").filter(isScript))];
   };
   const server = createServer((request, response) => {
-    void answer(new URL(request.url ?? "/", "http://127.0.0.1")).then(([type, text]) => {
+    const answered =
+      request.method === "POST" && answerPost
+        ? text(request)
+            .then(answerPost)
+            .then((json) => ["application/json", json] as const)
+        : answer(new URL(request.url ?? "/", "http://127.0.0.1"));
+    void answered.then(([type, content]) => {
       // Scripts do not change while they are served: a browser may keep what it has compiled.
       const kept = type === "text/javascript" && { "cache-control": "max-age=3600" };
-      response.writeHead(200, { "content-type": `${type}; charset=utf-8`, ...kept }).end(text);
+      response.writeHead(200, { "content-type": `${type}; charset=utf-8`, ...kept }).end(content);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

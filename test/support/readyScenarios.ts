@@ -1,4 +1,7 @@
+import type { RunningEmulator } from "amazon-connect-chat-emulator";
 import { expect } from "vitest";
+import type { ChatPlace } from "./chatPlace.js";
+import { openScenarioChat } from "./scenarioChat.js";
 import type { ScenarioChat } from "./scenarioChat.js";
 import { attachment, message, named } from "./waitForEvent.js";
 
@@ -185,3 +188,33 @@ export const playedScenarios: readonly PlayedScenario[] = [
   },
   { scenario: "events", play: (chat) => chat.wait(named("CHAT_ENDED")) },
 ];
+
+const secrets: readonly (readonly [string, RegExp])[] = [
+  ["id", /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g],
+  ["time", /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g],
+  ["token", /[a-z]{2}\.[\w-]{20,}/g],
+];
+
+/** Values that are others in each chat, numbered in the order of their coming; times are not told apart. */
+function anonymous(value: unknown): unknown {
+  const names = new Map<string, string>();
+  let text = JSON.stringify(value);
+  for (const [kind, pattern] of secrets)
+    text = text.replace(pattern, (found) => {
+      if (kind === "time") return "<time>";
+      const name = names.get(found) ?? `<${kind} ${names.size + 1}>`;
+      names.set(found, name);
+      return name;
+    });
+  return JSON.parse(text);
+}
+
+/** What a page of its customer sees of a scenario, without what differs each time. */
+export async function playScenario(
+  where: { readonly place: ChatPlace; readonly emulator: RunningEmulator },
+  { play, ...given }: PlayedScenario,
+): Promise<unknown> {
+  const chat = await openScenarioChat({ ...where, ...given });
+  await play(chat);
+  return anonymous({ events: await chat.events(), seen: chat.seen });
+}

@@ -195,7 +195,7 @@ export const events: readonly Scenario[] = [
     section,
     differs: [
       differs("CP-26", ({ uncaught }) => {
-        uncaught.push("Uncaught Error: the page's own");
+        uncaught.push("Error: the page's own");
       }),
     ],
     async play({ connected, service, clock, note }) {

@@ -99,7 +99,8 @@ export function openStage(): Stage & { trace(): Promise<Trace> } {
   let isTimed = false;
   let hasHeartbeats = true;
   Math.random = () => 0.5;
-  addEventListener("error", ({ message }) => trace.uncaught.push(message));
+  // Chromium alone puts "Uncaught" before it.
+  addEventListener("error", ({ message }) => trace.uncaught.push(message.replace(/^Uncaught /, "")));
   addEventListener("unhandledrejection", ({ reason }) => trace.uncaught.push(`rejection: ${String(reason)}`));
 
   /** Calls, and traces what comes of it, also when that is later. */
