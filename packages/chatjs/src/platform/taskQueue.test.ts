@@ -162,3 +162,23 @@ it("takes tasks that come while it empties, and runs each once", async () => {
   });
   expect(trace).toEqual([1, 2, 3]);
 });
+
+describe.each(["Node", "React Native"] as const)(
+  "in %s, with a clock that a test has put in and taken away",
+  (name) => {
+    afterEach(() => vi.useRealTimers());
+
+    it("runs by the clock there is, and nothing waits for what the other one left", async () => {
+      places[name]();
+      const { queueTask } = createTaskQueue();
+      const ran = vi.fn();
+      vi.useFakeTimers();
+      queueTask(ran);
+      vi.runAllTimers();
+      expect(ran).toHaveBeenCalledOnce();
+      queueTask(() => undefined);
+      vi.useRealTimers();
+      await new Promise<void>((resolve) => queueTask(resolve));
+    });
+  },
+);

@@ -19,11 +19,12 @@ export interface TaskQueue {
  * do not; React Native's immediates run before promise reactions do, so they serve Node only.
  */
 export function createTaskQueue(): TaskQueue {
+  /** Of a browser. */
   let tasks: (() => void)[] = [];
   let next = 0;
   /** Tasks of the browser that will come, and have none of ours to run so far. */
   let spare = 0;
-  let schedule: (() => void) | undefined;
+  let schedule: TaskQueue["queueTask"] | undefined;
   /** Each message has a task of its own; elsewhere many may share one, without the promise reactions of the first in between. */
   let isBrowser = false;
 
@@ -37,22 +38,25 @@ export function createTaskQueue(): TaskQueue {
     if (task) task();
     else spare -= 1;
   };
-  const createSchedule = (): (() => void) => {
-    const { process, setImmediate, MessageChannel } = globalThis as unknown as Schedulers;
-    if (process?.versions?.node && setImmediate) return () => setImmediate(runNext);
-    if (!MessageChannel) return () => void setTimeout(runNext, 0);
+  const createSchedule = (): TaskQueue["queueTask"] => {
+    const scope = globalThis as unknown as Schedulers;
+    // Looked up for each task, and each has its own: tests put clocks of theirs in the place of these, and take them away again.
+    if (scope.process?.versions?.node && scope.setImmediate) return (task) => scope.setImmediate?.(task);
+    if (!scope.MessageChannel) return (task) => void setTimeout(task, 0);
     isBrowser = true;
-    const { port1, port2 } = new MessageChannel();
+    const { port1, port2 } = new scope.MessageChannel();
     port1.onmessage = runNext;
-    return () => port2.postMessage(0);
+    return (task) => {
+      tasks.push(task);
+      if (spare) spare -= 1;
+      else port2.postMessage(0);
+    };
   };
 
   return {
     queueTask(task) {
-      tasks.push(task);
       schedule ??= createSchedule();
-      if (spare) spare -= 1;
-      else schedule();
+      schedule(task);
     },
     within(work) {
       if (!isBrowser) {
