@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { createFakePlatform } from "../../test/fakePlatform.js";
 import { createSessionEvents, MAX_HELD } from "./sessionEvents.js";
 
@@ -95,4 +95,58 @@ it("gives an event to all its handlers, also when one of them removes all, and n
   events.emit("CHAT_ENDED", {});
   await platform.settle();
   expect(seen).toEqual(["first", "third"]);
+});
+
+/** As zone.js has it: a callback runs in the zone that is current while it runs. */
+function installZones() {
+  const zoneOf = (name: string) => ({
+    name,
+    run(callback: (...args: readonly unknown[]) => unknown, _this: unknown, args: readonly unknown[] = []) {
+      const before = Zone.current;
+      Zone.current = this;
+      try {
+        return callback(...args);
+      } finally {
+        Zone.current = before;
+      }
+    },
+  });
+  const root = zoneOf("root");
+  const Zone = { current: root };
+  vi.stubGlobal("Zone", Zone);
+  return { Zone, zoneOf };
+}
+afterEach(() => vi.unstubAllGlobals());
+
+it("calls each handler in the zone that it was subscribed in, and takes what it throws (CP-06)", async () => {
+  const { Zone, zoneOf } = installZones();
+  const platform = createFakePlatform();
+  const error = vi.fn(() => "told");
+  const events = createSessionEvents(platform, { warn: () => undefined, error });
+  const seen: unknown[] = [];
+  const hear = (...args: readonly unknown[]) => seen.push([Zone.current.name, ...args]);
+  for (const name of ["one", "other"])
+    zoneOf(name).run(
+      () =>
+        events.subscribe("INCOMING_TYPING", (...args) => {
+          hear(...args);
+          throw new Error(name);
+        }),
+      undefined,
+    );
+  events.subscribe("INCOMING_TYPING", hear);
+  events.emit("INCOMING_TYPING", { id: 1 });
+  await platform.settle();
+  expect(seen).toEqual(["one", "other", "root"].map((name) => [name, { id: 1 }, "INCOMING_TYPING"]));
+  expect(error.mock.calls).toHaveLength(2);
+});
+
+it("is not confused by a Zone that is the page's own", async () => {
+  vi.stubGlobal("Zone", () => undefined);
+  const { platform, events } = setUp();
+  const seen = vi.fn();
+  events.subscribe("INCOMING_TYPING", seen);
+  events.emit("INCOMING_TYPING", {});
+  await platform.settle();
+  expect(seen).toHaveBeenCalledOnce();
 });

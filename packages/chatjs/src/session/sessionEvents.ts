@@ -1,4 +1,5 @@
 import type { Platform } from "../platform/platform.js";
+import { inZone } from "../platform/zone.js";
 import { ValueError } from "../errors.js";
 import type { EventName } from "./eventNames.js";
 
@@ -107,7 +108,7 @@ export function createSessionEvents(
       };
       const subscription: Subscription = {
         name,
-        handler: handler as EventHandler<object>,
+        handler: inZone(handler as EventHandler<object>),
         once,
         unsubscribe,
       };
