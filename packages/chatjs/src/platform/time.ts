@@ -2,4 +2,4 @@
 export const toIsoTime = (epochMs: number): string => new Date(epochMs).toISOString();
 
 /** Milliseconds since the epoch for an ISO-8601 or HTTP date; NaN for anything else. */
-export const parseTimeMs = (text: unknown): number => (typeof text === "string" ? Date.parse(text) : NaN);
+export const parseTimeMs = (text: unknown): number => (typeof text === "string" ? +new Date(text) : NaN);
