@@ -14,5 +14,5 @@ export const untilAborted = <Result>(
 ): Promise<Result> =>
   new Promise((resolve, reject) => {
     const stop = onAbort(signal, () => reject(abortedError()));
-    void work.then(resolve, reject).finally(stop);
+    void work.then(resolve, reject).then(stop);
   });
