@@ -2,6 +2,7 @@ import { uuidFromBytes } from "../lib/uuid.js";
 import { createTaskQueue } from "./taskQueue.js";
 import { openBrowserSocket } from "./browserSocket.js";
 import { uploadInBrowser } from "./browserUpload.js";
+import { subscribe } from "./subscribe.js";
 import type { Platform, PlatformConsole } from "./platform.js";
 import { timerDelayMs } from "./timerDelay.js";
 
@@ -27,17 +28,6 @@ const setTimer: Platform["setTimer"] = (callback, delayMs, mayShare) => {
   const handle = setTimeout(callback, exactMs - earlyMs);
   return () => clearTimeout(handle);
 };
-
-function subscribe(
-  target: Partial<EventTarget> | undefined,
-  listeners: Readonly<Record<string, (event: Event) => void>>,
-): () => void {
-  const all = Object.entries(listeners);
-  for (const [type, listener] of all) target?.addEventListener?.(type, listener);
-  return () => {
-    for (const [type, listener] of all) target?.removeEventListener?.(type, listener);
-  };
-}
 
 function uuid(): string {
   const { crypto } = world;

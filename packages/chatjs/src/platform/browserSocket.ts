@@ -1,3 +1,4 @@
+import { subscribe } from "./subscribe.js";
 import type { TaskQueue } from "./taskQueue.js";
 import type { PlatformSocket, SocketListeners } from "./platform.js";
 
@@ -16,13 +17,16 @@ export function openBrowserSocket(
       "there is no WebSocket here: set globalThis.WebSocket first, in Node 20 from ws",
     );
   const socket = new WebSocket(url);
-  // The close that follows says it all, but `ws` ends the process for an error that nobody hears.
-  socket.onerror = () => undefined;
-  socket.onopen = () => listeners.opened();
-  socket.onmessage = ({ data }) => within(() => listeners.received(data));
-  socket.onclose = ({ code, reason, wasClean }) => {
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    listeners.closed({ code, reason, wasClean });
-  };
+  // As 5.0.0 does it: what pages put in the place of sockets may have no other way.
+  const stop = subscribe(socket, {
+    open: () => listeners.opened(),
+    message: ({ data }: MessageEvent) => within(() => listeners.received(data)),
+    // The close that follows says it all, but `ws` ends the process for an error that nobody hears.
+    error: () => undefined,
+    close({ code, reason, wasClean }: CloseEvent) {
+      stop();
+      listeners.closed({ code, reason, wasClean });
+    },
+  });
   return socket;
 }
