@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { parseTimeMs } from "../platform/time.js";
 import { failureOf, networkFailureOf, parseBody, retryAfterMs } from "./failure.js";
@@ -126,8 +127,10 @@ describe("a body", () => {
 describe("a request without an answer", () => {
   const context = { name: "SendMessage", attempts: 1 } as const;
 
-  it("has the type and the text of what fetch rejected with", () => {
-    const cause = new TypeError("Failed to fetch");
+  it.each([
+    ["here", new TypeError("Failed to fetch")],
+    ["in a frame, or outside of a test's page", runInNewContext("new TypeError('Failed to fetch')") as Error],
+  ])("has the type and the text of what a fetch %s rejected with", (_where, cause) => {
     expect(networkFailureOf(cause, context)).toMatchObject({
       code: "NETWORK_ERROR",
       type: "TypeError",
@@ -137,11 +140,14 @@ describe("a request without an answer", () => {
     });
   });
 
-  it.each(["text", undefined, new Error("")])("says what it can for %s", (cause) => {
-    expect(networkFailureOf(cause, context)).toMatchObject({
-      code: "NETWORK_ERROR",
-      type: "Error",
-      message: "unable to call SendMessage; no answer came",
-    });
-  });
+  it.each(["text", undefined, new Error(""), { name: {}, message: [] }])(
+    "says what it can for %s",
+    (cause) => {
+      expect(networkFailureOf(cause, context)).toMatchObject({
+        code: "NETWORK_ERROR",
+        type: "Error",
+        message: "unable to call SendMessage; no answer came",
+      });
+    },
+  );
 });

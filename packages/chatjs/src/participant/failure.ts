@@ -1,5 +1,6 @@
 import { HEADERS } from "@amazon-connect-chat/protocol";
 import { ChatError } from "../errors.js";
+import { plainText } from "../lib/plainText.js";
 import { readObject } from "../lib/readObject.js";
 import { parseTimeMs } from "../platform/time.js";
 import { isThrottled } from "./retry.js";
@@ -69,9 +70,10 @@ export function failureOf(answer: Answer, { name, attempts }: CallContext, nowMs
 
 /** The error of a request without an answer: `cause` is what `fetch` rejected with. */
 export function networkFailureOf(cause: unknown, { name, attempts }: CallContext): ChatError {
-  const { name: type, message } = cause instanceof Error ? cause : { name: "Error", message: "" };
-  const reason = message || `unable to call ${name}; no answer came`;
-  return new ChatError("NETWORK_ERROR", reason, { type, attempts, cause });
+  // That of a frame, or of a test's page, is no Error of this one.
+  const told = (cause ?? {}) as Partial<Error>;
+  const reason = plainText(told.message) || `unable to call ${name}; no answer came`;
+  return new ChatError("NETWORK_ERROR", reason, { type: plainText(told.name) || "Error", attempts, cause });
 }
 
 /** The error of a call that ran out of time. */
