@@ -2,9 +2,10 @@ import { eventContentType } from "@amazon-connect-chat/protocol";
 import type { EventType } from "@amazon-connect-chat/protocol";
 import { describe, expect, it } from "vitest";
 import { httpError } from "../../test/defects/liveService.js";
-import { CHAT, chatEnded, createFakeService, message } from "../../test/fakeService.js";
+import { CHAT, chatEnded, connectCustomer, createFakeService, message } from "../../test/fakeService.js";
 import { createFakeStreams } from "../../test/fakeStreams.js";
 import { createChatJS } from "../chatSession.js";
+import type { ChatError } from "../errors.js";
 import { eventRows } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 
@@ -79,4 +80,37 @@ describe("the event can be posted to another window, as Streams does with those 
       expect(event).toMatchObject({ chatDetails: { contactId: CHAT.contactId } });
     }
   });
+});
+
+it("has results that can be posted to another window, and errors whose copies can (CP-06, CP-23)", async () => {
+  const { session, answers, platform } = await connectCustomer();
+  const metadata = { id: 7 };
+  const send = () => session.sendMessage({ message: "Hello", contentType: "text/plain", metadata });
+  for (const result of [await send(), await session.getTranscript({}), session.getChatDetails()])
+    expect(structuredClone(result)).toEqual(result);
+
+  answers.set("/participant/message", httpError(400));
+  answers.set("/participant/connection", httpError(403));
+  const receipt = session.sendEvent({
+    contentType: eventContentType("message.read"),
+    content: "{}",
+    metadata,
+  });
+  const failing = [
+    send(),
+    receipt,
+    createChatJS(platform).ChatSession.create({ type: "CUSTOMER", chatDetails: CHAT }).connect(),
+  ];
+  for (const outcome of failing) {
+    const error = await outcome.then(
+      () => undefined,
+      (reason: unknown) => reason as ChatError,
+    );
+    expect(structuredClone(Object.assign({}, error))).toMatchObject({
+      code: error?.code,
+      message: error?.message,
+      metadata: error?.metadata,
+    });
+    expect(structuredClone(error)?.message).toBe(error?.message);
+  }
 });
