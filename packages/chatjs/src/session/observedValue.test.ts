@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createObservedValue } from "./observedValue.js";
 
 const observe = () => {
@@ -61,4 +61,19 @@ describe("an observed value", () => {
   it("refuses what is no function", () => {
     expect(() => observe().onChange(undefined as never)).toThrow("the handler must be a function");
   });
+});
+
+it("calls each handler in the zone.js zone that it was subscribed in", () => {
+  const { set, onChange } = observe();
+  const run = vi.fn(
+    (callback: (...args: readonly string[]) => unknown, _this: unknown, args: readonly string[]) =>
+      callback(...args),
+  );
+  const heard = vi.fn();
+  vi.stubGlobal("Zone", { current: { run } });
+  onChange(heard);
+  vi.unstubAllGlobals();
+  set("b");
+  expect(run.mock.calls).toEqual([[heard, undefined, ["b", "a"]]]);
+  expect(heard).toHaveBeenCalledWith("b", "a");
 });

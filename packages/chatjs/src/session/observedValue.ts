@@ -1,4 +1,5 @@
 import { ValueError } from "../errors.js";
+import { inZone } from "../platform/zone.js";
 
 /** Subscribes to the changes of a value, and returns the way to unsubscribe. */
 export type OnChange<Value> = (
@@ -51,7 +52,7 @@ export function createObservedValue<Value>(
     onChange(handler, { signal } = {}) {
       if (typeof (handler as unknown) !== "function")
         throw new ValueError("unable to subscribe; the handler must be a function");
-      const registration = { handler };
+      const registration = { handler: inZone(handler) };
       const unsubscribe = () => {
         handlers.delete(registration);
         signal?.removeEventListener("abort", unsubscribe);
