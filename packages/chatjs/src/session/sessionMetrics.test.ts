@@ -34,7 +34,8 @@ function createMeasured(
       expect(Category).toBe("API");
       return `${name}${ContentType ? `/${ContentType}` : ""} ${Metric} ${value}`;
     });
-  return { ...service, csmService: ChatSession.csmService, session, connect, taken, counts, publishMetric };
+  const { csmService } = ChatSession;
+  return { ...service, ChatSession, csmService, session, connect, taken, counts, publishMetric };
 }
 const settled = (name: string, error: 0 | 1, latencyMs = 0) => [
   `${name} Latency ${latencyMs}`,
@@ -127,6 +128,17 @@ describe("a customer's session (CP-75)", () => {
     await connect();
     taken();
     expect(() => session.sendMessage({ message: 7 as never, contentType: "text/plain" })).toThrow();
+    expect(taken()).toEqual([]);
+  });
+
+  it("measures no receipt that is switched off, or names no message", async () => {
+    const { ChatSession, session, connect, taken } = createMeasured();
+    await connect();
+    taken();
+    const contentType = "application/vnd.amazonaws.connect.event.message.read";
+    await expect(session.sendEvent({ contentType, content: "{}" })).rejects.toThrow("missing messageId");
+    ChatSession.setGlobalConfig({ features: { messageReceipts: { shouldSendMessageReceipts: false } } });
+    await expect(session.sendEvent({ contentType, content: '{"messageId":"m1"}' })).rejects.toThrow("false");
     expect(taken()).toEqual([]);
   });
 

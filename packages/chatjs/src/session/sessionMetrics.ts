@@ -1,6 +1,7 @@
 import type { GetConnectionToken } from "../credentials/connectionDetails.js";
 import type { Call } from "../credentials/credentials.js";
-import { nameOf, NoActiveConnectionError, statusCodeOf } from "../errors.js";
+import { statusCodeOf } from "../errors.js";
+import type { ChatError } from "../errors.js";
 import type { CsmService } from "../metrics/csmService.js";
 import type { Platform } from "../platform/platform.js";
 import type { SessionType } from "./sessionArgs.js";
@@ -55,8 +56,9 @@ export function createSessionMetrics(options: SessionMetricsOptions): SessionMet
     const startedAtMs = options.platform.nowMs();
     const dimensions = contentType ? [{ name: "ContentType", value: contentType }] : [];
     return watch(pending, (failed, error) => {
-      // Nothing was asked for, or the page wanted no answer: neither tells how the service is.
-      if (error instanceof NoActiveConnectionError || nameOf(error) === "AbortError") return;
+      // The page wanted no answer, or nothing was asked for: neither tells how the service is.
+      const unasked: readonly unknown[] = ["ABORTED", "RECEIPT_IGNORED", "NO_ACTIVE_CONNECTION"];
+      if (unasked.includes((error as ChatError | undefined)?.code)) return;
       collected?.addLatencyMetricWithStartTime(name, startedAtMs, "API", dimensions);
       collected?.addCountAndErrorMetric(name, "API", failed > 0, dimensions);
     });
