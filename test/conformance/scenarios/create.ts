@@ -1,6 +1,6 @@
 import { CHAT } from "../../support/chatItems.js";
 import { differs, each } from "../scenario.js";
-import type { Scenario } from "../scenario.js";
+import type { Difference, Scenario } from "../scenario.js";
 import type { Stage } from "../world/stage.js";
 import { announcesOnce, connectsWhenSubscribed, namesMissingArguments, onlyNames } from "./differences.js";
 
@@ -86,6 +86,23 @@ const regions: readonly (readonly [
   ["the global region, when a region is empty", { global: { region: "" }, options: { region: "" } }],
 ];
 
+/** What a page configures when there is a session already. */
+const laterConfigurations: readonly (readonly [
+  what: string,
+  configure: (chatSession: any) => void,
+  ...differs: readonly Difference[],
+])[] = [
+  ["another region", ({ setGlobalConfig }) => setGlobalConfig({ region: "eu-west-2" })],
+  ["a region by override", ({ setRegionOverride }) => setRegionOverride("eu-west-2")],
+  [
+    "an endpoint",
+    ({ setGlobalConfig }) => setGlobalConfig({ endpoint: "https://later.test" }),
+    differs("CP-123", ({ requests }) => {
+      Object.assign(requests[1]!, { request: "POST https://later.test/participant/connection" });
+    }),
+  ],
+];
+
 const connectTo = async ({ connect, attempt, service }: Stage, options: object = {}) => {
   const session = connect.ChatSession.create({
     type: "CUSTOMER",
@@ -166,6 +183,20 @@ export const create: readonly Scenario[] = [
       await connectTo(stage);
     },
   },
+  ...each(laterConfigurations, ([what, configure, ...differences]) => ({
+    title: `asks where it was to when it was created; a later session at ${what}`,
+    section,
+    differs: differences,
+    async play(stage) {
+      const { ChatSession } = stage.connect;
+      const open = () => ChatSession.create({ type: "CUSTOMER", disableCSM: true, chatDetails: CHAT });
+      stage.service.answer(() => ({ status: 400, headers: { "x-amzn-errortype": "ValidationException" } }));
+      const earlier = open();
+      configure(ChatSession);
+      for (const session of [earlier, open()])
+        await stage.attempt("connect", () => session.connect().catch(() => "refused"));
+    },
+  })),
   {
     title: "calls getConnectionToken without knowing whose it is, and no earlier than connect()",
     section,

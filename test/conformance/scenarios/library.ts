@@ -27,6 +27,9 @@ const CSM =
   "initializeCSM updateCsmConfig _hasCSMFailedToImport getDefaultDimensions addMetric setDimensions addLatencyMetric " +
   "addLatencyMetricWithStartTime addCountAndErrorMetric addCountMetric addAgentCountMetric";
 
+/** What a LogManager of 5.0.0 is made of. */
+const LOG_MANAGER = "isLevelEnabled hasClientLogger writeToClientLogger selectLogger";
+
 const scope = globalThis as unknown as { connect: any; marker: unknown };
 const text = { message: "hello", contentType: "text/plain", clientToken: "mine" };
 
@@ -107,6 +110,20 @@ export const library: readonly Scenario[] = [
     title: "has the members of connect.ChatSession",
     section,
     play: ({ connect, note }) => note("types", typesOf(connect.ChatSession, LIBRARY)),
+  },
+  {
+    title: "has a LogManager with the methods that pages call",
+    section,
+    differs: [
+      differs("CP-126", ({ notes }) => {
+        notes["types of its own"] = typesOf({}, LOG_MANAGER);
+      }),
+    ],
+    play({ connect: { LogManager }, note }) {
+      note("types", typesOf(LogManager, "getLogger updateLoggerConfig"));
+      note("types of its own", typesOf(LogManager, LOG_MANAGER));
+      note("logger", typesOf(LogManager.getLogger({}), "debug info warn error advancedLog options"));
+    },
   },
   {
     title: "has the levels of logging in three places",

@@ -3,11 +3,11 @@ import { differs, each } from "../scenario.js";
 import type { Scenario } from "../scenario.js";
 import type { Stage } from "../world/stage.js";
 
-const section = "Configuration and logging";
-const LEVELS = ["debug", "info", "warn", "error", "log"] as const;
+export const section = "Configuration and logging";
+export const LEVELS = ["debug", "info", "warn", "error", "log"] as const;
 
 /** Notes what the page's console gets from now on. */
-function watchConsole({ note }: Stage): void {
+export function watchConsole({ note }: Stage): void {
   const lines: unknown[] = [];
   for (const level of LEVELS)
     console[level] = (...args: readonly unknown[]) => {
@@ -17,7 +17,7 @@ function watchConsole({ note }: Stage): void {
 }
 
 /** A logger of the page's own, and what it got. */
-function pageLogger({ note }: Stage, answer?: unknown) {
+export function pageLogger({ note }: Stage, answer?: unknown) {
   const lines: unknown[] = [];
   const writer = (level: string) => (line: string) => {
     lines.push([level, line]);
@@ -27,10 +27,10 @@ function pageLogger({ note }: Stage, answer?: unknown) {
   return Object.fromEntries(LEVELS.slice(0, 4).map((level) => [level, writer(level)]));
 }
 
-const getLogger = ({ connect }: Stage, more: object = {}) =>
+export const getLogger = ({ connect }: Stage, more: object = {}) =>
   connect.LogManager.getLogger({ prefix: "Page", logMetaData: { contactId: "c" }, ...more });
 
-const writeAll = (logger: any) =>
+export const writeAll = (logger: any) =>
   ["debug", "info", "warn", "error"].map((level) => logger[level](`a ${level} line`));
 
 const lineArgs: readonly (readonly [what: string, ...args: readonly unknown[]])[] = [
@@ -60,7 +60,7 @@ const metadata: readonly (readonly [what: string, more: object])[] = [
 ];
 
 /** A logger without advancedLogWriter is nothing to complain of on the console. */
-const needsNoWriter = differs("CP-43", ({ notes }) => {
+export const needsNoWriter = differs("CP-43", ({ notes }) => {
   notes["console"] = notes["console"].filter(
     ([, line]: readonly string[]) => !line?.includes("advancedLogWriter"),
   );
@@ -71,7 +71,7 @@ const needsNoWriter = differs("CP-43", ({ notes }) => {
 const KNOWN = /Cannot call \w+ (before|when)[\w ()]+|Ignoring duplicate call[\w .]+/;
 
 /** Notes which of the known lines came. */
-function watchKnownLines(stage: Stage): void {
+export function watchKnownLines(stage: Stage): void {
   const known: unknown[] = [];
   const writer = (level: string) => (line: string) => {
     const [sentence] = KNOWN.exec(line) ?? [];

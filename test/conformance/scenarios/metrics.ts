@@ -5,8 +5,8 @@ import type { Difference, Scenario } from "../scenario.js";
 import type { Stage } from "../world/stage.js";
 import { rejectsWithErrors } from "./differences.js";
 
-const section = "Metrics";
-const text = { message: "hello", contentType: "text/plain" };
+export const section = "Metrics";
+export const text = { message: "hello", contentType: "text/plain" };
 const typing = "application/vnd.amazonaws.connect.event.typing";
 const scope = globalThis as unknown as { connect: any };
 
@@ -23,16 +23,16 @@ const CALLS: readonly (readonly [method: string, args?: () => object])[] = [
 ];
 
 /** A customer's session whose metrics are taken, connected; those of connecting are gone. */
-const measured = async (stage: Stage) => {
+export const measured = async (stage: Stage) => {
   const client = await stage.connected({ disableCSM: false }, { without: ["onDeepHeartbeatSuccess"] });
   takeCsmCalls();
   return client;
 };
 
-const noteTaken = ({ note }: Stage) => note("taken", takeCsmCalls());
+export const noteTaken = ({ note }: Stage) => note("taken", takeCsmCalls());
 
 /** Takes the place of Streams: notes what is published, or throws. */
-const publishes = (stage: Stage, publish?: () => void) => {
+export const publishes = (stage: Stage, publish?: () => void) => {
   const published: unknown[] = [];
   Object.assign(stage.connect, {
     version: "2.28.2",

@@ -1,3 +1,4 @@
+import { CHAT } from "../../support/chatItems.js";
 import { differs, each } from "../scenario.js";
 import type { Scenario } from "../scenario.js";
 import { rejectsWithErrors } from "./differences.js";
@@ -109,6 +110,41 @@ export const requests: readonly Scenario[] = [
       await call("sendMessage", text);
       const agent = service.requests.at(-1)!.headers["x-amz-user-agent"]!;
       note("suffix", /AmazonConnect-ChatJS\/.*?(-MyApp.*)$/.exec(agent)?.[1]);
+    },
+  },
+  {
+    title: "say for whom, also where that is configured later, or not again",
+    section,
+    differs: [
+      differs("CP-123", ({ notes }) => {
+        notes["suffixes"] = ["-MyApp", "-MyApp", "-Later", "-Later"];
+      }),
+    ],
+    async play({ connect, create, service, begin, note }) {
+      const { setGlobalConfig } = connect.ChatSession;
+      const suffixes: unknown[] = [];
+      const connectAnother = async (contactId: string) => {
+        const { call } = create({ chatDetails: { ...CHAT, contactId } }, { name: contactId });
+        await call("connect");
+        return call;
+      };
+      const noteSuffix = () => {
+        const agent = service.requests.at(-1)!.headers["x-amz-user-agent"]!;
+        suffixes.push(/AmazonConnect-ChatJS\/.*?(-[A-Z].*)?$/.exec(agent)?.[1]);
+      };
+      setGlobalConfig({ customUserAgentSuffix: "MyApp" });
+      const call = await connectAnother("one");
+      noteSuffix();
+      setGlobalConfig({ customUserAgentSuffix: "" });
+      await call("sendMessage", text);
+      noteSuffix();
+      setGlobalConfig({ customUserAgentSuffix: "Later" });
+      await call("sendMessage", text);
+      noteSuffix();
+      await connectAnother("two");
+      noteSuffix();
+      begin();
+      note("suffixes", suffixes);
     },
   },
   {

@@ -8,7 +8,7 @@ const section = "Streamed messages";
 type Chunk = readonly [number: unknown, content: string, isDone?: boolean, more?: object];
 
 /** A piece of a bot's message. */
-const chunk = ([ChunkNumber, Content, MessageCompleted = false, more = {}]: Chunk, second: number) =>
+export const chunk = ([ChunkNumber, Content, MessageCompleted = false, more = {}]: Chunk, second: number) =>
   chatItem("x", {
     ParticipantRole: "SYSTEM",
     DisplayName: "BOT",
@@ -73,6 +73,31 @@ const streams: readonly (readonly [
     [[2, "He", false, { MessageMetadata: { MessageId: "x", ChunkNumber: 2 } }]],
   ],
   [
+    "a completion that is null, which is not joined",
+    [[2, "He", false, { MessageMetadata: { MessageId: "x", ChunkNumber: 2, MessageCompleted: null } }]],
+  ],
+  [
+    "two messages at a time",
+    [
+      [1, "He"],
+      [1, "Good", false, { Id: "y" }],
+      [2, "llo"],
+      [2, "bye", false, { Id: "y" }],
+      [3, "Hello", true],
+      [3, "Goodbye", true, { Id: "y" }],
+    ],
+  ],
+  ["a chunk without a number", [[undefined, "He"]]],
+  ["a chunk whose number is a text", [["1", "He"]]],
+  [
+    "a chunk without content",
+    [
+      [1, "He"],
+      [2, "llo", false, { Content: "" }],
+      [3, "!"],
+    ],
+  ],
+  [
     "a chunk too early, and the one between",
     [
       [1, "He"],
@@ -104,6 +129,21 @@ const streams: readonly (readonly [
 ];
 
 export const streamed: readonly Scenario[] = [
+  {
+    title: "grow from what the transcript has of them",
+    section,
+    async play({ connected, service, clock }) {
+      const { call } = await connected();
+      service.sendItem(chunk([1, "He"], 0));
+      await clock.settle();
+      service.answer(() => ({
+        body: { InitialContactId: "contact-1", Transcript: [chunk([2, "Hello"], 0)] },
+      }));
+      await call("getTranscript", {});
+      service.sendItem(chunk([3, "!"], 2));
+      await clock.settle();
+    },
+  },
   ...each(streams, ([what, chunks, differences = []]) => ({
     title: `grow: ${what}`,
     section,

@@ -1,82 +1,22 @@
-import { chatEvent, chatItem } from "../../support/chatItems.js";
+import { chatEvent } from "../../support/chatItems.js";
 import { differs, each } from "../scenario.js";
 import type { Difference, Scenario } from "../scenario.js";
-import type { Client, Stage } from "../world/stage.js";
-
 import { MISSED } from "./differences.js";
+import {
+  at,
+  pages,
+  playStory,
+  receipt,
+  section,
+  showLast,
+  shows,
+  text,
+  watching,
+} from "./transcriptStage.js";
+import type { Step } from "./transcriptStage.js";
 
-const section = "The transcript";
-const text = { message: "hello", contentType: "text/plain" };
-
-/** An item whose time follows from its name: a letter of the alphabet. */
-const at = (Id: string, more: object = {}) =>
-  chatItem(Id, {
-    AbsoluteTime: `2031-02-03T04:05:${String(Id.charCodeAt(0) - 96).padStart(2, "0")}.000Z`,
-    ...more,
-  });
-
-/** Answers the next pages of the transcript with these items. */
-const pages = (
-  { service }: Stage,
-  ...lists: readonly (readonly [items: readonly object[], next?: string])[]
-) => {
-  let turn = 0;
-  service.answer(({ path }) => {
-    if (!path.endsWith("/transcript")) return undefined;
-    const [Transcript = [], NextToken] = lists[turn++] ?? [];
-    return { body: { InitialContactId: "contact-1", Transcript, ...(NextToken && { NextToken }) } };
-  });
-};
-
-/** What the transcript's last event shows: Ids and statuses, and the token of the page before. */
-const showLast = ({ note }: Stage, { session }: Client) => {
-  let count = 0;
-  session.onTranscriptUpdated((event: any) => {
-    count += 1;
-    const { transcript, previousTranscriptNextToken } = event.data;
-    note("last", {
-      items: transcript.map(({ Id, Content, MessageMetadata }: any) =>
-        [/^[\da-f-]{36}$/.test(Id) ? "a new Id" : Id, Content, MessageMetadata?.Status].join(" "),
-      ),
-      token: previousTranscriptNextToken,
-    });
-    note("updated", count > 0);
-  });
-};
-
-/** A session that is connected, with a handler that came before; the transcript it reads on the way is empty. */
-const watching = async (stage: Stage) => {
-  const client = stage.create();
-  showLast(stage, client);
-  await client.call("connect");
-  await stage.clock.advance(1_000);
-  stage.begin();
-  return client;
-};
-
-const receipt = (messageId: string, kind: "Read" | "Delivered") =>
-  chatItem(`receipt of ${messageId}`, {
-    Type: "MESSAGEMETADATA",
-    MessageMetadata: {
-      MessageId: messageId,
-      Receipts: [
-        { [`${kind}Timestamp`]: "2031-02-03T04:05:06.789Z", RecipientParticipantId: "participant-2" },
-      ],
-    },
-  });
-
-interface Step {
-  readonly item?: object;
-  readonly page?: readonly [items: readonly object[], next?: string, args?: object];
-}
 /** The transcript is sorted. */
 const sorts = differs("CP-34", ({ notes }) => notes["last"].items.sort());
-
-/** The transcript has these items alone, with these statuses. */
-const shows = (...items: readonly string[]) =>
-  differs("CP-34", ({ notes }) => {
-    notes["last"].items = items;
-  });
 
 const stories: readonly (readonly [what: string, steps: readonly Step[], differs?: readonly Difference[]])[] =
   [
@@ -146,19 +86,6 @@ const stories: readonly (readonly [what: string, steps: readonly Step[], differs
       ],
     ],
   ];
-
-const playStory = async (stage: Stage, steps: readonly Step[]) => {
-  const { call } = await watching(stage);
-  for (const { item, page } of steps) {
-    if (item) stage.service.sendItem(item);
-    if (page) {
-      const [items, next, args] = page;
-      pages(stage, next ? [items, next] : [items]);
-      await call("getTranscript", args ?? {});
-    }
-    await stage.clock.settle();
-  }
-};
 
 export const transcript: readonly Scenario[] = [
   ...each(stories, ([what, steps, differences = []]) => ({
