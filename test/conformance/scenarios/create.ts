@@ -164,6 +164,20 @@ export const create: readonly Scenario[] = [
       await connectTo(stage, options);
     },
   })),
+  ...each([undefined, ""], (participantToken) => ({
+    title: `asks nothing for who has ${participantToken === "" ? "an empty" : "no"} participantToken, and rejects`,
+    section,
+    differs: [differs("CP-117", ({ requests }) => requests.splice(0))],
+    async play(stage) {
+      const session = stage.connect.ChatSession.create({
+        type: "CUSTOMER",
+        disableCSM: true,
+        chatDetails: { ...CHAT, participantToken },
+      });
+      stage.service.answer(() => ({ status: 400, headers: { "x-amzn-errortype": "ValidationException" } }));
+      await stage.attempt("connect", () => session.connect().catch(() => "refused"));
+    },
+  })),
   {
     title: "keeps an option's region for later sessions",
     section,
