@@ -1,9 +1,32 @@
-import { CHAT, chatItem } from "../../support/chatItems.js";
+import { CHAT, chatEvent, chatItem } from "../../support/chatItems.js";
 import { differs, each } from "../scenario.js";
 import type { Scenario } from "../scenario.js";
+import type { Client, Stage } from "../world/stage.js";
 
 const section = "Connecting: customers";
 const text = { message: "hello", contentType: "text/plain" };
+
+/** Answers each connection with a token of ten minutes, or from the second one on with a failure. */
+function giveTokens({ service, clock }: Stage, isWellLater = true): void {
+  let count = 0;
+  service.answer(({ path }) => {
+    if (!path.endsWith("/connection")) return undefined;
+    if (++count > 1 && !isWellLater) return { status: 500 };
+    const Expiry = new Date(clock.nowMs() + 600_000).toISOString();
+    return {
+      body: {
+        Websocket: { Url: "wss://sockets.test/chat", ConnectionExpiry: Expiry },
+        ConnectionCredentials: { ConnectionToken: `ct.${count}`, Expiry },
+      },
+    };
+  });
+}
+
+/** What keeps a session from asking for another token. */
+const stops: readonly (readonly [what: string, stop: (stage: Stage, client: Client) => unknown])[] = [
+  ["the chat has ended", ({ service }) => service.sendItem(chatEvent("end", "chat.ended"))],
+  ["the page has broken the connection", (_stage, { session }) => session.controller.breakConnection()],
+];
 
 /** What a customer's session does once it is connected. */
 export const connectedCustomers: readonly Scenario[] = [
@@ -108,4 +131,65 @@ export const connectedCustomers: readonly Scenario[] = [
       note("bearers", bearers);
     },
   })),
+  ...each(stops, ([what, stop]) => ({
+    title: `asks for no other token when ${what}`,
+    section,
+    async play(stage) {
+      giveTokens(stage);
+      const client = await stage.connected({}, { without: ["onDeepHeartbeatSuccess"] });
+      stop(stage, client);
+      await stage.clock.settle();
+      const { length } = stage.service.requests;
+      await stage.clock.advance(1_200_000);
+      stage.begin();
+      stage.note("requests", stage.service.requests.length - length);
+    },
+  })),
+  {
+    title: "asks again when no token was to be had, while the old one serves",
+    section,
+    differs: [
+      differs("CP-48", ({ notes }) => {
+        notes["asked again"] = true;
+      }),
+    ],
+    async play(stage) {
+      giveTokens(stage, false);
+      await stage.connected({}, { without: ["onDeepHeartbeatSuccess"] });
+      await stage.clock.advance(545_000);
+      const { length } = stage.service.requests;
+      await stage.clock.advance(355_000);
+      const later = stage.service.requests.slice(length);
+      stage.begin();
+      stage.note("asked again", later.length > 0);
+    },
+  },
+  {
+    title: "leaves the connection of another session of the contact alone when it breaks its own",
+    section,
+    async play({ create, service, clock, begin, note }) {
+      const one = create({}, { name: "one", without: ["onDeepHeartbeatSuccess"] });
+      await one.call("connect");
+      await clock.advance(1);
+      const two = create(
+        { chatDetails: { ...CHAT, participantId: "participant-9", participantToken: "pt.other" } },
+        { name: "two", without: ["onDeepHeartbeatSuccess"] },
+      );
+      await two.call("connect");
+      await clock.advance(1);
+      const heard: unknown[] = [];
+      for (const { session } of [one, two])
+        session.onMessage(({ data }: any) => heard.push([session === one.session, data.Id]));
+      one.session.controller.breakConnection();
+      await clock.settle();
+      service.sendItem(chatItem("for who is left"));
+      await clock.settle();
+      begin();
+      note("heard", heard);
+      note(
+        "status",
+        [one, two].map(({ session }) => session.controller.getConnectionStatus()),
+      );
+    },
+  },
 ];

@@ -191,6 +191,28 @@ export const events: readonly Scenario[] = [
     },
   },
   {
+    title: "reach a handler that is added before their turn",
+    section,
+    async play({ connected, service, clock, note }) {
+      const { session } = await connected();
+      // The end is announced with the item that says so, and comes after it.
+      session.onMessage(() => session.onEnded(() => note("ended", true)));
+      service.sendItem(chatEvent("end", "chat.ended"));
+      await clock.settle();
+    },
+  },
+  {
+    title: "reach no handler that is removed before their turn",
+    section,
+    async play({ connected, service, clock, note }) {
+      const { session } = await connected();
+      session.onMessage(() => session.controller.cleanUpOnParticipantDisconnect());
+      session.onMessage(() => note("the same turn", true));
+      service.sendItem(chatEvent("end", "chat.ended"));
+      await clock.settle();
+    },
+  },
+  {
     title: "come to the other handlers when one throws",
     section,
     differs: [
