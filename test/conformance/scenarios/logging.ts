@@ -4,7 +4,7 @@ import type { Scenario } from "../scenario.js";
 import type { Stage } from "../world/stage.js";
 
 export const section = "Configuration and logging";
-export const LEVELS = ["debug", "info", "warn", "error", "log"] as const;
+const LEVELS = ["debug", "info", "warn", "error", "log"] as const;
 
 /** Notes what the page's console gets from now on. */
 export function watchConsole({ note }: Stage): void {
