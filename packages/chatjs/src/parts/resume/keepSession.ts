@@ -30,8 +30,8 @@ async function removeFrom(place: Place, { contactId }: Pick<KeptChat, "contactId
   await place.removeIf((text) => readStoredChat(text)?.contactId === contactId);
 }
 
-/** What forgets each session, one function for each place that it is kept in. */
-const keepers = new WeakMap<ResumableSession, (() => Promise<void>)[]>();
+/** What forgets each session, one function for each place that it is kept in. By its method: pages hold sessions in proxies. */
+const keepers = new WeakMap<Resumable["toJSON"], (() => Promise<void>)[]>();
 
 /**
  * Keeps the chat in its place from now on.
@@ -55,7 +55,7 @@ function keepIn(place: Place, world: Platform, session: ResumableSession, before
     return removeFrom(place, kept);
   };
   write(before);
-  keepers.set(session, [...(keepers.get(session) ?? []), forget]);
+  keepers.set(session.toJSON, [...(keepers.get(session.toJSON) ?? []), forget]);
   releases.push(
     world.onVisibilityChange((visible) => renew(!visible)),
     session.onConnectionEstablished(() => renew(true)),
@@ -85,7 +85,7 @@ export function keepSessionOn(
  * @returns resolves when the storages have let go of it
  */
 export async function forgetSession(session: ResumableSession): Promise<void> {
-  await Promise.all((keepers.get(session) ?? []).map((forget) => forget()));
+  await Promise.all((keepers.get(session.toJSON) ?? []).map((forget) => forget()));
 }
 
 /** With the time that is left to it by who has kept it and who reads it: both may say for how long. */

@@ -406,6 +406,13 @@ describe("resuming", () => {
     expect(first.items.size).toBe(1);
   });
 
+  it("forgets a session that the page holds in a proxy, as Vue's ref and Svelte's $state do", async () => {
+    const { session, items } = await keepChat();
+    expect(items.size).toBe(1);
+    await forgetSession(new Proxy(session, {}));
+    expect(items.size).toBe(0);
+  });
+
   it("has nothing to forget of a session that is not kept", async () => {
     await expect(forgetSession(createOn(createFakeService()))).resolves.toBeUndefined();
   });
