@@ -1,4 +1,4 @@
-import { GETS, pageSource, workerPageSource, workerSource } from "./chat.js";
+import { GETS, pageSource, workerPageSource, workerSource, zonePageSource } from "./chat.js";
 import type { PageConsumer } from "./consumer.js";
 
 const page = { "page.js": pageSource(GETS.effect) };
@@ -19,31 +19,31 @@ const vite = (name: string, files: PageConsumer["files"]): PageConsumer => ({
   served: "dist",
 });
 
-/** webpack's own command is a package of its own, and does no more than this. */
-const webpackBuild = `
-  import webpack from "webpack";
+/** webpack's own command is a package of its own, and does no more than this. Rspack is made to be called the same way. */
+const webpackBuild = (bundler: string) => `
+  import bundle from "${bundler}";
   const context = import.meta.dirname;
   const output = { path: context + "/dist", filename: "main.js" };
-  webpack({ context, output, mode: "production", entry: "./page.js" }, (error, stats) => {
+  bundle({ context, output, mode: "production", entry: "./page.js" }, (error, stats) => {
     if (error) throw error;
     if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString("errors-warnings"));
   });`;
 
-const webpack = (name: string, files: PageConsumer["files"]): PageConsumer => ({
+const webpack = (name: string, files: PageConsumer["files"], bundler = "webpack"): PageConsumer => ({
   name,
-  files: { ...files, "build.mjs": webpackBuild, "dist/index.html": withScript("main.js") },
+  files: { ...files, "build.mjs": webpackBuild(bundler), "dist/index.html": withScript("main.js") },
   build: [`${name}/build.mjs`],
   served: "dist",
 });
 
-const esbuild = (name: string, files: PageConsumer["files"]): PageConsumer => ({
+const esbuild = (name: string, files: PageConsumer["files"], options = "minify: true"): PageConsumer => ({
   name,
   files: {
     ...files,
     "build.mjs": `
       import { build } from "esbuild";
       const at = (path) => import.meta.dirname + path;
-      await build({ entryPoints: [at("/page.js")], outfile: at("/dist/main.js"), bundle: true, minify: true });`,
+      await build({ entryPoints: [at("/page.js")], outfile: at("/dist/main.js"), bundle: true, ${options} });`,
     "dist/index.html": withScript("main.js"),
   },
   build: [`${name}/build.mjs`],
@@ -72,8 +72,12 @@ export const bundlers: readonly PageConsumer[] = [
   webpack("webpack", page),
   webpack("webpack-session", session),
   webpack("webpack-worker", inWorker),
+  webpack("rspack", page, "@rspack/core"),
+  webpack("rspack-session", session, "@rspack/core"),
   esbuild("esbuild", page),
   esbuild("esbuild-session", session),
+  // As the Angular CLI has it, since zone.js cannot follow `await`.
+  esbuild("zone", { "page.js": zonePageSource }, 'supported: { "async-await": false }'),
   rollup("rollup", page),
   rollup("rollup-session", session),
 ];

@@ -54,6 +54,20 @@ export const chatSource = chat.toString();
 export const pageSource = (get: string): string =>
   `${get}\n${chatSource}\nglobalThis.startChatting = (endpoint) => chat(create, endpoint);`;
 
+/** The same with zone.js, which Angular learns by that there is something to draw. A handler that is called outside fails. */
+export const zonePageSource = `import "zone.js";
+${GETS.import}
+${chatSource}
+const watched = (customer) => {
+  for (const name of ["onMessage", "onTranscriptUpdated", "onConnectionEstablished", "onEnded"])
+    customer[name](() => {
+      if (Zone.current.name !== "page") throw new Error(name + " calls outside the zone of the page");
+    });
+  return customer;
+};
+globalThis.startChatting = (endpoint) =>
+  Zone.current.fork({ name: "page" }).run(() => chat((options) => watched(create(options)), endpoint));`;
+
 /** Source of a worker that is sent the endpoint, and sends back what was said. */
 export const workerSource = (get: string): string =>
   `${get}\n${chatSource}\nonmessage = async ({ data }) => postMessage(await chat(create, data));`;
