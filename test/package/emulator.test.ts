@@ -30,6 +30,13 @@ test("npx finds its command, which says what it takes", async () => {
   expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining("--port") as string });
 });
 
+test("can be imported where files for browsers are preferred, as in Jest with jsdom", async () => {
+  const script =
+    'const { createEmulator } = await import("amazon-connect-chat-emulator"); createEmulator().close();';
+  const args = ["--conditions=browser", "--input-type=module", "--eval", script];
+  expect(await project.node(...args)).toEqual({ status: 0, stdout: "", stderr: "" });
+});
+
 /** A customer's message, over HTTP; the messages of the chat after it. */
 async function say(url: string, content: string): Promise<readonly string[]> {
   const post = async (path: string, token: string, body: object) =>

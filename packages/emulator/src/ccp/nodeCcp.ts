@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { WebSocketServer } from "ws";
+// Not by name, as in nodeSockets.
+import * as ws from "ws";
 import type { Access } from "../access/access.js";
 import { sendWithin } from "../gateway/sendWithin.js";
 import type { Limits } from "../limits.js";
@@ -19,7 +20,7 @@ export function attachCcpTabs(
   { ccp, access }: { readonly ccp: CcpHost; readonly access: Access },
   limits: Limits,
 ): () => void {
-  const webSockets = new WebSocketServer({
+  const webSockets = new ws.WebSocketServer({
     noServer: true,
     maxPayload: limits.requestSizeBytes,
     perMessageDeflate: false,

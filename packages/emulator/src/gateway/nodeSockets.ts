@@ -3,7 +3,8 @@ import { STATUS_CODES } from "node:http";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
-import { WebSocketServer } from "ws";
+// Not by name: under the condition `browser`, as in Jest with jsdom, it has none, and createEmulator needs none.
+import * as ws from "ws";
 import type { WebSocket } from "ws";
 import type { Access } from "../access/access.js";
 import type { Limits } from "../limits.js";
@@ -59,7 +60,7 @@ export function attachNodeSockets(
   { gateway, access }: { readonly gateway: Gateway; readonly access: Access },
   limits: Limits,
 ): NodeSockets {
-  const webSockets = new WebSocketServer({
+  const webSockets = new ws.WebSocketServer({
     noServer: true,
     maxPayload: limits.socketMessageSizeBytes,
     perMessageDeflate: false,
