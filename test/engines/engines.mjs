@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
@@ -9,7 +9,7 @@ import { delimiter, join } from "node:path";
  * @property {string} name
  * @property {readonly string[]} debianPackages what has it
  * @property {() => string | undefined} find its program
- * @property {(url: string) => Promise<() => void>} open opens the page, and gives what ends the browser
+ * @property {(url: string) => Promise<() => Promise<void>>} open opens the page, and gives what ends the browser
  */
 
 /** @param {readonly string[]} names */
@@ -19,35 +19,69 @@ const onPath = (names) =>
     .flatMap((folder) => names.map((name) => join(folder, name)))
     .find((path) => existsSync(path));
 
-/** Starts a program in a process group of its own, so that what it starts ends with it. */
-function start(/** @type {string} */ program, /** @type {readonly string[]} */ args, environment = {}) {
+/**
+ * Starts a program in a process group of its own, so that what it starts ends with it.
+ * @param {string} program
+ * @param {readonly string[]} args
+ */
+function start(program, args, environment = {}) {
   const child = spawn(program, args, {
     detached: true,
+    // The fourth is for what a program is asked to tell there.
     stdio: ["ignore", "ignore", "ignore", "pipe"],
     env: { ...process.env, ...environment },
   });
+  /** @type {Promise<void>} */
+  const ended = new Promise((resolve) => {
+    child.on("exit", () => resolve());
+    child.on("error", () => resolve());
+  });
+  // Also when what it has started outlives it.
   const end = () => {
     try {
-      if (child.pid !== undefined) process.kill(-child.pid);
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
     } catch {
-      // It has ended.
+      // All of them have ended.
     }
   };
-  return { child, end };
+  process.once("exit", end);
+  return {
+    child,
+    ended,
+    end() {
+      end();
+      return ended;
+    },
+  };
 }
 
-/** Firefox without a window, and with a profile of its own. */
+/** Off every network but the test's own: all other hosts are behind a proxy that is none. */
+const QUIET = Object.entries({
+  "network.proxy.type": 1,
+  "network.proxy.http": "127.0.0.1",
+  "network.proxy.http_port": 9,
+  "network.proxy.ssl": "127.0.0.1",
+  "network.proxy.ssl_port": 9,
+  "network.proxy.no_proxies_on": "127.0.0.1, localhost",
+})
+  .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
+  .join("");
+
+/** Firefox without a window, and with a profile of its own. @type {Engine} */
 const firefox = {
   name: "Firefox",
   debianPackages: ["firefox-esr"],
   find: () => onPath(["firefox", "firefox-esr"]),
-  async open(/** @type {string} */ url) {
+  async open(url) {
     const profile = mkdtempSync(join(tmpdir(), "firefox-"));
-    const { child, end } = start(/** @type {string} */ (firefox.find()), [
-      ...["--headless", "--no-remote", "--profile", profile, url],
-    ]);
-    child.on("exit", () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
-    return end;
+    writeFileSync(join(profile, "user.js"), QUIET);
+    const args = ["--headless", "--no-remote", "--profile", profile, url];
+    const { end } = start(/** @type {string} */ (firefox.find()), args);
+    return async () => {
+      await end();
+      // What it has started may be writing there for a moment.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    };
   },
 };
 
@@ -59,23 +93,23 @@ function findMiniBrowser() {
     .find((path) => existsSync(path));
 }
 
-/** WebKit, which Safari is made of, in a window of a screen that nobody sees. */
+/** WebKit, which Safari is made of, in a window of a screen that nobody sees. @type {Engine} */
 const webKit = {
   name: "WebKit",
   debianPackages: ["libwebkit2gtk-4.1-0", "xvfb"],
   find: () => (onPath(["Xvfb"]) ? findMiniBrowser() : undefined),
-  async open(/** @type {string} */ url) {
+  async open(url) {
     const screen = start("Xvfb", ["-displayfd", "3", "-nolisten", "tcp", "-screen", "0", "1024x768x24"]);
+    /** @type {string} */
     const display = await new Promise((resolve, reject) => {
       screen.child.stdio[3]?.on("data", (chunk) => resolve(String(chunk).trim()));
-      screen.child.on("exit", () => reject(new Error("unable to start Xvfb")));
+      void screen.ended.then(() => reject(new Error("unable to start Xvfb")));
     });
-    const browser = start(/** @type {string} */ (webKit.find()), ["--private", url], {
-      DISPLAY: `:${display}`,
-    });
-    return () => {
-      browser.end();
-      screen.end();
+    const program = /** @type {string} */ (webKit.find());
+    const browser = start(program, ["--private", url], { DISPLAY: `:${display}` });
+    return async () => {
+      await browser.end();
+      await screen.end();
     };
   },
 };

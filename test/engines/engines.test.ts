@@ -67,7 +67,7 @@ describe.each(engines.filter(({ name }) => wanted?.includes(name) ?? true))("in 
   });
 
   describe("this library and 5.0.0 do the same, but for what is declared", () => {
-    let theatre: Theatre;
+    let theatre: Pick<Theatre, "play">;
     beforeAll(() => {
       theatre = theatreIn(guest, "world");
     });

@@ -39,12 +39,16 @@ async function perform({ frame: name, url, source }) {
  * @returns {Promise<{ readonly value?: unknown, readonly failure?: string }>}
  */
 const outcomeOf = (job) =>
-  Promise.race([
-    perform(job).then((value) => ({ value })),
-    new Promise((resolve) => {
-      setTimeout(() => resolve({ failure: "it did not come to an end" }), job.limitMs);
-    }),
-  ]).catch((error) => ({ failure: String(error) }));
+  new Promise((resolve) => {
+    const limit = setTimeout(() => resolve({ failure: "it did not come to an end" }), job.limitMs);
+    void perform(job)
+      .then((value) => ({ value }))
+      .catch((error) => ({ failure: String(error) }))
+      .then((outcome) => {
+        clearTimeout(limit);
+        resolve(outcome);
+      });
+  });
 
 /** @param {object} told */
 const ask = (told) =>

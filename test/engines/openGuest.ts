@@ -24,8 +24,10 @@ interface Outcome {
 }
 
 /** By the machine's clock: only what hangs takes as long. */
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 20_000;
 const START_MS = 60_000;
+/** What a browser that lives needs at most to say that a limit is over. */
+const GRACE_MS = 5_000;
 
 /** From now on, errors that reach nobody, and those on the console. */
 const COMPLAIN = `{
@@ -43,6 +45,11 @@ export async function openGuest(
   const jobs: object[] = [];
   const told = new Map<number, (outcome: Outcome) => void>();
   let giveNext: (() => void) | undefined;
+  /** Why there is no answer any more: nobody waits for another one. */
+  let gone: Error | undefined;
+  const stopIfGone = () => {
+    if (gone) throw gone;
+  };
   let count = 0;
 
   const answer = async (body: string): Promise<string> => {
@@ -58,33 +65,39 @@ export async function openGuest(
   const pages = await servePages({ ...scripts, guest }, answer);
 
   const ask = async (frame: string, job: object, limitMs = LIMIT_MS): Promise<unknown> => {
+    stopIfGone();
     const id = ++count;
     let timer: NodeJS.Timeout | undefined;
     const outcome = await new Promise<Outcome>((resolve) => {
       told.set(id, resolve);
-      // The browser itself may have gone.
-      timer = setTimeout(() => resolve({ failure: `${engine.name} did not answer` }), 2 * limitMs);
+      timer = setTimeout(() => {
+        gone = new Error(`${engine.name} did not answer`);
+        resolve({});
+      }, limitMs + GRACE_MS);
       jobs.push({ id, frame, limitMs, ...job });
       giveNext?.();
     });
     clearTimeout(timer);
     told.delete(id);
+    stopIfGone();
     if (outcome.failure !== undefined) throw new Error(outcome.failure);
     return outcome.value;
   };
 
-  const end = await engine.open(pages.pageUrl(["guest"]));
-  const close = () => {
-    end();
-    return pages.close();
+  let end: (() => Promise<void>) | undefined;
+  const close = async () => {
+    await end?.();
+    await pages.close();
   };
-  await ask("first", { source: "1" }, START_MS).catch(async (error: unknown) => {
+  try {
+    end = await engine.open(pages.pageUrl(["guest"]));
+    await ask("first", { source: "1" }, START_MS);
+  } catch (error) {
     await close();
     throw error;
-  });
+  }
   return {
     play: (frame, { scripts: names, more }, source) =>
-      // The query makes each address another page: a new fragment alone would load nothing.
       ask(frame, { url: `${pages.pageUrl(names)}&count=${count}${more}`, source }),
     async openPlace(names) {
       const frame = `place ${count}`;

@@ -53,17 +53,19 @@ export function partsTests(title: string, open: () => Promise<ChatPlace>): void 
     let emulator: RunningEmulator;
     let chatDetails: ReturnType<RunningEmulator["control"]["startChat"]>;
     let places: ChatPlace[];
+    /** Those that were closed on the way. */
+    let left: ChatPlace[];
     beforeAll(async () => {
       emulator = await startEmulator({ flow: { prompts: [] }, endDelayMs: 0 });
     });
     afterAll(() => emulator.close());
     beforeEach(() => {
       places = [];
+      left = [];
       chatDetails = emulator.control.startChat({ displayName: "Avery" });
     });
     afterEach(async () => {
       for (const place of places) {
-        expect(place.complaints).toEqual([]);
         await place.run(() => {
           const { session, storage } = globalThis as unknown as PartsScope;
           storage().clear();
@@ -71,6 +73,7 @@ export function partsTests(title: string, open: () => Promise<ChatPlace>): void 
         }, undefined);
         await place.close();
       }
+      expect([...places, ...left].flatMap(({ complaints }) => complaints)).toEqual([]);
     });
 
     const transcript = () => emulator.control.getContact(chatDetails.contactId).transcript;
@@ -82,6 +85,12 @@ export function partsTests(title: string, open: () => Promise<ChatPlace>): void 
       ).length;
     const heardIn = (place: ChatPlace) =>
       place.run(() => (globalThis as unknown as PartsScope).heard, undefined);
+
+    async function leave(place: ChatPlace) {
+      await place.close();
+      places = places.filter((one) => one !== place);
+      left.push(place);
+    }
 
     async function openWith(make: Make) {
       const place = await open();
@@ -139,8 +148,7 @@ export function partsTests(title: string, open: () => Promise<ChatPlace>): void 
         undefined,
       );
       expect(stored).toBe(true);
-      await first.close();
-      places.splice(0);
+      await leave(first);
       emulator.control.clearFaults();
 
       const second = await open();
@@ -164,9 +172,12 @@ export function partsTests(title: string, open: () => Promise<ChatPlace>): void 
       emulator.control.say({ ...agent, content: "to both" });
       for (const place of [first, second])
         await waitUntil(async () => expect(await heardIn(place)).toEqual(["to both"]));
-      await first.close();
-      places.splice(0, 1);
-      await waitUntil(() => expect(sockets()).toHaveLength(1));
+      const { socketId } = sockets()[0]!;
+      await leave(first);
+      await waitUntil(() => {
+        expect(sockets()).toHaveLength(1);
+        expect(sockets()).not.toMatchObject([{ socketId }]);
+      });
       emulator.control.say({ ...agent, content: "to the other" });
       await waitUntil(async () => expect(await heardIn(second)).toEqual(["to both", "to the other"]));
       expect(joins()).toBe(1);

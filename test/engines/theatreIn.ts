@@ -3,7 +3,7 @@ import type { Trace } from "../conformance/trace.js";
 import type { Guest } from "./openGuest.js";
 
 /** A theatre in a browser that drives itself. @param world the name of a script: {@link Guest} has it */
-export function theatreIn(guest: Guest, world: string): Theatre {
+export function theatreIn(guest: Guest, world: string): Pick<Theatre, "play"> {
   const idle: string[] = [];
   let count = 0;
   return {
@@ -19,6 +19,5 @@ export function theatreIn(guest: Guest, world: string): Theatre {
       idle.push(frame);
       return { ours, upstream };
     },
-    close: () => guest.close(),
   };
 }

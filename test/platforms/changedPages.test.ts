@@ -80,11 +80,9 @@ const SCRIPT = `
   }`;
 const pathOf = (index: number) => `/page${index}`;
 const documents = Object.fromEntries(
-  Object.values(PAGES).flatMap(({ before = "", after = "" }, index) => [
-    [
-      pathOf(index),
-      `<!doctype html><body><script>${before}</script><script src="/script.js"></script><script>${SCRIPT}${after}</script>`,
-    ],
+  Object.values(PAGES).map(({ before = "", after = "" }, index) => [
+    pathOf(index),
+    `<!doctype html><body><script>${before}</script><script src="/script.js"></script><script>${SCRIPT}${after}</script>`,
   ]),
 );
 

@@ -16,10 +16,12 @@ export interface Finding {
 /** The script that the theatre of random plays needs. */
 export const RANDOM_WORLD = new URL("entry.ts", import.meta.url);
 
+type Stage = Pick<Theatre, "play">;
+
 /** Pages that play at the same time. */
 const PAGES = 3;
 
-async function tryPlay(theatre: Theatre, play: Play): Promise<Finding | undefined> {
+async function tryPlay(theatre: Stage, play: Play): Promise<Finding | undefined> {
   const { ours, upstream } = await theatre.play(JSON.stringify(play));
   if (ours instanceof Error || upstream instanceof Error) return { play, left: { ours, upstream } };
   const left = normalForms({ ours, upstream });
@@ -27,7 +29,7 @@ async function tryPlay(theatre: Theatre, play: Play): Promise<Finding | undefine
 }
 
 /** Leaves out of a play what the difference does not need: half of its steps at a time, then fewer, then each. */
-export async function shrink(theatre: Theatre, found: Finding): Promise<Finding> {
+export async function shrink(theatre: Stage, found: Finding): Promise<Finding> {
   let best = found;
   for (let size = best.play.steps.length; size >= 1; size = Math.floor(size / 2))
     for (let from = 0; from < best.play.steps.length;) {
@@ -41,7 +43,7 @@ export async function shrink(theatre: Theatre, found: Finding): Promise<Finding>
 
 /** Plays seeds from `first` on, and gives those in which the two differ, in order. */
 export async function playSeeds(
-  theatre: Theatre,
+  theatre: Stage,
   { first, plays }: { readonly first: number; readonly plays: number },
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];

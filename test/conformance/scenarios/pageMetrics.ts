@@ -26,7 +26,7 @@ const dimensioned: readonly (readonly [what: string, call: (csm: any) => unknown
     (csm) => csm.addCountAndErrorMetric("Widget", "UI", "no", more),
   ],
   ["addCountMetric", (csm) => csm.addCountMetric("Widget", "UI", more)],
-  ["no dimensions that are null", (csm) => csm.addCountMetric("Widget", "UI", undefined)],
+  ["addCountMetric without any", (csm) => csm.addCountMetric("Widget", "UI", undefined)],
 ];
 
 /** What is no configuration of metrics, and what is. */

@@ -19,7 +19,6 @@ export interface TaskQueue {
  * do not; React Native's immediates run before promise reactions do, so they serve Node only.
  */
 export function createTaskQueue(): TaskQueue {
-  /** Of a browser. */
   let tasks: (() => void)[] = [];
   let next = 0;
   /** Tasks of the browser that will come, and have none of ours to run so far. */
