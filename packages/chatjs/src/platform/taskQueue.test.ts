@@ -180,5 +180,13 @@ describe.each(["Node", "React Native"] as const)(
       vi.useRealTimers();
       await new Promise<void>((resolve) => queueTask(resolve));
     });
+
+    it("loses no event where it has gone for good", async () => {
+      places[name]();
+      const { queueTask } = createTaskQueue();
+      await new Promise<void>((resolve) => queueTask(resolve));
+      vi.stubGlobal("setImmediate", undefined);
+      await new Promise<void>((resolve) => queueTask(resolve));
+    });
   },
 );

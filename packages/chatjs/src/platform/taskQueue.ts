@@ -40,8 +40,9 @@ export function createTaskQueue(): TaskQueue {
   const createSchedule = (): TaskQueue["queueTask"] => {
     const scope = globalThis as unknown as Schedulers;
     // Looked up for each task, and each has its own: tests put clocks of theirs in the place of these, and take them away again.
-    if (scope.process?.versions?.node && scope.setImmediate) return (task) => scope.setImmediate?.(task);
-    if (!scope.MessageChannel) return (task) => void setTimeout(task, 0);
+    const isNode = scope.process?.versions?.node;
+    if (isNode || !scope.MessageChannel)
+      return (task) => void ((isNode && scope.setImmediate) || setTimeout)(task);
     isBrowser = true;
     const { port1, port2 } = new scope.MessageChannel();
     port1.onmessage = runNext;
