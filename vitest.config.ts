@@ -45,7 +45,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: ["test/{conformance,platforms,beyond}/**/*.test.ts"],
+          include: ["test/{conformance,platforms,beyond}/**/*.test.ts", "test/engines/openGuest.test.ts"],
         },
       },
       {
@@ -68,7 +68,7 @@ export default defineConfig({
       {
         // `npm run engines`: no part of `npm test`.
         extends: true,
-        test: { name: "engines", include: ["test/engines/**/*.test.ts"], fileParallelism: false },
+        test: { name: "engines", include: ["test/engines/engines.test.ts"], fileParallelism: false },
       },
       {
         extends: true,

@@ -1,4 +1,4 @@
-import { readOptions } from "../scripts/readOptions.mjs";
+import { onlyNamed, readOptions } from "../scripts/readOptions.mjs";
 import { machine } from "./browser.mjs";
 import { figures } from "./figures.mjs";
 import { withBench } from "./harness.mjs";
@@ -9,13 +9,7 @@ const { values } = readOptions({
   options: { only: { type: "string", multiple: true }, short: { type: "boolean", default: false } },
 });
 const { only, short: isShort } = values;
-const unknown = only?.find((name) => !figures.some((figure) => figure.name === name));
-if (unknown !== undefined) {
-  const names = figures.map(({ name }) => name).join(", ");
-  console.error(`unable to measure ${unknown}; it is none of ${names}`);
-  process.exit(2);
-}
-const chosen = figures.filter(({ name }) => only?.includes(name) ?? true);
+const chosen = onlyNamed(values, figures);
 
 const startMs = Date.now();
 const measured = await withBench({ isShort }, async (bench) => {

@@ -70,6 +70,15 @@ function candidates(machine) {
 }
 
 /**
+ * Finds a program by its names, the first that can run.
+ * @param {readonly string[]} names
+ * @param {Machine} [machine]
+ * @returns {string | undefined} its path
+ */
+export const findOnPath = (names, machine = thisMachine) =>
+  onPathOf(machine, names).find((path) => machine.isExecutable(path));
+
+/**
  * Finds Chromium, Chrome or Edge. CHROME_PATH comes first, and nothing else counts when it is set.
  * @param {Machine} [machine]
  * @returns {string | undefined} the program's path
@@ -87,5 +96,5 @@ export function findBrowser(machine = thisMachine) {
  */
 export function findHeadlessShell(machine = thisMachine) {
   if (machine.environment["CHROME_PATH"]) return undefined;
-  return onPathOf(machine, headlessShells).find((path) => machine.isExecutable(path));
+  return findOnPath(headlessShells, machine);
 }

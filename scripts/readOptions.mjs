@@ -31,6 +31,19 @@ export function readOptions(config, usage = usageOf(config)) {
 }
 
 /**
+ * Those of the given that an option names, all where it was not given; the process ends with 2 where it names another one.
+ * @template {{ readonly name: string }} Given
+ * @param {{ readonly only?: readonly string[] | undefined }} values
+ * @param {readonly Given[]} given
+ */
+export function onlyNamed({ only }, given) {
+  const names = given.map(({ name }) => name);
+  const unknown = only?.find((name) => !names.includes(name));
+  if (unknown !== undefined) return refuse(`--only ${unknown} is none of ${names.join(", ")}`);
+  return given.filter(({ name }) => only?.includes(name) ?? true);
+}
+
+/**
  * An option that is a whole number, from 0 on; the process ends with 2 where it is none.
  * @template {string} Name
  * @param {{ readonly [name in Name]?: string | undefined }} values

@@ -35,6 +35,11 @@ test.each([
   expect([status, printed]).toEqual([2, `unable to start; --${name} must be a whole number, and is many\n`]);
 });
 
+test("--only with a name that there is not is refused", () => {
+  const { status, printed } = run("test/engines/run.mjs", "--only=Opera");
+  expect([status, printed]).toEqual([2, "unable to start; --only Opera is none of Firefox, WebKit\n"]);
+});
+
 test("the simulation says what its options mean where it is given another one", () => {
   const { status, printed } = run("test/simulation/simulate.mjs", "--bogus");
   expect(status).toBe(2);

@@ -45,12 +45,28 @@ export async function bundleWorld(entry = WORLD): Promise<string> {
   return bundle.output[0].code;
 }
 
+/** Plays in pages that are free, with the two bundles one after the other, and opens another one where none is. */
+export function playInTurns<Place>(
+  open: () => Place | Promise<Place>,
+  playIn: (place: Place, bundle: keyof Played, name: string) => Promise<Trace>,
+): Theatre["play"] {
+  const idle: Place[] = [];
+  return async (name) => {
+    const place = idle.pop() ?? (await open());
+    const play = (bundle: keyof Played) =>
+      playIn(place, bundle, name).catch((error: unknown) => error as Error);
+    const ours = await play("ours");
+    const upstream = await play("upstream");
+    idle.push(place);
+    return { ours, upstream };
+  };
+}
+
 /** @param entry the script of the world: it reads what to play from the page's address */
 export async function openTheatre(entry = WORLD): Promise<Theatre> {
   const world = await bundleWorld(entry);
   const pages = await servePages({ world });
   const browser = await launchBrowser();
-  const idle: Page[] = [];
   // A context each: their pages run in processes of their own, and so at the same time.
   const openPage = async () => (await browser.newContext()).newPage();
 
@@ -69,15 +85,7 @@ export async function openTheatre(entry = WORLD): Promise<Theatre> {
     return Promise.race([trace, tooLate]).finally(() => clearTimeout(timer));
   };
   return {
-    async play(name) {
-      const page = idle.pop() ?? (await openPage());
-      const play = (bundle: keyof Played) =>
-        playIn(page, bundle, name).catch((error: unknown) => error as Error);
-      const ours = await play("ours");
-      const upstream = await play("upstream");
-      idle.push(page);
-      return { ours, upstream };
-    },
+    play: playInTurns(openPage, playIn),
     async close() {
       await browser.close();
       await pages.close();

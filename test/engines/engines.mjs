@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
+import { findOnPath } from "../../scripts/findBrowser.mjs";
 
 /**
  * A browser that is not Chromium.
@@ -11,13 +12,6 @@ import { delimiter, join } from "node:path";
  * @property {() => string | undefined} find its program
  * @property {(url: string) => Promise<() => Promise<void>>} open opens the page, and gives what ends the browser
  */
-
-/** @param {readonly string[]} names */
-const onPath = (names) =>
-  (process.env["PATH"] ?? "")
-    .split(delimiter)
-    .flatMap((folder) => names.map((name) => join(folder, name)))
-    .find((path) => existsSync(path));
 
 /**
  * Starts a program in a process group of its own, so that what it starts ends with it.
@@ -71,7 +65,7 @@ const QUIET = Object.entries({
 const firefox = {
   name: "Firefox",
   debianPackages: ["firefox-esr"],
-  find: () => onPath(["firefox", "firefox-esr"]),
+  find: () => findOnPath(["firefox", "firefox-esr"]),
   async open(url) {
     const profile = mkdtempSync(join(tmpdir(), "firefox-"));
     writeFileSync(join(profile, "user.js"), QUIET);
@@ -97,7 +91,7 @@ function findMiniBrowser() {
 const webKit = {
   name: "WebKit",
   debianPackages: ["libwebkit2gtk-4.1-0", "xvfb"],
-  find: () => (onPath(["Xvfb"]) ? findMiniBrowser() : undefined),
+  find: () => (findOnPath(["Xvfb"]) ? findMiniBrowser() : undefined),
   async open(url) {
     const screen = start("Xvfb", ["-displayfd", "3", "-nolisten", "tcp", "-screen", "0", "1024x768x24"]);
     /** @type {string} */

@@ -24,10 +24,12 @@ interface Outcome {
 }
 
 /** By the machine's clock: only what hangs takes as long. */
-const LIMIT_MS = 20_000;
-const START_MS = 60_000;
-/** What a browser that lives needs at most to say that a limit is over. */
-const GRACE_MS = 5_000;
+const LIMITS = {
+  startMs: 60_000,
+  jobMs: 20_000,
+  /** What a browser that lives needs at most to say that a limit is over. */
+  graceMs: 5_000,
+};
 
 /** From now on, errors that reach nobody, and those on the console. */
 const COMPLAIN = `{
@@ -41,6 +43,7 @@ const COMPLAIN = `{
 export async function openGuest(
   engine: Engine,
   scripts: Readonly<Record<string, string>> = {},
+  { startMs, jobMs, graceMs } = LIMITS,
 ): Promise<Guest> {
   const jobs: object[] = [];
   const told = new Map<number, (outcome: Outcome) => void>();
@@ -64,7 +67,7 @@ export async function openGuest(
   const guest = await readFile(new URL("guest.js", import.meta.url), "utf8");
   const pages = await servePages({ ...scripts, guest }, answer);
 
-  const ask = async (frame: string, job: object, limitMs = LIMIT_MS): Promise<unknown> => {
+  const ask = async (frame: string, job: object, limitMs = jobMs): Promise<unknown> => {
     stopIfGone();
     const id = ++count;
     let timer: NodeJS.Timeout | undefined;
@@ -73,7 +76,7 @@ export async function openGuest(
       timer = setTimeout(() => {
         gone = new Error(`${engine.name} did not answer`);
         resolve({});
-      }, limitMs + GRACE_MS);
+      }, limitMs + graceMs);
       jobs.push({ id, frame, limitMs, ...job });
       giveNext?.();
     });
@@ -91,7 +94,7 @@ export async function openGuest(
   };
   try {
     end = await engine.open(pages.pageUrl(["guest"]));
-    await ask("first", { source: "1" }, START_MS);
+    await ask("first", { source: "1" }, startMs);
   } catch (error) {
     await close();
     throw error;

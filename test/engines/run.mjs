@@ -1,15 +1,11 @@
-import { readOptions } from "../../scripts/readOptions.mjs";
+import { onlyNamed, readOptions } from "../../scripts/readOptions.mjs";
 import { Failure, runMain, runTool } from "../../scripts/run.mjs";
 import { hasApt, installWithApt } from "../../scripts/setup.mjs";
 import { engines } from "./engines.mjs";
 
 await runMain(async () => {
   const { values } = readOptions({ options: { only: { type: "string", multiple: true } } });
-  const names = engines.map(({ name }) => name);
-  const unknown = values.only?.find((name) => !names.includes(name));
-  if (unknown !== undefined)
-    throw new Failure(`unable to use --only ${unknown}; it is none of ${names.join(", ")}`);
-  const wanted = engines.filter(({ name }) => values.only?.includes(name) ?? true);
+  const wanted = onlyNamed(values, engines);
 
   const missing = () => wanted.filter(({ find }) => !find());
   if (missing().length > 0 && hasApt())

@@ -12,14 +12,14 @@ import {
   writeAll,
 } from "./logging.js";
 
-/** What a configuration names as the writer of advanced lines, and whether 5.0.0 takes it for the console. */
-const writers: readonly (readonly [what: string, config: object, isTaken?: boolean])[] = [
+/** What a configuration names as the writer of advanced lines, whether 5.0.0 takes it for the console, and what is that here. */
+const writers: readonly (readonly [what: string, config: object, isTaken?: boolean, method?: "log"])[] = [
   ["is not named", {}],
   ["is null", { advancedLogWriter: null }],
   ...["warn", "info", "debug"].map(
     (advancedLogWriter) => [`is ${advancedLogWriter}`, { advancedLogWriter }, true] as const,
   ),
-  ["is log", { advancedLogWriter: "log" }],
+  ["is log", { advancedLogWriter: "log" }, false, "log"],
   ["is error", { advancedLogWriter: "error" }],
   ["is no method", { advancedLogWriter: "shout" }],
 ];
@@ -59,10 +59,10 @@ const options: readonly (readonly [what: string, options?: unknown])[] = [
 ];
 
 export const advancedLogging: readonly Scenario[] = [
-  ...each(writers, ([what, config, isTaken]) => ({
+  ...each(writers, ([what, config, isTaken, method = "warn"]) => ({
     title: `advanced lines are on the console where the advancedLogWriter ${what}`,
     section,
-    differs: isTaken ? [] : [isOnConsole(what === "is log" ? "log" : "warn")],
+    differs: isTaken ? [] : [isOnConsole(method)],
     async play(stage) {
       watchConsole(stage);
       stage.connect.LogManager.updateLoggerConfig({ useDefaultLogger: true, ...config });
@@ -71,10 +71,10 @@ export const advancedLogging: readonly Scenario[] = [
   })),
   ...each(
     writers.filter(([, , isTaken]) => !isTaken),
-    ([what, config]) => ({
+    ([what, config, , method]) => ({
       title: `advanced lines reach a page's own logger where the advancedLogWriter ${what}`,
       section,
-      differs: [what === "is log" ? standsIn : needsNoWriter],
+      differs: [method ? standsIn : needsNoWriter],
       async play(stage) {
         watchConsole(stage);
         stage.connect.LogManager.updateLoggerConfig({ customizedLogger: pageLogger(stage), ...config });

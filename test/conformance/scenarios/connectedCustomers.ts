@@ -7,11 +7,11 @@ const section = "Connecting: customers";
 const text = { message: "hello", contentType: "text/plain" };
 
 /** Answers each connection with a token of ten minutes, or from the second one on with a failure. */
-function giveTokens({ service, clock }: Stage, isWellLater = true): void {
+function giveTokens({ service, clock }: Stage, { atMost = Infinity } = {}): void {
   let count = 0;
   service.answer(({ path }) => {
     if (!path.endsWith("/connection")) return undefined;
-    if (++count > 1 && !isWellLater) return { status: 500 };
+    if (++count > atMost) return { status: 500 };
     const Expiry = new Date(clock.nowMs() + 600_000).toISOString();
     return {
       body: {
@@ -154,7 +154,7 @@ export const connectedCustomers: readonly Scenario[] = [
       }),
     ],
     async play(stage) {
-      giveTokens(stage, false);
+      giveTokens(stage, { atMost: 1 });
       await stage.connected({}, { without: ["onDeepHeartbeatSuccess"] });
       await stage.clock.advance(545_000);
       const { length } = stage.service.requests;

@@ -10,6 +10,7 @@ import { create } from "./create.js";
 import { customers } from "./customers.js";
 import { ending } from "./ending.js";
 import { events } from "./events.js";
+import { handlers } from "./handlers.js";
 import { library } from "./library.js";
 import { logging } from "./logging.js";
 import { metrics } from "./metrics.js";
@@ -32,6 +33,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...results,
   ...args,
   ...events,
+  ...handlers,
   ...ending,
   ...customers,
   ...connectedCustomers,

@@ -52,16 +52,6 @@ const renames = (id: Difference["id"], from: string | RegExp, to: string) =>
     taken["metrics"] = taken["metrics"].map((line: string) => line.replace(from, to));
   });
 
-/** What a page of its own calls. */
-const services: readonly (readonly [what: string, call: (csm: any) => unknown])[] = [
-  ["addCountAndErrorMetric", (csm) => csm.addCountAndErrorMetric("Widget", "UI", true)],
-  ["addCountAndErrorMetric without an error", (csm) => csm.addCountAndErrorMetric("Widget", "UI", false)],
-  ["addCountMetric", (csm) => csm.addCountMetric("Widget", "UI")],
-  ["addLatencyMetric", (csm) => csm.addLatencyMetric("Widget", 12, "UI")],
-  ["addAgentCountMetric", (csm) => csm.addAgentCountMetric("Agent", 3)],
-  ["getDefaultDimensions", (csm) => csm.getDefaultDimensions()],
-];
-
 export const metrics: readonly Scenario[] = [
   {
     title: "tell of connecting",
@@ -155,16 +145,6 @@ export const metrics: readonly Scenario[] = [
       tell("onConnectionGain");
       await stage.clock.advance(5_000);
       stage.begin();
-      noteTaken(stage);
-    },
-  })),
-  ...each(services, ([what, use]) => ({
-    title: `are added by the page: ${what}`,
-    section,
-    before: installCsm,
-    async play(stage) {
-      await measured(stage);
-      await stage.attempt(what, () => use(stage.connect.csmService));
       noteTaken(stage);
     },
   })),

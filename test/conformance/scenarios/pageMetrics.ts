@@ -12,6 +12,16 @@ const more = [
   { name: "Device", value: "phone" },
 ];
 
+/** What a page of its own calls. */
+const services: readonly (readonly [what: string, call: (csm: any) => unknown])[] = [
+  ["addCountAndErrorMetric", (csm) => csm.addCountAndErrorMetric("Widget", "UI", true)],
+  ["addCountAndErrorMetric without an error", (csm) => csm.addCountAndErrorMetric("Widget", "UI", false)],
+  ["addCountMetric", (csm) => csm.addCountMetric("Widget", "UI")],
+  ["addLatencyMetric", (csm) => csm.addLatencyMetric("Widget", 12, "UI")],
+  ["addAgentCountMetric", (csm) => csm.addAgentCountMetric("Agent", 3)],
+  ["getDefaultDimensions", (csm) => csm.getDefaultDimensions()],
+];
+
 /** What a page calls, with dimensions of its own. */
 const dimensioned: readonly (readonly [what: string, call: (csm: any) => unknown])[] = [
   ["addLatencyMetric", (csm) => csm.addLatencyMetric("Widget", 12, "UI", more)],
@@ -61,9 +71,9 @@ const agentRefusals: readonly (readonly [
   ["whom the page gives no token and the service fails", 500, () => Promise.reject(new Error("none"))],
 ];
 
-export const pageMetrics: readonly Scenario[] = [
-  ...each(dimensioned, ([what, use]) => ({
-    title: `are added by the page with dimensions of its own: ${what}`,
+const addedByThePage = (title: string, rows: typeof services): readonly Scenario[] =>
+  each(rows, ([what, use]) => ({
+    title: `${title}: ${what}`,
     section,
     before: installCsm,
     async play(stage) {
@@ -71,7 +81,11 @@ export const pageMetrics: readonly Scenario[] = [
       await stage.attempt(what, () => use(stage.connect.csmService));
       noteTaken(stage);
     },
-  })),
+  }));
+
+export const pageMetrics: readonly Scenario[] = [
+  ...addedByThePage("are added by the page", services),
+  ...addedByThePage("are added by the page with dimensions of its own", dimensioned),
   {
     title: "are made by the page itself",
     section,
