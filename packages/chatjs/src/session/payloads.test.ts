@@ -5,7 +5,7 @@ import { httpError } from "../../test/defects/liveService.js";
 import { CHAT, chatEnded, connectCustomer, createFakeService, message } from "../../test/fakeService.js";
 import { createFakeStreams } from "../../test/fakeStreams.js";
 import { createChatJS } from "../chatSession.js";
-import type { ChatError } from "../errors.js";
+import { ChatError } from "../errors.js";
 import { eventRows } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 
@@ -102,15 +102,10 @@ it("has results that can be posted to another window, and errors whose copies ca
     createChatJS(platform).ChatSession.create({ type: "CUSTOMER", chatDetails: CHAT }).connect(),
   ];
   for (const outcome of failing) {
-    const error = await outcome.then(
-      () => undefined,
-      (reason: unknown) => reason as ChatError,
-    );
-    expect(structuredClone(Object.assign({}, error))).toMatchObject({
-      code: error?.code,
-      message: error?.message,
-      metadata: error?.metadata,
-    });
-    expect(structuredClone(error)?.message).toBe(error?.message);
+    const error: unknown = await outcome.catch((reason: unknown) => reason);
+    if (!(error instanceof ChatError)) throw new Error("it should have failed");
+    const { code, message: text, metadata: given } = error;
+    expect(structuredClone(Object.assign({}, error))).toMatchObject({ code, message: text, metadata: given });
+    expect(structuredClone(error).message).toBe(text);
   }
 });
