@@ -60,7 +60,11 @@ export const scenarios: Scenarios = {
     expect(await desk.story(people[1]!.contactId)).not.toContain("session.onEnded");
   },
 
-  async "goes on after a reload in mid-chat, and hears that the customer leaves"({ openDesk, customer }) {
+  async "goes on after a reload in mid-chat, and hears that the customer leaves"({
+    openDesk,
+    customer,
+    subscribed,
+  }) {
     const desk = await openDesk();
     const avery = await customer();
     const { contactId } = avery;
@@ -69,6 +73,7 @@ export const scenarios: Scenarios = {
     await desk.hear(contactId, "before");
     await desk.reload();
     await desk.wait(contactId, "session.onConnectionEstablished");
+    await subscribed();
     expect(await desk.transcript(contactId)).toEqual(["before"]);
     await avery.say("after");
     await desk.hear(contactId, "after");
@@ -80,7 +85,7 @@ export const scenarios: Scenarios = {
   },
 
   async "hears of a socket that is lost, and goes on when it is gained"(stage) {
-    const { build, emulator, openDesk, customer } = stage;
+    const { build, emulator, openDesk, customer, subscribed } = stage;
     const desk = await openDesk();
     const people = [await customer(), await customer()];
     for (const { contactId } of people) await desk.accept(contactId);
@@ -90,6 +95,7 @@ export const scenarios: Scenarios = {
     emulator.control.ccp.gainWebSocket("robin");
     for (const { contactId, say } of people) {
       await desk.wait(contactId, "session.onConnectionEstablished", { nth: 2 });
+      await subscribed();
       // 5.0.0 reads nothing again.
       if (build.library === "ours") await desk.hear(contactId, `missed ${contactId}`);
       await say("after");
