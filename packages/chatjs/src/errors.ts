@@ -61,8 +61,6 @@ export interface ChatErrorDetails {
  */
 export class ChatError extends Error {
   override name = "ChatError";
-  /** A member like the others, unlike that of any error: pages log failures as JSON, and copy them. */
-  override message: string;
   readonly code: ChatErrorCode;
   declare readonly type?: string;
   declare readonly statusCode?: number;
@@ -83,7 +81,8 @@ export class ChatError extends Error {
   constructor(code: ChatErrorCode, message: string, details: ChatErrorDetails = {}) {
     super(message, details);
     this.code = code;
-    this.message = message;
+    // A member like the others: pages log failures as JSON, and copy them. A field would not do: old V8, as in Node 20, forgets it.
+    Object.defineProperty(this, "message", { enumerable: true });
     const members = this as unknown as Record<string, unknown>;
     for (const [name, fact] of Object.entries(details)) if (fact !== undefined) members[name] = fact;
   }
