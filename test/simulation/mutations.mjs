@@ -154,8 +154,8 @@ export const mutations = [
     name: "an item that changes is shown again",
     breaks: "a transcript has each item once",
     file: "transcript/transcriptStore.ts",
-    from: "else if (!old) sorted?.push(entry);",
-    to: "else sorted?.push(entry);",
+    from: "} else fresh.push(entry);",
+    to: "}\n    fresh.push(entry);",
   },
   {
     name: "the transcript takes no live items",

@@ -6,6 +6,7 @@ import { toIsoTime } from "../platform/time.js";
 import { createKnownItems } from "./knownItems.js";
 import { findMissedItems, OVERLAP_MS, timeOf } from "./missedItems.js";
 import type { ReadTranscript } from "./missedItems.js";
+import { createNewestTime } from "./newestTime.js";
 
 /** Items that will not come any more, or not soon. */
 export interface TranscriptGap {
@@ -74,7 +75,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const shownIds = new Set<string | undefined>();
   /** The newest of it while nothing was heard: that, and what is older, is history, which recovery need not repeat. */
   let shownMs = -Infinity;
-  let newestMs = -Infinity;
+  const newest = createNewestTime();
   /** Set while items may be missing: since when, and the reason that was told. */
   let openGap: { sinceMs: number; told?: TranscriptGap["reason"] } | undefined;
   let wasSubscribed = false;
@@ -92,7 +93,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   const take = (item: ChatItem, isStored = false): boolean => {
     if (!known.isNew(item, isStored)) return false;
-    if (item.Type !== "MESSAGEMETADATA") newestMs = Math.max(newestMs, timeOf(item) || newestMs);
+    if (item.Type !== "MESSAGEMETADATA") newest.add(item.AbsoluteTime);
     handOver(item, isStored);
     return true;
   };
@@ -111,7 +112,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     flush();
     announce();
   };
-  const open = () => (openGap ??= { sinceMs: newestMs });
+  const open = () => (openGap ??= { sinceMs: newest.ms() });
   const report = (reason: TranscriptGap["reason"]) => {
     const gap = open();
     if (gap.told === reason) return;
@@ -188,7 +189,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
     resubscribed() {
       // Who has heard and read nothing does not know where to begin.
-      if (Math.max(newestMs, shownMs) > 0) start(false);
+      if (Math.max(newest.ms(), shownMs) > 0) start(false);
       else isUnsure = true;
     },
     lost(isLetGo) {
@@ -207,7 +208,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       for (const item of items) {
         shownIds.add(item.Id);
         // While a gap is open, what the page reads may be what was missed.
-        if (!(newestMs > 0 || openGap)) shownMs = Math.max(shownMs, timeOf(item) - sinceMs || shownMs);
+        if (!(newest.ms() > 0 || openGap)) shownMs = Math.max(shownMs, timeOf(item) - sinceMs || shownMs);
       }
     },
     knows: (id) => known.has(id) || shownIds.has(id),

@@ -144,6 +144,31 @@ describe("events", () => {
     expect(events.map(({ data }) => data.transcript.length)).toEqual([3]);
   });
 
+  it("take a few tasks, and not one for each of many items that come in a row", async () => {
+    const { session, platform, item, events } = await connectRecorded();
+    session.onMessage(() => undefined);
+    await platform.settle();
+    events.length = 0;
+    const { timers } = platform.live;
+    const tasks: (() => void)[] = [];
+    let taskCount = 0;
+    platform.queueTask = (task) => {
+      taskCount += 1;
+      tasks.push(task);
+    };
+    for (let id = 0; id < 100; id++) {
+      item(message(`m${id}`));
+      tasks.shift()?.();
+    }
+    expect(taskCount).toBeLessThan(105);
+    expect(events).toEqual([]);
+    while (tasks.length > 0) tasks.shift()?.();
+    await platform.advance(0);
+    while (tasks.length > 0) tasks.shift()?.();
+    expect(events.map(({ data }) => data.transcript.length)).toEqual([100]);
+    expect(platform.live.timers).toBe(timers);
+  });
+
   it("wait one at a time, however much changes meanwhile", async () => {
     const { session, platform, item, events } = await connectRecorded();
     session.onMessage(() => undefined);

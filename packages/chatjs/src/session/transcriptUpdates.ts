@@ -1,5 +1,6 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { isRefusal } from "../errors.js";
+import type { Platform } from "../platform/platform.js";
 import { createTranscriptStore } from "../transcript/transcriptStore.js";
 import type {
   TranscriptSnapshot,
@@ -8,6 +9,7 @@ import type {
 } from "../transcript/transcriptStore.js";
 
 export interface TranscriptUpdatesOptions extends Omit<TranscriptStoreOptions, "changed"> {
+  readonly platform: TranscriptStoreOptions["platform"] & Pick<Platform, "setTimer">;
   /** Reads the newest page, and hands it to `read` as any other. */
   readHistory(): Promise<unknown>;
   /** Asks for an event, which is none without a snapshot when its turn comes; `after` follows in any case. */
@@ -35,14 +37,16 @@ export function createTranscriptUpdates(options: TranscriptUpdatesOptions): Tran
   let isStopped = false;
 
   /** One event waits at most. It lets those of later changes go first, and then tells of these, too. */
-  const ask = () => {
+  const ask = (isAgain?: unknown) => {
     const mine = (asked = changes);
     options.announce(
       () => (mine === asked && mine === changes ? store?.snapshot() : undefined),
       () => {
         if (mine !== asked) return;
-        asked = 0;
-        if (mine !== changes) ask();
+        if (mine === changes) asked = 0;
+        // Items come in a row: with a task between each two of them, most of the time would be the tasks'.
+        else if (isAgain) options.platform.setTimer(ask, 0);
+        else ask(true);
       },
     );
   };

@@ -71,14 +71,15 @@ export interface TranscriptStoreOptions {
 interface Entry {
   /** Among items of the same time the earlier arrival comes first. */
   readonly arrival: number;
-  /** Infinite without a time. */
-  atMs: number;
+  /** The item's time, infinite without one; undefined until it is compared, which costs least for many at once. */
+  atMs?: number | undefined;
   status?: MessageStatus | undefined;
   item?: TranscriptItem | undefined;
 }
 
+const atMs = (entry: Entry): number => (entry.atMs ??= parseTimeMs(entry.item?.AbsoluteTime) || Infinity);
 /** The difference of two infinite times is no number: among those without a time arrival decides, too. */
-const compare = (one: Entry, other: Entry): number => one.atMs - other.atMs || one.arrival - other.arrival;
+const compare = (one: Entry, other: Entry): number => atMs(one) - atMs(other) || one.arrival - other.arrival;
 
 const rankOf = (status: unknown): number => (MESSAGE_STATUSES as readonly unknown[]).indexOf(status);
 
@@ -93,13 +94,15 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
   let sorted: Entry[] | undefined = [];
   /** The items of `sorted`; undefined when one of them is another one. */
   let shown: TranscriptItem[] | undefined = [];
+  /** What has got its item since the last snapshot. */
+  let fresh: Entry[] = [];
   let arrivals = 0;
   let nextToken: string | null | undefined = null;
 
   const put = (id: string, given?: TranscriptItem, said?: MessageStatus, arrival = arrivals++) => {
-    const entry: Entry = entries.get(id) ?? { arrival, atMs: Infinity };
+    const entry: Entry = entries.get(id) ?? { arrival };
     entries.set(id, entry);
-    const { item: old, atMs } = entry;
+    const old = entry.item;
     if (rankOf(said) > rankOf(entry.status)) entry.status = said;
     // A page may have been read before the text was finished.
     const latest = old && given && isPiece(given) && !isPiece(old) ? old : (given ?? old);
@@ -111,11 +114,10 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
         : latest;
     if (old && JSON.stringify(item) === JSON.stringify(old)) return;
     entry.item = item;
-    entry.atMs = parseTimeMs(AbsoluteTime) || Infinity;
-    if (old ? atMs !== entry.atMs : compare(sorted?.at(-1) ?? entry, entry) > 0) sorted = undefined;
-    else if (!old) sorted?.push(entry);
-    if (old || !sorted) shown = undefined;
-    else shown?.push(item);
+    if (old) {
+      shown = undefined;
+      if (old.AbsoluteTime !== AbsoluteTime) sorted = entry.atMs = undefined;
+    } else fresh.push(entry);
     changed();
   };
 
@@ -179,6 +181,12 @@ export function createTranscriptStore(options: TranscriptStoreOptions): Transcri
       );
     },
     snapshot() {
+      for (const entry of fresh) {
+        if (compare(sorted?.at(-1) ?? entry, entry) > 0) sorted = shown = undefined;
+        sorted?.push(entry);
+        shown?.push(entry.item as TranscriptItem);
+      }
+      fresh = [];
       sorted ??= [...entries.values()].filter(({ item }) => item).sort(compare);
       shown ??= sorted.map(({ item }) => item as TranscriptItem);
       return {
