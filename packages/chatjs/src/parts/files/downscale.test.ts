@@ -61,6 +61,17 @@ describe("a picture", () => {
     expect([made.name, made.type]).toEqual(["IMG.1.jpg", "image/jpeg"]);
   });
 
+  it("is read by browsers that know of no orientation, as they turn every picture", async () => {
+    const { page } = createPage();
+    const bitmap = { width: 4_000, height: 3_000, close: () => undefined };
+    const createImageBitmap = (_file: Blob, options?: object) =>
+      options ? Promise.reject(new TypeError("no valid enum value")) : Promise.resolve(bitmap);
+    const { decode } = createFilesPlatform({ createImageBitmap } as never);
+    expect(await decode(new Blob())).toBe(bitmap);
+    const made = (await downscaleOn({ ...page, decode }, { maxWidth: 1_000 })(picture())) as File;
+    expect(made.size).toBe(75_000);
+  });
+
   it("is called what it was written as, where the browser cannot write what was wanted", async () => {
     const { page } = createPage({ writes: "image/png" });
     const made = (await downscaleOn(page, { type: "image/webp" })(picture())) as File;

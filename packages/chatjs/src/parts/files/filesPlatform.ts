@@ -42,11 +42,11 @@ function draw(context: Context | null, picture: ImageBitmap, { width, height, ty
 export function createFilesPlatform(page: FilesGlobals = globalThis): FilesPlatform {
   return {
     async decode(file) {
-      try {
-        return await page.createImageBitmap?.(file, { imageOrientation: "from-image" });
-      } catch {
-        return undefined;
-      }
+      const read = async (options?: ImageBitmapOptions) => page.createImageBitmap?.(file, options);
+      // Chrome before 112 refuses the word, and does without it what it asks for.
+      return read({ imageOrientation: "from-image" })
+        .catch(() => read())
+        .catch(() => undefined);
     },
     async encode(picture, shape) {
       const { width, height, type, quality } = shape;
