@@ -3,7 +3,7 @@ import { parseTimeMs } from "../platform/time.js";
 /** Times that wait to be read. */
 const MAX_UNREAD = 100;
 
-/** The newest of many times. To read one costs more than the rest of what is done for an item: they are read many at once. */
+/** The newest of many times, which are read many at once: to read them one by one, between tasks, costs several times as much. */
 export function createNewestTime(): {
   /** @param time ISO-8601; anything else counts for nothing */
   add(time: unknown): void;
