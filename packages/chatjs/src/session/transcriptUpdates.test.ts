@@ -51,6 +51,21 @@ const regain = async ({ platform, accept }: Pick<Connected, "platform" | "accept
   await platform.settle();
 };
 
+/** Has tasks wait until they are run, as those of a browser do while other tasks come first. */
+function holdTasks(platform: Connected["platform"]) {
+  const tasks: (() => void)[] = [];
+  let count = 0;
+  platform.queueTask = (task) => {
+    count += 1;
+    tasks.push(task);
+  };
+  const runNext = () => tasks.shift()?.();
+  const runAll = () => {
+    while (tasks.length > 0) runNext();
+  };
+  return { count: () => count, runNext, runAll };
+}
+
 describe("history", () => {
   it("is read when the session is connected, a hundred items, and comes in one event", async () => {
     const { requestsTo, events, shown } = await connectRecorded(page("abc", "older"));
@@ -150,21 +165,16 @@ describe("events", () => {
     await platform.settle();
     events.length = 0;
     const { timers } = platform.live;
-    const tasks: (() => void)[] = [];
-    let taskCount = 0;
-    platform.queueTask = (task) => {
-      taskCount += 1;
-      tasks.push(task);
-    };
+    const { count, runNext, runAll } = holdTasks(platform);
     for (let id = 0; id < 100; id++) {
       item(message(`m${id}`));
-      tasks.shift()?.();
+      runNext();
     }
-    expect(taskCount).toBeLessThan(105);
+    expect(count()).toBeLessThan(105);
     expect(events).toEqual([]);
-    while (tasks.length > 0) tasks.shift()?.();
+    runAll();
     await platform.advance(0);
-    while (tasks.length > 0) tasks.shift()?.();
+    runAll();
     expect(events.map(({ data }) => data.transcript.length)).toEqual([100]);
     expect(platform.live.timers).toBe(timers);
   });
@@ -218,6 +228,30 @@ describe("events", () => {
     await platform.settle();
     expect(seen).toEqual([...Array<string>(3).fill("INCOMING_MESSAGE"), "TRANSCRIPT_UPDATED", "CHAT_ENDED"]);
     expect(shown().at(-1)).toBe("abend");
+  });
+
+  it("tell once of items that came in a row, when the end follows them at once (CP-07)", async () => {
+    const { session, platform, item, events } = await connectRecorded();
+    const seen: string[] = [];
+    for (const method of ["onTranscriptUpdated", "onEnded"] as const)
+      session[method]((_event: unknown, name: string) => seen.push(name));
+    session.onMessage(() => undefined);
+    await platform.settle();
+    events.length = seen.length = 0;
+    const { timers } = platform.live;
+    const { runNext, runAll } = holdTasks(platform);
+    for (let id = 0; id < 10; id++) {
+      item(message(`m${id}`));
+      runNext();
+    }
+    // It waits for items to pause.
+    expect([platform.live.timers, seen]).toEqual([timers + 1, []]);
+    item(chatEnded);
+    runAll();
+    expect([seen, events.at(-1)?.data.transcript.length]).toEqual([["TRANSCRIPT_UPDATED", "CHAT_ENDED"], 11]);
+    await platform.advance(0);
+    runAll();
+    expect([seen.length, platform.live.timers, platform.live.sockets]).toEqual([2, 0, 0]);
   });
 
   it("end with the chat: the message, the transcript, then onEnded (CP-07)", async () => {

@@ -36,8 +36,11 @@ export function createTranscriptUpdates(options: TranscriptUpdatesOptions): Tran
   let asked = 0;
   let isStopped = false;
 
-  /** One event waits at most. It lets those of later changes go first, and then tells of these, too. */
-  const ask = (isAgain?: unknown) => {
+  /**
+   * One event waits at most. It lets those of later changes go first, and then tells of these, too.
+   * @param isAgain the one before has let others go first
+   */
+  const ask = (isAgain?: boolean) => {
     const mine = (asked = changes);
     options.announce(
       () => (mine === asked && mine === changes ? store?.snapshot() : undefined),

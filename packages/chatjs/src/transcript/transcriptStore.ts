@@ -90,7 +90,7 @@ const rankOf = (status: unknown): number => (MESSAGE_STATUSES as readonly unknow
 export function createTranscriptStore(options: TranscriptStoreOptions): TranscriptStore {
   const { platform, contactId, participantId, sessionType, changed } = options;
   const entries = new Map<string, Entry>();
-  /** What is shown, in order; undefined when it has to be sorted again. */
+  /** What the last snapshot showed, in order; undefined when it has to be sorted again. */
   let sorted: Entry[] | undefined = [];
   /** The items of `sorted`; undefined when one of them is another one. */
   let shown: TranscriptItem[] | undefined = [];
