@@ -6,14 +6,21 @@ import { buildOpenApi } from "./buildOpenApi.mjs";
 import { acceptReport, buildEmulatorTypes, buildLibraryTypes } from "./buildTypes.mjs";
 import { isStale } from "./isStale.mjs";
 import { readJson } from "./publishedPackages.mjs";
-import { Failure, root, runMain, runTool } from "./run.mjs";
+import { Failure, root, run, runCompiler, runMain } from "./run.mjs";
 import { setup } from "./setup.mjs";
 
-/** @param {readonly string[]} args */
-async function vite(...args) {
-  if ((await runTool("vite", ["build", "--logLevel", "warn", ...args])) !== 0)
-    throw new Failure(`unable to build ${args[0]}; vite found errors (see above).`);
+/**
+ * @param {string} folder
+ * @param {readonly string[]} [modes]
+ */
+async function vite(folder, modes = []) {
+  const script = join(root, "scripts/viteBuilds.mjs");
+  if ((await run(process.execPath, [script, join(root, folder, "vite.config.ts"), ...modes])) !== 0)
+    throw new Failure(`unable to build ${folder}; vite found errors (see above).`);
 }
+
+/** @param {string} folder */
+const empty = (folder) => rmSync(join(root, folder), { recursive: true, force: true });
 
 /** What is built, in this order: its output, what it is made of, and how. */
 const targets = [
@@ -22,8 +29,8 @@ const targets = [
     output: "packages/protocol/dist",
     sources: ["packages/protocol", "tsconfig.base.json"],
     async build() {
-      rmSync(join(root, "packages/protocol/dist"), { recursive: true, force: true });
-      if ((await runTool("typescript", ["-p", "packages/protocol/tsconfig.build.json"], "tsc")) !== 0)
+      empty("packages/protocol/dist");
+      if ((await runCompiler(["-p", "packages/protocol/tsconfig.build.json"])) !== 0)
         throw new Failure("unable to build packages/protocol; tsc found errors (see above).");
     },
   },
@@ -32,12 +39,11 @@ const targets = [
     output: "packages/chatjs/dist",
     sources: ["packages/protocol/src", "packages/chatjs"],
     async build() {
-      // The first one empties the folder.
-      for (const mode of [...readJson("packages/chatjs/entries.json"), "doctorCli", "script"])
-        await vite("packages/chatjs", "--config", "packages/chatjs/vite.config.ts", "--mode", mode);
-      await buildLibraryTypes();
+      empty("packages/chatjs/dist");
+      const modes = [...readJson("packages/chatjs/entries.json"), "doctorCli", "script"];
+      await Promise.all([vite("packages/chatjs", modes), buildLibraryTypes()]);
       // As an app does it, of what is built by now; not published.
-      await vite("packages/chatjs", "--config", "packages/chatjs/size/vite.config.ts");
+      await vite("packages/chatjs/size");
     },
   },
   {
@@ -45,11 +51,11 @@ const targets = [
     output: "packages/emulator/dist",
     sources: ["packages/protocol/src", "packages/emulator", "packages/page", "apps/console"],
     async build() {
-      await vite("packages/emulator", "--config", "packages/emulator/vite.config.ts");
-      // Into the output of the emulator, which the step before has emptied.
-      await vite("apps/console", "--config", "apps/console/vite.config.ts");
+      empty("packages/emulator/dist");
+      // The console is part of the package.
+      const pages = vite("packages/emulator").then(() => vite("apps/console"));
+      await Promise.all([pages, buildEmulatorTypes()]);
       chmodSync(join(root, "packages/emulator/dist/cli.js"), 0o755);
-      await buildEmulatorTypes();
       await buildOpenApi();
     },
   },
@@ -57,7 +63,7 @@ const targets = [
     name: "playground",
     output: "apps/playground/dist",
     sources: ["packages/chatjs/dist", "packages/emulator/src", "packages/page", "apps/playground"],
-    build: () => vite("apps/playground", "--config", "apps/playground/vite.config.ts"),
+    build: () => vite("apps/playground"),
   },
 ];
 

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSyn
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { readJson } from "./publishedPackages.mjs";
-import { Failure, root, runTool } from "./run.mjs";
+import { Failure, root, runCompiler } from "./run.mjs";
 
 /** @type {readonly string[]} */
 const libraryEntries = readJson("packages/chatjs/entries.json");
@@ -25,7 +25,7 @@ const builtReport = (report) => join(root, "packages/chatjs/temp/api", report);
  */
 async function rollUp(folder, entries = ["index"]) {
   rmSync(join(root, folder, "temp"), { recursive: true, force: true });
-  if ((await runTool("typescript", ["-p", join(folder, "tsconfig.build.json")], "tsc")) !== 0)
+  if ((await runCompiler(["-p", join(folder, "tsconfig.build.json")])) !== 0)
     throw new Failure(`unable to build the types of ${folder}; tsc found errors (see above).`);
 
   // Loaded here, since a fresh clone has it only after set-up.

@@ -68,6 +68,12 @@ export function runTool(packageName, args, program, environment) {
   return run(process.execPath, [join(folder, file), ...args], environment);
 }
 
+/** TypeScript 7 has no API yet: API Extractor and TypeDoc take the 6 that is installed beside it. */
+export const compiler = "typescript-7";
+
+/** @param {readonly string[]} args */
+export const runCompiler = (args) => runTool(compiler, args, "tsc");
+
 /**
  * The npm that started us where there is one, since Windows starts npm only through a shell.
  * @returns {readonly [command: string, ...args: readonly string[]]}

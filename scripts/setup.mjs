@@ -46,7 +46,7 @@ export const hasApt = () => process.platform === "linux" && existsSync(apt);
 /** @param {readonly string[]} packages */
 export async function installWithApt(packages) {
   const silentSudo = process.stdin.isTTY ? ["/usr/bin/sudo"] : ["/usr/bin/sudo", "-n"];
-  const [command = apt, ...prefix] = isRoot ? [apt] : [...silentSudo, apt];
+  const [command, ...prefix] = isRoot ? [apt] : [...silentSudo, apt];
   const environment = { DEBIAN_FRONTEND: "noninteractive" };
   console.log(`Installing ${packages.join(" and ")} with apt-get${isRoot ? "" : " (through sudo)"} ...`);
   if ((await run(command, [...prefix, "update"], environment)) !== 0)

@@ -2,7 +2,7 @@ import { auditPackages } from "./audit.mjs";
 import { build } from "./build.mjs";
 import { isReportAccepted } from "./buildTypes.mjs";
 import { checkLicences } from "./licences.mjs";
-import { runTool } from "./run.mjs";
+import { compiler, runTool } from "./run.mjs";
 import { runTypeTests, runVitest } from "./testRunners.mjs";
 
 /**
@@ -36,7 +36,7 @@ export const steps = [
     run: tools(["prettier", ["--check", "--log-level", "warn", "."]]),
     advice: "run `npm run format`",
   },
-  { name: "types", run: tools(["typescript", ["-p", "tsconfig.json"], "tsc"]), advice: fixIt },
+  { name: "types", run: tools([compiler, ["-p", "tsconfig.json"], "tsc"]), advice: fixIt },
   {
     name: "layers",
     run: tools([
@@ -60,7 +60,7 @@ export const steps = [
   },
   {
     name: "lint",
-    run: tools(["eslint", [".", "--max-warnings", "0"]]),
+    run: tools(["oxlint", ["--deny-warnings", "--report-unused-disable-directives"]]),
     advice: fixIt,
   },
   {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import { keepOutput, root, runTool } from "./run.mjs";
+import { keepOutput, root, runCompiler, runTool } from "./run.mjs";
 
 /**
  * @typedef {object} Outcome
@@ -67,7 +67,7 @@ export async function runVitest(project) {
 export async function runTypeTests() {
   const folder = "test/types";
   const files = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test-d.ts"));
-  const compile = () => runTool("typescript", ["-p", folder, "--pretty", "false"], "tsc");
+  const compile = () => runCompiler(["-p", folder, "--pretty", "false"]);
   const { result: status, output } = await keepOutput(compile);
   if (output) console.log(output);
   const failed = files.filter((name) => output.includes(`${folder}/${name}(`)).length;

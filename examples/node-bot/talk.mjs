@@ -63,6 +63,6 @@ export async function talk({ startChatUrl, name, rules, signal, heard }) {
     // A chat must not be left for an agent; one that is over already says no to this.
     await session.disconnectParticipant().catch(() => undefined);
     // Lets the process end.
-    session.controller.breakConnection();
+    await session.controller.breakConnection();
   }
 }

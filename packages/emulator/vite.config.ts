@@ -12,6 +12,7 @@ export default defineConfig({
   ssr: { noExternal: ["@amazon-connect-chat/protocol"] },
   build: {
     ssr: true,
+    emptyOutDir: false,
     target: "node20",
     sourcemap: true,
     minify: false,

@@ -277,9 +277,7 @@ describe("the traffic", () => {
     await item(page, "the last one").waitFor();
     await line(page, "text/plain").first().waitFor();
     expect(await page.getByTestId("traffic-line").count()).toBeLessThanOrEqual(250);
-    const drawn = await page.evaluate(
-      () => (window as unknown as { drawn: { count: number } }).drawn.count,
-    );
+    const drawn = await page.evaluate(() => (window as unknown as { drawn: { count: number } }).drawn.count);
     // No line twice; what a page that draws its list again for each frame adds is a hundred times as much.
     expect(drawn).toBeLessThan(11_000);
     socket.close();

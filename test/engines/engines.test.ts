@@ -59,7 +59,11 @@ describe.each(engines.filter(({ name }) => wanted?.includes(name) ?? true))("in 
       async (_name, played) => {
         const playIn = async (bundle: BundleName) => {
           const place = await guest.openPlace([bundle]);
-          return playScenario({ place, emulator }, played).finally(() => place.close());
+          try {
+            return await playScenario({ place, emulator }, played);
+          } finally {
+            await place.close();
+          }
         };
         expect(await playIn("ours")).toEqual(await playIn("upstream"));
       },

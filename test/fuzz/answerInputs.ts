@@ -189,7 +189,7 @@ export function fakeAnswer(outcome: Outcome): FakeAnswer | Promise<FakeAnswer> {
       return outcome;
     case "fails":
       // What a fetch rejects with need not be an Error.
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors
       return Promise.reject(REASONS[outcome.reason]());
     case "breaks":
       return {

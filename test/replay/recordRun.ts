@@ -26,7 +26,12 @@ function createPlatform(stage: Stage, emulator: Emulator, seed: number) {
   const travel = () => new Promise<void>((resolve) => void clock.setTimer(LATENCY_MS, () => resolve()));
   const ask = async (url: string, init: RequestInit): Promise<PlatformResponse> => {
     await travel();
-    const answer = await emulator.fetch(url, init).finally(travel);
+    let answer: Response;
+    try {
+      answer = await emulator.fetch(url, init);
+    } finally {
+      await travel();
+    }
     const blob = await answer.blob();
     await travel();
     return {

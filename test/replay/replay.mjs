@@ -17,7 +17,7 @@ const line = ({ lane, kind, offsetMs, what, byMs = 0 }) =>
 async function main() {
   const [path, ...rest] = process.argv.slice(2);
   if (path === undefined || rest.length > 0 || path.startsWith("-")) throw new Error(usage);
-  /** @type {import("./replay.js")} */
+  /** @type {typeof import("./replay.js")} */
   const { readRecording, replayRecording } = await import(
     await bundleForNode({ entry: "test/replay/replay.ts", name: "replay" })
   );

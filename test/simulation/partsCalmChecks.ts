@@ -66,9 +66,13 @@ function checkHistory(
     )
       fail("a transcript shows what was sent", `"${text}"`);
 }
-const saysSent = (content: string | undefined, metadata: object | undefined, text: string) =>
+const saysSent = (
+  content: string | undefined,
+  metadata: { readonly Status?: unknown } | undefined,
+  text: string,
+) =>
   (content === text || content?.includes(JSON.stringify(text))) &&
-  /SENT|DELIVERED|READ/.test(String((metadata as { Status?: string } | undefined)?.Status));
+  /SENT|DELIVERED|READ/.test(String(metadata?.Status));
 
 function checkParticipants(
   { session }: PartsPage,

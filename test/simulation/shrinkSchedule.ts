@@ -55,7 +55,7 @@ export async function shrinkSchedule(
       seed,
       numRuns: 1,
       examples: [[example]],
-      interruptAfterTimeLimit: timeLimitMs / 2,
+      plugins: [fc.interruptAfterTimeLimit(timeLimitMs / 2)],
     });
   const places = schedule.steps.map((_, place) => place);
   await shrink(fc.subarray(places), places, (kept) => holds(keepSteps(schedule, kept)));

@@ -128,7 +128,7 @@ async function playCustomers({ bundle, plays, simulate, sums: none }, { first, s
 
 /**
  * Plays shifts one after the other, as each asks for a collection of garbage.
- * @param {import("./simulation.js")} simulation @param {{ readonly first: number, readonly shifts: number }} range
+ * @param {typeof import("./simulation.js")} simulation @param {{ readonly first: number, readonly shifts: number }} range
  */
 async function playShifts({ simulateShift }, { first, shifts }) {
   for (let seed = first; seed < first + shifts; seed++) {
@@ -144,7 +144,7 @@ async function main() {
   const options = readSimulationOptions();
   const bundle = await bundleSimulation();
   const startMs = performance.now();
-  /** @type {import("./simulation.js")} */
+  /** @type {typeof import("./simulation.js")} */
   const simulation = await import(bundle);
   /** @type {Result[]} */
   const failures = [];

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 
-/** @type {import("./simulation.js")} */
+/** @type {typeof import("./simulation.js")} */
 const { runSeed, simulateOutbox, simulateParts, simulateReact } = await import(workerData.bundle);
 const plays = { chats: runSeed, outbox: simulateOutbox, parts: simulateParts, react: simulateReact };
 const play = plays[/** @type {keyof typeof plays} */ (workerData.plays)];

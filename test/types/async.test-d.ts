@@ -39,7 +39,6 @@ void session.connect({ signal: "soon" });
 session.closeSignal = signal;
 
 async function forAWhile() {
-  // eslint-disable-next-line @typescript-eslint/await-thenable -- the rule does not see members of mapped types, the compiler does
   await using closed = createCustomerSession({ chatDetails, parts: [asyncSession] });
   await closed.connect();
 }

@@ -92,6 +92,6 @@ export const test = base.extend<EmulatorFixtures>({
 expect.extend(emulatorMatchers);
 
 declare module "vitest" {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-explicit-any, @typescript-eslint/no-unused-vars
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-explicit-any
   interface Matchers<T = any> extends EmulatorMatchers {}
 }

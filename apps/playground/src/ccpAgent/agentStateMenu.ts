@@ -16,7 +16,7 @@ export function createAgentStateMenu(): HTMLElement {
   const root = element("div", { class: "agent-state" }, [problem, dot, choice]);
 
   const show = (agent: connect.Agent) => {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what stands in for it has no type
+    // oxlint-disable-next-line typescript/no-deprecated -- what stands in for it has no type
     const { name, type } = agent.getState();
     const next = agent.getNextState() as connect.AgentState | null;
     const chosen = agent.getAgentStates().map((state) => state.name);

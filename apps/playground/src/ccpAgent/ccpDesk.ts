@@ -23,7 +23,6 @@ export function createCcpDesk(displayName: string, onCurrent: DeskLayoutOptions[
 
   function follow(contact: connect.Contact): void {
     const contactId = contact.getContactId();
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- a chat's, as Streams' types do not say
     const connection = contact.getAgentConnection() as connect.ChatConnection;
     const { participantId, initialContactId, originalInfo } = connection.getMediaInfo();
     const chat = { contactId, participantId, customerName: originalInfo.customerName ?? "a customer" };

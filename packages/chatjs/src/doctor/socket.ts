@@ -49,10 +49,8 @@ async function explainOpening(
 /** The status of a subscription: `success`, `failure`, or undefined without an answer. */
 async function subscribe(probe: SocketProbe): Promise<unknown> {
   probe.send(subscribeFrame(chatTopics));
-  const frame = (await probe.next(
-    (each) => each["topic"] === TOPICS.subscribe && isAbout(each, chatTopics),
-  )) as { readonly content?: unknown } | undefined;
-  return isObject(frame?.content) ? frame.content["status"] : undefined;
+  const frame = await probe.next((each) => each["topic"] === TOPICS.subscribe && isAbout(each, chatTopics));
+  return isObject(frame?.["content"]) ? frame["content"]["status"] : undefined;
 }
 
 /** Whether a frame of this topic is answered. */

@@ -2,10 +2,12 @@ import { isObject } from "../lib/isObject.js";
 import { readObject } from "../lib/readObject.js";
 import type { Place } from "./place.js";
 
+type Frame = Readonly<Record<string, unknown>>;
+
 /** A socket that is tried. */
 export interface SocketProbe {
   /** Resolves with the first frame that fits, whether it has come or is to come; undefined when none does in time. */
-  next(fits: (frame: Readonly<Record<string, unknown>>) => boolean): Promise<object | undefined>;
+  next(fits: (frame: Frame) => boolean): Promise<Frame | undefined>;
   send(frame: string): void;
   close(): void;
 }
@@ -18,12 +20,12 @@ export type Opening =
 
 /** Opens a socket, and waits no longer than the place allows. */
 export function openProbe({ platform, timeoutMs }: Place, url: string): Promise<Opening> {
-  const frames: Readonly<Record<string, unknown>>[] = [];
+  const frames: Frame[] = [];
   const waiting = new Set<() => void>();
   const next: SocketProbe["next"] = (fits) =>
     new Promise((resolve) => {
-      const cancel = platform.setTimer(() => settle(undefined), timeoutMs);
-      const settle = (frame: object | undefined) => {
+      const cancel = platform.setTimer(() => settle(), timeoutMs);
+      const settle = (frame?: Frame) => {
         cancel();
         waiting.delete(look);
         resolve(frame);

@@ -53,7 +53,7 @@ it("W28: an event carries tokens for the page alone: nothing of it is logged, no
     throw new Error("a mistake of the page", { cause: event });
   });
   session.onMessage((event) => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    // oxlint-disable-next-line typescript/only-throw-error
     throw event;
   });
   service.say(message("message-1", { Content: PRIVATE }));

@@ -208,7 +208,7 @@ describe("an outage", () => {
         throw new TypeError("mistake");
       },
     ],
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors
     ["rejects with nothing", "tried again", () => Promise.reject()],
     ["resolves with nothing", "told as a failure", () => Promise.resolve(undefined)],
   ])("W19: a transport function that %s is %s", async (_what, outcome, mistake) => {

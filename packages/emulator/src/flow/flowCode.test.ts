@@ -113,7 +113,7 @@ describe("an exception in a flow", () => {
     [
       "of another kind",
       () => {
-        // eslint-disable-next-line @typescript-eslint/only-throw-error -- code of others may
+        // oxlint-disable-next-line typescript/only-throw-error -- code of others may
         throw secret;
       },
       /^flow default stopped; it threw a string$/,

@@ -134,14 +134,18 @@ const carousel = ({ pictureUrl }: SampleParts) =>
     ],
   });
 
+export type InteractiveSample =
+  "ListPicker" | "PagedListPicker" | "TimePicker" | "Panel" | "QuickReply" | "Carousel";
+
 /** One message of each template. A view has its own, since it needs a token: see `showView`. */
-export const interactiveSamples = {
+export const interactiveSamples: Readonly<
+  Record<InteractiveSample, (parts: SampleParts) => InteractiveTemplate>
+> = {
   ListPicker: listPicker,
   PagedListPicker: pagedListPicker,
   TimePicker: timePicker,
   Panel: panel,
   QuickReply: quickReply,
   Carousel: carousel,
-} as const satisfies Readonly<Record<string, (parts: SampleParts) => InteractiveTemplate>>;
-export type InteractiveSample = keyof typeof interactiveSamples;
+};
 export const INTERACTIVE_SAMPLES = Object.keys(interactiveSamples) as readonly InteractiveSample[];

@@ -82,7 +82,7 @@ export function resolveStartChatOptions(options: StartChatOptions): StartChatSet
     if (typeof rest[name] !== "string" || rest[name] === "") throw refuse(`${name} is missing`);
   allowedOrigins.forEach(requireOrigin);
   if (!(timeoutMs >= 1 && timeoutMs <= 60_000)) throw refuse("timeoutMs must be from 1 to 60000");
-  // eslint-disable-next-line no-console -- where servers and Lambda functions keep their logs
+  // oxlint-disable-next-line no-console -- where servers and Lambda functions keep their logs
   const logger = rest.logger ?? { error: (line) => console.error(line) };
   return { ...rest, allowedOrigins, timeoutMs, logger };
 }

@@ -32,7 +32,7 @@ export function createAsyncQueue<Value extends object>(options: AsyncQueueOption
     const failure = failed;
     failed = undefined;
     // What it rejects with is the caller's, of whatever type.
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors
     return failure ? Promise.reject(failure.error) : DONE;
   };
   const end: AsyncQueue<Value>["end"] = (failure) => {
