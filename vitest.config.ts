@@ -54,7 +54,8 @@ export default defineConfig({
           name: "simulation",
           include: ["test/{simulation,fuzz}/**/*.test.ts", "bench/storm/**/*.test.ts"],
           testTimeout: 300_000,
-          fileParallelism: false,
+          // It comes last, when others are done.
+          maxWorkers: 2,
         },
       },
       {

@@ -9,6 +9,7 @@ import { runTypeTests, runVitest } from "./testRunners.mjs";
  * @typedef {object} Step
  * @property {string} name
  * @property {string} advice what to do when it fails
+ * @property {boolean} [isBuild] once it is done, those begin that need it
  * @property {boolean} [needsBuild]
  * @property {() => Promise<import("./testRunners.mjs").Outcome>} run
  *
@@ -29,8 +30,36 @@ const tools =
 
 const fixIt = "fix what the lines above name";
 
-/** @type {readonly Step[]} What CI runs, in this order. */
+/**
+ * @param {string} project of vitest
+ * @param {{ readonly needsBuild: boolean }} needs
+ * @returns {Step}
+ */
+const tests = (project, needs) => ({
+  name: `${project} tests`,
+  ...needs,
+  run: () => runVitest(project),
+  advice: `see the failures above; one project alone: npx vitest run --project ${project}`,
+});
+
+/**
+ * What CI runs, some at a time, in this order: what needs no build while it is built, what is short, the longest.
+ * @type {readonly Step[]}
+ */
 export const steps = [
+  {
+    name: "build",
+    isBuild: true,
+    run: () =>
+      build({ onlyStale: false }).then(
+        () => one(true),
+        (error) => {
+          console.error(error instanceof Error ? error.message : error);
+          return one(false);
+        },
+      ),
+    advice: fixIt,
+  },
   {
     name: "format",
     run: tools(["prettier", ["--check", "--log-level", "warn", "."]]),
@@ -47,19 +76,19 @@ export const steps = [
     advice: "move the import to where ARCHITECTURE.md allows it",
   },
   {
-    name: "build",
-    run: () =>
-      build({ onlyStale: false }).then(
-        () => one(true),
-        (error) => {
-          console.error(error instanceof Error ? error.message : error);
-          return one(false);
-        },
-      ),
-    advice: fixIt,
+    name: "licences",
+    run: async () => one(checkLicences()),
+    advice: "take another package, or argue for the licence in scripts/licences.mjs",
   },
   {
+    name: "audit",
+    run: async () => one(await auditPackages()),
+    advice: "take a version without the vulnerability, or do without the package",
+  },
+  tests("unit", { needsBuild: false }),
+  {
     name: "lint",
+    needsBuild: true,
     run: tools(["oxlint", ["--deny-warnings", "--report-unused-disable-directives"]]),
     advice: fixIt,
   },
@@ -89,16 +118,6 @@ export const steps = [
     advice: fixIt,
   },
   {
-    name: "licences",
-    run: async () => one(checkLicences()),
-    advice: "take another package, or argue for the licence in scripts/licences.mjs",
-  },
-  {
-    name: "audit",
-    run: async () => one(await auditPackages()),
-    advice: "take a version without the vulnerability, or do without the package",
-  },
-  {
     name: "size",
     needsBuild: true,
     run: tools(["size-limit", []]),
@@ -110,11 +129,9 @@ export const steps = [
     run: tools(["knip", []]),
     advice: "remove what nobody uses",
   },
-  ...["unit", "integration", "package", "browser", "simulation"].map((project) => ({
-    name: `${project} tests`,
-    needsBuild: project !== "unit" && project !== "simulation",
-    run: () => runVitest(project),
-    advice: `see the failures above; one project alone: npx vitest run --project ${project}`,
-  })),
   { name: "type tests", needsBuild: true, run: runTypeTests, advice: fixIt },
+  tests("package", { needsBuild: true }),
+  tests("integration", { needsBuild: true }),
+  tests("browser", { needsBuild: true }),
+  tests("simulation", { needsBuild: false }),
 ];

@@ -64,7 +64,7 @@ test("250 messages of an agent reach the customer once and in order, though the 
   expect(upstream.length).toBeLessThan(250);
 }, 60_000);
 
-const BURST = 50_000;
+const BURST = 30_000;
 
 /** Counts messages, and is slow about each. */
 function countSlowly(session: string): void {

@@ -12,6 +12,7 @@ export const mutations = [
   },
   {
     name: "recovery reads without overlap",
+    seed: 4,
     breaks: "no item is lost",
     file: "delivery/missedItems.ts",
     from: "const OVERLAP_MS = 5_000;",
@@ -19,6 +20,7 @@ export const mutations = [
   },
   {
     name: "a stale token is used again",
+    seed: 3,
     breaks: "no item is lost",
     file: "credentials/credentials.ts",
     from: "      ...next,\n",
@@ -33,6 +35,7 @@ export const mutations = [
   },
   {
     name: "held items are dropped",
+    seed: 4,
     breaks: "no item is lost",
     file: "delivery/delivery.ts",
     from: "    inOrder(items).forEach(arrive);\n",
@@ -54,6 +57,7 @@ export const mutations = [
   },
   {
     name: "receipts are announced as often as they come",
+    seed: 4,
     breaks: "a receipt is announced once",
     file: "delivery/knownItems.ts",
     from: 'if (Type === "MESSAGEMETADATA") {',
@@ -68,6 +72,7 @@ export const mutations = [
   },
   {
     name: "a retry has a ClientToken of its own",
+    seed: 3,
     breaks: "an accepted message stands once",
     file: "participant/participantClient.ts",
     from: "{ ...request, signal: controller.signal }",
@@ -75,6 +80,7 @@ export const mutations = [
   },
   {
     name: "a chat that ended during an outage is taken for broken",
+    seed: 21,
     breaks: "the end is told",
     file: "credentials/credentials.ts",
     from: "isGone = true;",
@@ -110,6 +116,7 @@ export const mutations = [
   },
   {
     name: "attempts pause for minutes",
+    seed: 4,
     breaks: "everyone is back within a minute",
     file: "connection/backoff.ts",
     from: "{ baseMs: 5_000, capMs: 30_000 }",
@@ -117,6 +124,7 @@ export const mutations = [
   },
   {
     name: "a failure of the service counts as its refusal",
+    seed: 20,
     breaks: "no session dies",
     file: "errors.ts",
     from: "[400, 401, 403, 404].includes(statusCodeOf(reason) ?? 0);",
@@ -138,6 +146,7 @@ export const mutations = [
   },
   {
     name: "delivery outlives the session",
+    seed: 13,
     breaks: "nothing survives the end",
     file: "session/session.ts",
     from: "    delivery.stop();\n    receipts",
@@ -166,6 +175,7 @@ export const mutations = [
   },
   {
     name: "a failed message goes on as being sent",
+    seed: 11,
     breaks: "a transcript shows what became of a message",
     file: "transcript/transcriptStore.ts",
     from: 'put(temporaryId, draft(temporaryId, toIsoTime(platform.nowMs())), "FAILED");',

@@ -13,6 +13,7 @@ export const partsMutations = [
   },
   {
     name: "a part before tabs hears frames only",
+    seed: 5,
     breaks: "the participants are those of the chat",
     file: "parts/participants/participants.ts",
     from: "        hearAlong(session, hear);\n",
@@ -103,6 +104,7 @@ export const partsMutations = [
   },
   {
     name: "every tab opens a socket",
+    seed: 5,
     breaks: "tabs know how many they are",
     file: "parts/tabs/tabGroup.ts",
     from: 'if (isAlone || state.role === "leading") openConnection();\n      else if (state.isUp) listener.subscribed();',
@@ -110,6 +112,7 @@ export const partsMutations = [
   },
   {
     name: "every tab says that it leads",
+    seed: 5,
     breaks: "one tab leads",
     file: "parts/tabs/tabGroup.ts",
     from: 'isLeader: () => isAlone || state.role === "leading",',
@@ -152,6 +155,7 @@ export const partsMutations = [
   },
   {
     name: "an answer is sent with the question's text",
+    seed: 6,
     breaks: "an accepted message stands once",
     file: "parts/interactive/interactivePart.ts",
     from: "session.sendMessage({ ...replyTo(message, option, actions), signal, clientToken });",

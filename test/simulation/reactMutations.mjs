@@ -19,6 +19,7 @@ export const reactMutations = [
   },
   {
     name: "a session that comes too late is connected",
+    seed: 18,
     breaks: "nothing is left after the last unmount",
     file: "parts/react/chatLife.ts",
     from: "const isOver = () => current !== mine;",
@@ -26,6 +27,7 @@ export const reactMutations = [
   },
   {
     name: "a draft is gone when it was not sent",
+    seed: 48,
     breaks: "no draft is lost",
     file: "parts/react/useComposer.ts",
     from: "setText(lines(returned.current, rest));",
@@ -33,6 +35,7 @@ export const reactMutations = [
   },
   {
     name: "a draft can be sent before it is rendered that it was",
+    seed: 16,
     breaks: "no draft is sent twice",
     file: "parts/react/useComposer.ts",
     from: "const written = latest.current;",
@@ -47,6 +50,7 @@ export const reactMutations = [
   },
   {
     name: "a text for screen readers is replaced at once",
+    seed: 7,
     breaks: "what others say is announced once",
     file: "parts/react/spokenText.ts",
     from: "if (!cancel) showWaiting();",
