@@ -53,7 +53,7 @@ const targets = [
     async build() {
       empty("packages/emulator/dist");
       // The console is part of the package.
-      const pages = vite("packages/emulator").then(() => vite("apps/console"));
+      const pages = vite("packages/emulator", ["esm", "cjs"]).then(() => vite("apps/console"));
       await Promise.all([pages, buildEmulatorTypes()]);
       chmodSync(join(root, "packages/emulator/dist/cli.js"), 0o755);
       await buildOpenApi();

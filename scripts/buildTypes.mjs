@@ -100,24 +100,26 @@ export async function buildLibraryTypes() {
   writeFileSync(join(dist, "amazon-connect-chat.d.ts"), 'import "./index.js";\n\nexport {};\n');
 }
 
-const declaredModule = /^declare module "[^"]+" \{\n(?:.*\n)*?\}\n/gm;
+const declaredElsewhere = /^declare (?:module "[^"]+"|global) \{\n(?:.*\n)*?\}\n/gm;
 
 /**
- * The types of packages/emulator. API Extractor leaves out what an entry adds to another module's types, and names the package that
+ * The types of packages/emulator. API Extractor leaves out what an entry adds to types of others, and names the package that
  * a type lies in, which is not always one that the user has asked for.
  */
 export async function buildEmulatorTypes() {
   const folder = join(root, "packages/emulator");
-  const entries = ["index", "client", "startChat", "browser", "worker", "vitest", "playwright"];
+  const required = ["index", "client", "startChat", "jest", "playwright"];
+  const entries = [...required, "browser", "worker", "vitest"];
   await rollUp("packages/emulator", entries);
   for (const entry of entries) {
     const path = join(folder, `dist/${entry}.d.ts`);
-    const declared = readFileSync(join(folder, `temp/types/${entry}.d.ts`), "utf8").match(declaredModule);
+    const declared = readFileSync(join(folder, `temp/types/${entry}.d.ts`), "utf8").match(declaredElsewhere);
     const types = [
       readFileSync(path, "utf8").replaceAll("'playwright/test'", "'@playwright/test'"),
       ...(declared ?? []),
     ];
     writeFileSync(path, types.join("\n"));
+    if (required.includes(entry)) copyFileSync(path, join(folder, `dist/${entry}.d.cts`));
   }
 }
 

@@ -28,6 +28,8 @@ const tools =
     return one(true);
   };
 
+/** Of the emulator: who would `require` them loads modules alone, or has no `require`. */
+const esmOnly = ["./browser", "./vitest", "./worker"];
 const fixIt = "fix what the lines above name";
 
 /**
@@ -113,7 +115,16 @@ export const steps = [
         ],
         "attw",
       ],
-      ["@arethetypeswrong/cli", ["--pack", "packages/emulator", "--profile", "esm-only"], "attw"],
+      [
+        "@arethetypeswrong/cli",
+        ["--pack", "packages/emulator", "--exclude-entrypoints", ...esmOnly, "--profile", "node16"],
+        "attw",
+      ],
+      [
+        "@arethetypeswrong/cli",
+        ["--pack", "packages/emulator", "--entrypoints", ...esmOnly, "--profile", "esm-only"],
+        "attw",
+      ],
     ),
     advice: fixIt,
   },

@@ -4,21 +4,35 @@ import { defineConfig } from "vite";
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** `client`, `browser` and `worker` must not reach what needs Node; `client` not the rules either. */
-const entries = ["index", "cli", "client", "startChat", "browser", "worker", "vitest", "playwright"];
+const modules = [
+  ...["index", "cli", "client", "startChat", "browser", "worker"],
+  ...["jest", "vitest", "playwright"],
+];
+/** What `require` gets: Jest knows nothing else, nor does Node before 20.19. Vitest is a module alone. */
+const required = ["index", "client", "startChat", "jest", "playwright"];
 
 /** The library and its command, for Node: dependencies stay imports, the workspace's protocol is bundled. */
-export default defineConfig({
-  root: path("."),
-  ssr: { noExternal: ["@amazon-connect-chat/protocol"] },
-  build: {
-    ssr: true,
-    emptyOutDir: false,
-    target: "node20",
-    sourcemap: true,
-    minify: false,
-    rolldownOptions: {
-      input: Object.fromEntries(entries.map((name) => [name, path(`src/${name}.ts`)])),
-      output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunk-[name].js" },
+export default defineConfig(({ mode }) => {
+  const [entries, format, extension] =
+    mode === "cjs" ? ([required, "cjs", "cjs"] as const) : ([modules, "es", "js"] as const);
+  return {
+    root: path("."),
+    ssr: { noExternal: ["@amazon-connect-chat/protocol"] },
+    build: {
+      ssr: true,
+      emptyOutDir: false,
+      target: "node20",
+      sourcemap: format === "es",
+      minify: false,
+      rolldownOptions: {
+        input: Object.fromEntries(entries.map((name) => [name, path(`src/${name}.ts`)])),
+        output: {
+          format,
+          entryFileNames: `[name].${extension}`,
+          chunkFileNames: `chunk-[name].${extension}`,
+          dynamicImportInCjs: false,
+        },
+      },
     },
-  },
+  };
 });

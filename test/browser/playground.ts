@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,6 +33,18 @@ async function buildPage(name: string, outDir: string): Promise<void> {
   await build({ configFile, logLevel: "error", build: { outDir } });
 }
 
+/** Built once for all files of a run, and gone with its process. */
+let building: Promise<string> | undefined;
+
+async function buildPages(): Promise<string> {
+  const pages = await mkdtemp(join(tmpdir(), "playground-"));
+  process.once("exit", () => rmSync(pages, { recursive: true, force: true }));
+  await buildPage("playground", pages);
+  // The emulator serves its own console only where the package was built.
+  await buildPage("console", join(pages, "console"));
+  return pages;
+}
+
 /** Registers what builds and starts the playground; a test fails when one of its pages threw. */
 export function usePlayground(): Playground {
   let pages: string;
@@ -41,16 +54,10 @@ export function usePlayground(): Playground {
   let pageErrors: Error[] = [];
 
   beforeAll(async () => {
-    pages = await mkdtemp(join(tmpdir(), "playground-"));
-    await buildPage("playground", pages);
-    // The emulator serves its own console only where the package was built.
-    await buildPage("console", join(pages, "console"));
+    pages = await (building ??= buildPages());
     browser = await launchBrowser();
   });
-  afterAll(async () => {
-    await browser.close();
-    await rm(pages, { recursive: true });
-  });
+  afterAll(() => browser.close());
   beforeEach(async () => {
     emulator = await startEmulator({
       pages,

@@ -142,6 +142,7 @@ test("each block of code in README and docs is a sample that a test runs", () =>
     "readmeSample.test.ts",
     "startChatSamples.test.ts",
     "example.test.ts",
+    "jest.test.ts",
     "../browser/emulatorInPage.test.ts",
     "../agents/agentSample.test.ts",
     "../conformance/doctorInPage.test.ts",

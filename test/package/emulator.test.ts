@@ -37,6 +37,25 @@ test("can be imported where files for browsers are preferred, as in Jest with js
   expect(await project.node(...args)).toEqual({ status: 0, stdout: "", stderr: "" });
 });
 
+test("can be required, but for what loads modules alone", async () => {
+  const script = `
+    const name = (entry) => require("node:path").basename(require.resolve("amazon-connect-chat-emulator" + entry));
+    for (const entry of ["", "/client", "/start-chat"]) console.log(name(entry), Object.keys(require("amazon-connect-chat-emulator" + entry)).length > 0);
+    for (const entry of ["/jest", "/playwright"]) console.log(name(entry));
+    const { startEmulator } = require("amazon-connect-chat-emulator");
+    startEmulator({ data: "kept" }).then((emulator) => emulator.close()).then(() => console.log("started"));`;
+  const { stdout, stderr } = await project.node("--eval", script);
+  expect(stderr).toBe("");
+  expect(stdout.trim().split("\n")).toEqual([
+    "index.cjs true",
+    "client.cjs true",
+    "startChat.cjs true",
+    "jest.cjs",
+    "playwright.cjs",
+    "started",
+  ]);
+});
+
 /** A customer's message, over HTTP; the messages of the chat after it. */
 async function say(url: string, content: string): Promise<readonly string[]> {
   const post = async (path: string, token: string, body: object) =>

@@ -78,9 +78,21 @@ const faultSalt = 0x5eedfa17;
 /** Sets the ids apart that are made each time that kept chats are opened. */
 const openingSalt = 0x9e3779b1;
 
+/** What it is made of, and what an environment of tests may lack: jsdom's does. */
+const NEEDED = ["Headers", "ReadableStream", "Request", "Response", "TextDecoder", "TextEncoder"];
+
+function requireGlobals(): void {
+  const missing = NEEDED.filter((name) => !(name in globalThis));
+  if (missing.length > 0)
+    throw new Error(
+      `unable to create an emulator; there is no ${missing.join(", ")} here. In Jest take the environment of jest-fixed-jsdom for that of jsdom, or hand Node's on`,
+    );
+}
+
 /**
  * Creates an emulator that listens nowhere; call `fetch` and `new WebSocket`.
  * @throws TypeError for an option out of its range.
+ * @throws Error where the environment lacks what Node and browsers have, such as `Response`.
  */
 export function createEmulator(
   options: EmulatorOptions = {},
@@ -88,6 +100,7 @@ export function createEmulator(
     origin: () => "http://127.0.0.1",
   },
 ): Emulator {
+  requireGlobals();
   const settings = resolveOptions(options);
   const { clock, seed } = settings;
   const randomFrom = (salt: number) =>

@@ -1,4 +1,2 @@
-const encoder = new TextEncoder();
-
 /** The size of a text on the wire. */
-export const sizeInBytes = (content: string): number => encoder.encode(content).length;
+export const sizeInBytes = (content: string): number => new TextEncoder().encode(content).length;

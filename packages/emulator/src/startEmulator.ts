@@ -2,9 +2,7 @@ import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { createAdaptorServer } from "@hono/node-server";
 import type { Http2Bindings, HttpBindings } from "@hono/node-server";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { ccpPath, serveCcpPage } from "./ccp/ccpPages.js";
 import { attachCcpTabs } from "./ccp/nodeCcp.js";
 import type { Control } from "./control/control.js";
@@ -86,15 +84,24 @@ const urlOf = ({ address, port, family }: AddressInfo) => {
   return `http://${family === "IPv6" && host.includes(":") ? `[${host}]` : host}:${port}`;
 };
 
+type Answer = (request: Request, bindings: HttpBindings | Http2Bindings) => Response | Promise<Response>;
+
+/** Its server is loaded when it is needed: it changes the globals that `createEmulator` asks for, and fails where they are none. */
+async function createHttpServer(fetch: Answer): Promise<Server> {
+  const { createAdaptorServer } = await import("@hono/node-server");
+  return createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;
+}
+
 /** Answers over HTTP; where a fault wants no answer it cuts the connection. */
 const answerer =
-  ({ app }: Emulator) =>
-  async (request: Request, { incoming }: HttpBindings | Http2Bindings): Promise<Response> => {
+  ({ app }: Emulator): Answer =>
+  async (request, { incoming }) => {
     try {
       return await app.fetch(request);
     } catch (error) {
       if (!(error instanceof ConnectionCut)) throw error;
       incoming.socket.destroy();
+      const { RESPONSE_ALREADY_SENT } = await import("@hono/node-server/utils/response");
       return RESPONSE_ALREADY_SENT;
     }
   };
@@ -107,8 +114,7 @@ function findConsole(): string | undefined {
 
 /** A server of its own, so that pages find the CCP at another origin, as they do in AWS. */
 async function startCcp({ ccp, access, settings }: Emulator, address: Omit<Address, "flag">) {
-  const fetch = (request: Request) => serveCcpPage(request, access);
-  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;
+  const server = await createHttpServer((request) => serveCcpPage(request, access));
   const closeTabs = attachCcpTabs(server, { ccp, access }, settings.limits);
   const url = urlOf(await listen(server, { ...address, flag: "--ccp-port" }));
   return {
@@ -162,7 +168,7 @@ async function start(
     servePage: createPages({ pages, console: consoleFolder }),
     keeper: store,
   });
-  const server = createAdaptorServer({ fetch: answerer(emulator), overrideGlobalObjects: false }) as Server;
+  const server = await createHttpServer(answerer(emulator));
   const sockets = attachNodeSockets(server, emulator, emulator.settings.limits);
   const stop = async () => {
     emulator.close();

@@ -3,17 +3,14 @@
  * @module amazon-connect-chat-emulator/vitest
  */
 import { expect, test as base } from "vitest";
-import { createVirtualClock, isVirtual } from "./clock.js";
 import type { VirtualClock } from "./clock.js";
-import type { Control } from "./control/control.js";
-import { createEmulator } from "./createEmulator.js";
 import type { Emulator } from "./createEmulator.js";
 import type { EmulatorOptions } from "./options.js";
-import { endChats } from "./testing/endChats.js";
 import { emulatorMatchers } from "./testing/matchers.js";
 import type { EmulatorMatchers } from "./testing/matchers.js";
-import { quickOptions } from "./testing/quickOptions.js";
-import type { StartedChat } from "./world/world.js";
+import { startTestChat } from "./testing/testChat.js";
+import type { TestChat } from "./testing/testChat.js";
+import { closeTestEmulator, createTestEmulator, virtualClockOf } from "./testing/testEmulator.js";
 
 export { emulatorMatchers } from "./testing/matchers.js";
 export type {
@@ -27,11 +24,7 @@ export type {
   TextPattern,
 } from "./testing/expectations.js";
 export type { EmulatorMatchers } from "./testing/matchers.js";
-
-/** A customer's chat, for `chatDetails` of a client, and the other side of the desk. */
-export interface TestChat extends StartedChat {
-  readonly control: Control;
-}
+export type { TestChat } from "./testing/testChat.js";
 
 /** What each test gets, in a world of its own. */
 export interface EmulatorFixtures {
@@ -53,39 +46,20 @@ export interface EmulatorFixtures {
   readonly chat: TestChat;
 }
 
-const supportedContentTypes = [
-  "text/plain",
-  "text/markdown",
-  "application/json",
-  "application/vnd.amazonaws.connect.message.interactive",
-  "application/vnd.amazonaws.connect.message.interactive.response",
-];
-
 /** `test` of Vitest with an emulator for each test. */
 export const test = base.extend<EmulatorFixtures>({
   emulatorOptions: {},
   virtualClock: false,
   emulator: async ({ emulatorOptions, virtualClock }, use) => {
-    const emulator = createEmulator(
-      quickOptions({ ...(virtualClock && { clock: createVirtualClock() }), ...emulatorOptions }),
-    );
+    const emulator = createTestEmulator(emulatorOptions, virtualClock);
     await use(emulator);
-    try {
-      await endChats(emulator);
-    } finally {
-      emulator.close();
-    }
+    await closeTestEmulator(emulator);
   },
   clock: async ({ emulator }, use) => {
-    const { clock } = emulator.settings;
-    if (!isVirtual(clock))
-      throw new Error(
-        'unable to give a clock; time is the machine\'s. Ask for another with test.override("virtualClock", true)',
-      );
-    await use(clock);
+    await use(virtualClockOf(emulator, 'test.override("virtualClock", true)'));
   },
   chat: async ({ emulator: { control } }, use) => {
-    await use({ ...control.startChat({ displayName: "Avery", supportedContentTypes }), control });
+    await use(startTestChat(control));
   },
 });
 

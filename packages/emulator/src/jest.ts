@@ -1,0 +1,115 @@
+/**
+ * An emulator for each test, and assertions, for Jest.
+ * @module amazon-connect-chat-emulator/jest
+ */
+import type { VirtualClock } from "./clock.js";
+import type { Emulator } from "./createEmulator.js";
+import type { EmulatorOptions } from "./options.js";
+import { emulatorMatchers } from "./testing/matchers.js";
+import type { EmulatorMatchers } from "./testing/matchers.js";
+import { startTestChat } from "./testing/testChat.js";
+import type { TestChat } from "./testing/testChat.js";
+import { closeTestEmulator, createTestEmulator, virtualClockOf } from "./testing/testEmulator.js";
+
+export { emulatorMatchers } from "./testing/matchers.js";
+export type {
+  ExpectedEvent,
+  ExpectedMessage,
+  ExpectedParticipant,
+  Expecting,
+  ExpectingRequest,
+  From,
+  RequestedOperation,
+  TextPattern,
+} from "./testing/expectations.js";
+export type { EmulatorMatchers } from "./testing/matchers.js";
+export type { TestChat } from "./testing/testChat.js";
+
+/** What Jest gives its tests, as far as it is used here. */
+interface JestGlobals {
+  readonly expect?: { extend(matchers: object): void };
+  readonly beforeEach?: (hook: () => void) => void;
+  readonly afterEach?: (hook: () => Promise<void>) => void;
+}
+
+/** What {@link useEmulator} takes. */
+export interface UseEmulatorOptions {
+  /** Options of the emulator. Unless they say otherwise the flow is silent and nothing is waited for. */
+  readonly emulatorOptions?: EmulatorOptions;
+  /** Whether time stands still until the test moves `clock`. @defaultValue false */
+  readonly virtualClock?: boolean;
+}
+
+/** What each test of a file, or of a `describe`, has in a world of its own. It is there in tests and hooks, and not outside of them. */
+export interface EmulatorOfTest {
+  /**
+   * The emulator, in this process and without ports. After the test its chats end, so that sessions that are still connected hear of it
+   * and seek nothing in the next test; then it is closed, with what it was installed on.
+   */
+  readonly emulator: Emulator;
+  /** Of the emulator. @throws Error without `virtualClock` */
+  readonly clock: VirtualClock;
+  /** A chat of the customer Avery, who has not connected, with all content types. */
+  readonly chat: TestChat;
+}
+
+const { expect, beforeEach, afterEach } = globalThis as JestGlobals;
+if (!expect || !beforeEach || !afterEach)
+  throw new Error(
+    "unable to add to Jest; its globals are not here. Import this in a test, or name it in setupFilesAfterEnv, and leave injectGlobals on",
+  );
+const hooks = { beforeEach, afterEach };
+
+expect.extend(emulatorMatchers);
+
+/**
+ * Gives each test of the file, or of the `describe` that it is called in, an emulator.
+ * @example
+ * ```ts
+ * import { useEmulator } from "amazon-connect-chat-emulator/jest";
+ *
+ * const here = useEmulator();
+ *
+ * test("a message arrives", async () => {
+ *   here.emulator.install();
+ *   // ... create a session with chatDetails: here.chat, connect it, and send "Hello"
+ *   await expect(here.chat).toHaveReceivedMessage("Hello");
+ * });
+ * ```
+ */
+export function useEmulator({
+  emulatorOptions = {},
+  virtualClock = false,
+}: UseEmulatorOptions = {}): EmulatorOfTest {
+  let running: { readonly emulator: Emulator; chat?: TestChat } | undefined;
+  const ofTest = () => {
+    if (running) return running;
+    throw new Error(
+      "unable to give an emulator; there is one in tests and hooks alone. Keep what useEmulator returns, and take it apart there",
+    );
+  };
+  hooks.beforeEach(() => {
+    running = { emulator: createTestEmulator(emulatorOptions, virtualClock) };
+  });
+  hooks.afterEach(() => closeTestEmulator(ofTest().emulator));
+  return {
+    get emulator() {
+      return ofTest().emulator;
+    },
+    get clock() {
+      return virtualClockOf(ofTest().emulator, "useEmulator({ virtualClock: true })");
+    },
+    get chat() {
+      const test = ofTest();
+      return (test.chat ??= startTestChat(test.emulator.control));
+    },
+  };
+}
+
+declare global {
+  // oxlint-disable-next-line typescript/no-namespace -- where the types of Jest's `expect` are
+  namespace jest {
+    // oxlint-disable-next-line typescript/no-empty-object-type
+    interface Matchers<R, T = {}> extends EmulatorMatchers {}
+  }
+}

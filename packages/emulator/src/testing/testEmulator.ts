@@ -1,0 +1,26 @@
+import { createVirtualClock, isVirtual } from "../clock.js";
+import type { VirtualClock } from "../clock.js";
+import { createEmulator } from "../createEmulator.js";
+import type { Emulator } from "../createEmulator.js";
+import type { EmulatorOptions } from "../options.js";
+import { endChats } from "./endChats.js";
+import { quickOptions } from "./quickOptions.js";
+
+/** An emulator for a test, in this process; it waits for nothing unless its options say so. */
+export const createTestEmulator = (options: EmulatorOptions, virtualClock: boolean): Emulator =>
+  createEmulator(quickOptions({ ...(virtualClock && { clock: createVirtualClock() }), ...options }));
+
+/** Ends the chats of a test, and closes its emulator. */
+export async function closeTestEmulator(emulator: Emulator): Promise<void> {
+  try {
+    await endChats(emulator);
+  } finally {
+    emulator.close();
+  }
+}
+
+/** @param ask - how this test runner is asked for a clock of the test's own */
+export function virtualClockOf({ settings: { clock } }: Emulator, ask: string): VirtualClock {
+  if (isVirtual(clock)) return clock;
+  throw new Error(`unable to give a clock; time is the machine's. Ask for another with ${ask}`);
+}
