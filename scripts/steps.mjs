@@ -117,7 +117,7 @@ export const steps = [
       ],
       [
         "@arethetypeswrong/cli",
-        ["--pack", "packages/emulator", "--exclude-entrypoints", ...esmOnly, "--profile", "node16"],
+        ["--pack", "packages/emulator", "--exclude-entrypoints", ...esmOnly, "./openapi.json"],
         "attw",
       ],
       [

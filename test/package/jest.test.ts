@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sample } from "../support/samples.js";
 import { compile } from "./compile.js";
+import type { Resolution } from "./compile.js";
 import { createProject } from "./project.js";
 
 const project = createProject();
@@ -90,21 +91,33 @@ test("outside of Jest it says what it misses", async () => {
   expect(stderr).toContain("its globals are not here");
 });
 
-test("the assertions have types for the expect of @types/jest", async () => {
-  const sources = {
-    "chat.test.ts": `
-      /// <reference types="jest" />
-      import { useEmulator } from "amazon-connect-chat-emulator/jest";
-      const here = useEmulator({ virtualClock: true });
-      test("types", async () => {
-        const { emulator, chat, clock } = here;
-        clock.advance(1);
-        await expect(chat).toHaveReceivedMessage({ text: /late/, from: "AGENT" }, { times: 1 });
-        await expect(emulator).not.toHaveRequested("SendMessage");
-        // @ts-expect-error there is no such operation
-        await expect(emulator).toHaveRequested("SayMessage");
-        expect(chat.contactId).toBe("a");
-      });`,
-  };
-  expect(await compile(project, { sources, resolution: "node16" })).toBe("");
-});
+test.each<Resolution>(["node16", "node10"])(
+  "its types, and the assertions of Jest's expect, global and imported, compile under %s",
+  async (resolution) => {
+    const sources = {
+      "chat.test.ts": `
+        /// <reference types="jest" />
+        import { useEmulator } from "amazon-connect-chat-emulator/jest";
+        const here = useEmulator({ virtualClock: true });
+        test("types", async () => {
+          const { emulator, chat, clock } = here;
+          clock.advance(1);
+          await expect(chat).toHaveReceivedMessage({ text: /late/, from: "AGENT" }, { times: 1 });
+          await expect(emulator).not.toHaveRequested("SendMessage");
+          // @ts-expect-error there is no such operation
+          await expect(emulator).toHaveRequested("SayMessage");
+          expect(chat.contactId).toBe("a");
+        });`,
+      "imported.test.ts": `
+        /// <reference types="node" />
+        import { expect, test } from "@jest/globals";
+        import { useEmulator } from "amazon-connect-chat-emulator/jest";
+        ${sample("jest-globals.ts")}
+        const here = useEmulator();
+        test("types", async () => {
+          await expect(here.chat).not.toHaveEnded();
+        });`,
+    };
+    expect(await compile(project, { sources, resolution })).toBe("");
+  },
+);
