@@ -16,16 +16,17 @@ import { ask } from "./run.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folders = ["packages", "apps", "examples", "docs"];
 const kinds = new Set([".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".html", ".vue", ".md"]);
-const left = /(^|\/)(node_modules|dist|temp|test-results|\.next)\//;
+/** What is installed or built, which may be happening while this runs. */
+const left = new Set(["node_modules", "dist", "temp", "test-results", ".next"]);
 
-const files = [
-  "README.md",
-  ...folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .map((path) => `${folder}/${path}`)
-      .filter((path) => kinds.has(extname(path)) && !left.test(path)),
-  ),
-];
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (!entry.isDirectory()) return kinds.has(extname(path)) ? [path] : [];
+    return left.has(entry.name) ? [] : filesIn(path);
+  });
+
+const files = ["README.md", ...folders.flatMap(filesIn)];
 
 /** What makes markup or code out of text, as it is written. That a text is about one is no use of it. */
 const sinks =
