@@ -22,7 +22,10 @@ export async function verify({ stopAtFirstFailure }) {
 
   /** @param {import("./steps.mjs").Step} step */
   const runStep = async (step) => {
-    if (step.needsBuild) await building;
+    if (step.needsBuild) {
+      await building;
+      if (isOver()) return;
+    }
     console.log(`${step.name} ...`);
     const startMs = Date.now();
     /** @type {() => Promise<import("./testRunners.mjs").Outcome>} */
@@ -38,7 +41,7 @@ export async function verify({ stopAtFirstFailure }) {
     console.log(`\n== ${step.name}\n${output}${line}`);
   };
   const waiting = [...steps];
-  const work = async () => {
+  const takeSteps = async () => {
     for (let next = waiting.shift(); next && !isOver(); next = waiting.shift()) {
       const running = runStep(next);
       if (next.isBuild) building = running;
@@ -46,7 +49,7 @@ export async function verify({ stopAtFirstFailure }) {
     }
   };
   const atATime = Math.min(MOST_AT_A_TIME, 2 * availableParallelism() - 1);
-  await Promise.all(Array.from({ length: atATime }, work));
+  await Promise.all(Array.from({ length: atATime }, takeSteps));
   console.log(["", ...lines, "", `${passed} passed, ${failed} failed`].join("\n"));
   process.exitCode = failed === 0 ? 0 : 1;
 }
