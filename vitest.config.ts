@@ -54,7 +54,7 @@ export default defineConfig({
           name: "simulation",
           include: ["test/{simulation,fuzz}/**/*.test.ts", "bench/storm/**/*.test.ts"],
           testTimeout: 300_000,
-          // It comes last, when others are done.
+          // It starts last, when few others are left.
           maxWorkers: 2,
         },
       },
@@ -63,6 +63,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/{browser,agents}/**/*.test.ts"],
+          globalSetup: "test/browser/builtPages.ts",
           fileParallelism: false,
         },
       },

@@ -19,6 +19,15 @@ async function vite(folder, modes = []) {
     throw new Failure(`unable to build ${folder}; vite found errors (see above).`);
 }
 
+/**
+ * What is written at the same time into one folder: all of it has ended when the first failure is told.
+ * @param {readonly Promise<void>[]} parts
+ */
+async function together(parts) {
+  const failed = (await Promise.allSettled(parts)).find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
+}
+
 /** @param {string} folder */
 const empty = (folder) => rmSync(join(root, folder), { recursive: true, force: true });
 
@@ -41,7 +50,7 @@ const targets = [
     async build() {
       empty("packages/chatjs/dist");
       const modes = [...readJson("packages/chatjs/entries.json"), "doctorCli", "script"];
-      await Promise.all([vite("packages/chatjs", modes), buildLibraryTypes()]);
+      await together([vite("packages/chatjs", modes), buildLibraryTypes()]);
       // As an app does it, of what is built by now; not published.
       await vite("packages/chatjs/size");
     },
@@ -54,7 +63,7 @@ const targets = [
       empty("packages/emulator/dist");
       // The console is part of the package.
       const pages = vite("packages/emulator", ["esm", "cjs"]).then(() => vite("apps/console"));
-      await Promise.all([pages, buildEmulatorTypes()]);
+      await together([pages, buildEmulatorTypes()]);
       chmodSync(join(root, "packages/emulator/dist/cli.js"), 0o755);
       await buildOpenApi();
     },

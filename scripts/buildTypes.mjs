@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { readJson } from "./publishedPackages.mjs";
 import { Failure, root, runCompiler } from "./run.mjs";
 
@@ -108,8 +108,12 @@ const declaredElsewhere = /^declare (?:module "[^"]+"|global) \{\n(?:.*\n)*?\}\n
  */
 export async function buildEmulatorTypes() {
   const folder = join(root, "packages/emulator");
-  const required = ["index", "client", "startChat", "jest", "playwright"];
-  const entries = [...required, "browser", "worker", "vitest"];
+  /** @type {Readonly<Record<string, { readonly require?: { readonly default: string } }>>} */
+  const entryPoints = readJson("packages/emulator/package.json").exports;
+  const requirable = Object.values(entryPoints).flatMap(({ require }) =>
+    require ? basename(require.default, ".cjs") : [],
+  );
+  const entries = [...requirable, "browser", "worker", "vitest"];
   await rollUp("packages/emulator", entries);
   for (const entry of entries) {
     const path = join(folder, `dist/${entry}.d.ts`);
@@ -119,7 +123,7 @@ export async function buildEmulatorTypes() {
       ...(declared ?? []),
     ];
     writeFileSync(path, types.join("\n"));
-    if (required.includes(entry)) copyFileSync(path, join(folder, `dist/${entry}.d.cts`));
+    if (requirable.includes(entry)) copyFileSync(path, join(folder, `dist/${entry}.d.cts`));
   }
 }
 

@@ -8,13 +8,13 @@ const modules = [
   ...["index", "cli", "client", "startChat", "browser", "worker"],
   ...["jest", "vitest", "playwright"],
 ];
-/** What `require` gets: Jest knows nothing else, nor does Node before 20.19. Vitest is a module alone. */
-const required = ["index", "client", "startChat", "jest", "playwright"];
+/** What can be required: Jest knows nothing else, nor does Node before 20.19. Vitest is a module alone. */
+const requirable = ["index", "client", "startChat", "jest", "playwright"];
 
 /** The library and its command, for Node: dependencies stay imports, the workspace's protocol is bundled. */
 export default defineConfig(({ mode }) => {
   const [entries, format, extension] =
-    mode === "cjs" ? ([required, "cjs", "cjs"] as const) : ([modules, "es", "js"] as const);
+    mode === "cjs" ? ([requirable, "cjs", "cjs"] as const) : ([modules, "es", "js"] as const);
   return {
     root: path("."),
     ssr: { noExternal: ["@amazon-connect-chat/protocol"] },

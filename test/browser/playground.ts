@@ -1,13 +1,8 @@
-import { rmSync } from "node:fs";
-import { mkdtemp, readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFile } from "node:fs/promises";
 import { startEmulator } from "amazon-connect-chat-emulator";
 import type { RunningEmulator } from "amazon-connect-chat-emulator";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { build } from "vite";
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
 import { launchBrowser } from "../support/browser.js";
 
 type Place = Page | Locator;
@@ -17,7 +12,7 @@ export const NARROW = { width: 320, height: 640 };
 /** For conditions that are met soon, or else not at all. */
 export const WAIT = { timeout: 15_000 };
 
-/** The playground of one test file, freshly built, with an emulator of its own for each test. */
+/** The playground for one test file, freshly built, with an emulator of its own for each test. */
 export interface Playground {
   emulator(): RunningEmulator;
   /** The folder of the built pages. */
@@ -28,33 +23,15 @@ export interface Playground {
   openDesk(): Promise<Page>;
 }
 
-async function buildPage(name: string, outDir: string): Promise<void> {
-  const configFile = fileURLToPath(new URL(`../../apps/${name}/vite.config.ts`, import.meta.url));
-  await build({ configFile, logLevel: "error", build: { outDir } });
-}
-
-/** Built once for all files of a run, and gone with its process. */
-let building: Promise<string> | undefined;
-
-async function buildPages(): Promise<string> {
-  const pages = await mkdtemp(join(tmpdir(), "playground-"));
-  process.once("exit", () => rmSync(pages, { recursive: true, force: true }));
-  await buildPage("playground", pages);
-  // The emulator serves its own console only where the package was built.
-  await buildPage("console", join(pages, "console"));
-  return pages;
-}
-
-/** Registers what builds and starts the playground; a test fails when one of its pages threw. */
+/** Registers what starts the playground; a test fails when one of its pages threw. */
 export function usePlayground(): Playground {
-  let pages: string;
+  const pages = inject("builtPages");
   let browser: Browser;
   let emulator: RunningEmulator;
   let contexts: BrowserContext[] = [];
   let pageErrors: Error[] = [];
 
   beforeAll(async () => {
-    pages = await (building ??= buildPages());
     browser = await launchBrowser();
   });
   afterAll(() => browser.close());

@@ -7,7 +7,12 @@ import { createProject } from "./project.js";
 const project = createProject();
 beforeAll(async () => {
   await project.installPacked("packages/chatjs", "packages/emulator");
-  const tools = ["jest@30", "jest-environment-jsdom@30", "jest-fixed-jsdom@0.0.11", "@types/jest@30"];
+  const tools = [
+    "jest@30.5.2",
+    "jest-environment-jsdom@30.5.2",
+    "jest-fixed-jsdom@0.0.11",
+    "@types/jest@30.0.0",
+  ];
   const flags = ["--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"];
   const { status, stderr } = await project.npm(["install", ...flags, project.folder, ...tools]);
   expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
@@ -65,7 +70,7 @@ test.each<[what: string, code: string, complaint: string, environment?: string]>
   [
     "what is taken apart outside of tests",
     'const { emulator } = require("amazon-connect-chat-emulator/jest").useEmulator();\ntest("none", () => {});',
-    "there is one in tests and hooks alone",
+    "there is one in tests alone",
   ],
   [
     "an environment without fetch and Response",
@@ -82,6 +87,24 @@ test.each<[what: string, code: string, complaint: string, environment?: string]>
 ])("says what is wrong with %s", async (_what, code, complaint, environment) => {
   const { status, said } = await jest(code, environment);
   expect(said).toContain(complaint);
+  expect(status).toBe(1);
+});
+
+test("an emulator that cannot be created is one complaint for each test, and after the tests there is none", async () => {
+  const { status, said } = await jest(`
+    const { useEmulator } = require("amazon-connect-chat-emulator/jest");
+    describe("with a wrong option", () => {
+      useEmulator({ emulatorOptions: { endDelayMs: -1 } });
+      test.each([1, 2])("%i", () => {});
+    });
+    describe("after them", () => {
+      const here = useEmulator();
+      test("it is there", () => expect(here.emulator.control.listContacts()).toEqual([]));
+      afterAll(() => expect(() => here.emulator).toThrow("there is one in tests alone"));
+    });`);
+  expect(said.match(/endDelayMs must be/g)).toHaveLength(2);
+  expect(said).not.toContain("unable to give an emulator");
+  expect(said).toContain("Tests:       2 failed, 1 passed, 3 total");
   expect(status).toBe(1);
 });
 

@@ -78,11 +78,11 @@ const faultSalt = 0x5eedfa17;
 /** Sets the ids apart that are made each time that kept chats are opened. */
 const openingSalt = 0x9e3779b1;
 
-/** What it is made of, and what an environment of tests may lack: jsdom's does. */
-const NEEDED = ["Headers", "ReadableStream", "Request", "Response", "TextDecoder", "TextEncoder"];
+/** Node and browsers have them; jsdom does not. */
+const neededGlobals = ["Headers", "ReadableStream", "Request", "Response", "TextDecoder", "TextEncoder"];
 
 function requireGlobals(): void {
-  const missing = NEEDED.filter((name) => !(name in globalThis));
+  const missing = neededGlobals.filter((name) => !(name in globalThis));
   if (missing.length > 0)
     throw new Error(
       `unable to create an emulator; there is no ${missing.join(", ")} here. In Jest take the environment of jest-fixed-jsdom for that of jsdom, or hand Node's on`,

@@ -40,7 +40,10 @@ export interface UseEmulatorOptions {
   readonly virtualClock?: boolean;
 }
 
-/** What each test of a file, or of a `describe`, has in a world of its own. It is there in tests and hooks, and not outside of them. */
+/**
+ * What each test of a file, or of a `describe`, has in a world of its own. It is there in the test, in hooks before each one that come after
+ * `useEmulator`, and in hooks after each one that come before it: Jest runs them in the order in which they are written.
+ */
 export interface EmulatorOfTest {
   /**
    * The emulator, in this process and without ports. After the test its chats end, so that sessions that are still connected hear of it
@@ -85,13 +88,18 @@ export function useEmulator({
   const ofTest = () => {
     if (running) return running;
     throw new Error(
-      "unable to give an emulator; there is one in tests and hooks alone. Keep what useEmulator returns, and take it apart there",
+      "unable to give an emulator; there is one in tests alone, and in hooks of each test. Keep what useEmulator returns, and take it apart there",
     );
   };
   hooks.beforeEach(() => {
     running = { emulator: createTestEmulator(emulatorOptions, virtualClock) };
   });
-  hooks.afterEach(() => closeTestEmulator(ofTest().emulator));
+  hooks.afterEach(async () => {
+    const ended = running;
+    running = undefined;
+    // There is none where it could not be created, and Jest has said why.
+    if (ended) await closeTestEmulator(ended.emulator);
+  });
   return {
     get emulator() {
       return ofTest().emulator;

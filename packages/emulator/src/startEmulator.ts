@@ -86,7 +86,7 @@ const urlOf = ({ address, port, family }: AddressInfo) => {
 
 type Answer = (request: Request, bindings: HttpBindings | Http2Bindings) => Response | Promise<Response>;
 
-/** Its server is loaded when it is needed: it changes the globals that `createEmulator` asks for, and fails where they are none. */
+/** Its server is loaded when it is needed: without `Request` and `Response`, which `createEmulator` asks for, it cannot be. */
 async function createHttpServer(fetch: Answer): Promise<Server> {
   const { createAdaptorServer } = await import("@hono/node-server");
   return createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;

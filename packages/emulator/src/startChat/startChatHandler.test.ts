@@ -288,7 +288,7 @@ describe("what fails behind the handler", () => {
     expect(lines).toEqual([expect.stringContaining(line)]);
   });
 
-  test("an endpoint that hangs is 504 in the time that was set", async () => {
+  test("an endpoint that hangs is 504", async () => {
     stub.reply("nothing");
     const answer = await ask({ timeoutMs: 100 });
     expect([answer.status, answer.body.data.Error.code]).toEqual([504, "GatewayTimeoutException"]);

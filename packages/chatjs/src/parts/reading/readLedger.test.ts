@@ -69,7 +69,7 @@ describe("the ledger", () => {
     );
   });
 
-  it("goes through none of ten thousand that wait for what tells nothing new, and once for what does", () => {
+  it("copies none of ten thousand that wait for what tells nothing new, and once for what does", () => {
     const item = (nth: number) => said(`m${nth}`, nth);
     const ledger = ledgerOf(...Array.from({ length: 10_000 }, (_, nth) => item(nth)));
     const copies = vi.spyOn(Array.prototype, "slice");
