@@ -72,18 +72,19 @@ export default defineConfig({
         extends: true,
         test: { name: "engines", include: ["test/engines/engines.test.ts"], fileParallelism: false },
       },
-      {
-        extends: true,
+      // Two, that they may run side by side.
+      ...["package", "examples"].map((name) => ({
+        extends: true as const,
         test: {
-          name: "package",
-          include: ["test/{package,examples}/**/*.test.ts"],
+          name,
+          include: [`test/${name}/**/*.test.ts`],
           globalSetup: "test/package/sharedFolder.ts",
           testTimeout: 180_000,
           // The first run installs what the packages are tried with.
           hookTimeout: 300_000,
           fileParallelism: false,
         },
-      },
+      })),
     ],
   },
 });

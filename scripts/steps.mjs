@@ -142,6 +142,7 @@ export const steps = [
   },
   { name: "type tests", needsBuild: true, run: runTypeTests, advice: fixIt },
   tests("package", { needsBuild: true }),
+  tests("examples", { needsBuild: true }),
   tests("integration", { needsBuild: true }),
   tests("browser", { needsBuild: true }),
   tests("simulation", { needsBuild: false }),
