@@ -2,6 +2,7 @@ import { auditPackages } from "./audit.mjs";
 import { build } from "./build.mjs";
 import { isReportAccepted } from "./buildTypes.mjs";
 import { checkLicences } from "./licences.mjs";
+import { readJson } from "./publishedPackages.mjs";
 import { compiler, runTool } from "./run.mjs";
 import { runTypeTests, runVitest } from "./testRunners.mjs";
 
@@ -29,7 +30,9 @@ const tools =
   };
 
 /** Of the emulator: who would `require` them loads modules alone, or has no `require`. */
-const esmOnly = ["./browser", "./vitest", "./worker"];
+const esmOnly = Object.entries(readJson("packages/emulator/package.json").exports).flatMap(
+  ([name, { types }]) => (types ? name : []),
+);
 const fixIt = "fix what the lines above name";
 
 /**

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
@@ -9,7 +11,12 @@ const modules = [
   ...["jest", "vitest", "playwright"],
 ];
 /** What can be required: Jest knows nothing else, nor does Node before 20.19. Vitest is a module alone. */
-const requirable = ["index", "client", "startChat", "jest", "playwright"];
+const { exports } = JSON.parse(readFileSync(path("package.json"), "utf8")) as {
+  exports: Readonly<Record<string, { readonly require?: { readonly default: string } }>>;
+};
+const requirable = Object.values(exports).flatMap(({ require }) =>
+  require ? basename(require.default, ".cjs") : [],
+);
 
 /** The library and its command, for Node: dependencies stay imports, the workspace's protocol is bundled. */
 export default defineConfig(({ mode }) => {

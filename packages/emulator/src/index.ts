@@ -16,16 +16,7 @@ export { readConfig } from "./config/readConfig.js";
 export { ConfigError } from "./config/configError.js";
 export { emulatorMatchers } from "./testing/matchers.js";
 export type { EmulatorMatchers } from "./testing/matchers.js";
-export type {
-  ExpectedEvent,
-  ExpectedMessage,
-  ExpectedParticipant,
-  Expecting,
-  ExpectingRequest,
-  From,
-  RequestedOperation,
-  TextPattern,
-} from "./testing/expectations.js";
+export type * from "./testing/expectations.js";
 export type { Control } from "./control/control.js";
 export type {
   ControlMessage,

@@ -2,7 +2,6 @@
  * An emulator for each test, and assertions, for Jest.
  * @module amazon-connect-chat-emulator/jest
  */
-import type { VirtualClock } from "./clock.js";
 import type { Emulator } from "./createEmulator.js";
 import type { EmulatorOptions } from "./options.js";
 import { emulatorMatchers } from "./testing/matchers.js";
@@ -10,20 +9,13 @@ import type { EmulatorMatchers } from "./testing/matchers.js";
 import { startTestChat } from "./testing/testChat.js";
 import type { TestChat } from "./testing/testChat.js";
 import { closeTestEmulator, createTestEmulator, virtualClockOf } from "./testing/testEmulator.js";
+import type { EmulatorOfTest } from "./testing/testEmulator.js";
 
 export { emulatorMatchers } from "./testing/matchers.js";
-export type {
-  ExpectedEvent,
-  ExpectedMessage,
-  ExpectedParticipant,
-  Expecting,
-  ExpectingRequest,
-  From,
-  RequestedOperation,
-  TextPattern,
-} from "./testing/expectations.js";
+export type * from "./testing/expectations.js";
 export type { EmulatorMatchers } from "./testing/matchers.js";
 export type { TestChat } from "./testing/testChat.js";
+export type { EmulatorOfTest } from "./testing/testEmulator.js";
 
 /** What Jest gives its tests, as far as it is used here. */
 interface JestGlobals {
@@ -40,22 +32,6 @@ export interface UseEmulatorOptions {
   readonly virtualClock?: boolean;
 }
 
-/**
- * What each test of a file, or of a `describe`, has in a world of its own. It is there in the test, in hooks before each one that come after
- * `useEmulator`, and in hooks after each one that come before it: Jest runs them in the order in which they are written.
- */
-export interface EmulatorOfTest {
-  /**
-   * The emulator, in this process and without ports. After the test its chats end, so that sessions that are still connected hear of it
-   * and seek nothing in the next test; then it is closed, with what it was installed on.
-   */
-  readonly emulator: Emulator;
-  /** Of the emulator. @throws Error without `virtualClock` */
-  readonly clock: VirtualClock;
-  /** A chat of the customer Avery, who has not connected, with all content types. */
-  readonly chat: TestChat;
-}
-
 const { expect, beforeEach, afterEach } = globalThis as JestGlobals;
 if (!expect || !beforeEach || !afterEach)
   throw new Error(
@@ -66,7 +42,8 @@ const hooks = { beforeEach, afterEach };
 expect.extend(emulatorMatchers);
 
 /**
- * Gives each test of the file, or of the `describe` that it is called in, an emulator.
+ * Gives each test of the file, or of the `describe` that it is called in, an emulator. It is there in the test, in hooks before each one that
+ * come after this, and in hooks after each one that come before it: Jest runs them in the order in which they are written.
  * @example
  * ```ts
  * import { useEmulator } from "amazon-connect-chat-emulator/jest";

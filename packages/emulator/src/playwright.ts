@@ -12,16 +12,7 @@ import { quickOptions } from "./testing/quickOptions.js";
 import { routeToEmulator } from "./testing/routeToEmulator.js";
 
 export { emulatorMatchers } from "./testing/matchers.js";
-export type {
-  ExpectedEvent,
-  ExpectedMessage,
-  ExpectedParticipant,
-  Expecting,
-  ExpectingRequest,
-  From,
-  RequestedOperation,
-  TextPattern,
-} from "./testing/expectations.js";
+export type * from "./testing/expectations.js";
 export type { EmulatedUrls } from "./emulatedUrl.js";
 
 /** What `test.use` takes. */
