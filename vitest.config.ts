@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { PATIENCE_MS } from "./test/support/patience.js";
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -26,10 +27,10 @@ export default defineConfig({
   define: { __CHATJS_VERSION__: JSON.stringify(version) },
   resolve: { alias: sourceAliases },
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // A busy machine may take its time; the default is one second.
-    expect: { poll: { timeout: 15_000 } },
+    // They end what hangs, and are the same for all. It is the waits in a test that say what did not come.
+    testTimeout: 5 * PATIENCE_MS,
+    hookTimeout: 5 * PATIENCE_MS,
+    expect: { poll: { timeout: PATIENCE_MS } },
     setupFiles: [source("./test/support/propertySeed.ts")],
     // The modules are loaded once and not for each file: whoever changes what is global puts it back.
     isolate: false,
@@ -53,7 +54,6 @@ export default defineConfig({
         test: {
           name: "simulation",
           include: ["test/{simulation,fuzz}/**/*.test.ts", "bench/storm/**/*.test.ts"],
-          testTimeout: 300_000,
           // It starts last, when few others are left.
           maxWorkers: 2,
         },
@@ -79,9 +79,6 @@ export default defineConfig({
           name,
           include: [`test/${name}/**/*.test.ts`],
           globalSetup: "test/package/sharedFolder.ts",
-          testTimeout: 180_000,
-          // The first run installs what the packages are tried with.
-          hookTimeout: 300_000,
           fileParallelism: false,
         },
       })),

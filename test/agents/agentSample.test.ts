@@ -56,7 +56,7 @@ async function openSample(script: string) {
 /** A customer who is asked how one can help, and says goodbye. */
 async function chat({ lines, errors }: Awaited<ReturnType<typeof openSample>>) {
   const avery = await startCustomer(emulator);
-  await waitUntil(() => expect(avery.transcript()).toEqual(["How can I help?"]), 15_000);
+  await waitUntil(() => expect(avery.transcript()).toEqual(["How can I help?"]));
   await avery.say("Goodbye");
   await waitUntil(() => expect(lines).toContain("Avery: Goodbye"));
   await waitUntil(() => {
@@ -83,7 +83,7 @@ test("the page that docs/agent.md builds up accepts, reads, hears and ends a cha
      });`,
   );
   const avery = await startCustomer(emulator);
-  await waitUntil(() => expect(lines).toContainEqual(expect.stringMatching(/^\d+ items so far$/)), 15_000);
+  await waitUntil(() => expect(lines).toContainEqual(expect.stringMatching(/^\d+ items so far$/)));
   await avery.say("Goodbye");
   await waitUntil(() => expect(lines).toContain("Avery Goodbye"));
   await waitUntil(() => expect(emulator.control.ccp.listAgents()[0]!.contacts).toEqual([]));

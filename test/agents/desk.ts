@@ -4,7 +4,6 @@ import { allEvents, callSession, callStreams, findEvent, startDesk } from "./des
 import type { DeskEvent, SessionSource } from "./deskScripts.js";
 
 /** The longest that anything takes on a busy machine. */
-const patienceMs = 15_000;
 
 /** An agent's desktop in a page. */
 export interface Desk {
@@ -44,7 +43,6 @@ export async function openDesk(
   given: { readonly ccpUrl: string; readonly endpoint: string; readonly source?: SessionSource },
 ): Promise<Desk> {
   const page = await context.newPage();
-  page.setDefaultTimeout(patienceMs);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   const start = () => page.evaluate(startDesk, { source: "media", ...given } as const);

@@ -9,7 +9,6 @@ import { runInNode } from "../package/runInNode.js";
 import { sample } from "../support/samples.js";
 import { joinAgent, startChat } from "../support/startChat.js";
 
-const WAIT = { timeout: 20_000 };
 let emulator: RunningEmulator;
 beforeAll(async () => {
   globalThis.WebSocket = WebSocket as never;
@@ -49,7 +48,7 @@ test("a slow loop gets every message once and in order, through drops and failin
     if (index === 12)
       emulator.control.injectFault({ kind: "httpError", operation: "GetTranscript", status: 500, times: 2 });
   }
-  await expect.poll(() => texts, WAIT).toEqual(said);
+  await expect.poll(() => texts).toEqual(said);
   emulator.control.end(contactId);
   await looping;
   expect(last).toBe("CHAT_ENDED");
@@ -87,7 +86,7 @@ test("closing frees the socket, ends what waits, and leaves the chat to another 
   await session.close();
   await session.close();
   await looping;
-  await expect.poll(() => socketsOf(contactId), WAIT).toBe(0);
+  await expect.poll(() => socketsOf(contactId)).toBe(0);
   expect(emulator.control.getContact(contactId).contact.state).not.toBe("ENDED");
   const next = createCustomerSession({ chatDetails, endpoint: emulator.url, parts: [asyncSession] });
   await next.connect();
@@ -107,13 +106,13 @@ test("a connect() that hangs is given up, and leaves nothing behind", async () =
   const controller = new AbortController();
   const connecting = session.connect({ signal: controller.signal });
   // From then on it pauses, and nothing that it asked for is on its way.
-  await expect.poll(() => emulator.control.listFaults()[0]!.hits, WAIT).toBe(1);
+  await expect.poll(() => emulator.control.listFaults()[0]!.hits).toBe(1);
   controller.abort();
   await expect(connecting).rejects.toMatchObject({ code: "ABORTED" });
   emulator.control.clearFaults();
   const before = emulator.control.requests().length;
   await session.connect();
-  await expect.poll(() => socketsOf(contactId), WAIT).toBe(1);
+  await expect.poll(() => socketsOf(contactId)).toBe(1);
   expect(emulator.control.requests().length - before).toBe(1);
   await session.close();
 });

@@ -17,7 +17,6 @@ import { sample } from "../support/samples.js";
 import { joinAgent, startChat } from "../support/startChat.js";
 import type { StartedChat } from "../support/startChat.js";
 
-const WAIT = { timeout: 20_000 };
 const minuteMs = 60_000;
 
 let emulator: RunningEmulator;
@@ -62,7 +61,7 @@ async function chatWithRobin(madeBy?: MadeBy, timers?: Parameters<Control["setTi
   if (timers) emulator.control.setTimers({ contactId: chatDetails.ContactId, timers });
   const opened = await open(chatDetails, madeBy);
   const agent = await joinAgent(emulator, chatDetails.ContactId);
-  await expect.poll(opened.shown, WAIT).toEqual(["Avery", "Robin"]);
+  await expect.poll(opened.shown).toEqual(["Avery", "Robin"]);
   return { ...opened, agent, chatDetails, contactId: chatDetails.ContactId };
 }
 
@@ -82,52 +81,52 @@ describe.each(Object.keys(MADE_BY) as MadeBy[])("a session of %s", (madeBy) => {
     control.injectFault({ kind: "httpError", operation: "GetTranscript", status: 500, times: 2 });
     control.injectFault({ kind: "refuseUpgrade", times: 1 });
     control.dropSockets({ contactId });
-    await expect.poll(() => state().name, WAIT).toBe("reconnecting");
+    await expect.poll(() => state().name).toBe("reconnecting");
     const sam = control.inviteAgent({ contactId, displayName: "Sam", agentId: "sam" });
     control.join(sam);
     control.leave(agent);
-    await expect.poll(() => states.at(-1), WAIT).toMatchObject({ name: "reconnecting", attempt: 2 });
+    await expect.poll(() => states.at(-1)).toMatchObject({ name: "reconnecting", attempt: 2 });
     const hurried = async () => {
       await session.connect();
       return state().name;
     };
-    await expect.poll(hurried, { timeout: 60_000 }).toBe("connected");
+    await expect.poll(hurried).toBe("connected");
     const attempts = states.flatMap((each) => (each.name === "reconnecting" ? [each.attempt] : []));
     expect(attempts.slice(0, 2)).toEqual([0, 1]);
     expect(attempts.at(-1)).toBe(3);
     expect(names().includes("recovering")).toBe(isOwn);
-    await expect.poll(shown, WAIT).toEqual(["Avery", "Robin (left)", "Sam"]);
+    await expect.poll(shown).toEqual(["Avery", "Robin (left)", "Sam"]);
     control.end(contactId);
-    await expect.poll(state, WAIT).toEqual({ name: "ended", by: "SYSTEM", why: "CHAT_ENDED" });
+    await expect.poll(state).toEqual({ name: "ended", by: "SYSTEM", why: "CHAT_ENDED" });
     expect(session.connection.lastRoundTripMs === undefined).toBe(!isOwn);
-  }, 90_000);
+  });
 
   test("tells that the chat has ended while it was away", async () => {
     const { state, names, contactId } = await chatWithRobin(madeBy);
     const { control } = emulator;
     control.injectFault({ kind: "dropResponse", operation: "CreateParticipantConnection" });
     control.dropSockets({ contactId });
-    await expect.poll(() => state().name, WAIT).toBe("reconnecting");
+    await expect.poll(() => state().name).toBe("reconnecting");
     control.end(contactId);
     control.clearFaults();
-    await expect.poll(state, { timeout: 60_000 }).toEqual({
+    await expect.poll(state).toEqual({
       name: "ended",
       by: undefined,
       why: "ENDED_WHILE_AWAY",
     });
     expect(names()).not.toContain("failed");
-  }, 90_000);
+  });
 
   test("tells who has left, be it the agent, the customer or this session", async () => {
     const one = await chatWithRobin(madeBy);
     emulator.control.leave(one.agent);
-    await expect.poll(one.state, WAIT).toEqual({ name: "ended", by: "AGENT", why: "PARTICIPANT_LEFT" });
+    await expect.poll(one.state).toEqual({ name: "ended", by: "AGENT", why: "PARTICIPANT_LEFT" });
     const two = await chatWithRobin(madeBy);
     emulator.control.leave({ contactId: two.contactId, participantId: two.chatDetails.ParticipantId });
-    await expect.poll(two.state, WAIT).toEqual({ name: "ended", by: "CUSTOMER", why: "PARTICIPANT_LEFT" });
+    await expect.poll(two.state).toEqual({ name: "ended", by: "CUSTOMER", why: "PARTICIPANT_LEFT" });
     const three = await chatWithRobin(madeBy);
     await three.session.disconnectParticipant();
-    await expect.poll(three.state, WAIT).toEqual({ name: "ended", by: "CUSTOMER", why: "DISCONNECTED" });
+    await expect.poll(three.state).toEqual({ name: "ended", by: "CUSTOMER", why: "DISCONNECTED" });
   });
 
   test("tells that a silent customer was disconnected", async () => {
@@ -135,7 +134,7 @@ describe.each(Object.keys(MADE_BY) as MadeBy[])("a session of %s", (madeBy) => {
       CUSTOMER: { idleMs: 2 * minuteMs, disconnectMs: 5 * minuteMs },
     });
     emulator.control.advanceClock(8 * minuteMs);
-    await expect.poll(state, WAIT).toEqual({ name: "ended", by: "CUSTOMER", why: "AUTODISCONNECTION" });
+    await expect.poll(state).toEqual({ name: "ended", by: "CUSTOMER", why: "AUTODISCONNECTION" });
   });
 
   test("shows a page that comes later who is there, while the service fails; and who types", async () => {
@@ -146,25 +145,25 @@ describe.each(Object.keys(MADE_BY) as MadeBy[])("a session of %s", (madeBy) => {
     control.injectFault({ kind: "httpError", operation: "GetTranscript", status: 500, times: 4 });
     control.injectFault({ kind: "duplicateFrames" });
     const { shown, session } = await open(chatDetails, madeBy);
-    await expect.poll(shown, WAIT).toEqual(["Avery", "Robin"]);
+    await expect.poll(shown).toEqual(["Avery", "Robin"]);
     control.type(agent);
-    await expect.poll(shown, WAIT).toEqual(["Avery", "Robin (types)"]);
+    await expect.poll(shown).toEqual(["Avery", "Robin (types)"]);
     control.say({ ...agent, content: "How can I help?" });
-    await expect.poll(shown, WAIT).toEqual(["Avery", "Robin"]);
+    await expect.poll(shown).toEqual(["Avery", "Robin"]);
     control.sendEvent({
       contactId,
       event: "participant.displayname.updated",
       participantId: chatDetails.ParticipantId,
       displayName: "Avery Hill",
     });
-    await expect.poll(shown, WAIT).toEqual(["Avery Hill", "Robin"]);
+    await expect.poll(shown).toEqual(["Avery Hill", "Robin"]);
     expect(session.participants.list.map(({ role, isSelf }) => [role, isSelf])).toEqual([
       ["CUSTOMER", true],
       ["AGENT", false],
     ]);
     control.end(contactId);
-    await expect.poll(() => session.connection.state.name, WAIT).toBe("ended");
-  }, 60_000);
+    await expect.poll(() => session.connection.state.name).toBe("ended");
+  });
 });
 
 test("a session that polls is degraded until a socket opens, and again in an outage that polling goes on in", async () => {
@@ -179,24 +178,24 @@ test("a session that polls is degraded until a socket opens, and again in an out
   const names: string[] = [];
   session.connection.onChange(({ name }) => names.push(name));
   void session.connect();
-  await expect.poll(() => session.connection.state.name, WAIT).toBe("degraded");
+  await expect.poll(() => session.connection.state.name).toBe("degraded");
   await joinAgent(emulator, chatDetails.ContactId);
   const shown = () => session.participants.list.map(({ displayName }) => displayName);
-  await expect.poll(shown, WAIT).toEqual(["Avery", "Robin"]);
+  await expect.poll(shown).toEqual(["Avery", "Robin"]);
   control.clearFaults();
   const hurried = async () => {
     await session.connect();
     return session.connection.state.name;
   };
-  await expect.poll(hurried, { timeout: 40_000 }).toBe("connected");
+  await expect.poll(hurried).toBe("connected");
   expect(names.slice(names.indexOf("degraded"))).toEqual(["degraded", "connected"]);
   control.injectFault({ kind: "refuseUpgrade" });
   control.dropSockets({ contactId: chatDetails.ContactId });
-  await expect.poll(() => session.connection.state.name, WAIT).toBe("degraded");
+  await expect.poll(() => session.connection.state.name).toBe("degraded");
   control.end(chatDetails.ContactId);
   // The token is refused from then on: what the last items were, nobody can read.
-  await expect.poll(() => session.connection.state, WAIT).toMatchObject({ why: "ENDED_WHILE_AWAY" });
-}, 90_000);
+  await expect.poll(() => session.connection.state).toMatchObject({ why: "ENDED_WHILE_AWAY" });
+});
 
 describe("the files of the package, in a browser", () => {
   const dist = (name: string) =>
@@ -253,23 +252,18 @@ describe("the files of the package, in a browser", () => {
         emulator.control.type(agent);
         if (!late)
           await expect
-            .poll(
-              async () => (await list()).map(({ displayName, isTyping }) => [displayName, isTyping]),
-              WAIT,
-            )
+            .poll(async () => (await list()).map(({ displayName, isTyping }) => [displayName, isTyping]))
             .toEqual([
               ["Avery", false],
               ["Robin", true],
             ]);
         emulator.control.dropSockets({ contactId: chatDetails.ContactId });
         const lastState = async () => (await states()).at(-1)?.name;
-        await expect
-          .poll(async () => (await states()).map(({ name }) => name), WAIT)
-          .toContain("reconnecting");
-        await expect.poll(lastState, WAIT).toBe("connected");
-        if (!late) await expect.poll(roundTripMs, WAIT).toBeGreaterThanOrEqual(0);
+        await expect.poll(async () => (await states()).map(({ name }) => name)).toContain("reconnecting");
+        await expect.poll(lastState).toBe("connected");
+        if (!late) await expect.poll(roundTripMs).toBeGreaterThanOrEqual(0);
         emulator.control.leave(agent);
-        await expect.poll(lastState, WAIT).toBe("ended");
+        await expect.poll(lastState).toBe("ended");
         expect((await states()).at(-1)).toEqual(
           late
             ? { name: "ended", why: "CHAT_ENDED" }
@@ -282,7 +276,7 @@ describe("the files of the package, in a browser", () => {
       await browser.close();
       await origin.close();
     }
-  }, 120_000);
+  });
 });
 
 describe("the samples run as printed", () => {

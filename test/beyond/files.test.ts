@@ -50,22 +50,18 @@ describe("a file", () => {
     ["PutObject", "after"],
     ["CompleteAttachmentUpload", "before"],
     ["CompleteAttachmentUpload", "after"],
-  ] as const)(
-    "is there once when two answers of %s get lost %s it is done",
-    async (operation, when) => {
-      const { send, contactId, close } = await open();
-      const rule = { kind: "dropResponse", operation, when, times: 2, contactId } as const;
-      emulator.control.injectFault(rule);
-      const transfer = send(text("once.txt"));
-      expect(await transfer.verdict).toBe("APPROVED");
-      expect(transfer.state.name).toBe("approved");
-      expect(emulator.control.listFaults()).toMatchObject([{ hits: 2 }]);
-      expect(filesIn(contactId)).toEqual(["once.txt APPROVED"]);
-      expect(emulator.control.listAttachments(contactId)).toHaveLength(1);
-      await close();
-    },
-    30_000,
-  );
+  ] as const)("is there once when two answers of %s get lost %s it is done", async (operation, when) => {
+    const { send, contactId, close } = await open();
+    const rule = { kind: "dropResponse", operation, when, times: 2, contactId } as const;
+    emulator.control.injectFault(rule);
+    const transfer = send(text("once.txt"));
+    expect(await transfer.verdict).toBe("APPROVED");
+    expect(transfer.state.name).toBe("approved");
+    expect(emulator.control.listFaults()).toMatchObject([{ hits: 2 }]);
+    expect(filesIn(contactId)).toEqual(["once.txt APPROVED"]);
+    expect(emulator.control.listAttachments(contactId)).toHaveLength(1);
+    await close();
+  });
 
   test("gets there on a bad day, once and in order", async () => {
     const { send, contactId, close } = await open();
@@ -74,7 +70,7 @@ describe("a file", () => {
     expect(await Promise.all(transfers.map(({ verdict }) => verdict))).toEqual(["APPROVED", "APPROVED"]);
     expect(filesIn(contactId)).toEqual(["one.txt APPROVED", "two.txt APPROVED"]);
     await close();
-  }, 90_000);
+  });
 
   test("that the scanner rejects is told as such", async () => {
     const { send, contactId, close } = await open();
@@ -95,14 +91,14 @@ describe("a file", () => {
     emulator.control.decideAttachment({ contactId, attachmentId: attachmentId!, verdict: "approve" });
     expect(await transfer.verdict).toBe("APPROVED");
     await close();
-  }, 30_000);
+  });
 
   test("whose frame is lost is found in the transcript", async () => {
     const { send, contactId, close } = await open();
     emulator.control.injectFault({ kind: "dropFrames", contactId });
     expect(await send(text("unheard.txt")).verdict).toBe("APPROVED");
     await close();
-  }, 30_000);
+  });
 });
 
 test("what the rules allow the service takes, and what they do not it refuses", async () => {
@@ -118,7 +114,7 @@ test("what the rules allow the service takes, and what they do not it refuses", 
   await expect(send(gif).sent).rejects.toMatchObject({ code: "ILLEGAL_ARGUMENT", type: "TYPE_NOT_ALLOWED" });
   await expect(send(gif, { ignoreRules: true }).sent).rejects.toMatchObject({ statusCode: 400 });
   await close();
-}, 30_000);
+});
 
 test("a session of the root tells its file by the name, and does not guess what got lost", async () => {
   ChatSession.setGlobalConfig({ endpoint: emulator.url, loggerConfig: { useDefaultLogger: false } });
@@ -138,7 +134,7 @@ test("a session of the root tells its file by the name, and does not guess what 
   await expect(session.files.send(text("unsure.txt")).sent).rejects.toMatchObject({ type: "MaybeSentError" });
   expect(filesIn(contactId)).toEqual(["same.txt REJECTED", "same.txt APPROVED", "unsure.txt APPROVED"]);
   await session.controller.breakConnection();
-}, 30_000);
+});
 
 describe("a page", () => {
   let browser: Browser;
@@ -152,7 +148,7 @@ describe("a page", () => {
         globalThis.chat = { session, downscale, contactId: data.startChatResult.ContactId };`),
     });
     browser = await launchBrowser();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await origin.close();
@@ -223,7 +219,7 @@ describe("a page", () => {
     const chosen = { name: "photo.png", mimeType: "image/png", buffer: Buffer.from(picture.text, "base64") };
     expect(await page.getAttribute("input", "accept")).toContain(".png");
     await page.setInputFiles("input", chosen);
-    await waitUntil(async () => expect(await page.textContent("output")).toBe("approved"), 20_000);
+    await waitUntil(async () => expect(await page.textContent("output")).toBe("approved"));
     const [attachment] = emulator.control.listAttachments(contactId);
     expect(attachment).toMatchObject({ name: "photo.png", contentType: "image/png", state: "APPROVED" });
     expect(attachment!.sizeBytes).toBeLessThan(picture.size);
@@ -231,7 +227,7 @@ describe("a page", () => {
     await waitUntil(async () => expect(await page.textContent("output")).toContain("not taken"));
     expect(complaints).toEqual([]);
     await page.close();
-  }, 60_000);
+  });
 
   /** A picture after `downscale`, as the page sees it. */
   const downscaled = (
@@ -296,7 +292,7 @@ describe("a page", () => {
     expect(await downscaled(page, asJpeg)).toMatchObject({ name: "photo.jpg", type: "image/jpeg" });
     expect(complaints).toEqual([]);
     await page.close();
-  }, 60_000);
+  });
 
   test("keeps a picture upright that a camera has turned", async () => {
     const { page } = await openPage();
@@ -308,7 +304,7 @@ describe("a page", () => {
       isRedAtTopRight: true,
     });
     await page.close();
-  }, 60_000);
+  });
 
   const begin = (page: Page, sizeBytes: number, abortAtBytes: number) =>
     page.evaluate(
@@ -331,7 +327,7 @@ describe("a page", () => {
     const { page, contactId } = await openPage();
     await slowDown(page);
     await begin(page, 3_000_000, Infinity);
-    await waitUntil(async () => expect((await statesOf(page)).at(-1)).toEqual({ name: "approved" }), 20_000);
+    await waitUntil(async () => expect((await statesOf(page)).at(-1)).toEqual({ name: "approved" }));
     const loaded = (await statesOf(page)).flatMap((state) =>
       state.name === "uploading" ? [state.loadedBytes] : [],
     );
@@ -344,7 +340,7 @@ describe("a page", () => {
     const states = emulator.control.listAttachments(contactId).map(({ state }) => state);
     expect(states).toEqual(["APPROVED", "STARTED"]);
     await page.close();
-  }, 60_000);
+  });
 
   test("goes on after the network was gone in the middle of an upload", async () => {
     const { page, contactId } = await openPage();
@@ -360,10 +356,10 @@ describe("a page", () => {
       expect((await statesOf(page)).at(-1)).toMatchObject({ name: "waiting", error: {} }),
     );
     await setOffline(false);
-    await waitUntil(async () => expect((await statesOf(page)).at(-1)).toEqual({ name: "approved" }), 30_000);
+    await waitUntil(async () => expect((await statesOf(page)).at(-1)).toEqual({ name: "approved" }));
     expect(filesIn(contactId)).toEqual(["scan.pdf APPROVED"]);
     await page.close();
-  }, 60_000);
+  });
 });
 
 test("the sample of docs/beyond.md runs as printed", async () => {

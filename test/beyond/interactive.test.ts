@@ -16,8 +16,6 @@ import { bundleForPage } from "../support/bundleForPage.js";
 import { sample } from "../support/samples.js";
 import type { StartedChat } from "../support/startChat.js";
 
-const WAIT = { timeout: 20_000 };
-
 let emulator: RunningEmulator;
 beforeAll(async () => {
   // Node 20 has no WebSocket of its own.
@@ -65,7 +63,7 @@ async function open(madeBy: keyof typeof MADE_BY) {
   const contactId = chatDetails.ContactId;
   /** What was asked last, as this template. */
   const next = async <Type extends AnswerableMessage["templateType"]>(templateType: Type) => {
-    await expect.poll(() => asked.at(-1)?.templateType, WAIT).toBe(templateType);
+    await expect.poll(() => asked.at(-1)?.templateType).toBe(templateType);
     return asked.pop() as Extract<AnswerableMessage, { templateType: Type }>;
   };
   /** What the customer has answered so far, as the agent's side has it. */
@@ -99,7 +97,7 @@ describe.each(Object.keys(MADE_BY) as (keyof typeof MADE_BY)[])("a session of %s
     const carousel = await next("Carousel");
     await carousel.reply({ templateIdentifier: "oslo", title: "Book" });
     expect(() => carousel.reply({ templateIdentifier: "lisbon", title: "Read more" })).toThrow("is a link");
-    await expect.poll(answers, WAIT).toEqual([
+    await expect.poll(answers).toEqual([
       { kind: "text", text: "A little" },
       { kind: "text", text: "Talk to an agent" },
       { kind: "text", text: "Exchange" },
@@ -133,7 +131,7 @@ describe.each(Object.keys(MADE_BY) as (keyof typeof MADE_BY)[])("a session of %s
       expect(() => asked.reply({ action: "Buy" })).toThrow("the view has no such action");
       const data = { orderNumber: "4711" };
       await asked.reply({ action: actions[0]!, data });
-      await expect.poll(answers, WAIT).toEqual([{ kind: "view", action: actions[0], data }]);
+      await expect.poll(answers).toEqual([{ kind: "view", action: actions[0], data }]);
     },
   );
 
@@ -211,7 +209,7 @@ async function runSample(name: string, play: (contactId: string, said: () => unk
     session.onEnded(() => process.exit());
   `);
   const { control } = emulator;
-  await expect.poll(() => control.getContact(contactId).contact.state, WAIT).not.toBe("CREATED");
+  await expect.poll(() => control.getContact(contactId).contact.state).not.toBe("CREATED");
   await play(contactId, () =>
     control
       .getContact(contactId)
@@ -225,18 +223,18 @@ async function runSample(name: string, play: (contactId: string, said: () => unk
 test("the samples run as printed", async () => {
   const ask = async (contactId: string, said: () => unknown[]) => {
     emulator.control.sendInteractive({ contactId, template: "QuickReply" });
-    await expect.poll(said, WAIT).toEqual(["Yes"]);
+    await expect.poll(said).toEqual(["Yes"]);
   };
   expect(await runSample("beyond-interactive", ask)).toBe("");
   const printed = await runSample("interactive-entry", async (contactId, said) => {
     await ask(contactId, said);
     emulator.control.showView({ contactId, view: "form" });
     const submitted = expect.stringContaining('"data":{"orderNumber":"4711"}');
-    await expect.poll(said, WAIT).toEqual(["Yes", submitted]);
+    await expect.poll(said).toEqual(["Yes", submitted]);
   });
   expect(printed).toBe("Did that help?\nForm Submit,Back\n");
   const lambda = await runInNode(`${sample("interactive-lambda").replace("export const", "const")}
     const { messages } = await handler({ sessionState: { intent: { name: "Help" } } });
     console.log(messages[0].contentType, JSON.parse(messages[0].content).data.content.elements.length);`);
   expect(lambda).toBe("CustomPayload 3\n");
-}, 60_000);
+});

@@ -93,7 +93,7 @@ describe.each(places)("the outbox of a session %s", (_whose, open) => {
     await last.sent;
     await waitUntil(() => {
       expect(place.outbox.entries.map(({ state }) => state)).toEqual(Array(5).fill("sent"));
-    }, 30_000);
+    });
     expect(saidIn(chatDetails)).toEqual(["one", "two", "three", "four.txt", "five"]);
     await place.close();
   });
@@ -144,7 +144,7 @@ describe("a page", () => {
       "/page.js": script,
     });
     browser = await launchBrowser();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await origin.close();
@@ -191,9 +191,8 @@ describe("a page", () => {
     emulator.control.injectFault(faultOf("CompleteAttachmentUpload", "after", 1));
     const complaints = complaintsOf(page);
     await openSession(page, chatDetails);
-    await waitUntil(
-      async () => expect(await entriesOf(page)).toEqual(["message sent", "attachment sent", "message sent"]),
-      20_000,
+    await waitUntil(async () =>
+      expect(await entriesOf(page)).toEqual(["message sent", "attachment sent", "message sent"]),
     );
     expect(saidIn(chatDetails)).toEqual(["one", "two.txt", "three"]);
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
@@ -220,7 +219,7 @@ describe("a page", () => {
     });
     expect(saidIn(chatDetails)).toEqual([]);
     await page.context().setOffline(false);
-    await waitUntil(() => expect(saidIn(chatDetails)).toEqual(["one", "two"]), 20_000);
+    await waitUntil(() => expect(saidIn(chatDetails)).toEqual(["one", "two"]));
     await page.close();
   });
 });

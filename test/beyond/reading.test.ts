@@ -9,7 +9,6 @@ import type { Origin } from "../support/origin.js";
 import { sample } from "../support/samples.js";
 import { joinAgent } from "../support/startChat.js";
 
-const WAIT = { timeout: 20_000 };
 const ROWS = 20;
 /** Of the list three rows are in view, and half of the next. */
 const STYLE = `<style>
@@ -39,7 +38,7 @@ beforeAll(async () => {
       };`),
   });
   browser = await launchBrowser();
-}, 120_000);
+});
 afterEach(() => emulator.control.clearFaults());
 afterAll(async () => {
   await browser.close();
@@ -66,7 +65,7 @@ async function openChat({ isHidden = false } = {}) {
   const complaints = complaintsOf(page);
   if (isHidden) await hide(page);
   await page.goto(origin.url("/"), { waitUntil: "load" });
-  await page.waitForFunction(() => "chat" in globalThis, undefined, WAIT);
+  await page.waitForFunction(() => "chat" in globalThis, undefined);
   const contactId = await page.evaluate(
     () => (globalThis as unknown as Scope).chat.startChatResult.ContactId,
   );
@@ -113,65 +112,65 @@ const show = (page: Page) => page.evaluate(() => (globalThis as unknown as { sho
 test("what is in view of a list that scrolls is read, a row that is half in view too, and no other", async () => {
   const { page, complaints, say, read, unread, rows, scroll } = await openChat({ isHidden: true });
   say(ROWS);
-  await expect.poll(rows, WAIT).toBe(ROWS);
+  await expect.poll(rows).toBe(ROWS);
   // All at once: of rows that come one by one on a busy machine, more than one receipt may go out.
   await show(page);
-  await expect.poll(unread, WAIT).toBe(ROWS - 4);
+  await expect.poll(unread).toBe(ROWS - 4);
   expect(await page.title()).toBe("(16) Chat");
-  await expect.poll(read, WAIT).toEqual([3]);
+  await expect.poll(read).toEqual([3]);
   await scroll(300);
-  await expect.poll(unread, WAIT).toBe(ROWS - 10);
-  await expect.poll(read, WAIT).toEqual([3, 9]);
+  await expect.poll(unread).toBe(ROWS - 10);
+  await expect.poll(read).toEqual([3, 9]);
   // Back again: nothing is told twice, or for what is before.
   await scroll(0);
   say();
-  await expect.poll(rows, WAIT).toBe(ROWS + 1);
+  await expect.poll(rows).toBe(ROWS + 1);
   await scroll(10_000);
-  await expect.poll(unread, WAIT).toBe(0);
-  await expect.poll(read, WAIT).toEqual([3, 9, ROWS]);
+  await expect.poll(unread).toBe(0);
+  await expect.poll(read).toEqual([3, 9, ROWS]);
   expect(await page.title()).toBe("Chat");
   expect(complaints).toEqual([]);
   await page.close();
-}, 60_000);
+});
 
 test("nothing is read while the page is hidden, and what is in view once it is visible", async () => {
   const { page, say, read, unread, rows } = await openChat({ isHidden: true });
   say(6);
-  await expect.poll(rows, WAIT).toBe(6);
+  await expect.poll(rows).toBe(6);
   // That nothing happens can only be waited for: longer than a message must be in view, by the page's own clock.
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_200)));
   expect([await unread(), read()]).toEqual([6, []]);
   await show(page);
-  await expect.poll(unread, WAIT).toBe(2);
-  await expect.poll(read, WAIT).toEqual([3]);
+  await expect.poll(unread).toBe(2);
+  await expect.poll(read).toEqual([3]);
   await page.close();
-}, 60_000);
+});
 
 test("a message that is larger than the list is read when the list is full of it", async () => {
   const { page, say, read, rows, scroll } = await openChat({ isHidden: true });
   say(2);
-  await expect.poll(rows, WAIT).toBe(2);
+  await expect.poll(rows).toBe(2);
   await page.evaluate(() => document.querySelector("li:last-child")?.toggleAttribute("data-tall", true));
   await scroll(300);
   await show(page);
-  await expect.poll(read, WAIT).toEqual([1]);
+  await expect.poll(read).toEqual([1]);
   await page.close();
-}, 60_000);
+});
 
 test("receipts arrive through failing requests, lost answers and an outage", async () => {
   const { page, contactId, say, read, unread, rows, scroll } = await openChat();
   emulator.control.injectFault({ kind: "httpError", operation: "SendEvent", status: 503, times: 4 });
   emulator.control.injectFault({ kind: "dropResponse", operation: "SendEvent", when: "after", times: 1 });
   say(4);
-  await expect.poll(unread, WAIT).toBe(0);
+  await expect.poll(unread).toBe(0);
   say(4);
-  await expect.poll(rows, WAIT).toBe(8);
+  await expect.poll(rows).toBe(8);
   emulator.control.dropSockets({ contactId, how: "abort" });
   await scroll(10_000);
-  await expect.poll(unread, WAIT).toBe(0);
-  await expect.poll(() => read().at(-1), { timeout: 40_000 }).toBe(7);
+  await expect.poll(unread).toBe(0);
+  await expect.poll(() => read().at(-1)).toBe(7);
   await page.close();
-}, 90_000);
+});
 
 test("the sample of a page that marks all as read when it gets the focus runs as printed", async () => {
   const { page, say, read } = await openChat({ isHidden: true });
@@ -180,6 +179,6 @@ test("the sample of a page that marks all as read when it gets the focus runs as
   say(2);
   await printed;
   await page.evaluate(() => dispatchEvent(new Event("focus")));
-  await expect.poll(read, WAIT).toEqual([1]);
+  await expect.poll(read).toEqual([1]);
   await page.close();
-}, 60_000);
+});

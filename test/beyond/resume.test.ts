@@ -44,7 +44,7 @@ beforeAll(async () => {
       console.log(session.getChatDetails().contactId, session.getConnectionStatus());`),
   });
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await origin.close();
@@ -78,7 +78,7 @@ async function openPage(path: string, prepare?: (page: Page) => Promise<unknown>
   };
   await load(() => page.goto(`${origin.url(path)}#${emulator.url}`));
   const printed = (expected: string | RegExp) =>
-    waitUntil(() => expect(lines).toContainEqual(expect.stringMatching(expected)), 15_000);
+    waitUntil(() => expect(lines).toContainEqual(expect.stringMatching(expected)));
   const kept = () => page.evaluate((key) => sessionStorage.getItem(key), KEY);
   return { page, lines, complaints, printed, kept, reload: () => load(() => page.reload()) };
 }

@@ -11,8 +11,6 @@ import { sample } from "../support/samples.js";
 import { startChat } from "../support/startChat.js";
 import type { StartedChat } from "../support/startChat.js";
 
-const WAIT = { timeout: 20_000 };
-
 /** What the scripts of a page keep there. */
 interface PageScope {
   openChat(madeBy: string, chatDetails: StartedChat, endpoint: string): Promise<void>;
@@ -93,7 +91,7 @@ beforeAll(async () => {
     endDelayMs: 0,
     socketIdleMs: 3_600_000,
   });
-}, 60_000);
+});
 beforeEach(() => emulator.control.clearFaults());
 afterAll(async () => {
   await browser.close();
@@ -120,7 +118,7 @@ async function open(madeBy = "createCustomerSession") {
   const failures = () => page.evaluate(() => (globalThis as unknown as PageScope).failures);
   const names = () =>
     page.evaluate(() => (globalThis as unknown as PageScope).states.map(({ name }) => name));
-  const becomes = (expected: object) => expect.poll(state, WAIT).toMatchObject(expected);
+  const becomes = (expected: object) => expect.poll(state).toMatchObject(expected);
   const click = (id: string) => page.click(`#${id}`);
   /** Clicks, and gives the window that opens. */
   const popupOf = async (id: string) => {
@@ -291,7 +289,7 @@ test("a minute after the question it is too late", async () => {
   emulator.control.advanceClock(60_001);
   await click("popup");
   await becomes({ name: "timedOut", cancelable: false });
-  await expect.poll(failures, WAIT).toMatchObject([{ statusCode: 403 }]);
+  await expect.poll(failures).toMatchObject([{ statusCode: 403 }]);
   await close();
 });
 
@@ -339,7 +337,7 @@ async function openSample(name: string, given: object = {}) {
   const all = { chatDetails, endpoint: emulator.url, redirectUri: origin.url("/signed-in"), ...given };
   await page.evaluate((json) => sessionStorage.setItem("given", json), JSON.stringify(all));
   await page.goto(origin.url(`/${name}`));
-  await expect.poll(() => emulator.control.getContact(contactId).contact.state, WAIT).not.toBe("CREATED");
+  await expect.poll(() => emulator.control.getContact(contactId).contact.state).not.toBe("CREATED");
   emulator.control.startAuthentication({ contactId });
   return { page, context, lines };
 }
@@ -351,7 +349,7 @@ test("the samples run as printed", async () => {
     await page.locator("button:visible", { hasText: "Sign in" }).last().click();
     expect(await finishIn(await opened, "Sign in")).toBe(200);
     if (name === "signin-popup") await page.waitForSelector("text=You are signed in");
-    else await expect.poll(() => lines, WAIT).toContain("signed in");
+    else await expect.poll(() => lines).toContain("signed in");
     await context.close();
   }
   const { page, context } = await openSample("signin-redirect", { outcomeOfTheBackend: "succeeded" });

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { startOnAws } from "../../apps/playground/server/startOnAws.mjs";
 import { joinAgent } from "../support/startChat.js";
-import { NARROW, WAIT, WIDE, connection, endChat, message, say, usePlayground } from "./playground.js";
+import { NARROW, WIDE, connection, endChat, message, say, usePlayground } from "./playground.js";
 
 // The emulator stands in for Amazon Connect: for this server, and for the pages.
 const { emulator, pages, open } = usePlayground();
@@ -54,7 +54,7 @@ it("a customer's page chats where the server says, and sees no credential", asyn
   await message(page, "How can I help?").waitFor();
   await say(page, "Where is my order?");
   await expect
-    .poll(() => emulator().control.getContact(contact!.contactId).transcript.at(-1)?.Content, WAIT)
+    .poll(() => emulator().control.getContact(contact!.contactId).transcript.at(-1)?.Content)
     .toBe("Where is my order?");
   expect(await page.getByTestId("scenario").count()).toBe(0);
   await endChat(page);
@@ -105,7 +105,7 @@ it.each(["/agent?agent=Robin", "/ccp-agent?agent=Robin"])(
 it("the first page tells of Amazon Connect, and not of the emulator's desks", async () => {
   const page = await open("/", NARROW, await serve(emulator().url));
   await page.getByText("eu-central-1", { exact: true }).waitFor();
-  await expect.poll(() => page.locator("#snippet").textContent(), WAIT).toContain('region: "eu-central-1"');
+  await expect.poll(() => page.locator("#snippet").textContent()).toContain('region: "eu-central-1"');
   const seen = await page
     .locator("a.entry")
     .evaluateAll((all) =>

@@ -11,7 +11,6 @@ import {
   sendFile,
   tell,
   usePlayground,
-  WAIT,
 } from "./playground.js";
 
 const { emulator, open, startChat } = usePlayground();
@@ -23,7 +22,7 @@ async function openDesk(agent: string): Promise<Page> {
   return desk;
 }
 const state = (desk: Page, text: string) =>
-  expect.poll(() => desk.getByTestId("agent-state").locator("option:checked").textContent(), WAIT).toBe(text);
+  expect.poll(() => desk.getByTestId("agent-state").locator("option:checked").textContent()).toBe(text);
 const card = (desk: Page, name: string) => desk.getByTestId("contact-card").filter({ hasText: name });
 const paneOf = (desk: Page, name: string) =>
   desk.getByTestId("pane").filter({ has: desk.getByRole("heading", { name }) });
@@ -63,9 +62,9 @@ describe("a desk on amazon-connect-streams", () => {
     await message(avery, "anyone?").filter({ hasText: "Read" }).waitFor();
 
     const averyChat = ["CUSTOMER: anyone?", "AGENT: Here I am"];
-    for (const place of [avery, averyPane]) await expect.poll(() => said(place), WAIT).toEqual(averyChat);
+    for (const place of [avery, averyPane]) await expect.poll(() => said(place)).toEqual(averyChat);
     const samChat = ["CUSTOMER: Hello", "AGENT: Hello Sam"];
-    for (const place of [sam, samPane]) await expect.poll(() => said(place), WAIT).toEqual(samChat);
+    for (const place of [sam, samPane]) await expect.poll(() => said(place)).toEqual(samChat);
   });
 
   it("takes and sends files", async () => {

@@ -8,17 +8,7 @@ import type { AxeResults } from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import {
-  connection,
-  endChat,
-  message,
-  NARROW,
-  notice,
-  say,
-  typing,
-  usePlayground,
-  WAIT,
-} from "./playground.js";
+import { connection, endChat, message, NARROW, notice, say, typing, usePlayground } from "./playground.js";
 
 const { emulator, open, startChat } = usePlayground();
 
@@ -37,7 +27,7 @@ const joinAs = async (page: Page, name: string) => {
   await page.getByTestId("invite-name").fill(name);
   await page.getByTestId("invite-button").click();
   await participant(page, name).filter({ hasText: "in the chat" }).waitFor();
-  await expect.poll(() => speaker(page), WAIT).toContain(name);
+  await expect.poll(() => speaker(page)).toContain(name);
 };
 const speaker = (page: Page) =>
   page.getByTestId("speak-as").evaluate((select) => (select as HTMLSelectElement).selectedOptions[0]?.text);
@@ -129,7 +119,7 @@ describe("the agent played from the console", () => {
     await participant(page, "Robin").filter({ hasText: "left" }).waitFor();
     await participant(page, "Sam").getByTestId("join-button").click();
     await notice(customer, "Sam joined").waitFor();
-    await expect.poll(() => speaker(page), WAIT).toContain("Sam");
+    await expect.poll(() => speaker(page)).toContain("Sam");
     await say(page, "Sam here");
     await message(customer, "Sam here").waitFor();
     await participant(page, "Sam").getByTestId("leave-button").click();
@@ -229,15 +219,15 @@ describe("the traffic", () => {
     await line(page, "SendMessage").waitFor({ state: "detached" });
     await page.getByTestId("traffic-kind").selectOption("all");
     await page.getByTestId("traffic-filter").fill("sendmess");
-    await expect.poll(() => page.getByTestId("traffic-line").count(), WAIT).toBe(1);
+    await expect.poll(() => page.getByTestId("traffic-line").count()).toBe(1);
     await page.getByTestId("traffic-filter").fill("");
     await page.getByTestId("traffic-only-chat").check();
     const blair = await startChat("Blair");
     await say(blair, "not here");
     await say(customer, "two");
-    await expect.poll(() => line(page, "SendMessage").count(), WAIT).toBe(2);
+    await expect.poll(() => line(page, "SendMessage").count()).toBe(2);
     await page.getByTestId("traffic-only-chat").uncheck();
-    await expect.poll(() => line(page, "SendMessage").count(), WAIT).toBe(3);
+    await expect.poll(() => line(page, "SendMessage").count()).toBe(3);
 
     await page.getByTestId("traffic-pause").click();
     await say(customer, "three");
@@ -247,7 +237,7 @@ describe("the traffic", () => {
       .waitFor();
     expect(await line(page, "SendMessage").count()).toBe(3);
     await page.getByTestId("traffic-pause").click();
-    await expect.poll(() => line(page, "SendMessage").count(), WAIT).toBe(4);
+    await expect.poll(() => line(page, "SendMessage").count()).toBe(4);
     await page.getByTestId("traffic-filter").fill("nobody said this");
     await page.getByText("Nothing that has passed fits.").waitFor();
     await page.getByTestId("traffic-clear").click();
@@ -271,7 +261,7 @@ describe("the traffic", () => {
     });
     for (let batch = 0; batch < 100; batch++) {
       for (let frame = 0; frame < 100; frame++) control.type({ contactId, participantId });
-      await expect.poll(count, { ...WAIT, interval: 1 }).toBeGreaterThanOrEqual(before + (batch + 1) * 100);
+      await expect.poll(count, { interval: 1 }).toBeGreaterThanOrEqual(before + (batch + 1) * 100);
     }
     control.say({ contactId, participantId, content: "the last one" });
     await item(page, "the last one").waitFor();
@@ -298,7 +288,7 @@ async function subscriber(participantToken: string) {
   await once(socket, "open");
   socket.send('{"topic":"aws/subscribe","content":{"topics":["aws/chat"]}}');
   // The answer, joining, and what the flow says.
-  await expect.poll(() => heard, WAIT).toBe(4);
+  await expect.poll(() => heard).toBe(4);
   return { socket, count: () => heard };
 }
 
@@ -363,7 +353,7 @@ describe("the tools", () => {
     await page.getByTestId("sockets-status").filter({ hasText: "Cut: 1 socket" }).waitFor();
     await customer.unroute("**/participant/connection");
     // The pauses have grown by now, to half a minute at most.
-    await connection(customer, "connected", { timeout: 45_000 });
+    await connection(customer, "connected");
     await page.getByTestId("expire-tokens").click();
     await page
       .getByTestId("sockets-status")
@@ -377,7 +367,7 @@ describe("the tools", () => {
     const page = await openConsole();
     await page.getByTestId("tab-world").click();
     const clock = page.getByTestId("clock");
-    await expect.poll(() => clock.textContent(), WAIT).toMatch(/^\d{4}-/);
+    await expect.poll(() => clock.textContent()).toMatch(/^\d{4}-/);
     const readClock = async () => Date.parse(`${(await clock.textContent())!.replace(" ", "T")}Z`);
     const before = await readClock();
     await page.getByTestId("advance-3600000").click();
@@ -438,7 +428,7 @@ describe("the console page", () => {
       line.mend();
       await page.locator("#live").filter({ hasText: "Live" }).waitFor();
       await contact(page, "Avery").filter({ hasText: "ended" }).waitFor();
-      await item(page, "Is anybody there?").waitFor({ timeout: 5_000 });
+      await item(page, "Is anybody there?").waitFor();
     } finally {
       line.close();
     }

@@ -1,17 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import {
-  accept,
-  connection,
-  endChat,
-  message,
-  NARROW,
-  notice,
-  say,
-  usePlayground,
-  WAIT,
-} from "./playground.js";
+import { accept, connection, endChat, message, NARROW, notice, say, usePlayground } from "./playground.js";
 
 const { emulator, openDesk, startChat } = usePlayground();
 
@@ -71,7 +61,7 @@ describe("a file", () => {
     const customer = await startChat("Avery");
     emulator().control.injectFault({ kind: "hangResponse", operation: "PutObject" });
     await attach(customer, "scan.txt", "text/plain", "text");
-    await expect.poll(() => emulator().control.listFaults()[0]!.hits, WAIT).toBe(1);
+    await expect.poll(() => emulator().control.listFaults()[0]!.hits).toBe(1);
     await customer.getByTestId("cancel-upload").click();
     await customer.getByTestId("upload").waitFor({ state: "detached" });
     const [contact] = emulator().control.listContacts();
@@ -124,7 +114,7 @@ describe("an interactive message", () => {
     await choose(customer, "Did that help?", "A little");
     await choose(customer, "Our trips", "Book");
     await message(customer, "Lisbon: Book").waitFor();
-    await expect.poll(() => sentBy("CUSTOMER"), WAIT).toHaveLength(6);
+    await expect.poll(() => sentBy("CUSTOMER")).toHaveLength(6);
     const [list, page, time, panel, quick, card] = sentBy("CUSTOMER");
     const [, slot] = /"date":"([^"]+)/.exec(sentBy("SYSTEM").join("")) ?? [];
     expect([list, time, panel, quick]).toEqual([
@@ -146,7 +136,7 @@ describe("an interactive message", () => {
     const yes = question(customer, "Did that help?").getByTestId("choice").first();
     await yes.focus();
     await yes.press("Enter");
-    await expect.poll(() => sentBy("CUSTOMER"), WAIT).toEqual(["Yes"]);
+    await expect.poll(() => sentBy("CUSTOMER")).toEqual(["Yes"]);
     const hasFocus = (element: Element) => element === document.activeElement;
     expect(await customer.getByTestId("composer-input").evaluate(hasFocus)).toBe(true);
   });
@@ -188,7 +178,7 @@ describe("a view", () => {
     await press("What do you need?", "NoMatchFound");
     await message(customer, "No match found").waitFor();
     await expect
-      .poll(() => sentBy("CUSTOMER").map((json) => JSON.parse(json) as object), WAIT)
+      .poll(() => sentBy("CUSTOMER").map((json) => JSON.parse(json) as object))
       .toEqual([
         { action: "Submit", templateType: "ViewResource", version: "1.0", data: { orderNumber: "4711" } },
         {

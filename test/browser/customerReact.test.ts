@@ -14,7 +14,6 @@ import {
   say,
   typing,
   usePlayground,
-  WAIT,
   WIDE,
 } from "./playground.js";
 
@@ -24,8 +23,8 @@ const source = fileURLToPath(new URL("../../apps/playground/src/customerReact", 
 /** The twin has the classes of the other pages, and roles, and nothing that is there for tests. */
 const row = (page: Page, text: string, status = "") =>
   page.locator(`.message${status && `[data-status=${status}]`}`).filter({ hasText: text });
-const isConnected = (page: Page, state = "connected", wait = WAIT) =>
-  page.locator(`.connection[data-state=${state}]`).waitFor(wait);
+const isConnected = (page: Page, state = "connected") =>
+  page.locator(`.connection[data-state=${state}]`).waitFor();
 const composer = (page: Page) => page.getByRole("textbox", { name: "Message" });
 
 /** Fills the form in without touching anything else than the keyboard. */
@@ -80,7 +79,7 @@ describe("the customer's page in React", () => {
     await row(page, "On its way").waitFor();
     await pane.locator("[data-testid=message][data-status=read]").filter({ hasText: "On its way" }).waitFor();
     expect(await said(page)).toEqual(["Where is my order?", "On its way"]);
-    await expect.poll(() => page.getByRole("status").textContent(), WAIT).toBe("Robin: On its way");
+    await expect.poll(() => page.getByRole("status").textContent()).toBe("Robin: On its way");
 
     await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Shift+Tab");
@@ -109,11 +108,11 @@ describe("the customer's page in React", () => {
       .waitFor();
 
     await page.unroute("**/participant/*");
-    await isConnected(page, "connected", { timeout: 45_000 });
+    await isConnected(page, "connected");
     await message(pane, "Still am").waitFor();
     await row(page, "Are you there?").waitFor();
-    await expect.poll(() => heard(pane), WAIT).toEqual(["Are you there?", "I am", "Still am"]);
-    await expect.poll(() => said(page), WAIT).toEqual(["Are you there?", "I am", "Still am"]);
+    await expect.poll(() => heard(pane)).toEqual(["Are you there?", "I am", "Still am"]);
+    await expect.poll(() => said(page)).toEqual(["Are you there?", "I am", "Still am"]);
   });
 
   it("keeps a message that failed, says why, and sends it once when tried again", async () => {
@@ -134,7 +133,7 @@ describe("the customer's page in React", () => {
     await type(page, "only once");
     await message(pane, "only once").waitFor();
     await row(page, "only once", "read").waitFor();
-    await expect.poll(() => said(page), WAIT).toEqual(["only once"]);
+    await expect.poll(() => said(page)).toEqual(["only once"]);
     expect(await heard(pane)).toEqual(["only once"]);
   });
 
@@ -149,7 +148,7 @@ describe("the customer's page in React", () => {
     await page.reload();
     await isConnected(page);
     await message(pane, "two").waitFor();
-    await expect.poll(() => said(page), WAIT).toEqual(["one", "two"]);
+    await expect.poll(() => said(page)).toEqual(["one", "two"]);
     expect(emulator().control.listContacts()).toHaveLength(1);
   });
 

@@ -41,7 +41,7 @@ beforeAll(async () => {
     "/behindWorker.js": await bundleForPage(sample("emulator-behind-a-worker")),
   });
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await origin.close();

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { accept, connection, message, NARROW, said, say, usePlayground, WAIT } from "./playground.js";
+import { accept, connection, message, NARROW, said, say, usePlayground } from "./playground.js";
 
 const { emulator, openDesk, startChat } = usePlayground();
 
@@ -56,7 +56,7 @@ describe("an outage made with the panel", () => {
       await message(pane, text).waitFor();
     }
     await attempt(customer, 3);
-    await expect.poll(() => hits(desk, "refuse"), WAIT).toMatch(/^[2-9] hits$/);
+    await expect.poll(() => hits(desk, "refuse")).toMatch(/^[2-9] hits$/);
     expect(await message(customer, "one").count()).toBe(0);
 
     await heal(desk);
@@ -83,11 +83,9 @@ describe("an outage made with the panel", () => {
     const { customer, desk, pane } = await setUp();
     const [ofCustomer, ofPane] = [await watchConnection(customer), await watchConnection(desk)];
     await press(desk, "drop");
-    await expect.poll(() => hits(desk, "drop"), WAIT).toBe("2 sockets");
+    await expect.poll(() => hits(desk, "drop")).toBe("2 sockets");
     for (const sentences of [ofCustomer, ofPane])
-      await expect
-        .poll(async () => (await sentences()).join("; "), WAIT)
-        .toMatch(/Reconnecting.*; Connected$/);
+      await expect.poll(async () => (await sentences()).join("; ")).toMatch(/Reconnecting.*; Connected$/);
     await say(pane, "still here");
     await message(customer, "still here").waitFor();
     await say(customer, "so am I");
@@ -98,7 +96,7 @@ describe("an outage made with the panel", () => {
     const { customer, desk, pane } = await setUp();
     await onlyThisChat(desk);
     await press(desk, "halfOpen");
-    await expect.poll(() => hits(desk, "halfOpen"), WAIT).toBe("1 socket");
+    await expect.poll(() => hits(desk, "halfOpen")).toBe("1 socket");
     await say(pane, "can you hear me?");
     await message(pane, "can you hear me?").waitFor();
     await connection(customer, "connected");
@@ -146,12 +144,12 @@ describe("requests that the panel lets fail", () => {
     await isPressed(desk, "throttle", true);
     await say(customer, "in a hurry");
     await customer.locator("[data-testid=message][data-status=failed]").waitFor();
-    await expect.poll(() => hits(desk, "throttle"), WAIT).toMatch(/^[1-9]\d* hits?$/);
+    await expect.poll(() => hits(desk, "throttle")).toMatch(/^[1-9]\d* hits?$/);
     await press(desk, "throttle");
     await isPressed(desk, "throttle", false);
     await customer.getByTestId("retry-button").click();
     await message(pane, "in a hurry").waitFor();
-    await expect.poll(() => said(customer), WAIT).toEqual(["CUSTOMER: in a hurry"]);
+    await expect.poll(() => said(customer)).toEqual(["CUSTOMER: in a hurry"]);
     expect(await said(pane)).toEqual(["CUSTOMER: in a hurry"]);
   });
 
@@ -171,14 +169,14 @@ describe("requests that the panel lets fail", () => {
       await expect.poll(() => Date.now(), { interval: 1 }).toBeGreaterThan(Date.parse(AbsoluteTime));
     }
     for (const place of [customer, pane])
-      await expect.poll(() => said(place), WAIT).toEqual(texts.map((text) => `AGENT: ${text}`));
-    await expect.poll(() => hits(desk, "shuffle"), WAIT).toMatch(/hits$/);
+      await expect.poll(() => said(place)).toEqual(texts.map((text) => `AGENT: ${text}`));
+    await expect.poll(() => hits(desk, "shuffle")).toMatch(/hits$/);
   });
 
   it("do not stop a chat whose tokens expired", async () => {
     const { customer, desk, pane } = await setUp();
     await press(desk, "expire");
-    await expect.poll(() => hits(desk, "expire"), WAIT).toMatch(/^[1-9] tokens?$/);
+    await expect.poll(() => hits(desk, "expire")).toMatch(/^[1-9] tokens?$/);
     await say(customer, "with a new token");
     await message(pane, "with a new token").waitFor();
     expect(await said(customer)).toEqual(["CUSTOMER: with a new token"]);
@@ -226,8 +224,8 @@ describe("the panel", () => {
     await desk.getByTestId("faults-active").filter({ hasText: "1 on" }).waitFor();
     const texts = Array.from({ length: 6 }, (_, index) => `line ${index}`);
     for (const text of texts) await say(pane, text);
-    await expect.poll(() => said(customer), WAIT).toHaveLength(texts.length);
-    await expect.poll(() => hits(desk, "duplicate-delivery"), WAIT).toMatch(/^[1-9]\d* hits?$/);
+    await expect.poll(() => said(customer)).toHaveLength(texts.length);
+    await expect.poll(() => hits(desk, "duplicate-delivery")).toMatch(/^[1-9]\d* hits?$/);
 
     await press(desk, "subway");
     await isPressed(desk, "subway", true);
@@ -256,7 +254,7 @@ describe("the panel", () => {
       await desk.waitForResponse((response) => response.url().endsWith("/control/faults"));
     expect(await problem.textContent()).toContain("unable to cut the connections");
     await heal(desk);
-    await expect.poll(() => problem.textContent(), WAIT).toBe("");
+    await expect.poll(() => problem.textContent()).toBe("");
   });
 
   it("needs no sideways scrolling on a narrow screen, and gives the desk back", async () => {

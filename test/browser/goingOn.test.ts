@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { connection, endChat, message, notice, say, usePlayground, WAIT } from "./playground.js";
+import { connection, endChat, message, notice, say, usePlayground } from "./playground.js";
 
 const { startChat } = usePlayground();
 
@@ -32,7 +32,7 @@ describe("a customer whose chat has ended", () => {
     const shown = ["Earlier contact", "Earlier contact", "This chat"].map((text) =>
       expect.stringContaining(text),
     );
-    await expect.poll(() => segments(customer), WAIT).toEqual(shown);
+    await expect.poll(() => segments(customer)).toEqual(shown);
     await message(customer, samSays).waitFor({ state: "attached" });
     const own = customer.locator("[data-testid=message][data-side=own]");
     await own.filter({ hasText: "bye for now" }).waitFor({ state: "attached" });
@@ -42,7 +42,7 @@ describe("a customer whose chat has ended", () => {
     await customer.reload();
     await message(customer, "here again").waitFor();
     await customer.getByTestId("load-earlier").click();
-    await expect.poll(() => segments(customer), WAIT).toEqual(shown);
+    await expect.poll(() => segments(customer)).toEqual(shown);
   });
 
   it("goes on from its first part, and of the second sees nothing", async () => {
@@ -52,7 +52,7 @@ describe("a customer whose chat has ended", () => {
     await choice.selectOption({ index: 1 });
     await customer.getByTestId("go-on-button").click();
     // The chat that has ended is shown until the next one is there, and has no segments.
-    await expect.poll(async () => (await segments(customer)).length, WAIT).toBe(2);
+    await expect.poll(async () => (await segments(customer)).length).toBe(2);
     await message(customer, "Robin here. Remember the number 4711").waitFor({ state: "attached" });
     expect(await message(customer, samSays).count()).toBe(0);
   });

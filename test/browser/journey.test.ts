@@ -10,7 +10,6 @@ import {
   say,
   typing,
   usePlayground,
-  WAIT,
 } from "./playground.js";
 
 const { emulator, open, openDesk, startChat } = usePlayground();
@@ -37,8 +36,8 @@ describe("a customer and an agent", () => {
     await message(customer, "On its way").waitFor();
 
     const conversation = ["CUSTOMER: Where is my order?", "AGENT: On its way"];
-    await expect.poll(() => said(customer), WAIT).toEqual(conversation);
-    await expect.poll(() => said(pane), WAIT).toEqual(conversation);
+    await expect.poll(() => said(customer)).toEqual(conversation);
+    await expect.poll(() => said(pane)).toEqual(conversation);
   });
 
   it("stay in their chat over a reload of either page", async () => {
@@ -50,10 +49,10 @@ describe("a customer and an agent", () => {
 
     await customer.reload();
     await connection(customer, "connected");
-    await expect.poll(() => said(customer), WAIT).toEqual(["CUSTOMER: one", "AGENT: two"]);
+    await expect.poll(() => said(customer)).toEqual(["CUSTOMER: one", "AGENT: two"]);
     await desk.reload();
     await connection(pane, "connected");
-    await expect.poll(() => said(pane), WAIT).toEqual(["CUSTOMER: one", "AGENT: two"]);
+    await expect.poll(() => said(pane)).toEqual(["CUSTOMER: one", "AGENT: two"]);
 
     await say(customer, "three");
     await message(pane, "three").waitFor();
@@ -146,7 +145,7 @@ describe("two chats of one agent", () => {
 
     for (const place of [avery, averyPane]) expect(await said(place)).toEqual(["AGENT: to Avery"]);
     const samChat = ["CUSTOMER: from Sam", "AGENT: to Sam"];
-    for (const place of [sam, samPane]) await expect.poll(() => said(place), WAIT).toEqual(samChat);
+    for (const place of [sam, samPane]) await expect.poll(() => said(place)).toEqual(samChat);
   });
 });
 
@@ -162,7 +161,7 @@ describe("an outage", () => {
 
     await customer.unroute("**/participant/connection");
     // The pauses have grown by now, to half a minute at most.
-    await connection(customer, "connected", { timeout: 45_000 });
+    await connection(customer, "connected");
     await message(customer, "while you were away").waitFor();
     await say(customer, "back again");
     await message(pane, "back again").waitFor();

@@ -10,7 +10,6 @@ type Place = Page | Locator;
 export const WIDE = { width: 1280, height: 800 };
 export const NARROW = { width: 320, height: 640 };
 /** For conditions that are met soon, or else not at all. */
-export const WAIT = { timeout: 15_000 };
 
 /** The playground for one test file, freshly built, with an emulator of its own for each test. */
 export interface Playground {
@@ -52,7 +51,6 @@ export function usePlayground(): Playground {
 
   async function open(path: string, viewport = WIDE, origin = emulator.url): Promise<Page> {
     const context = await browser.newContext({ viewport });
-    context.setDefaultTimeout(WAIT.timeout);
     contexts.push(context);
     const page = await context.newPage();
     page.on("pageerror", (error) => pageErrors.push(error));
@@ -86,8 +84,8 @@ export async function accept(desk: Page, customer: Page): Promise<Locator> {
 }
 
 /** Waits until the chat's connection is in a state. */
-export const connection = (place: Place, state: string, wait?: { readonly timeout: number }): Promise<void> =>
-  place.locator(`[data-testid=connection-state][data-state=${state}]`).waitFor(wait);
+export const connection = (place: Place, state: string): Promise<void> =>
+  place.locator(`[data-testid=connection-state][data-state=${state}]`).waitFor();
 
 export const message = (place: Place, text: string): Locator =>
   place.getByTestId("message").filter({ hasText: text });

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { NARROW, usePlayground, WAIT } from "./playground.js";
+import { NARROW, usePlayground } from "./playground.js";
 
 const { open } = usePlayground();
 const DESKTOP = { width: 1440, height: 900 };
@@ -73,7 +73,7 @@ it.each([
     );
     expect(results.violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
     await expect
-      .poll(() => page.evaluate(() => document.documentElement.scrollWidth), WAIT)
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
       .toBeLessThanOrEqual(viewport.width);
     const { SHOTS } = process.env;
     if (SHOTS) await page.screenshot({ path: `${SHOTS}/recording-${colorScheme}-${viewport.width}.png` });

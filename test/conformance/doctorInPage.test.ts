@@ -28,7 +28,7 @@ beforeAll(async () => {
   requireBundles();
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
   [browser, emulator] = await Promise.all([launchBrowser(), startEmulator()]);
-}, 60_000);
+});
 afterEach(() => emulator.control.clearFaults());
 afterAll(async () => {
   silent.closeAllConnections();

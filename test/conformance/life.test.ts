@@ -14,7 +14,7 @@ const minuteMs = 60_000;
 let stage: ChatStage;
 beforeAll(async () => {
   stage = await openChatStage();
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 /** A customer of a persistent chat whose silence ends it; the past that was read, and the events of the chat's life. */
@@ -101,4 +101,4 @@ test("a page hears of its past, of idling, returning and being disconnected, and
     ],
   });
   expect(upstream).toEqual(ours);
-}, 60_000);
+});

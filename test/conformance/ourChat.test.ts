@@ -10,7 +10,7 @@ import { hostileFrameTests } from "../support/hostileFrames.js";
 let stage: ChatStage;
 beforeAll(async () => {
   stage = await openChatStage();
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 const openPage = () => stage.open("ours");

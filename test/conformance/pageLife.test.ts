@@ -22,7 +22,7 @@ let agent: JoinedAgent;
 beforeAll(async () => {
   pages = await servePages();
   browser = await launchBrowser({ comforts: ["back-forward-cache"] });
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await pages.close();
@@ -47,7 +47,7 @@ afterEach(async () => {
 });
 
 const say = (content: string) => emulator.control.say({ ...agent, content });
-const heard = (Content: string) => waitForEvent({ place: page, key }, message({ Content }), 20_000);
+const heard = (Content: string) => waitForEvent({ place: page, key }, message({ Content }));
 const said = async () =>
   (await page.run(eventsOf, key)).flatMap(({ name, event }) =>
     name === "INCOMING_MESSAGE" && event.data.Type === "MESSAGE" ? [event.data.Content as string] : [],
@@ -77,11 +77,11 @@ test("a page that comes out of the back-forward cache has missed nothing (CP-27)
   say("while it was away");
   // An answer of the page that is left may not come any more.
   await evaluate("void setTimeout(() => history.back())");
-  await expect.poll(() => evaluate("globalThis.wasPersisted"), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => evaluate("globalThis.wasPersisted")).toBe(true);
   const texts = `held.customer.events.filter(({ name, event }) => name === "INCOMING_MESSAGE" && event.data.Type === "MESSAGE")
     .map(({ event }) => event.data.Content)`;
-  await expect.poll(() => evaluate(texts), { timeout: 15_000 }).toEqual(["ready", "while it was away"]);
-}, 40_000);
+  await expect.poll(() => evaluate(texts)).toEqual(["ready", "while it was away"]);
+});
 
 test("a page that was offline has missed nothing when it is online (CP-27)", async () => {
   const context = page.page.context();

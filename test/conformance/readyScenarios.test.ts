@@ -10,7 +10,7 @@ let emulator: RunningEmulator;
 beforeAll(async () => {
   stage = await openChatStage();
   emulator = await startEmulator({ flow: { prompts: [], paceMs: 40 }, rehydrationDelayMs: 10 });
-}, 60_000);
+});
 afterAll(async () => {
   await stage.close();
   await emulator.close();
@@ -25,13 +25,9 @@ test.each(
   playedScenarios.map(
     (scenario) => [[scenario.scenario, scenario.when].filter(Boolean).join(", when "), scenario] as const,
   ),
-)(
-  "5.0.0 goes through %s, and its page sees what ours sees",
-  async (_, scenario) => {
-    const { ours, upstream } = await stage.sideBySide((page) =>
-      playScenario({ place: page, emulator }, scenario),
-    );
-    expect(ours).toEqual(upstream);
-  },
-  60_000,
-);
+)("5.0.0 goes through %s, and its page sees what ours sees", async (_, scenario) => {
+  const { ours, upstream } = await stage.sideBySide((page) =>
+    playScenario({ place: page, emulator }, scenario),
+  );
+  expect(ours).toEqual(upstream);
+});

@@ -104,7 +104,7 @@ describe("a file that is sent and fetched", () => {
         ],
       };
     });
-  }, 60_000);
+  });
 
   test("causes the same requests, byte for byte (CP-09)", () => {
     expect(played.ours.requests.map(({ method, path, body }) => `${method} ${path} ${body}`)).toEqual([
@@ -163,7 +163,7 @@ describe("unusual files", () => {
       }
       return results;
     });
-  }, 60_000);
+  });
 
   test.each(files.map(([what], index) => [what, index] as const))(
     "%s is the service's to refuse, in the same words",

@@ -9,7 +9,7 @@ const globals = ["ChatSession", "LogManager", "LogLevel", "csmService", "WebSock
 let stage: ChatStage;
 beforeAll(async () => {
   stage = await openChatStage();
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 describe("the namespace connect (CP-01)", () => {

@@ -50,7 +50,7 @@ const timelines: readonly Timeline[] = [
 let stage: ChatStage;
 beforeAll(async () => {
   stage = await openChatStage();
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 describe("receipts", () => {
@@ -106,7 +106,7 @@ describe("receipts", () => {
       await page.page.clock.resume();
       return all;
     });
-  }, 60_000);
+  });
 
   test.each(timelines.map(({ calls, requests }, index) => [calls.join(", "), requests, index] as const))(
     "%s: the same requests at the same times (CP-10)",
@@ -161,7 +161,7 @@ describe("a receipt that says nothing", () => {
       expect(service.requests).toHaveLength(1);
       return results;
     });
-  }, 60_000);
+  });
 
   test.each(contents.slice(0, 4).map((content, index) => [JSON.stringify(content), index] as const))(
     "%s rejects with the same members, as an Error (CP-70)",

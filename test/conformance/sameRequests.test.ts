@@ -79,7 +79,7 @@ describe("a customer's calls", () => {
 
   beforeAll(async () => {
     trace = await stage().sideBySide(play);
-  }, 60_000);
+  });
 
   test("are the same requests: method, path, bearer, content type, and body byte for byte (CP-09)", () => {
     expect(trace.ours.requests).toEqual(trace.upstream.requests);
@@ -167,7 +167,7 @@ describe("unusual arguments go out as they do from 5.0.0", () => {
         .slice(1)
         .map((request) => traceRequest(new Map())(request).body);
     });
-  }, 60_000);
+  });
 
   test.each(calls.map(([method, args], index) => [method, JSON.stringify(args), index] as const))(
     "%s(%s)",

@@ -25,7 +25,7 @@ const sentAtMs = () => (globalThis as unknown as { sentAtMs: number[] }).sentAtM
 let stage: ChatStage;
 beforeAll(async () => {
   stage = await openChatStage();
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 test("ping and heartbeat go out every ten seconds, byte for byte (CP-13)", async () => {

@@ -14,7 +14,7 @@ const key = "customer";
 let stage: ChatStage;
 beforeAll(async () => {
   stage = await openChatStage();
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 /** What `onTranscriptUpdated` gave. */
@@ -105,7 +105,7 @@ describe("a chat on the emulator", () => {
   let told: SideBySide<Awaited<ReturnType<typeof talk>>>;
   beforeAll(async () => {
     told = await stage.sideBySide(talk);
-  }, 60_000);
+  });
 
   test("shows its history after connect()", () => {
     expect(told.ours.history).toEqual(told.upstream.history);
@@ -175,7 +175,7 @@ test("a page and the one before it, newest first, are in order, with the token o
     ids: ["at 1", "at 2", "at 3", "at 4", "at 5", "at 6"],
     previousTranscriptNextToken: "t2",
   });
-}, 60_000);
+});
 
 test("a page before it, oldest first, is in order too (CP-34)", async () => {
   const { ours, upstream } = await readPages(
@@ -184,7 +184,7 @@ test("a page before it, oldest first, is in order too (CP-34)", async () => {
   );
   expect(ours.ids).toEqual(["at 1", "at 2", "at 3", "at 4", "at 5", "at 6"]);
   expect(upstream.ids).toEqual(["at 1", "at 4", "at 5", "at 6", "at 2", "at 3"]);
-}, 60_000);
+});
 
 test("a page read forward leaves the token alone, and so does one from the middle (CP-35)", async () => {
   const forward = await readPages(
@@ -199,7 +199,7 @@ test("a page read forward leaves the token alone, and so does one from the middl
   );
   expect(middle.ours.previousTranscriptNextToken).toBe("t1");
   expect(middle.upstream.previousTranscriptNextToken).toBe("t2");
-}, 60_000);
+});
 
 test("whoever listens late gets the history, once (CP-36)", async () => {
   const { ours, upstream } = await playScripted(
@@ -215,7 +215,7 @@ test("whoever listens late gets the history, once (CP-36)", async () => {
     },
   );
   expect([ours, upstream]).toEqual([1, 0]);
-}, 60_000);
+});
 
 describe("streamed text", () => {
   const piece = (ChunkNumber: number, Content: string, MessageCompleted = false) =>
@@ -248,7 +248,7 @@ describe("streamed text", () => {
     );
     expect(ours).toEqual(upstream);
     expect(ours.map(({ Content }) => Content)).toEqual(["He", "Hello", "Hello world", "Hello world!"]);
-  }, 60_000);
+  });
 
   test("puts a piece that comes early in its place, and ends with the whole (CP-60)", async () => {
     const { ours, upstream } = await show(
@@ -261,5 +261,5 @@ describe("streamed text", () => {
     const texts = (side: readonly any[]) => side.map(({ Content }) => Content);
     expect(texts(ours)).toEqual(["He", "Hello", "Hello you", "Hello you!"]);
     expect(texts(upstream)).toEqual(["He", "Hello", "Hello you!", "Hello you!late"]);
-  }, 60_000);
+  });
 });

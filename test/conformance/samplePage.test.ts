@@ -14,7 +14,7 @@ let browser: Browser;
 beforeAll(async () => {
   requireBundles();
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 /** A customer's whole chat in the page, with one script or the other: what the page showed and the service heard. */
@@ -96,4 +96,4 @@ test("a customer's page of 5.0.0 works when its script is this library's: a chat
   const [ours, upstream] = [await play("/script.js"), await play("/upstream.js")];
   expect(ours).toMatchObject({ contacts: 1, state: "ENDED", kept: null, complaints: [] });
   expect(ours).toEqual(upstream);
-}, 60_000);
+});

@@ -17,7 +17,7 @@ describe.concurrent("this library and 5.0.0 do the same, but for what is declare
   let theatre: Theatre;
   beforeAll(async () => {
     theatre = await openTheatre();
-  }, 60_000);
+  });
   afterAll(() => theatre.close());
 
   test.each(SCENARIOS.map(({ section, title }, index) => [section, title, index] as const))(
@@ -26,7 +26,6 @@ describe.concurrent("this library and 5.0.0 do the same, but for what is declare
       const played = await theatre.play(String(index));
       expectAsDeclared(SCENARIOS[index]!, played, rows);
     },
-    60_000,
   );
 });
 

@@ -16,7 +16,7 @@ const orders: readonly (readonly [first: BundleName, second: BundleName])[] = [
 let stage: ChatStage;
 beforeAll(async () => {
   stage = await openChatStage();
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 describe.each(orders)("on a page that loads %s, then %s", (...bundles) => {

@@ -6,7 +6,7 @@ import { customerChatTests } from "../support/customerChat.js";
 let stage: ChatStage;
 beforeAll(async () => {
   stage = await openChatStage();
-}, 60_000);
+});
 afterAll(() => stage.close());
 
 customerChatTests("ChatJS 5.0.0, as published, in Chromium", () => stage.open("upstream"));

@@ -37,7 +37,7 @@ describe.each(engines.filter(({ name }) => wanted?.includes(name) ?? true))("in 
       random: await bundleWorld(RANDOM_WORLD),
       parts: await bundleForPage(PARTS_PAGE),
     });
-  }, 120_000);
+  });
   afterAll(() => guest.close());
 
   const openPlace = () => guest.openPlace(["ours"]);
@@ -81,12 +81,11 @@ describe.each(engines.filter(({ name }) => wanted?.includes(name) ?? true))("in 
       async (_section, _title, index) => {
         expectAsDeclared(SCENARIOS[index]!, await theatre.play(String(index)), rows);
       },
-      100_000,
     );
 
     test("in random plays", async () => {
       const findings = await playSeeds(theatreIn(guest, "random"), { first: 1, plays: PLAYS });
       expect(findings.map(showFinding)).toEqual([]);
-    }, 300_000);
+    });
   });
 });

@@ -12,8 +12,6 @@ import { createExample } from "./exampleProject.js";
 import type { ExampleProject } from "./exampleProject.js";
 import { openExample } from "./examplePage.js";
 
-const WAIT = { timeout: 20_000 };
-
 let browser: Browser;
 let example: ExampleProject;
 let emulator: RunningEmulator;
@@ -121,7 +119,7 @@ test("async: a bot's answer is written while it comes, and the page leaves a cha
   await look();
   await press("Leave");
   await says("This page has left");
-  await expect.poll(() => socketsOf(contactId), WAIT).toBe(0);
+  await expect.poll(() => socketsOf(contactId)).toBe(0);
   expect(emulator.control.getContact(contactId).contact.state).not.toBe("ENDED");
   await close();
 });
@@ -135,7 +133,7 @@ test("reading: what was scrolled past is read, for the agent too, and the rest i
       .at(-1)
       ?.MessageMetadata?.Receipts?.some(({ ReadTimestamp }) => ReadTimestamp !== undefined) ?? false;
   await hears("Step 12 of 12");
-  await expect.poll(unread, WAIT).toBeLessThan(12);
+  await expect.poll(unread).toBeLessThan(12);
   // Read at once: the next one may come into view at any time.
   const [waiting, title] = await page.evaluate(
     () => [document.querySelector("#unread")?.textContent, document.title] as const,
@@ -145,8 +143,8 @@ test("reading: what was scrolled past is read, for the agent too, and the rest i
   expect(isLastRead()).toBe(false);
   await look();
   await page.getByRole("log").evaluate((log) => log.scrollTo(0, log.scrollHeight));
-  await expect.poll(unread, WAIT).toBe(0);
-  await expect.poll(isLastRead, WAIT).toBe(true);
+  await expect.poll(unread).toBe(0);
+  await expect.poll(isLastRead).toBe(true);
   await close();
 });
 
@@ -172,7 +170,7 @@ test("outbox: what is said offline waits and goes out once; what was refused is 
   await write("Never mind");
   await becomes("unsent", "Never mind (failed)");
   await press("Discard");
-  await expect.poll(unsent, WAIT).toEqual([]);
+  await expect.poll(unsent).toEqual([]);
   for (const [text, times] of Object.entries({
     "Said in a tunnel": 1,
     "Refused at first": 1,
@@ -254,7 +252,7 @@ test("history: older messages come when asked for, all are searched, and saved",
   expect(await page.getByRole("log").getByText("Lamp 9 of 130").count()).toBe(0);
   const atFirst = await shown();
   await older.click();
-  await expect.poll(shown, WAIT).toBe(atFirst + 20);
+  await expect.poll(shown).toBe(atFirst + 20);
   await write("Is lamp 20 there?");
   await hears("Is lamp 20 there?");
   await page.getByLabel("Search").fill("SOLD OUT");
@@ -375,7 +373,7 @@ test("telemetry: the page shows what was measured", async () => {
   await write("Hello");
   await hears("Hello");
   await expect
-    .poll(names, WAIT)
+    .poll(names)
     .toEqual(
       expect.arrayContaining(["chat.connect", "ConnectParticipant/SendMessage", "POST", "chat.message"]),
     );

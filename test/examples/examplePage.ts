@@ -27,7 +27,6 @@ export async function openExample(
   const context = await browser.newContext({ viewport: { width: 900, height: 700 } });
   await routeToEmulator(context, emulatorUrl, urls);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   page.on("pageerror", ({ message }) => complaints.push(message));
   page.on("console", (message) => {

@@ -39,7 +39,7 @@ test(
     await status.filter({ hasText: "Connected" }).waitFor();
     await enter("Message", "Hello");
     // It stands there twice for a moment when the socket brings it before the answer does.
-    await expect.poll(() => log.getByText("Hello").count(), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => log.getByText("Hello").count()).toBe(1);
     const [contact] = emulator.control.listContacts();
     emulator.control.say({ contactId: contact!.contactId, content: "Welcome" });
     await log.getByText("Welcome").waitFor();

@@ -16,16 +16,15 @@ beforeAll(async () => {
 });
 afterAll(() => pages.close());
 
-const WAIT = { timeout: 20_000 };
 const control = () => pages.emulator.control;
 const printed = ({ lines }: SamplePage, expected: string | RegExp) =>
-  expect.poll(() => lines, WAIT).toContainEqual(expect.stringMatching(expected));
+  expect.poll(() => lines).toContainEqual(expect.stringMatching(expected));
 
 /** The README's chat, then samples of a guide; the agent Robin is in it. */
 async function openChat(names: readonly string[], given?: string) {
   const shown = await pages.openModule(["customer", ...names], given);
   // What is said before the last sample has subscribed is not its to hear.
-  await shown.page.waitForFunction(() => "haveSamplesRun" in globalThis, undefined, WAIT);
+  await shown.page.waitForFunction(() => "haveSamplesRun" in globalThis, undefined);
   const { contactId } = control().listContacts().at(-1)!;
   return { ...shown, contactId, agent: await joinAgent(pages.emulator, contactId) };
 }
@@ -39,30 +38,30 @@ test("the customer's page is built of its parts, and chats to the end", async ()
   );
   const { page, errors } = await pages.open(html);
   const text = (selector: string) => page.locator(selector).innerText();
-  await expect.poll(() => text("#status"), WAIT).toBe("Connected");
+  await expect.poll(() => text("#status")).toBe("Connected");
   const { contactId } = control().listContacts().at(-1)!;
   const agent = await joinAgent(pages.emulator, contactId);
 
   control().type(agent);
-  await expect.poll(() => text("#typing"), WAIT).toBe("Robin is typing");
+  await expect.poll(() => text("#typing")).toBe("Robin is typing");
   await page.getByLabel("Message").fill("Hello");
   await page.getByRole("button", { name: "Send", exact: true }).click();
-  await expect.poll(() => text("#messages"), WAIT).toContain("Avery: Hello SENT");
+  await expect.poll(() => text("#messages")).toContain("Avery: Hello SENT");
   control().say({ ...agent, content: "<b>How can I help?</b>" });
-  await expect.poll(() => text("#messages"), WAIT).toContain("Robin: <b>How can I help?</b>");
+  await expect.poll(() => text("#messages")).toContain("Robin: <b>How can I help?</b>");
 
   control().injectFault({ kind: "httpError", status: 503, operation: "SendMessage", times: 3 });
   await page.getByLabel("Message").fill("Still there?");
   await page.getByRole("button", { name: "Send", exact: true }).click();
-  await expect.poll(() => text("#status"), WAIT).toMatch(/^Not sent: /);
+  await expect.poll(() => text("#status")).toMatch(/^Not sent: /);
   await page.getByRole("button", { name: "Send again" }).click();
-  await expect.poll(() => text("#messages"), WAIT).toContain("Avery: Still there? SENT");
+  await expect.poll(() => text("#messages")).toContain("Avery: Still there? SENT");
 
   control().dropSockets({ contactId, how: "abort" });
-  await expect.poll(() => text("#status"), WAIT).toMatch(/^(Connection lost|Trying again in \d+ s)$/);
-  await expect.poll(() => text("#status"), WAIT).toBe("Connected");
+  await expect.poll(() => text("#status")).toMatch(/^(Connection lost|Trying again in \d+ s)$/);
+  await expect.poll(() => text("#status")).toBe("Connected");
   await page.getByRole("button", { name: "End chat" }).click();
-  await expect.poll(() => text("#status"), WAIT).toBe("The chat is over");
+  await expect.poll(() => text("#status")).toBe("The chat is over");
   expect(errors).toEqual([]);
 });
 
@@ -76,7 +75,7 @@ test("files go both ways, and the service's refusal is told", async () => {
   const picture =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
   control().attach({ ...shown.agent, name: "dot.png", contentType: "image/png", contentBase64: picture });
-  await expect.poll(() => shown.page.getByAltText("dot.png").count(), WAIT).toBe(1);
+  await expect.poll(() => shown.page.getByAltText("dot.png").count()).toBe(1);
 
   const choose = (name: string, mimeType: string) =>
     shown.page.setInputFiles("input", { name, mimeType, buffer: Buffer.from("text") });
@@ -96,7 +95,7 @@ test.each(["receipts", "receipts-visible"])("%s tell that a message was read", a
     control()
       .getContact(contactId)
       .transcript.find((item) => item.Id === Id);
-  await expect.poll(() => answer()?.MessageMetadata?.Receipts?.[0]?.ReadTimestamp, WAIT).toBeDefined();
+  await expect.poll(() => answer()?.MessageMetadata?.Receipts?.[0]?.ReadTimestamp).toBeDefined();
   expect(errors).toEqual([]);
 });
 
@@ -117,10 +116,10 @@ test("questions are shown as buttons, and their answers are texts", async () => 
   const first = question.getByRole("button").first();
   const label = await first.innerText();
   await first.click();
-  await expect.poll(said, WAIT).toContain(label);
+  await expect.poll(said).toContain(label);
   control().sendInteractive({ contactId, template: "TimePicker" });
   await question.nth(1).getByRole("button").first().click();
-  await expect.poll(said, WAIT).toContainEqual(expect.stringMatching(/^20\d\d-\d\d-\d\dT\d\d:\d\d\+00:00$/));
+  await expect.poll(said).toContainEqual(expect.stringMatching(/^20\d\d-\d\d-\d\dT\d\d:\d\d\+00:00$/));
   expect(errors).toEqual([]);
 });
 
@@ -147,16 +146,16 @@ test("signing in is offered, and each outcome told", async () => {
   const { contactId, page } = shown;
   const text = () => page.innerText("p");
   control().startAuthentication({ contactId });
-  await expect.poll(() => page.getByText("Sign in").getAttribute("href"), WAIT).toContain("http:");
+  await expect.poll(() => page.getByText("Sign in").getAttribute("href")).toContain("http:");
   control().finishAuthentication({ contactId, outcome: "succeeded", displayName: "Avery Jones" });
-  await expect.poll(text, WAIT).toBe("You are signed in");
+  await expect.poll(text).toBe("You are signed in");
   await printed(shown, "now called Avery Jones");
   control().startAuthentication({ contactId });
   await page.getByRole("button", { name: "Go on without" }).click();
-  await expect.poll(text, WAIT).toBe("You went on without signing in");
+  await expect.poll(text).toBe("You went on without signing in");
   control().injectFault({ kind: "httpError", status: 403, operation: "GetAuthenticationUrl" });
   control().startAuthentication({ contactId });
-  await expect.poll(text, WAIT).toMatch(/^Signing in is not possible: /);
+  await expect.poll(text).toMatch(/^Signing in is not possible: /);
   control().clearFaults();
   expect(shown.errors).toEqual([]);
 });
@@ -179,7 +178,7 @@ test("the backend of the guide hands over what the sign-in page gave", async () 
     );
   expect(await handOver("?state=unknown&code=c")).toContain("That did not work");
   expect(await handOver(search)).toContain("You may close this window");
-  await expect.poll(() => page.innerText("p"), WAIT).toBe("You are signed in");
+  await expect.poll(() => page.innerText("p")).toBe("You are signed in");
 });
 
 test("a reload comes back to its chat, and to a new one when that has ended", async () => {
@@ -189,15 +188,15 @@ test("a reload comes back to its chat, and to a new one when that has ended", as
   const before = contacts();
   const { contactId } = control().listContacts().at(-1)!;
   control().say({ contactId, content: "Said before" });
-  await expect.poll(() => page.innerText("body"), WAIT).toContain("Said before");
+  await expect.poll(() => page.innerText("body")).toContain("Said before");
   await page.reload();
-  await expect.poll(() => page.innerText("body"), WAIT).toContain("Said before");
+  await expect.poll(() => page.innerText("body")).toContain("Said before");
   expect(contacts()).toBe(before);
 
   await page.goto("about:blank");
   control().end(contactId);
   await page.goto(pages.emulator.url);
-  await expect.poll(contacts, WAIT).toBe(before + 1);
+  await expect.poll(contacts).toBe(before + 1);
   expect(errors).toEqual([]);
 });
 
@@ -233,7 +232,7 @@ test.each([
       script,
     );
     const said = (content: string) => control().say({ contactId, content });
-    await expect.poll(() => control().getContact(contactId).contact.state, WAIT).not.toBe("CREATED");
+    await expect.poll(() => control().getContact(contactId).contact.state).not.toBe("CREATED");
     said("First");
     await printed(shown, /^First$/);
     const { faultId } = control().injectFault({ kind: "refuseUpgrade" });

@@ -11,12 +11,12 @@ afterAll(() => pages.close());
 
 it("the README's samples of a chat run as printed", async () => {
   const { lines, errors } = await pages.openModule(["customer"]);
-  await expect.poll(() => lines, { timeout: 20_000 }).toContain("Avery: Hello, I need help.");
+  await expect.poll(() => lines).toContain("Avery: Hello, I need help.");
   expect(lines).toContain("connected");
 
   const { control } = pages.emulator;
   control.end(control.listContacts()[0]!.contactId);
-  await expect.poll(() => lines, { timeout: 20_000 }).toContain("the chat is over");
+  await expect.poll(() => lines).toContain("the chat is over");
   expect(errors).toEqual([]);
 });
 
@@ -24,7 +24,7 @@ it("the sample of metrics runs as printed, and its metrics arrive", async () => 
   const { page, errors } = await pages.openModule(["metrics"]);
   const { control } = pages.emulator;
   await page.goto("about:blank");
-  await expect.poll(() => control.metrics(), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => control.metrics()).toHaveLength(1);
   const [batch] = control.metrics();
   expect(batch!.metricList.map(({ metricName, value }) => [metricName, value])).toEqual([
     ["OpenChat", 1],
@@ -62,6 +62,6 @@ it("the sample of the package runs as printed", async () => {
   const given = `import { ChatSession as Session } from "amazon-connect-chatjs"; const chatDetails = ${chatDetails()};
     Session.setGlobalConfig({ endpoint: "${pages.emulator.url}" });`;
   const { lines, errors } = await pages.openModule(["npm-customer"], given);
-  await expect.poll(() => lines, { timeout: 20_000 }).toContain("Avery Hello");
+  await expect.poll(() => lines).toContain("Avery Hello");
   expect(errors).toEqual([]);
 });

@@ -92,7 +92,7 @@ beforeAll(async () => {
   requireBundles();
   origin = await serveOrigin(documents);
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await origin.close();

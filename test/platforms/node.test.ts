@@ -57,7 +57,7 @@ test("a handshake that is refused is an outage as any other: the process lives o
   await node.run(createSession, { key, endpoint: emulator.url, args: { chatDetails, type: "CUSTOMER" } });
   expect(await node.run(callSession, { key, method: "connect" })).toMatchObject({ kind: "resolved" });
   await expect
-    .poll(async () => (await node.run(eventsOf, key)).map(({ name }) => name), { timeout: 15_000 })
+    .poll(async () => (await node.run(eventsOf, key)).map(({ name }) => name))
     .toContain("CONNECTION_ESTABLISHED");
   expect(node.complaints).toEqual([]);
   await node.close();

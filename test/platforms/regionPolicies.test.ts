@@ -32,7 +32,7 @@ beforeAll(async () => {
     ),
     "/chat": `<!doctype html><title>chat</title><script src="/script.js"></script>`,
   });
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await origin.close();

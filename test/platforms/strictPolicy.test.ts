@@ -27,7 +27,7 @@ let browser: Browser;
 beforeAll(async () => {
   requireBundles();
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 /** A page under the strictest policy that lets a chat happen. What violates it is one of the page's complaints. */

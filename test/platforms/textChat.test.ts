@@ -24,7 +24,7 @@ beforeAll(async () => {
     "/textChat.js": readFileSync(bundle, "utf8"),
   });
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await origin.close();

@@ -22,7 +22,7 @@ let origin: Origin;
 beforeAll(async () => {
   origin = await serveOrigin(documents);
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await origin.close();

@@ -14,4 +14,4 @@ it("an outbox sends all that it has taken once and in order, whenever its page d
   expect(broken).toEqual([]);
   // It was put to the test.
   expect(Math.min(sums.given / 1_000, sums.crashes / 100, sums.reloads / 50)).toBeGreaterThanOrEqual(1);
-}, 120_000);
+});

@@ -14,4 +14,4 @@ it("a React tree shows what its session knows, whatever the network does and who
   expect(broken).toEqual([]);
   // It was put to the test.
   expect(Math.min(sums.items / 500, sums.words / 100, sums.mounts / 50)).toBeGreaterThanOrEqual(1);
-}, 120_000);
+});

@@ -31,7 +31,7 @@ export function agentChatTests(title: string, open: () => Promise<ChatPlace>): v
     beforeAll(async () => {
       emulator = await startEmulator({ flow: { prompts: [] } });
       place = await open();
-    }, 60_000);
+    });
     afterAll(async () => {
       await place.close();
       await emulator.close();

@@ -52,7 +52,7 @@ export function customerChatTests(
     beforeAll(async () => {
       emulator = await startEmulator({ flow: { prompts: ["Welcome", "One moment"], promptDelayMs: 20 } });
       place = await open(emulator.url);
-    }, 60_000);
+    });
     afterAll(async () => {
       await place.close();
       await emulator.close();

@@ -31,7 +31,7 @@ export function useEmulatedStage(flow: EmulatorOptions["flow"] = { prompts: [] }
   beforeAll(async () => {
     stage = await openChatStage();
     emulator = await startEmulator({ flow, onRequest: (request) => requests.push(request) });
-  }, 60_000);
+  });
   afterAll(async () => {
     await stage.close();
     await emulator.close();

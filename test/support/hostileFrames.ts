@@ -65,7 +65,7 @@ export function hostileFrameTests(title: string, open: () => Promise<ChatPlace>)
       });
       await place.run(callSession, { key, method: "connect" });
       await waitUntil(() => expect(service.subscribedCount()).toBe(1));
-    }, 60_000);
+    });
     afterAll(async () => {
       await place.close();
       await service.close();

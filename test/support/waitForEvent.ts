@@ -16,14 +16,14 @@ export type Wanted = (event: RecordedEvent, index: number, events: readonly Reco
 export function waitForEvent(
   { place, key }: PlacedSession,
   wanted: Wanted,
-  timeoutMs?: number,
+  patienceMs?: number,
 ): Promise<RecordedEvent> {
   return waitUntil(async () => {
     const events = await place.run(eventsOf, key);
     const found = events.find(wanted);
     if (found) return found;
     throw new Error(`the event did not come; these did: ${events.map(({ name }) => name).join(", ")}`);
-  }, timeoutMs);
+  }, patienceMs);
 }
 
 export const named =

@@ -1,7 +1,8 @@
 import { vi } from "vitest";
+import { PATIENCE_MS } from "./patience.js";
 
-/** Repeats `check` until it throws no more, and gives what it returned; fails with its last error. A busy machine may take its time. */
+/** Repeats `check` until it throws no more, and gives what it returned; fails with its last error. */
 export const waitUntil = <Result>(
   check: () => Result | Promise<Result>,
-  timeoutMs = 20_000,
-): Promise<Result> => vi.waitFor(check, { timeout: timeoutMs, interval: 20 });
+  patienceMs = PATIENCE_MS,
+): Promise<Result> => vi.waitFor(check, { timeout: patienceMs, interval: 20 });

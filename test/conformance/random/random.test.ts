@@ -17,7 +17,7 @@ describe("in random plays", () => {
   let theatre: Theatre;
   beforeAll(async () => {
     theatre = await openTheatre(RANDOM_WORLD);
-  }, 60_000);
+  });
   afterAll(() => theatre.close());
 
   test(

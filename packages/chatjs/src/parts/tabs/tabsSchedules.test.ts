@@ -166,4 +166,4 @@ it("whatever becomes of the tabs, those that live have one socket, and each has 
       ],
     },
   );
-}, 60_000);
+});
