@@ -151,7 +151,7 @@ module.exports = {
     {
       name: "source-imports-no-test",
       severity: "error",
-      from: { pathNot: "(\\.test(-d)?\\.ts$|^test/|^packages/[^/]+/test/)" },
+      from: { pathNot: "(\\.test(-d)?\\.ts$|^test/|^packages/[^/]+/test/|^vitest\\.config\\.ts$)" },
       to: { path: "(\\.test(-d)?\\.ts$|^test/|^packages/[^/]+/test/)" },
     },
   ],

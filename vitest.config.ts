@@ -28,8 +28,8 @@ export default defineConfig({
   resolve: { alias: sourceAliases },
   test: {
     // They end what hangs, and are the same for all. It is the waits in a test that say what did not come.
-    testTimeout: 5 * PATIENCE_MS,
-    hookTimeout: 5 * PATIENCE_MS,
+    testTimeout: 10 * PATIENCE_MS,
+    hookTimeout: 10 * PATIENCE_MS,
     expect: { poll: { timeout: PATIENCE_MS } },
     setupFiles: [source("./test/support/propertySeed.ts")],
     // The modules are loaded once and not for each file: whoever changes what is global puts it back.

@@ -6,7 +6,7 @@ import type {
   CustomerChatSession,
 } from "../../packages/chatjs/src/session/chatSessionTypes.js";
 import { NoActiveConnectionError } from "../../packages/chatjs/src/errors.js";
-import { eventRows } from "../../packages/chatjs/src/session/eventNames.js";
+import { EVENTS } from "../../packages/chatjs/src/session/eventNames.js";
 import type { EventName } from "../../packages/chatjs/src/session/eventNames.js";
 import type { Dice } from "./dice.js";
 import type { Entry, Journal, Subscription } from "./journal.js";
@@ -94,7 +94,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     session.onTranscriptUpdated(({ data }) => (journal.transcript = data.transcript));
   }
   journal.listensLate = listensLate;
-  for (const { name } of eventRows()) {
+  for (const { name } of EVENTS) {
     if (name === "TRANSCRIPT_UPDATED") continue;
     if (throwingHandler && !(listensLate && name === "INCOMING_MESSAGE"))
       controller.subscribe(name, () => {

@@ -1,5 +1,5 @@
 import type { ChatItem } from "@amazon-connect-chat/protocol";
-import { eventRows } from "../../packages/chatjs/src/session/eventNames.js";
+import { EVENTS } from "../../packages/chatjs/src/session/eventNames.js";
 import type { EventName } from "../../packages/chatjs/src/session/eventNames.js";
 import type { Dice } from "./dice.js";
 import type { Heard, LoopNotes, PartsNotes } from "./partsNotes.js";
@@ -53,7 +53,7 @@ export function listenToParts({
       taken.end = (error as Error).name === "AbortError" ? "aborted" : "failed";
     }
   };
-  for (const { method, name: each } of eventRows()) {
+  for (const { method, name: each } of EVENTS) {
     if (each === "TRANSCRIPT_UPDATED") continue;
     session[method]((event: { readonly data: unknown }) => {
       const { data } = event;

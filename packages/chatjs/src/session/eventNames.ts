@@ -81,22 +81,23 @@ export type EventTable = { readonly [Method in keyof Methods]: readonly [NameOf<
 export type SubscribeMethod = keyof EventTable;
 export type EventName = EventTable[SubscribeMethod][0];
 
-/** The name that handlers get as their second argument: that of `onParticipantIdle` get `PARTICIPANT_IDLE`. */
-export const eventNameOf = (method: SubscribeMethod): EventName =>
-  ((OTHER_NAMES as Readonly<Record<string, string>>)[method] ??
-    method
-      .slice(2)
-      .replace(/\B[A-Z]/g, "_$&")
-      .toUpperCase()) as EventName;
-
-export const SUBSCRIBE_METHODS = Object.keys(RAISED_BY) as readonly SubscribeMethod[];
-
 /** A method that subscribes, and what to. */
 export interface EventRow {
   readonly method: SubscribeMethod;
+  /** What handlers get as their second argument: that of `onParticipantIdle` get `PARTICIPANT_IDLE`. */
   readonly name: EventName;
   /** The type of item that raises it, if any does. */
   readonly raisedBy: EventType | "";
 }
-export const eventRows = (): readonly EventRow[] =>
-  SUBSCRIBE_METHODS.map((method) => ({ method, name: eventNameOf(method), raisedBy: RAISED_BY[method] }));
+
+/** Made once: sessions share the names. */
+export const EVENTS = Object.entries(RAISED_BY).map(([method, raisedBy]) => ({
+  method,
+  name:
+    (OTHER_NAMES as Readonly<Record<string, string>>)[method] ??
+    method
+      .slice(2)
+      .replace(/\B[A-Z]/g, "_$&")
+      .toUpperCase(),
+  raisedBy,
+})) as readonly EventRow[];

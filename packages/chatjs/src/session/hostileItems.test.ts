@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { connectCustomer, createLiveService } from "../../test/defects/liveService.js";
 import { CHAT, message } from "../../test/fakeService.js";
 import { LogLevel } from "../config/logger.js";
-import { eventRows } from "./eventNames.js";
+import { EVENTS } from "./eventNames.js";
 
 const SECRET = "s3cret";
 const verbose = { loggerConfig: { useDefaultLogger: true, level: LogLevel.DEBUG } };
@@ -115,7 +115,7 @@ it.each<[string, unknown, readonly string[]]>([
 /** The event that an item of each type raises in a customer's session; receipts of nobody raise none. */
 const raised = (type: EventType): readonly string[] => {
   if (type === "message.read" || type === "message.delivered") return [];
-  const row = eventRows().find(({ raisedBy }) => raisedBy === type);
+  const row = EVENTS.find(({ raisedBy }) => raisedBy === type);
   return [row?.name ?? "INCOMING_MESSAGE"];
 };
 

@@ -2,7 +2,7 @@ import { eventContentType, eventTypeOf } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import { readObject } from "../lib/readObject.js";
 import { receiptStatus } from "../transcript/receiptItems.js";
-import { eventNameOf, RAISED_BY, SUBSCRIBE_METHODS } from "./eventNames.js";
+import { EVENTS } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 
 /** Whose session it is: what decides which items are its own. */
@@ -57,8 +57,7 @@ export function route(item: ChatItem, identity: SessionIdentity, isStored?: bool
     const status = receiptStatus(item, identity.participantId);
     return status ? { event: `INCOMING_${status}_RECEIPT` } : {};
   }
-  const method = type && SUBSCRIBE_METHODS.find((each) => RAISED_BY[each] === type);
-  const event = eventNameOf(method || "onMessage");
+  const event = (type && EVENTS.find(({ raisedBy }) => raisedBy === type)?.name) || "INCOMING_MESSAGE";
   if (type === "chat.ended") return { event, next: "end" };
   const hasLeft =
     type === "transfer.succeeded" && (!isStored || item.ParticipantId === identity.participantId);

@@ -6,7 +6,7 @@ import { CHAT, chatEnded, connectCustomer, createFakeService, message } from "..
 import { createFakeStreams } from "../../test/fakeStreams.js";
 import { createChatJS } from "../chatSession.js";
 import { ChatError } from "../errors.js";
-import { eventRows } from "./eventNames.js";
+import { EVENTS } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 
 type Play = (streams: ReturnType<typeof createFakeStreams>) => void;
@@ -46,7 +46,7 @@ const playOf = (name: EventName, type?: EventType): Play =>
   (({ hear }) => hear(message("item", { Type: "EVENT", ContentType: type && eventContentType(type) })));
 
 const rows = (["AGENT", "CUSTOMER"] as const).flatMap((type) =>
-  eventRows().map(
+  EVENTS.map(
     ({ method, name, raisedBy }) => [type, method, name, playOf(name, raisedBy || undefined)] as const,
   ),
 );

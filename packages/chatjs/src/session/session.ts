@@ -17,7 +17,7 @@ import type {
 import type { ChatSubscriptions } from "./eventTypes.js";
 import type { ChatDetails } from "./sessionArgs.js";
 import { connectFailed, connectSucceeded, whyBroken } from "./connectOutcome.js";
-import { eventNameOf, SUBSCRIBE_METHODS } from "./eventNames.js";
+import { EVENTS } from "./eventNames.js";
 import type { EventName } from "./eventNames.js";
 import { endedWhileAway, isForeign, isNameless, route } from "./incoming.js";
 import type { Route } from "./incoming.js";
@@ -26,7 +26,7 @@ import { createSessionCalls, metadataOf } from "./sessionCalls.js";
 import type { LiveSettings } from "./callKit.js";
 import type { SessionParts } from "./sessionParts.js";
 import { createSessionEvents } from "./sessionEvents.js";
-import type { EventLog, SubscribeOptions } from "./sessionEvents.js";
+import type { EventLog } from "./sessionEvents.js";
 import { createSessionLink } from "./sessionLink.js";
 import type { SessionLinkOptions } from "./sessionLink.js";
 import type { SessionMetrics } from "./sessionMetrics.js";
@@ -223,13 +223,7 @@ export function createSession(options: SessionOptions): WholeSession {
     return unsubscribe;
   };
   const subscriptions = Object.fromEntries(
-    SUBSCRIBE_METHODS.map((method) => {
-      const name = eventNameOf(method);
-      return [
-        method,
-        (handler: never, subscribeOptions?: SubscribeOptions) => subscribe(name, handler, subscribeOptions),
-      ];
-    }),
+    EVENTS.map(({ method, name }) => [method, subscribe.bind(undefined, name)]),
   ) as unknown as ChatSubscriptions;
 
   return {

@@ -1,5 +1,5 @@
 import { IllegalArgumentError } from "../../errors.js";
-import { eventRows } from "../../session/eventNames.js";
+import { EVENTS } from "../../session/eventNames.js";
 import type { EventName, EventTable, SubscribeMethod } from "../../session/eventNames.js";
 import type { ChatEventMap } from "../../session/eventTypes.js";
 import type { PlainSession } from "../../session/parts.js";
@@ -38,7 +38,7 @@ export function eventLoop<Name extends EventName>(
 ): AsyncIterableIterator<SessionEvent<Name>> {
   const methods = session as unknown as Subscriptions;
   const purpose = "give out events";
-  const rows = eventRows();
+  const rows = EVENTS;
   const types: readonly EventName[] =
     options.types ?? rows.map(({ name }) => name).filter((name) => name !== "TRANSCRIPT_UPDATED");
   if (!Array.isArray(types))

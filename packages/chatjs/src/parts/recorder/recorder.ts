@@ -1,6 +1,6 @@
 import { IllegalArgumentError } from "../../errors.js";
 import type { Platform } from "../../platform/platform.js";
-import { eventRows } from "../../session/eventNames.js";
+import { EVENTS } from "../../session/eventNames.js";
 import type { EventName } from "../../session/eventNames.js";
 import { definePart } from "../../session/parts.js";
 import type { ExtendKit, PlainSession, SessionPart } from "../../session/parts.js";
@@ -96,7 +96,7 @@ export function recorder(options: RecorderOptions = {}): SessionPart<WithDiagnos
           note({ kind: "event", name, ...itemOf(event) });
           look();
         });
-      for (const { name } of eventRows()) if (!NOT_WATCHED.includes(name)) watch(name);
+      for (const { name } of EVENTS) if (!NOT_WATCHED.includes(name)) watch(name);
       let hearsMessages = false;
       const methods = PART_METHODS.filter((method) => method in session);
       const calls = recordCalls(session, {
