@@ -1,4 +1,5 @@
 import { startEmulator } from "amazon-connect-chat-emulator";
+import type { RunningEmulator } from "amazon-connect-chat-emulator";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChatPage } from "../support/chatPlace.js";
 import { openChatStage } from "../support/chatStage.js";
@@ -9,6 +10,7 @@ import type { ScriptedAnswer } from "../support/scriptedService.js";
 import { callSession, createSession, eventsOf } from "../support/sessionScripts.js";
 import { joinAgent, startChat } from "../support/startChat.js";
 import { message, named, waitForEvent } from "../support/waitForEvent.js";
+import type { Wanted } from "../support/waitForEvent.js";
 import { waitUntil } from "../support/waitUntil.js";
 
 const key = "customer";
@@ -20,10 +22,20 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-/** An agent says 250 things, and the customer's socket is cut after the first 20: what reaches the page, in order. */
-async function loseSocketAmidMessages(page: ChatPage): Promise<string[]> {
+/** A chat of a page with an agent, on an emulator of its own. */
+interface Talk {
+  readonly emulator: RunningEmulator;
+  readonly contactId: string;
+  call(method: string, ...args: readonly unknown[]): Promise<unknown>;
+  say(content: string): void;
+  /** 5.0.0 calls itself connected before it has subscribed: what is said in between it never hears. */
+  sayUntilHeard(content: string): Promise<unknown>;
+  wait(wanted: Wanted): Promise<unknown>;
+}
+
+/** Plays what happens in a chat: the numbers that reach the page, in order. */
+async function numbersHeard(page: ChatPage, happens: (talk: Talk) => Promise<void>): Promise<string[]> {
   const emulator = await startEmulator({ flow: { prompts: [] } });
-  const wait = (wanted: Parameters<typeof waitForEvent>[1]) => waitForEvent({ place: page, key }, wanted);
   try {
     const chat = await page.run(startChat, emulator.url);
     await page.run(createSession, {
@@ -31,25 +43,20 @@ async function loseSocketAmidMessages(page: ChatPage): Promise<string[]> {
       endpoint: emulator.url,
       args: { chatDetails: chat, type: "CUSTOMER" },
     });
-    await page.run(callSession, { key, method: "connect" });
     const agent = await joinAgent(emulator, chat.ContactId);
     const say = (content: string) => emulator.control.say({ ...agent, content });
-    // 5.0.0 calls itself connected before it has subscribed: what is said in between it never hears.
-    const sayUntilHeard = (content: string) =>
-      waitUntil(async () => {
-        say(content);
-        await waitForEvent({ place: page, key }, message({ Content: content }), 500);
-      });
-    await sayUntilHeard("ready");
-    for (let number = 1; number <= 20; number++) say(String(number));
-    await wait(message({ Content: "20" }));
-    emulator.control.dropSockets({ contactId: chat.ContactId, how: "abort" });
-    for (let number = 21; number <= 250; number++) say(String(number));
-    await wait(
-      ({ name }, index, events) =>
-        name === "CONNECTION_ESTABLISHED" && index > events.findIndex(named("CONNECTION_LOST")),
-    );
-    await sayUntilHeard("last");
+    await happens({
+      emulator,
+      contactId: chat.ContactId,
+      call: (method, ...args) => page.run(callSession, { key, method, args }),
+      say,
+      sayUntilHeard: (content) =>
+        waitUntil(async () => {
+          say(content);
+          await waitForEvent({ place: page, key }, message({ Content: content }), 500);
+        }),
+      wait: (wanted) => waitForEvent({ place: page, key }, wanted),
+    });
     return (await page.run(eventsOf, key)).flatMap(({ name, event }) =>
       name === "INCOMING_MESSAGE" && /^\d+$/.test(event.data.Content) ? [event.data.Content as string] : [],
     );
@@ -57,6 +64,40 @@ async function loseSocketAmidMessages(page: ChatPage): Promise<string[]> {
     await emulator.close();
   }
 }
+
+/** An agent says 250 things, and the customer's socket is cut after the first 20. */
+const loseSocketAmidMessages = (page: ChatPage) =>
+  numbersHeard(page, async ({ emulator, contactId, call, say, sayUntilHeard, wait }) => {
+    await call("connect");
+    await sayUntilHeard("ready");
+    for (let number = 1; number <= 20; number++) say(String(number));
+    await wait(message({ Content: "20" }));
+    emulator.control.dropSockets({ contactId, how: "abort" });
+    for (let number = 21; number <= 250; number++) say(String(number));
+    await wait(
+      ({ name }, index, events) =>
+        name === "CONNECTION_ESTABLISHED" && index > events.findIndex(named("CONNECTION_LOST")),
+    );
+    await sayUntilHeard("last");
+  });
+
+/** The first socket does not open, and the page goes on without: both talk meanwhile. */
+const beginWithoutSocket = (page: ChatPage) =>
+  numbersHeard(page, async ({ emulator, contactId, call, say, sayUntilHeard, wait }) => {
+    emulator.control.injectFault({ kind: "hangHandshake", times: 1, contactId });
+    await call("connect");
+    say("1");
+    await call("sendMessage", { ...text, message: "2" });
+    say("3");
+    await wait(named("CONNECTION_ESTABLISHED"));
+    await sayUntilHeard("last");
+  });
+
+test("what is said after connect() while the first socket does not open reaches the page (CP-27)", async () => {
+  const page = await stage.open("ours");
+  expect(await beginWithoutSocket(page)).toEqual(["1", "2", "3"]);
+  await page.close();
+});
 
 test("250 messages of an agent reach the customer once and in order, though the socket is cut (CP-27)", async () => {
   const { ours, upstream } = await stage.sideBySide(loseSocketAmidMessages);

@@ -61,6 +61,83 @@ describe("a first subscription", () => {
   });
 });
 
+describe("a first subscription that the page did not wait for", () => {
+  /** The page goes on without a subscription; a minute of history is older. */
+  const goOn = async (offMs = 0) => {
+    const all = setUp();
+    all.platform.suspend(offMs);
+    all.say(stored("history", -60_000), false);
+    all.delivery.late();
+    await all.platform.advance(1_000);
+    return all;
+  };
+
+  it("brings what was said after the page has read the transcript", async () => {
+    const { delivery, log, say, platform, transcript } = await goOn();
+    delivery.shown(transcript.items);
+    say(stored("missed", 2_000), false);
+    delivery.lost();
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual(["missed", "established 1"]);
+  });
+
+  it.each([0, -7_200_000, 7_200_000])(
+    "brings what was said since then, once a call has told the time, with a clock %d ms off",
+    async (offMs) => {
+      const { delivery, log, say, platform } = await goOn(offMs);
+      say(stored("greeting", 500), false);
+      await platform.advance(9_000);
+      const mine = stored("mine", 10_000);
+      say(mine, false);
+      delivery.dated(mine);
+      delivery.late();
+      delivery.subscribed();
+      await platform.settle();
+      expect(log).toEqual(["greeting", "mine", "established 2"]);
+    },
+  );
+
+  it.each([
+    ["an item", true],
+    ["the answer to a call", false],
+  ])("brings it with %s that comes later", async (_what, isLive) => {
+    const { delivery, log, say, platform, transcript } = await goOn();
+    say(stored("greeting", 500), false);
+    delivery.subscribed();
+    await platform.advance(19_000);
+    expect(log).toEqual(["established 0"]);
+    const later = stored("later", 20_000);
+    say(later, isLive);
+    if (!isLive) delivery.dated(later);
+    await platform.settle();
+    expect(log).toEqual(["established 0", "greeting", "later"]);
+    expect(transcript.requests).toHaveLength(1);
+  });
+
+  it("asks for nothing when nothing tells where to begin", async () => {
+    const { delivery, transcript } = await goOn();
+    delivery.subscribed();
+    delivery.dated({});
+    expect(transcript.requests).toEqual([]);
+  });
+});
+
+describe("once there was a subscription", () => {
+  it("neither connect() that goes on without one nor a call changes what is missing", async () => {
+    const { delivery, log, say, lose, platform, transcript } = setUp();
+    lose();
+    delivery.late();
+    delivery.dated(stored("mine", 20_000));
+    say(stored("missed", 10_000), false);
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual(["missed", "established 1"]);
+    delivery.dated(stored("mine", 30_000));
+    expect(transcript.requests).toHaveLength(1);
+  });
+});
+
 describe("after an outage", () => {
   it("hands over what was missed, then what came meanwhile, then tells of the connection (CP-27)", async () => {
     const { delivery, transcript, log, say, lose, platform } = setUp();
@@ -562,59 +639,70 @@ it("hands each item over once and in order, whatever is lost, repeated or fails,
     { weight: 1, arbitrary: fc.record({ do: fc.constant("fail"), times: fc.nat(3) }) },
   );
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.nat(250), async (steps, burst) => {
-      const { delivery, transcript, log, handed, say, platform } = setUp();
-      let isUp = true;
-      let failures = 0;
-      let atMs = 0;
-      transcript.before = () => {
-        if (failures > 0) {
-          failures -= 1;
-          throw new TypeError("Failed to fetch");
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 60 }),
+      fc.nat(250),
+      fc.boolean(),
+      async (steps, burst, isLate) => {
+        const { delivery, transcript, log, handed, say, platform } = setUp();
+        let isUp = true;
+        let failures = 0;
+        let atMs = 0;
+        transcript.before = () => {
+          if (failures > 0) {
+            failures -= 1;
+            throw new TypeError("Failed to fetch");
+          }
+        };
+        const first = stored("first", 0);
+        if (isLate) {
+          delivery.late();
+          say(first, false);
+          delivery.dated(first);
         }
-      };
-      delivery.subscribed();
-      say(stored("first", 0));
-      const next = (live: boolean, gapMs: number) => {
-        atMs += gapMs;
-        say(stored(`item ${transcript.items.length}`, atMs), live);
-      };
-      for (const one of steps) {
-        if (one.do === "say") {
-          // A socket that is up loses nothing but what it takes down with itself.
-          if (isUp && !one.live) {
+        delivery.subscribed();
+        if (!isLate) say(first);
+        const next = (live: boolean, gapMs: number) => {
+          atMs += gapMs;
+          say(stored(`item ${transcript.items.length}`, atMs), live);
+        };
+        for (const one of steps) {
+          if (one.do === "say") {
+            // A socket that is up loses nothing but what it takes down with itself.
+            if (isUp && !one.live) {
+              isUp = false;
+              next(false, one.gapMs);
+              delivery.lost();
+            } else next(isUp, one.gapMs);
+          }
+          if (one.do === "again" && isUp) delivery.received(transcript.items.at(-1)!);
+          if (one.do === "lose" && isUp) {
             isUp = false;
-            next(false, one.gapMs);
             delivery.lost();
-          } else next(isUp, one.gapMs);
+          }
+          if (one.do === "subscribe" && !isUp) {
+            isUp = true;
+            delivery.subscribed();
+          }
+          if (one.do === "move" && isUp) delivery.resubscribed();
+          if (one.do === "wait") await platform.advance(one.ms);
+          if (one.do === "fail") failures = one.times;
         }
-        if (one.do === "again" && isUp) delivery.received(transcript.items.at(-1)!);
-        if (one.do === "lose" && isUp) {
-          isUp = false;
-          delivery.lost();
-        }
-        if (one.do === "subscribe" && !isUp) {
-          isUp = true;
-          delivery.subscribed();
-        }
-        if (one.do === "move" && isUp) delivery.resubscribed();
-        if (one.do === "wait") await platform.advance(one.ms);
-        if (one.do === "fail") failures = one.times;
-      }
-      if (isUp) delivery.lost();
-      for (let number = 0; number < burst; number++) next(false, 10);
-      failures = 0;
-      const before = handed.length;
-      delivery.subscribed();
-      await platform.advance(60_000);
-      const ids = handed.map(({ Id }) => Id);
-      expect([...ids].sort()).toEqual(transcript.items.map(({ Id }) => Id).sort());
-      const together = handed.slice(before).map(({ AbsoluteTime }) => Date.parse(AbsoluteTime!));
-      expect(together).toEqual([...together].sort((one, other) => one - other));
-      expect(log.at(-1)).toMatch(/^established/);
-      delivery.stop();
-      expect(platform.live.timers).toBe(0);
-    }),
+        if (isUp) delivery.lost();
+        for (let number = 0; number < burst; number++) next(false, 10);
+        failures = 0;
+        const before = handed.length;
+        delivery.subscribed();
+        await platform.advance(60_000);
+        const ids = handed.map(({ Id }) => Id);
+        expect([...ids].sort()).toEqual(transcript.items.map(({ Id }) => Id).sort());
+        const together = handed.slice(before).map(({ AbsoluteTime }) => Date.parse(AbsoluteTime!));
+        expect(together).toEqual([...together].sort((one, other) => one - other));
+        expect(log.at(-1)).toMatch(/^established/);
+        delivery.stop();
+        expect(platform.live.timers).toBe(0);
+      },
+    ),
     { numRuns: 200 },
   );
 });

@@ -33,8 +33,12 @@ export interface DeliveryOptions {
 /** Stands between the connection and the session's events: every item once, and in order, whatever the network did. */
 export interface Delivery {
   received(item: ChatItem): void;
-  /** A subscription is there. After the first, what was missed before it is fetched, then `established` follows. */
+  /** A subscription is there. What the page may have missed before it is fetched, then `established` follows. */
   subscribed(): void;
+  /** The page goes on, as if there were a subscription: what is said from now on, it misses. */
+  late(): void;
+  /** The service has answered with what it has stored, and so told its time. */
+  dated(stored: Partial<ChatItem>): void;
   /** The subscription moved to another socket, which may have cost items; nobody need be told. */
   resubscribed(): void;
   /** @param isLetGo by the page: it is told of no connection any more, though that may have waited for what was missed */
@@ -79,8 +83,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   /** Set while items may be missing: since when, and the reason that was told. */
   let openGap: { sinceMs: number; told?: TranscriptGap["reason"] } | undefined;
   let wasSubscribed = false;
-  let subscribedAtMs = 0;
-  /** Something may be missing since the subscription: the first item that comes tells where to look for it. */
+  /** Since when the page counts on hearing all, by this device's clock. */
+  let hearsSinceMs = Infinity;
+  /** Something may be missing since then: the first item that comes tells where to look for it. */
   let isUnsure = false;
   /** Live items that wait for the missed ones; without an end, once nothing follows. */
   let held: ChatItem[] | undefined;
@@ -165,26 +170,37 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     void recover();
   };
 
+  const dated = (item: Partial<ChatItem>) => {
+    if (!isUnsure || !(timeOf(item) > 0)) return;
+    openGap ??= { sinceMs: timeOf(item) - Math.max(platform.nowMs() - hearsSinceMs, 0) };
+    if (wasSubscribed) start(false);
+  };
+
   return {
+    dated,
     received(item) {
-      if (isUnsure && timeOf(item) > 0) {
-        openGap ??= { sinceMs: timeOf(item) - Math.max(platform.nowMs() - subscribedAtMs, 0) };
-        start(false);
-      }
+      dated(item);
       arrive(item);
+    },
+    late() {
+      if (wasSubscribed || isUnsure) return;
+      isUnsure = true;
+      hearsSinceMs = platform.nowMs();
     },
     endUnheard() {
       flush();
       if (wasSubscribed) open();
     },
     subscribed() {
-      if (wasSubscribed) {
+      const isAgain = wasSubscribed;
+      wasSubscribed = true;
+      // What the page has read, it may have read a while ago.
+      if (isAgain || openGap || shownMs > 0) {
         start(true);
         return;
       }
-      wasSubscribed = true;
       held = undefined;
-      subscribedAtMs = platform.nowMs();
+      if (!isUnsure) hearsSinceMs = platform.nowMs();
       options.established(0);
     },
     resubscribed() {
@@ -202,7 +218,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
     shown(items, isOwn) {
       // Of the session's own reading only what was said before the subscription is history: the rest is still to be handed over.
-      const agoMs = platform.nowMs() - subscribedAtMs;
+      const agoMs = platform.nowMs() - hearsSinceMs;
       // A clock that was put back tells nothing.
       const sinceMs = isOwn ? (agoMs < 0 ? Infinity : agoMs + OVERLAP_MS) : 0;
       for (const item of items) {

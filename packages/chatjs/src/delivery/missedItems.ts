@@ -31,7 +31,7 @@ const PAGE_SIZE = 100;
 /** A chat does not have so many pages: who answers so is not the service. */
 const MAX_PAGES = 200;
 
-export const timeOf = (item: ChatItem): number => parseTimeMs(item.AbsoluteTime);
+export const timeOf = (item: Partial<ChatItem>): number => parseTimeMs(item.AbsoluteTime);
 
 const itemsOf = ({ Transcript, InitialContactId }: Page): readonly ChatItem[] =>
   listOf(Transcript)

@@ -192,7 +192,10 @@ export function createSession(options: SessionOptions): WholeSession {
       return Promise.reject(connectFailed(new Error("the chat has ended. Start a new one"), metadata));
     connectMetadata = metadata;
     return link.connect().then(
-      (status) => ({ ...connectSucceeded(status), metadata: metadata as never }),
+      (status) => {
+        if (status !== "Connected") delivery.late();
+        return { ...connectSucceeded(status), metadata: metadata as never };
+      },
       (cause: unknown) => {
         log.error("could not connect", cause);
         options.publish?.("ConnectSessionError", 0);
@@ -206,7 +209,10 @@ export function createSession(options: SessionOptions): WholeSession {
     link,
     receipts,
     hasEnded: () => hasEnded,
-    sent: transcript?.sent ?? ((_message, sending) => sending),
+    sent(message, sending) {
+      sending.then(delivery.dated, () => undefined);
+      return transcript?.sent(message, sending) ?? sending;
+    },
     read(page, input, args) {
       delivery.shown(page.Transcript, args.peek);
       receipts?.note(page.Transcript);
