@@ -9,6 +9,7 @@ import { NoActiveConnectionError } from "../../packages/chatjs/src/errors.js";
 import { EVENTS } from "../../packages/chatjs/src/session/eventNames.js";
 import type { EventName } from "../../packages/chatjs/src/session/eventNames.js";
 import type { Dice } from "./dice.js";
+import { firstTimeOf } from "./journal.js";
 import type { Entry, Journal, Subscription } from "./journal.js";
 import { showId } from "./showFrame.js";
 import type { Stage } from "./stage.js";
@@ -64,6 +65,11 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const { controller } = session;
   let lastOfOthers: ChatItem | undefined;
 
+  /** How far its clock is from the one clock. */
+  const readSkewMs = () => tab.platform.nowMs() - stage.clock.nowMs();
+  /** What that was when the page went on. */
+  let skewMs: number | undefined;
+
   const tellsDelivery = dice.chance(0.2);
   /** Of the flow's messages there are no receipts. */
   const isOfOther = ({ ParticipantId, ParticipantRole }: ChatItem) =>
@@ -78,6 +84,8 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       item: itemless.includes(name) ? undefined : (data as ChatItem),
       gap: name === "TRANSCRIPT_GAP" ? (data as Entry["gap"]) : undefined,
     };
+    if (skewMs !== undefined && skewMs !== readSkewMs() && !journal.entries.some(({ item }) => item))
+      journal.isMisdated = true;
     journal.entries.push(entry);
     const { item } = entry;
     if (item?.Type === "MESSAGE" && isOfOther(item)) {
@@ -121,13 +129,21 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     );
   };
 
+  const wasEstablished = () => firstTimeOf(journal, "CONNECTION_ESTABLISHED") !== undefined;
+
   const client: ChatClient = {
     journal,
     controller,
     connect() {
       count("connect", 1);
       session.connect().then(
-        () => count("connect", -1),
+        () => {
+          count("connect", -1);
+          // Established is told in a later task.
+          if (wasEstablished() || controller.getConnectionStatus() === "Established") return;
+          journal.goesOnAtMs ??= stage.clock.nowMs();
+          skewMs ??= readSkewMs();
+        },
         (error: unknown) => {
           count("connect", -1);
           stage.trace?.(journal.name, `x connect: ${(error as Error).message}`);
@@ -182,7 +198,9 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
       watch("sendEvent", session.sendEvent({ contentType, content }));
     },
     readHistory() {
+      const atMs = stage.clock.nowMs();
       watch("getTranscript", session.getTranscript({ maxResults: PAGE_READ_SIZE }), ({ data }) => {
+        if (data.Transcript?.length && !wasEstablished()) journal.readsFirstAtMs = atMs;
         if (journal.entries.some(({ item }) => item && item.Type !== "MESSAGEMETADATA")) return;
         for (const { Id } of data.Transcript ?? []) if (Id) journal.readIds.add(Id);
       });

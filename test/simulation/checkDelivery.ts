@@ -53,15 +53,20 @@ function checkOrder({ entries, name: who }: Journal): readonly Violation[] {
 }
 
 /** What was missed comes before the session is called established, unless fetching it took too long. */
-function checkEstablished({ entries, name: who }: Journal): readonly Violation[] {
+function checkEstablished({ entries, goesOnAtMs, name: who }: Journal): readonly Violation[] {
   let established: Entry | undefined;
   let hasGap = false;
+  // Who went on before the first subscription may not know yet what was missed.
+  let mayKnow = goesOnAtMs === undefined;
   for (const entry of entries) {
     const { name, atMs, subscribedAtMs, confirmedAtMs, item } = entry;
     // Of a gap the page has been told; what fills it later may come when it will.
     if (name === "TRANSCRIPT_GAP") hasGap = true;
     if (name === "CONNECTION_LOST") [established, hasGap] = [undefined, false];
-    if (name === "CONNECTION_ESTABLISHED" && !hasGap && atMs - subscribedAtMs < HOLD_MS) established = entry;
+    if (name === "CONNECTION_ESTABLISHED") {
+      if (mayKnow && !hasGap && atMs - subscribedAtMs < HOLD_MS) established = entry;
+      mayKnow = true;
+    }
     // A socket that took the place of another is recovered for too, and nobody is told.
     if (!established || established.subscribedAtMs !== subscribedAtMs) continue;
     if (item && !isUnstored(item) && timeOf(item) < confirmedAtMs - ORDER_SLACK_MS)

@@ -64,6 +64,12 @@ export interface Journal {
   goneAtMs?: number | undefined;
   /** Whether the library read the transcript before the session was established for the first time. */
   readsEarly: boolean;
+  /** When the page went on, as connect() had resolved, before that. */
+  goesOnAtMs?: number | undefined;
+  /** Whether its clock was set after that, and before it heard anything: what it missed meanwhile cannot be told. */
+  isMisdated?: boolean | undefined;
+  /** When it asked for the transcript itself, and got items, before that: the last time. */
+  readsFirstAtMs?: number | undefined;
 }
 
 export const firstTimeOf = (journal: Journal, name: EventName): number | undefined =>

@@ -52,8 +52,15 @@ export const mutations = [
     name: "a first connect recovers",
     breaks: "a first connect reads no transcript",
     file: "delivery/delivery.ts",
-    from: "      if (wasSubscribed) {\n        start(true);",
-    to: "      {\n        start(true);",
+    from: "if (isAgain || openGap || shownMs > 0) {",
+    to: "if (true) {",
+  },
+  {
+    name: "who went on before the first subscription is not told what was said meanwhile",
+    breaks: "no item is lost",
+    file: "session/session.ts",
+    from: 'if (status !== "Connected") delivery.late();',
+    to: "",
   },
   {
     name: "receipts are announced as often as they come",

@@ -18,6 +18,21 @@ const timeOfFirst = (transcript: readonly ChatItem[], type: EventType, participa
   return item ? timeOf(item) : Infinity;
 };
 
+/** From when on a page counts on hearing all. */
+function hearsFromMs(journal: Journal): number {
+  const { entries, sendings, isMisdated, goesOnAtMs = Infinity, readsFirstAtMs = Infinity } = journal;
+  // Whether the session has learned the service's time.
+  const isDated =
+    !isMisdated &&
+    (entries.some(({ item }) => item) ||
+      sendings.some(({ outcome, atMs }) => outcome === "accepted" && atMs >= goesOnAtMs));
+  return Math.min(
+    firstTimeOf(journal, "CONNECTION_ESTABLISHED") ?? Infinity,
+    readsFirstAtMs,
+    isDated ? goesOnAtMs : Infinity,
+  );
+}
+
 /** Of what times a session is promised every item; those of gaps that the library told of are not. */
 export function promisedSpan(
   journal: Journal,
@@ -28,10 +43,7 @@ export function promisedSpan(
     entries,
     seat: { participantId },
   } = journal;
-  const fromMs = Math.max(
-    firstTimeOf(journal, "CONNECTION_ESTABLISHED") ?? Infinity,
-    timeOfFirst(transcript, "participant.joined", participantId),
-  );
+  const fromMs = Math.max(hearsFromMs(journal), timeOfFirst(transcript, "participant.joined", participantId));
   const toMs = timeOfFirst(transcript, "participant.left", participantId);
   const overAtMs = Math.min(toMs, timeOfFirst(transcript, "chat.ended"));
   // Only who has left or whose chat has ended while things went wrong, or who may not read the transcript, may be left with a gap.

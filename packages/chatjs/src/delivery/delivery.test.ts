@@ -115,6 +115,13 @@ describe("a first subscription that the page did not wait for", () => {
     expect(transcript.requests).toHaveLength(1);
   });
 
+  it("has a gap when the chat ends before", async () => {
+    const { delivery, gaps } = await goOn();
+    delivery.endUnheard();
+    delivery.stop();
+    expect(gaps).toEqual([{ since: null, reason: "ENDED" }]);
+  });
+
   it("asks for nothing when nothing tells where to begin", async () => {
     const { delivery, transcript } = await goOn();
     delivery.subscribed();

@@ -189,7 +189,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
     endUnheard() {
       flush();
-      if (wasSubscribed) open();
+      if (wasSubscribed || isUnsure) open();
     },
     subscribed() {
       const isAgain = wasSubscribed;
