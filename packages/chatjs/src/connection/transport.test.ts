@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isAllowedUrl } from "./transport.js";
+import { isAllowedUrl, lifetimeMs } from "./transport.js";
 
 it.each([
   "wss://a1b2.transport.connect.us-west-2.amazonaws.com/prod?X-Amz-Signature=1%2F2",
@@ -29,4 +29,16 @@ it.each([
   { toString: () => "wss://service.example/" },
 ])("no socket is opened to %j, which is not encrypted, or not what it looks like", (url) => {
   expect(isAllowedUrl(url)).toBe(false);
+});
+
+it.each([
+  [3_000, 3_000_000],
+  [300, 300_000],
+  ["600", 600_000],
+  [299, 3_540_000],
+  [7_200, 3_540_000],
+  [undefined, 3_540_000],
+  [NaN, 3_540_000],
+])("a socket that may live for %j seconds is replaced after %d ms", (transportLifeTimeInSeconds, ms) => {
+  expect(lifetimeMs({ url: "", transportLifeTimeInSeconds: transportLifeTimeInSeconds as number })).toBe(ms);
 });

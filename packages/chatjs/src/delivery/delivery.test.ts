@@ -223,6 +223,67 @@ describe("after an outage", () => {
     expect(log).toEqual([...missed, "established 250"]);
   });
 
+  it("reads a long gap forward again when only the service failed", async () => {
+    const { delivery, transcript, log, say, lose, platform } = setUp();
+    say(stored("history", -60_000), false);
+    lose();
+    const missed = Array.from({ length: 250 }, (_none, number) => `missed ${number}`);
+    missed.forEach((Id, number) => say(stored(Id, 10_000 + number), false));
+    let failures = 1;
+    transcript.before = ({ ScanDirection }) => {
+      if (ScanDirection === "FORWARD" && failures-- > 0) throw refusal(500);
+    };
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual([]);
+    await platform.advance(2_000);
+    expect(log).toEqual([...missed, "established 250"]);
+    const ways = transcript.requests.map(({ ScanDirection }) => ScanDirection);
+    expect(ways).toEqual(["BACKWARD", "FORWARD", "BACKWARD", "FORWARD", "FORWARD", "FORWARD"]);
+  });
+
+  it("begins at the newest item, not at a receipt that came after it", async () => {
+    const { delivery, log, say, platform } = setUp();
+    delivery.subscribed();
+    say(stored("known", 0));
+    delivery.received(stored("of known", 60_000, { Type: "MESSAGEMETADATA", MessageMetadata: {} }));
+    delivery.lost();
+    say(stored("missed", 30_000), false);
+    log.length = 0;
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual(["missed", "established 1"]);
+  });
+
+  it("counts attachments that were missed, and no events", async () => {
+    const { delivery, log, say, lose, platform } = setUp();
+    lose();
+    say(stored("a file", 10_000, { Type: "ATTACHMENT" }), false);
+    say(stored("joined", 11_000, { Type: "EVENT" }), false);
+    delivery.subscribed();
+    await platform.settle();
+    expect(log.at(-1)).toBe("established 1");
+  });
+
+  it.each([
+    ["in an outage before it has heard anything", false, true],
+    ["in an outage", true, true],
+    ["before the outage, from a socket that had not brought it", true, false],
+  ])("hands over what was missed though the page has read it %s", async (_when, hasHeard, isLost) => {
+    const { delivery, log, say, platform } = setUp();
+    const missed = stored("missed", 3_000);
+    delivery.subscribed();
+    if (hasHeard) say(stored("known", 0));
+    if (isLost) delivery.lost();
+    say(missed, false);
+    delivery.shown([missed]);
+    if (!isLost) delivery.lost();
+    log.length = 0;
+    delivery.subscribed();
+    await platform.settle();
+    expect(log).toEqual(["missed", "established 1"]);
+  });
+
   it("puts live items that arrived out of order in order", async () => {
     const { delivery, log, lose, platform } = setUp();
     lose();
@@ -266,11 +327,14 @@ describe("after an outage", () => {
     const { delivery, transcript, log, gaps, say, lose, platform } = setUp();
     lose();
     say(stored("missed", 10_000), false);
+    let askedBefore = 0;
     transcript.before = () => {
+      if (gaps.length === 0) askedBefore = transcript.requests.length;
       throw new TypeError("Failed to fetch");
     };
     delivery.subscribed();
     await platform.advance(600_000);
+    expect(askedBefore).toBe(5);
     expect(transcript.requests.length).toBeGreaterThan(15);
     expect(transcript.requests.length).toBeLessThan(120);
     expect(gaps).toEqual([{ since: iso(0), reason: "UNAVAILABLE" }]);
