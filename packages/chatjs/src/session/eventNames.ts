@@ -1,7 +1,7 @@
 import type { EventType } from "@amazon-connect-chat/protocol";
 
 /** The methods that subscribe to an event, each with the type of item that raises it, where such an item raises no INCOMING_MESSAGE. */
-export const RAISED_BY = {
+const RAISED_BY = {
   /** A message, an attachment, or an event without a method of its own: joined, left, transferred, ended and the like. */
   onMessage: "",
   /** Somebody types, the typist included. */
