@@ -39,7 +39,15 @@ function setUp() {
     delivery.lost();
     log.length = 0;
   };
-  return { platform, transcript, log, gaps, handed, delivery, say, lose };
+  /** An outage in which more is said than a page of the transcript holds: the Ids. */
+  const loseLong = () => {
+    say(stored("history", -60_000), false);
+    lose();
+    const missed = Array.from({ length: 250 }, (_none, number) => `missed ${number}`);
+    missed.forEach((Id, number) => say(stored(Id, 10_000 + number), false));
+    return missed;
+  };
+  return { platform, transcript, log, gaps, handed, delivery, say, lose, loseLong };
 }
 
 describe("a first subscription", () => {
@@ -210,11 +218,8 @@ describe("after an outage", () => {
   });
 
   it("reads a long gap backward when the service does not know its beginning", async () => {
-    const { delivery, transcript, log, say, lose, platform } = setUp();
-    say(stored("history", -60_000), false);
-    lose();
-    const missed = Array.from({ length: 250 }, (_none, number) => `missed ${number}`);
-    missed.forEach((Id, number) => say(stored(Id, 10_000 + number), false));
+    const { delivery, transcript, log, loseLong, platform } = setUp();
+    const missed = loseLong();
     transcript.before = ({ ScanDirection }) => {
       if (ScanDirection === "FORWARD") throw refusal(400);
     };
@@ -224,11 +229,8 @@ describe("after an outage", () => {
   });
 
   it("reads a long gap forward again when only the service failed", async () => {
-    const { delivery, transcript, log, say, lose, platform } = setUp();
-    say(stored("history", -60_000), false);
-    lose();
-    const missed = Array.from({ length: 250 }, (_none, number) => `missed ${number}`);
-    missed.forEach((Id, number) => say(stored(Id, 10_000 + number), false));
+    const { delivery, transcript, log, loseLong, platform } = setUp();
+    const missed = loseLong();
     let failures = 1;
     transcript.before = ({ ScanDirection }) => {
       if (ScanDirection === "FORWARD" && failures-- > 0) throw refusal(500);

@@ -82,6 +82,22 @@ describe("connect", () => {
     expect((await connecting)._debug.websocketStatus).toBe("Starting");
   });
 
+  it.each([
+    ["has sent something meanwhile", true],
+    ["knows nothing of the service's time", false],
+  ])(
+    "looks for what it missed when the first subscription is later, if it %s (CP-27)",
+    async (_what, sends) => {
+      const { session, platform, accept, requestsTo } = create();
+      void session.connect();
+      await platform.advance(5_000);
+      if (sends) await session.sendMessage({ message: "early", contentType: "text/plain" });
+      accept();
+      await platform.settle();
+      expect(requestsTo("/participant/transcript")).toHaveLength(sends ? 1 : 0);
+    },
+  );
+
   it("shares a pending and a successful attempt (CP-22)", async () => {
     const { session, platform, accept, requestsTo } = create();
     const first = session.connect({ metadata: 1 });
