@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { format, resolveConfig } from "prettier";
+import { formatText } from "../scripts/formatText.mjs";
 
 const file = fileURLToPath(new URL("RESULTS.md", import.meta.url));
 
@@ -16,6 +16,5 @@ export async function writeSection(title, body) {
   const end = begin < 0 ? -1 : text.indexOf("\n## ", begin);
   const before = begin < 0 ? `${text.trimEnd()}\n\n` : text.slice(0, begin);
   const after = end < 0 ? "" : text.slice(end + 1);
-  const options = (await resolveConfig(file)) ?? {};
-  writeFileSync(file, await format(before + section + after, { ...options, filepath: file }));
+  writeFileSync(file, await formatText(file, before + section + after));
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { formatText } from "./formatText.mjs";
 import { findInstalled, foreignPackages, PUBLISHED, readJson } from "./publishedPackages.mjs";
 import { askNpm, root } from "./run.mjs";
 
@@ -101,5 +102,7 @@ ${licenceRows(dependencies).join("\n")}
 `;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href)
-  writeFileSync(join(root, "docs/dependencies.md"), await review());
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const file = join(root, "docs/dependencies.md");
+  writeFileSync(file, await formatText(file, await review()));
+}

@@ -67,7 +67,7 @@ export const steps = [
   },
   {
     name: "format",
-    run: tools(["prettier", ["--check", "--log-level", "warn", "."]]),
+    run: tools(["oxfmt", ["--list-different"]]),
     advice: "run `npm run format`",
   },
   { name: "types", run: tools([compiler, ["-p", "tsconfig.json"], "tsc"]), advice: fixIt },

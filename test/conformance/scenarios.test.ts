@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { format, resolveConfig } from "prettier";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { formatText } from "../../scripts/formatText.mjs";
 import { expectAsDeclared } from "./expectAsDeclared.js";
 import { rowsOf } from "./judge.js";
 import { SECTIONS } from "./scenario.js";
@@ -45,7 +45,6 @@ test("scenarios have titles of their own", () => {
 
 test("docs/conformance.md is up to date; `npm run conformance` writes it", async () => {
   const path = docs("conformance.md");
-  const options = (await resolveConfig(path)) ?? {};
-  const text = await format(conformanceTable(SCENARIOS), { ...options, filepath: path });
+  const text = await formatText(path, conformanceTable(SCENARIOS));
   await expect(text).toMatchFileSnapshot(path);
 });

@@ -9,7 +9,8 @@ export interface FakeSocket {
   readonly readyState: number;
   /** Set once the client has asked to close. */
   readonly closeRequest:
-    { readonly code?: number | undefined; readonly reason?: string | undefined } | undefined;
+    | { readonly code?: number | undefined; readonly reason?: string | undefined }
+    | undefined;
   /** Set to false for a peer that never answers a close. */
   answersClose: boolean;
   /** Accepts the handshake; also one that the client has given up, as long as nobody has answered that. */

@@ -13,7 +13,8 @@ export interface ConnectRequest {
 
 /** What it says next: a status and a body, with the exception's name where it is one. `"nothing"` leaves the caller waiting. */
 export type ConnectReply =
-  "nothing" | { readonly status: number; readonly type?: string; readonly body: object | string };
+  | "nothing"
+  | { readonly status: number; readonly type?: string; readonly body: object | string };
 
 /** The endpoint of StartChatContact, on this machine. */
 export interface ConnectStub {

@@ -43,7 +43,11 @@ export interface GatewayErrorFrame {
 }
 /** What the service sends. */
 export type ServerFrame =
-  SubscribeResultFrame | HeartbeatFrame | PingResultFrame | DataFrame | GatewayErrorFrame;
+  | SubscribeResultFrame
+  | HeartbeatFrame
+  | PingResultFrame
+  | DataFrame
+  | GatewayErrorFrame;
 
 /** Times of the socket's life that client and service have agreed on. */
 export const SOCKET_TIMES = {

@@ -1,6 +1,14 @@
 /** What is looked at, in this order. */
 export type CheckName =
-  "address" | "service" | "clock" | "cors" | "startChat" | "token" | "socket" | "delivery" | "scripts";
+  | "address"
+  | "service"
+  | "clock"
+  | "cors"
+  | "startChat"
+  | "token"
+  | "socket"
+  | "delivery"
+  | "scripts";
 
 /**
  * - `ok`: as it should be

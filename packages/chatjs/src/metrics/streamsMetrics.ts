@@ -12,7 +12,8 @@ export const createStreamsMetrics =
   (outcome, count) => {
     try {
       const streams = platform.globals["connect"] as
-        { readonly version?: string; publishMetric?(metric: object): unknown } | undefined;
+        | { readonly version?: string; publishMetric?(metric: object): unknown }
+        | undefined;
       const streamsJSVersion = streams?.version;
       streams?.publishMetric?.({
         name: `ChatJS${count ? "Event" : "Success"}Metric`,

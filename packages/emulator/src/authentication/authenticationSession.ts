@@ -21,7 +21,8 @@ export interface AuthenticationSession {
   readonly profileName?: string | undefined;
   /** What the sign-in page is called with, and what comes back from it. */
   readonly signIn?:
-    { readonly redirectUri: string; readonly state: string; readonly code: string } | undefined;
+    | { readonly redirectUri: string; readonly state: string; readonly code: string }
+    | undefined;
 }
 
 /** While it is open the flow waits. */

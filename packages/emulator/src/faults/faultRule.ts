@@ -85,7 +85,11 @@ export interface RefuseUpgradeFault {
  * - `refuseSubscriptions`: they are answered with `failure`
  */
 export type SocketFaultKind =
-  "hangHandshake" | "ignoreHeartbeats" | "ignorePings" | "refuseSubscriptions" | "ignoreSubscriptions";
+  | "hangHandshake"
+  | "ignoreHeartbeats"
+  | "ignorePings"
+  | "refuseSubscriptions"
+  | "ignoreSubscriptions";
 
 /** The socket does not do what is asked of it. */
 export type SocketFault = {

@@ -135,7 +135,12 @@ const carousel = ({ pictureUrl }: SampleParts) =>
   });
 
 export type InteractiveSample =
-  "ListPicker" | "PagedListPicker" | "TimePicker" | "Panel" | "QuickReply" | "Carousel";
+  | "ListPicker"
+  | "PagedListPicker"
+  | "TimePicker"
+  | "Panel"
+  | "QuickReply"
+  | "Carousel";
 
 /** One message of each template. A view has its own, since it needs a token: see `showView`. */
 export const interactiveSamples: Readonly<

@@ -25,7 +25,8 @@ export interface StartChatRequest {
   readonly ChatDurationInMinutes?: number | undefined;
   /** The past chat to go on from; needs `authorize` of the options. */
   readonly PersistentChat?:
-    { readonly SourceContactId: string; readonly RehydrationType: RehydrationType } | undefined;
+    | { readonly SourceContactId: string; readonly RehydrationType: RehydrationType }
+    | undefined;
   /** By which a repeat gets the first chat; 20 to 500 characters that cannot be guessed. */
   readonly ClientToken?: string | undefined;
 }

@@ -119,7 +119,13 @@ export interface ChannelTemplate extends Answered {
 
 /** What an interactive message asks; `templateType` tells which. */
 export type InteractiveMessage =
-  ListPicker | Panel | QuickReply | TimePicker | Carousel | ViewResource | ChannelTemplate;
+  | ListPicker
+  | Panel
+  | QuickReply
+  | TimePicker
+  | Carousel
+  | ViewResource
+  | ChannelTemplate;
 
 /** An object as JSON has it. */
 export type JsonObject = Readonly<Record<string, unknown>>;
