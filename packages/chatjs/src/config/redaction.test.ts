@@ -122,9 +122,17 @@ describe("odd values", () => {
       d: { toJSON: () => "a date" },
       u: undefined,
       z: null,
+      twice: ["a", "a", 1, 1, null, null],
+      content: null,
     };
     loop["self"] = loop;
-    expect(redact(loop)).toEqual({ n: "1", d: "a date", z: null });
+    expect(redact(loop)).toEqual({
+      n: "1",
+      d: "a date",
+      z: null,
+      twice: ["a", "a", 1, 1, null, null],
+      content: null,
+    });
   });
 
   it.each<[string, unknown]>([

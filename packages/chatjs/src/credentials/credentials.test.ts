@@ -131,12 +131,17 @@ describe("an agent's (CP-14)", () => {
   });
 
   it("survive an acknowledgement that fails", async () => {
-    const { credentials, warn } = setUp(pageToken(), () => {
-      throw new Error("403");
+    const { credentials, warn, platform, calls } = setUp(pageToken(), () => {
+      throw new Error("no answer");
     });
     await credentials.obtain();
-    credentials.acknowledge(vi.fn());
-    await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(1));
+    const gone = vi.fn();
+    credentials.acknowledge(gone);
+    await platform.settle();
+    expect(warn).toHaveBeenCalledTimes(1);
+    // Nobody said that the chat is gone, so that nobody has to be asked.
+    expect(calls).toHaveLength(1);
+    expect(gone).not.toHaveBeenCalled();
   });
 });
 
@@ -305,6 +310,33 @@ describe("a call with the connection token (CP-50)", () => {
   it("fails as it did when the answer has no token", async () => {
     const { call } = await connected([() => ({})]);
     await expect(call()).rejects.toMatchObject({ statusCode: 403 });
+  });
+
+  it("is made again with a token that came while it was under way, and asks for none", async () => {
+    const { credentials, call, calls } = await connected([() => next]);
+    const tokens: string[] = [];
+    const slow = async (token: string) => {
+      tokens.push(token);
+      if (token === "ct.next") return "done";
+      await call();
+      throw refusal(403);
+    };
+    expect(await credentials.authorized(slow, vi.fn())).toBe("done");
+    expect(tokens).toEqual(["ct.service", "ct.next"]);
+    expect(calls).toHaveLength(2);
+  });
+
+  it("is not made again with the token that was refused", async () => {
+    const { call, tokens } = await connected([() => output]);
+    await expect(call()).rejects.toMatchObject({ statusCode: 403 });
+    expect(tokens).toEqual(["ct.service"]);
+  });
+
+  it("that is refused when the chat has ended asks for no token", async () => {
+    const { credentials, call, calls } = await connected([() => next]);
+    credentials.stop();
+    await expect(call()).rejects.toMatchObject({ statusCode: 403 });
+    expect(calls).toHaveLength(1);
   });
 
   it("that fails otherwise is the caller's", async () => {

@@ -12,7 +12,7 @@ const confirmed = { topic: "aws/subscribe", content: { status: "success", topics
 
 /** An agent's page, with a chat that is not connected yet. */
 function create(getConnectionToken = agentToken, streams = createFakeStreams()) {
-  const { platform, answers } = createFakeService();
+  const { platform, answers, requestsTo } = createFakeService();
   const chatJS = createChatJS(platform);
   const open = (contactId = CHAT.contactId, { manager } = streams) =>
     chatJS.ChatSession.create({
@@ -24,7 +24,7 @@ function create(getConnectionToken = agentToken, streams = createFakeStreams()) 
       },
       websocketManager: manager,
     });
-  return { platform, answers, streams, open, session: open() };
+  return { platform, answers, requestsTo, streams, open, session: open() };
 }
 
 /** The same with the chat connected; what it told so far is not among what is seen. */
@@ -103,6 +103,31 @@ describe("the page's manager", () => {
     expect((await connecting)._debug.websocketStatus).toBe("ConnectionLost");
     streams.tell("onConnectionGain");
     expect(session.controller.getConnectionStatus()).toBe("Established");
+  });
+
+  it("is down once, however often it says so", async () => {
+    const { platform, streams, told } = await connected();
+    streams.tell("onConnectionLost");
+    streams.tell("onConnectionLost");
+    await platform.settle();
+    expect(told()).toEqual(["CONNECTION_LOST"]);
+  });
+
+  it("that has failed before a chat connects leaves nothing of it", async () => {
+    const streams = createFakeStreams();
+    const { onInitFailure } = streams.manager;
+    const manager: typeof streams.manager = {
+      ...streams.manager,
+      onInitFailure(callback) {
+        const release = onInitFailure(callback);
+        callback({ reason: "no URL" });
+        return release;
+      },
+    };
+    const { platform, session } = create(agentToken, { ...streams, manager });
+    await expect(session.connect()).rejects.toMatchObject({ code: "CONNECT_FAILED" });
+    await platform.settle();
+    expect([streams.callbacks, platform.live]).toEqual([0, nothingLeft]);
   });
 
   it("may have cost items when it was taken for up and says so only later", async () => {
@@ -327,6 +352,37 @@ describe("an outage", () => {
       "CHAT_ENDED",
     ]);
     expect(platform.live.timers).toBe(0);
+  });
+});
+
+describe("the acknowledgement of an agent's connection", () => {
+  const acknowledged = "/participant/connection";
+
+  it("is not made for a session that was let go of while it connected", async () => {
+    const { platform, session, requestsTo } = create();
+    const connecting = session.connect();
+    await platform.settle();
+    session.controller.breakConnection();
+    await connecting;
+    await platform.settle();
+    expect(requestsTo(acknowledged)).toEqual([]);
+  });
+
+  it("that is refused ends no chat of which the page has let go", async () => {
+    const { platform, answers, session, streams } = create();
+    let refuse = (_answer: object): void => undefined;
+    answers.set(acknowledged, () => new Promise((resolve) => (refuse = resolve)));
+    answers.set("/participant/transcript", httpError(403));
+    const seen = recordEvents(session as never);
+    const connecting = session.connect();
+    await platform.settle();
+    streams.tell("onConnectionGain");
+    await connecting;
+    await platform.settle();
+    session.controller.breakConnection();
+    refuse(httpError(403)());
+    await platform.settle();
+    expect(seen.map(({ name }) => name)).not.toContain("CHAT_ENDED");
   });
 });
 

@@ -545,6 +545,25 @@ describe("an outage", () => {
     expect(names(seen)).toEqual(["CONNECTION_ESTABLISHED"]);
   });
 
+  it("tells nothing of a chat that was let go of before it was found to be gone", async () => {
+    const { session, platform, answers } = await connectCustomer();
+    const seen = recordEvents(session);
+    await platform.settle();
+    seen.length = 0;
+    await session.controller.breakConnection();
+    let answer = (_denied: object): void => undefined;
+    answers.set("/participant/connection", () => new Promise((resolve) => (answer = resolve)));
+    answers.set("/participant/transcript", denied);
+    const connecting = session.connect().catch((error: unknown) => error);
+    await platform.settle();
+    await session.controller.breakConnection();
+    answers.set("/participant/connection", denied);
+    answer(denied());
+    expect(await connecting).toMatchObject({ code: "CONNECT_FAILED", cause: { statusCode: 403 } });
+    await platform.settle();
+    expect(names(seen)).toEqual([]);
+  });
+
   it("ends the chat when connect() finds it gone after breakConnection (CP-08)", async () => {
     const { session, platform, answers, requestsTo } = await connectCustomer();
     const seen = recordEvents(session);

@@ -21,6 +21,45 @@ it("holds at most 1,000 messages, drops the oldest and says so", async () => {
   expect(overflowed).toHaveBeenCalledTimes(2);
 });
 
+it("holds messages while there are only handlers of other events", async () => {
+  const { platform, events } = setUp();
+  const seen: string[] = [];
+  events.emit("INCOMING_MESSAGE", {});
+  await platform.settle();
+  events.subscribe("INCOMING_TYPING", () => seen.push("typing"));
+  await platform.settle();
+  events.subscribe("INCOMING_MESSAGE", () => seen.push("message"));
+  await platform.settle();
+  expect(seen).toEqual(["message"]);
+});
+
+it("drops nothing of what comes while messages are being handed over", async () => {
+  const { platform, events, overflowed } = setUp();
+  const emit = (count: number) => {
+    for (let id = 0; id < count; id++) events.emit("INCOMING_MESSAGE", { id });
+  };
+  emit(MAX_HELD);
+  await platform.settle();
+  emit(2);
+  const seen = vi.fn();
+  events.subscribe("INCOMING_MESSAGE", seen);
+  await platform.settle();
+  expect(seen).toHaveBeenCalledTimes(MAX_HELD + 2);
+  expect(overflowed).not.toHaveBeenCalled();
+});
+
+it("takes one handler off, and leaves the others", async () => {
+  const { platform, events } = setUp();
+  const seen: string[] = [];
+  const [unsubscribe] = ["one", "other"].map((name) =>
+    events.subscribe("INCOMING_TYPING", () => seen.push(name)),
+  );
+  unsubscribe?.();
+  events.emit("INCOMING_TYPING", {});
+  await platform.settle();
+  expect(seen).toEqual(["other"]);
+});
+
 it("does not hold other events, nor messages after the first handler has gone", async () => {
   const { platform, events } = setUp();
   const seen: string[] = [];

@@ -113,15 +113,19 @@ describe("parts", () => {
     expect(requestsTo("/participant/event")).toHaveLength(1);
   });
 
-  it("measure a customer's session, and batch for all that have the part", async () => {
-    const { session, platform } = await connect({
-      parts: [metrics({ endpoint: "https://metrics.example/" })],
-    });
+  it("measure customers' sessions, and batch for all that have the part", async () => {
+    const parts = [metrics({ endpoint: "https://metrics.example/" })];
+    const { session, platform, accept } = await connect({ parts });
     await session.sendMessage({ message: "hello", contentType: "text/plain" });
+    const other = customerSessionOn(platform, { chatDetails: CHAT, parts });
+    void other.connect();
+    await platform.settle();
+    accept();
     await platform.advance(30_000);
     const batches = platform.requests.filter(({ url }) => url === "https://metrics.example/");
     expect(batches).toHaveLength(1);
-    expect(JSON.stringify(batches)).toMatch(/CreateParticipantConnection.*SendMessage/);
+    const requests = ["CreateParticipantConnection", "SendMessage", "CreateParticipantConnection"];
+    expect(JSON.stringify(batches)).toMatch(new RegExp(requests.join(".*")));
   });
 
   it("log without a token", async () => {

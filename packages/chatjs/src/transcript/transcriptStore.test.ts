@@ -116,6 +116,14 @@ describe("order", () => {
     expect(shown()).toBe("abctimeless");
   });
 
+  it("is that of the latest time that an item is said to have", () => {
+    const { store, shown } = setUp();
+    for (const id of ["a", "b"]) store.received(said(id));
+    expect(shown()).toBe("ab");
+    store.received({ ...said("a"), AbsoluteTime: said("c").AbsoluteTime! });
+    expect(shown()).toBe("ba");
+  });
+
   it("is the same in whatever order items, pages and receipts come, and however often", () => {
     const event = fc.oneof(
       fc.record({ id: fc.nat(25), as: fc.constantFrom("live", "page") }),
@@ -256,6 +264,8 @@ describe("receipts", () => {
     );
     expect(items()).toHaveLength(2);
     expect([status("m"), status("n")]).toEqual(["DELIVERED", "READ"]);
+    store.read({ Transcript: [{ ...receipt("m", "Read"), Type: "MESSAGE_METADATA" }] }, NEWEST);
+    expect([status("m"), items().length]).toEqual(["READ", 2]);
   });
 
   it("of one's own say nothing, nor do those for anything but messages", () => {
@@ -313,7 +323,7 @@ describe("snapshots", () => {
   });
 
   it("are announced only when something is new", () => {
-    const { store, read, changed } = setUp();
+    const { store, read, changed, failed } = setUp();
     read("ab", {}, "t");
     store.received(receipt("a", "Read"));
     const count = changed.mock.calls.length;
@@ -323,6 +333,9 @@ describe("snapshots", () => {
     store.received(receipt("never heard of", "Read"));
     store.received({ Type: "MESSAGE", Content: "without Id" });
     expect(changed).toHaveBeenCalledTimes(count);
+    expect(failed).not.toHaveBeenCalled();
+    read("", {}, "u");
+    expect(changed).toHaveBeenCalledTimes(count + 1);
   });
 
   it("stay as they were and statuses never go back, whatever happens", async () => {
