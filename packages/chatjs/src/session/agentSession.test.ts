@@ -362,7 +362,7 @@ describe("the acknowledgement of an agent's connection", () => {
     const { platform, session, requestsTo } = create();
     const connecting = session.connect();
     await platform.settle();
-    session.controller.breakConnection();
+    await session.controller.breakConnection();
     await connecting;
     await platform.settle();
     expect(requestsTo(acknowledged)).toEqual([]);
@@ -379,7 +379,7 @@ describe("the acknowledgement of an agent's connection", () => {
     streams.tell("onConnectionGain");
     await connecting;
     await platform.settle();
-    session.controller.breakConnection();
+    await session.controller.breakConnection();
     refuse(httpError(403)());
     await platform.settle();
     expect(seen.map(({ name }) => name)).not.toContain("CHAT_ENDED");
