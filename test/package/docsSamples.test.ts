@@ -48,6 +48,12 @@ describe("samples run in Node as printed", () => {
     expect(printed).toMatch(/^INFO .*connection connected/m);
   });
 
+  test("a test of another runner, whose session keeps no process alive once its chat was ended", async () => {
+    const printed = await runInNode(sample("testing.node.mjs"));
+    expect(printed).toMatch(/^# pass 1$/m);
+    expect(printed).toMatch(/^# fail 0$/m);
+  });
+
   test("an emulator without ports, whose socket hears that it is subscribed", async () => {
     expect(await runInNode(sample("emulator-without-ports"))).toContain("aws/subscribe");
   });

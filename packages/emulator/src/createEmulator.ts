@@ -13,6 +13,7 @@ import type { EmulatorConfig } from "./config/emulatorConfig.js";
 import { createContactEvents } from "./control/contactEvents.js";
 import type { Control } from "./control/control.js";
 import { createControl } from "./control/createControl.js";
+import { endChats, IN_PROCESS } from "./endChats.js";
 import { createFaults } from "./faults/faults.js";
 import { createGateway } from "./gateway/gateway.js";
 import type { Gateway } from "./gateway/gateway.js";
@@ -56,6 +57,11 @@ export interface Emulator extends InProcessHost {
    * @throws TypeError for an option out of its range; then nothing has changed.
    */
   reconfigure(config: EmulatorConfig): void;
+  /**
+   * Ends all chats and clears all faults; settles when the clients have heard of it, or were given time to. Before `close()` in a test:
+   * a session that only loses its socket takes that for an outage, and goes on seeking its chat.
+   */
+  endChats(): Promise<void>;
   /** Ends sockets, streams and timers, and gives back the globals that `install` took. */
   close(): void;
 }
@@ -216,6 +222,7 @@ export function createEmulator(
     control,
     settings,
     reconfigure: (config) => reconfigure(settings, config),
+    endChats: () => endChats(control, clock, IN_PROCESS),
     close() {
       uninstallAll();
       flows.close();

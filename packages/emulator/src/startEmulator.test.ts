@@ -59,6 +59,31 @@ test("customer and agent hold a chat over HTTP and sockets", async () => {
   expect(control.getContact(ContactId).contact.state).toBe("ENDED");
 });
 
+test("endChats lets clients hear of the end, whatever faults there are, and waits for no agent's socket", async () => {
+  const { url, control, endChats } = await start({ flow: { prompts: [] } });
+  const { contactId, participantToken } = control.startChat({ displayName: "Avery" });
+  const { Websocket } = await call(fetchFrom(url), "CreateParticipantConnection", participantToken, {
+    Type: ["WEBSOCKET"],
+  });
+  const customer = await openSocket(Websocket!.Url!);
+  customer.send(subscribeFrame);
+  await customer.until((_, frames) => frames.length > 0);
+  control.inviteAgent({ contactId, displayName: "Robin", agentId: "robin" });
+  const agent = await openSocket(control.agentTransport("robin").webSocketTransport.url);
+  control.injectFault({ kind: "dropFrames" });
+  const leaving = customer
+    .until((items) => items.some(({ ContentType }) => ContentType?.endsWith("chat.ended")))
+    .then(customer.close);
+
+  await endChats();
+  await leaving;
+  expect(control.getContact(contactId).contact.state).toBe("ENDED");
+  expect(control.listFaults()).toEqual([]);
+  expect((await customer.closed).code).not.toBe(1001);
+  expect(control.listSockets()).toMatchObject([{ agentId: "robin" }]);
+  agent.close();
+});
+
 test("a taken port rejects with the system's code and says what to do", async () => {
   const { port } = await start();
   await expect(startEmulator({ port })).rejects.toMatchObject({

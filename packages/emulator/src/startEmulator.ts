@@ -8,6 +8,7 @@ import { attachCcpTabs } from "./ccp/nodeCcp.js";
 import type { Control } from "./control/control.js";
 import { createEmulator } from "./createEmulator.js";
 import type { Emulator } from "./createEmulator.js";
+import { endChats, OVER_NETWORK } from "./endChats.js";
 import { ConnectionCut } from "./faults/connectionCut.js";
 import { attachNodeSockets } from "./gateway/nodeSockets.js";
 import type { EmulatorLogger, EmulatorOptions } from "./options.js";
@@ -50,6 +51,8 @@ export interface RunningEmulator {
    * Rejects with a StoreError when it could not be. Without `data` it settles at once.
    */
   flushed(): Promise<void>;
+  /** See `endChats` of {@link Emulator}; clients have a second. */
+  endChats(): Promise<void>;
   /** Ends sockets, requests and timers. Rejects with a StoreError when something could not be kept. */
   close(): Promise<void>;
 }
@@ -199,6 +202,7 @@ async function start(
     control: emulator.control,
     reconfigure: emulator.reconfigure,
     flushed: async () => store?.flushed(),
+    endChats: () => endChats(emulator.control, emulator.settings.clock, OVER_NETWORK),
     close: () => (closing ??= close()),
   };
 }

@@ -36,6 +36,9 @@ export interface ContactSummary {
   };
 }
 
+/** Whether a chat is over. */
+export const isEnded = ({ state }: ContactSummary): boolean => state === "ENDED" || state === "EXPIRED";
+
 export function summariseContact({ contact, transcript }: Readonly<Room>): ContactSummary {
   const { lastMessage } = transcript;
   return {

@@ -101,5 +101,3 @@ export const isExpectedParticipant = (
   state === found.state;
 
 export const findChats = contactsOf;
-
-export const isEnded = ({ state }: ContactSummary): boolean => state === "ENDED" || state === "EXPIRED";

@@ -8,12 +8,12 @@ import type {
   TextPattern,
 } from "./expectations.js";
 import type { EventType } from "@amazon-connect-chat/protocol";
+import { isEnded } from "../control/contactSummary.js";
 import {
   findChats,
   findEvents,
   findMessages,
   findParticipants,
-  isEnded,
   isExpectedEvent,
   isExpectedMessage,
   isExpectedParticipant,

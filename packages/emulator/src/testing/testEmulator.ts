@@ -3,7 +3,6 @@ import type { VirtualClock } from "../clock.js";
 import { createEmulator } from "../createEmulator.js";
 import type { Emulator } from "../createEmulator.js";
 import type { EmulatorOptions } from "../options.js";
-import { endChats } from "./endChats.js";
 import { quickOptions } from "./quickOptions.js";
 import type { TestChat } from "./testChat.js";
 
@@ -27,7 +26,7 @@ export const createTestEmulator = (options: EmulatorOptions, virtualClock: boole
 /** Ends the chats of a test, and closes its emulator. */
 export async function closeTestEmulator(emulator: Emulator): Promise<void> {
   try {
-    await endChats(emulator);
+    await emulator.endChats();
   } finally {
     emulator.close();
   }

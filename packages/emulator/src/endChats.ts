@@ -1,0 +1,31 @@
+import { isVirtual } from "./clock.js";
+import type { Clock } from "./clock.js";
+import { isEnded } from "./control/contactSummary.js";
+import type { Control } from "./control/control.js";
+
+// Taken before a test fakes its timers.
+const { setTimeout: wait } = globalThis;
+
+/** How often is looked whether the clients have closed their sockets, and what is waited between two looks. */
+export interface Patience {
+  readonly looks: number;
+  readonly pauseMs: number;
+}
+
+/** So many tasks are enough for a client in this process to hear of an end, and to close its socket. */
+export const IN_PROCESS: Patience = { looks: 10, pauseMs: 0 };
+
+/** A second, for clients behind a network. */
+export const OVER_NETWORK: Patience = { looks: 100, pauseMs: 10 };
+
+/** Ends all chats, and lets their clients hear of it. Faults are cleared first: they might keep it from them. */
+export async function endChats(control: Control, clock: Clock, { looks, pauseMs }: Patience): Promise<void> {
+  control.clearFaults();
+  for (const contact of control.listContacts()) if (!isEnded(contact)) control.end(contact.contactId);
+  // An agent's socket is of other chats, too, and stays.
+  const isHeard = () => control.listSockets().every(({ agentId }) => agentId !== undefined);
+  for (let left = looks; left > 0 && !isHeard(); left--) {
+    if (isVirtual(clock)) clock.advance(0);
+    await new Promise<void>((resolve) => wait(resolve, pauseMs));
+  }
+}
