@@ -27,14 +27,18 @@ function create(getConnectionToken = agentToken, streams = createFakeStreams()) 
   return { platform, answers, requestsTo, streams, open, session: open() };
 }
 
-/** The same with the chat connected; what it told so far is not among what is seen. */
+async function connect({ platform, session, streams }: ReturnType<typeof create>) {
+  const connecting = session.connect();
+  await platform.settle();
+  streams.tell("onConnectionGain");
+  await connecting;
+  await platform.settle();
+}
+
+/** Such a page with its chat connected; what it told so far is not among what is seen. */
 async function connected(getConnectionToken = agentToken) {
   const page = create(getConnectionToken);
-  const connecting = page.session.connect();
-  await page.platform.settle();
-  page.streams.tell("onConnectionGain");
-  await connecting;
-  await page.platform.settle();
+  await connect(page);
   const seen = recordEvents(page.session as never);
   await page.platform.settle();
   return { ...page, seen, told: () => seen.map(({ name }) => name) };
@@ -335,15 +339,12 @@ describe("an outage", () => {
   it("is not needed to hear that the chat ended before it came, which its acknowledgement finds out", async () => {
     const tokens: GetToken[] = [agentToken];
     const over = () => Promise.reject(new Error("no contact"));
-    const { platform, answers, session, streams } = create(() => (tokens.shift() ?? over)(0));
+    const page = create(() => (tokens.shift() ?? over)(0));
+    const { platform, answers, session } = page;
     for (const path of ["/participant/connection", "/participant/transcript"])
       answers.set(path, httpError(403));
     const seen = recordEvents(session as never);
-    const connecting = session.connect();
-    await platform.settle();
-    streams.tell("onConnectionGain");
-    await connecting;
-    await platform.settle();
+    await connect(page);
     expect(seen.map(({ name }) => name)).toEqual([
       "CONNECTION_ESTABLISHED",
       "INCOMING_MESSAGE",
@@ -369,16 +370,13 @@ describe("the acknowledgement of an agent's connection", () => {
   });
 
   it("that is refused ends no chat of which the page has let go", async () => {
-    const { platform, answers, session, streams } = create();
+    const page = create();
+    const { platform, answers, session } = page;
     let refuse = (_answer: object): void => undefined;
     answers.set(acknowledged, () => new Promise((resolve) => (refuse = resolve)));
     answers.set("/participant/transcript", httpError(403));
     const seen = recordEvents(session as never);
-    const connecting = session.connect();
-    await platform.settle();
-    streams.tell("onConnectionGain");
-    await connecting;
-    await platform.settle();
+    await connect(page);
     await session.controller.breakConnection();
     refuse(httpError(403)());
     await platform.settle();
