@@ -39,6 +39,20 @@ describe("a page", () => {
     expect(readPage(second.seen, page, START).news).toEqual([]);
   });
 
+  it("tells of two receipts the one that is new, and none of what is history", () => {
+    const withReceipts = (...by: string[]) =>
+      said("a", 0, { MessageMetadata: { Receipts: by.map((each) => read(each)) } });
+    const first = readPage(new Map(), [withReceipts("agent")], START);
+    expect(first.news).toHaveLength(2);
+    const { news } = readPage(first.seen, [withReceipts("agent", "supervisor")], START);
+    expect(news).toMatchObject([{ MessageMetadata: { Receipts: [read("supervisor")] } }]);
+    const later = readPage(new Map(), [withReceipts("agent")], START + 1);
+    expect(later.news).toEqual([]);
+    expect(readPage(later.seen, [withReceipts("agent", "supervisor")], START + 1).news).toMatchObject([
+      { MessageMetadata: { Receipts: [read("supervisor")] } },
+    ]);
+  });
+
   it("says when more was said between two polls than it holds", () => {
     const { seen } = readPage(new Map(), [said("a", 0)], START);
     expect(readPage(seen, [said("x", 5), said("y", 6)], START).isContinuous).toBe(false);
