@@ -378,6 +378,7 @@ describe("the acknowledgement of an agent's connection", () => {
     const seen = recordEvents(session as never);
     await connect(page);
     await session.controller.breakConnection();
+    answers.set(acknowledged, httpError(403));
     refuse(httpError(403)());
     await platform.settle();
     expect(seen.map(({ name }) => name)).not.toContain("CHAT_ENDED");
