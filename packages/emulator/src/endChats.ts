@@ -15,6 +15,9 @@ export interface Patience {
 /** So many tasks are enough for a client in this process to hear of an end, and to close its socket. */
 export const IN_PROCESS: Patience = { looks: 10, pauseMs: 0 };
 
+/** Of them, so many for agents, whose sockets tell nothing of it. */
+const AGENT_LOOKS = 10;
+
 /** A second, for clients behind a network. */
 export const OVER_NETWORK: Patience = { looks: 100, pauseMs: 10 };
 
@@ -22,9 +25,10 @@ export const OVER_NETWORK: Patience = { looks: 100, pauseMs: 10 };
 export async function endChats(control: Control, clock: Clock, { looks, pauseMs }: Patience): Promise<void> {
   control.clearFaults();
   for (const contact of control.listContacts()) if (!isEnded(contact)) control.end(contact.contactId);
-  // An agent's socket is of other chats, too, and stays.
-  const isHeard = () => control.listSockets().every(({ agentId }) => agentId !== undefined);
-  for (let left = looks; left > 0 && !isHeard(); left--) {
+  for (let look = 0; look < looks; look++) {
+    const sockets = control.listSockets();
+    // Agents' sockets are of other chats, too, and stay: only in time can what is on its way to them be heard.
+    if (sockets.every(({ agentId }) => look >= AGENT_LOOKS && agentId !== undefined)) return;
     if (isVirtual(clock)) clock.advance(0);
     await new Promise<void>((resolve) => wait(resolve, pauseMs));
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, vi } from "vitest";
 import { call } from "../test/service.js";
 import { subscribeFrame } from "../test/socketClient.js";
+import type { Emulator } from "./createEmulator.js";
 import { test } from "./vitest.js";
 
 afterEach(() => {
@@ -63,15 +64,15 @@ describe("on globals", () => {
   });
 });
 
+const connect = (emulator: Emulator, token: string, input: object) =>
+  call((path, init) => emulator.fetch(path, init), "CreateParticipantConnection", token, input);
+
 describe.each([false, true])("a client that its test leaves in a chat, virtual clock: %s", (isVirtual) => {
   test.override("virtualClock", isVirtual);
   const heard: string[] = [];
 
   test("is there", async ({ emulator, chat }) => {
-    const send = (path: string, init?: RequestInit) => emulator.fetch(path, init);
-    const { Websocket } = await call(send, "CreateParticipantConnection", chat.participantToken, {
-      Type: ["WEBSOCKET"],
-    });
+    const { Websocket } = await connect(emulator, chat.participantToken, { Type: ["WEBSOCKET"] });
     const socket = new emulator.WebSocket(Websocket!.Url!);
     socket.onopen = () => socket.send(JSON.stringify(subscribeFrame));
     socket.onmessage = ({ data }) => {
@@ -90,3 +91,29 @@ describe.each([false, true])("a client that its test leaves in a chat, virtual c
     expect(emulator.control.requests()).toEqual([]);
   });
 });
+
+describe.each([false, true])(
+  "an agent whose socket is of other chats too, virtual clock: %s",
+  (isVirtual) => {
+    test.override("virtualClock", isVirtual);
+    const heard: string[] = [];
+
+    test("is in a chat", async ({ emulator, chat }) => {
+      const { contactId } = chat;
+      const invited = emulator.control.inviteAgent({ contactId, displayName: "Robin", agentId: "robin" });
+      const socket = new emulator.WebSocket(emulator.control.agentTransport("robin").webSocketTransport.url);
+      socket.onopen = () => socket.send(JSON.stringify(subscribeFrame));
+      socket.onmessage = ({ data }) => heard.push(...(/chat\.ended/.exec(String(data)) ?? []));
+      await connect(emulator, invited.participantToken, { ConnectParticipant: true });
+      const topics = () => {
+        if (isVirtual) emulator.control.advanceClock(0);
+        return emulator.control.listSockets().map((each) => each.topics);
+      };
+      await expect.poll(topics).toEqual([["aws/chat"]]);
+    });
+
+    test("has heard that the chat is over, though the socket stayed", async () => {
+      await expect.poll(() => heard).toEqual(["chat.ended"]);
+    });
+  },
+);
