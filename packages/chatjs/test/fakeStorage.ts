@@ -1,13 +1,14 @@
 import type { OutboxStorage } from "../src/parts/outbox/outboxTypes.js";
+import type { SignInStorage } from "../src/parts/signin/signInPlatform.js";
 
 /** A Web Storage that may be full. */
-export interface FakeStorage extends OutboxStorage {
+export interface FakeStorage extends SignInStorage {
   readonly items: Map<string, string>;
   isFull: boolean;
 }
 
-export function createFakeStorage(): FakeStorage {
-  const items = new Map<string, string>();
+export function createFakeStorage(entries: Readonly<Record<string, string>> = {}): FakeStorage {
+  const items = new Map(Object.entries(entries));
   const storage: FakeStorage = {
     items,
     isFull: false,

@@ -1,25 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { createFakeStorage } from "../../../test/fakeStorage.js";
 import { forgetSignIn, keepSignIn, readKeptSignIn, readSignInReturn } from "./keptSignIn.js";
 import type { SignInStorage } from "./signInPlatform.js";
 
 const kept = { contactId: "c", sessionId: "s", oauthState: "", leftAtMs: 7 };
 
-/** A storage of one text, as there is one key. */
-function createStorage(text: string | null = null): SignInStorage {
-  let value = text;
-  return {
-    getItem: () => value,
-    setItem: (_key, next) => void (value = next),
-    removeItem: () => void (value = null),
-  };
-}
+const KEY = "amazon-connect-chatjs.signIn";
+const storageOf = (text: string) => createFakeStorage({ [KEY]: text });
 const forbidden = (): never => {
   throw new Error("SecurityError");
 };
 
 describe("what a page keeps while the customer signs in", () => {
   it("comes back to its chat alone, until it is forgotten", () => {
-    const storage = createStorage();
+    const storage = createFakeStorage();
     expect(keepSignIn(storage, kept)).toBe(true);
     expect([readKeptSignIn(storage, "c"), readKeptSignIn(storage, "other")]).toEqual([kept, undefined]);
     forgetSignIn(storage);
@@ -28,12 +22,12 @@ describe("what a page keeps while the customer signs in", () => {
 
   it.each<[string, SignInStorage | undefined]>([
     ["there is no storage", undefined],
-    ["it is full", { ...createStorage(), setItem: forbidden }],
+    ["it is full", Object.assign(createFakeStorage(), { isFull: true })],
     ["it is forbidden", { getItem: forbidden, setItem: forbidden, removeItem: forbidden }],
-    ["it takes nothing", { ...createStorage(), setItem: () => undefined }],
+    ["it takes nothing", { ...createFakeStorage(), setItem: () => undefined }],
     [
       "it keeps what it had",
-      { ...createStorage(JSON.stringify({ ...kept, sessionId: "before" })), setItem: () => undefined },
+      { ...storageOf(JSON.stringify({ ...kept, sessionId: "before" })), setItem: () => undefined },
     ],
   ])("is not there when %s", (_why, storage) => {
     expect(keepSignIn(storage, kept)).toBe(false);
@@ -48,7 +42,7 @@ describe("what a page keeps while the customer signs in", () => {
     ...Object.keys(kept).map((name) => JSON.stringify({ ...kept, [name]: null })),
     JSON.stringify({ ...kept, leftAtMs: "7" }),
   ])("is none where %s is kept", (text) => {
-    expect(readKeptSignIn(createStorage(text), "c")).toBeUndefined();
+    expect(readKeptSignIn(storageOf(text), "c")).toBeUndefined();
   });
 });
 

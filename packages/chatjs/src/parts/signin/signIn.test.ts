@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { CHAT, chatEnded, connectCustomer, createFakeService, message } from "../../../test/fakeService.js";
 import type { FakeService } from "../../../test/fakeService.js";
+import { createFakeStorage } from "../../../test/fakeStorage.js";
 import { createFakeStreams } from "../../../test/fakeStreams.js";
 import { asyncSession } from "../async/asyncSession.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { authentication } from "../../session/partList.js";
 import { agentSessionOn, customerSessionOn } from "../../session/sessionOn.js";
 import { signInOn } from "./signInPart.js";
-import type { SignInPlatform, SignInStorage } from "./signInPlatform.js";
+import type { SignInPlatform } from "./signInPlatform.js";
 import type { SignInState } from "./signInState.js";
 import type { SignIn } from "./signInTypes.js";
 
@@ -21,16 +22,6 @@ const event = (type: string, more: object = {}) => ({
 const asks = (sessionId = "session-1") =>
   event("initiated", { Id: sessionId, Content: JSON.stringify({ SessionId: sessionId }) });
 
-function createStorage() {
-  const kept = new Map<string, string>();
-  const storage: SignInStorage = {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  };
-  return { kept, storage };
-}
-
 /** A page that opens windows, unless they are blocked. */
 function createWorld() {
   const page = {
@@ -38,7 +29,7 @@ function createWorld() {
     address: "https://shop.example/chat",
     left: [] as string[],
     popups: [] as { closed: boolean; at: string }[],
-    ...createStorage(),
+    storage: createFakeStorage(),
   };
   const world: SignInPlatform = {
     openPopup() {
@@ -266,7 +257,7 @@ describe("a redirect", () => {
       url: LOGIN,
     });
     expect(chat.page.left).toEqual([LOGIN]);
-    const [kept] = [...chat.page.kept.values()];
+    const [kept] = [...chat.page.storage.items.values()];
     expect(JSON.parse(kept!)).toEqual({
       contactId: "contact-1",
       sessionId: "session-1",
@@ -296,17 +287,17 @@ describe("a redirect", () => {
 
   it("ends with the event, or can be given up, and is forgotten then", async () => {
     const { item, platform, signIn, page } = await leftAndBack(`${redirectUri}?code=c&state=st`);
-    expect(page.kept.size).toBe(1);
+    expect(page.storage.items.size).toBe(1);
     item(event("succeeded"));
     await platform.settle();
     expect(signIn.state).toEqual({ name: "succeeded" });
-    expect(page.kept.size).toBe(0);
+    expect(page.storage.items.size).toBe(0);
     const other = await leftAndBack("https://shop.example/chat");
     await other.signIn.cancel();
     expect(other.requestsTo("/participant/cancel-authentication")[0]?.body).toEqual({
       SessionId: "session-1",
     });
-    expect(other.page.kept.size).toBe(0);
+    expect(other.page.storage.items.size).toBe(0);
   });
 
   it.each([
@@ -331,7 +322,7 @@ describe("a redirect", () => {
       [signInOn(first.world)],
     );
     expect(late.signIn.resume()).toEqual({ name: "none" });
-    expect(first.page.kept.size).toBe(0);
+    expect(first.page.storage.items.size).toBe(0);
   });
 
   it("is not over later when the clock was put back meanwhile", async () => {
@@ -369,7 +360,7 @@ describe("a redirect", () => {
       JSON.stringify({ ...whole, contactId: "other" }),
       JSON.stringify({ ...whole, leftAtMs: "x" }),
     ]) {
-      page.kept.set(key, kept);
+      page.storage.items.set(key, kept);
       expect(signIn.resume()).toEqual({ name: "none" });
     }
     const forbidden = () => {
