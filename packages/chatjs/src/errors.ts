@@ -147,6 +147,10 @@ const MAX_RETRY_AFTER_MS = 600_000;
 export const retryAfterMsOf = (reason: unknown): number =>
   Math.min(find(reason, "retryAfterMs") ?? 0, MAX_RETRY_AFTER_MS);
 
-/** Whether asking again is pointless. Only an answer can say so: without one, the network failed, and it comes back. */
+/**
+ * Whether asking again is pointless. Only an answer of the service can say so: without one, the network failed, and it comes
+ * back. So does what a proxy keeps away.
+ */
 export const isRefusal = (reason: unknown): boolean =>
-  [400, 401, 403, 404].includes(statusCodeOf(reason) ?? 0);
+  [400, 401, 403, 404].includes(statusCodeOf(reason) ?? 0) &&
+  (reason as Partial<ChatError>).code !== "INVALID_RESPONSE";

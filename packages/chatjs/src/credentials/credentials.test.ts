@@ -146,6 +146,7 @@ describe("an agent's (CP-14)", () => {
 });
 
 const refusal = (statusCode: number) => Object.assign(new Error("refused"), { statusCode });
+const byProxy = new ChatError("INVALID_RESPONSE", "is not JSON", { statusCode: 403 });
 
 describe("a refused renewal", () => {
   const renew = async (answers: readonly unknown[]) => {
@@ -192,6 +193,14 @@ describe("a refused renewal", () => {
     const { credentials, outcome } = await renew(answers);
     expect(outcome).toBeInstanceOf(TypeError);
     expect(credentials.isChatGone()).toBe(false);
+  });
+
+  it("means nothing where a proxy gave it", async () => {
+    for (const answers of [[byProxy], [refusal(403), byProxy], [refusal(403), refusal(403), byProxy]]) {
+      const { credentials, outcome } = await renew(answers);
+      expect(outcome).toBe(byProxy);
+      expect(credentials.isChatGone()).toBe(false);
+    }
   });
 
   it("means nothing when a call gets a new token meanwhile: it is tried once more", async () => {
@@ -267,6 +276,7 @@ describe("a call with the connection token (CP-50)", () => {
     ["the token stays the same, and the participant is refused", [() => output, no], 1],
     ["the participant is not refused", [() => output, () => output], 0],
     ["nobody answers", [() => output, () => Promise.reject(new TypeError("Failed to fetch"))], 0],
+    ["a proxy answers", [() => output, () => Promise.reject(byProxy)], 0],
   ])("tells that the chat is gone, or not, when %s", async (_what, answers, times) => {
     const { credentials, platform } = await connected(answers);
     const gone = vi.fn();

@@ -94,7 +94,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     return details;
   };
 
-  const isDenied = (reason: unknown) => statusCodeOf(reason) === 403;
+  const isDenied = (reason: unknown) => statusCodeOf(reason) === 403 && isRefusal(reason);
   const askTranscript = (token: string) =>
     call("GetTranscript", { MaxResults: 1, StartPosition: {} }, { token, attempts: 1 });
   const fetchNext = () => fetchCustomerDetails(create, 1);

@@ -523,6 +523,40 @@ describe("an outage", () => {
     expect(names(seen)).toEqual(["CONNECTION_LOST", "CONNECTION_ESTABLISHED"]);
   });
 
+  it.each([
+    ["while it reconnects", false],
+    ["while it reads what was missed", true],
+  ])("is not ended by a proxy that refuses everything %s", async (_when, isOpening) => {
+    const { session, platform, answers, accept, item } = await connectCustomer();
+    const seen = recordEvents(session);
+    item(message("before"));
+    await platform.settle();
+    seen.length = 0;
+    const blocked = () => ({ status: 403, body: "<html>blocked</html>" });
+    const block = () =>
+      answers.set("/participant/connection", blocked).set("/participant/transcript", blocked);
+    if (!isOpening) block();
+    platform.socket().close(1006);
+    await platform.advance(5_000);
+    if (isOpening) {
+      block();
+      accept();
+    }
+    await platform.advance(3_000);
+    answers.clear();
+    const missed = message("missed", { AbsoluteTime: "2026-01-01T00:02:00.000Z" });
+    answers.set("/participant/transcript", () => ({ body: { Transcript: [message("before"), missed] } }));
+    if (!isOpening) {
+      for (let waits = 0; platform.socket().readyState !== 0 && waits < 60; waits++)
+        await platform.advance(5_000);
+      accept();
+    }
+    await platform.advance(5_000);
+    // What was missed is also read before the next socket opens.
+    const told = names(seen).filter((name) => name !== "TRANSCRIPT_GAP");
+    expect(told.sort()).toEqual(["CONNECTION_ESTABLISHED", "CONNECTION_LOST", "INCOMING_MESSAGE"]);
+  });
+
   it("tells of no connection after breakConnection, also when it was still reading what was missed", async () => {
     const { session, platform, accept, answers } = await connectCustomer();
     const seen = recordEvents(session);
