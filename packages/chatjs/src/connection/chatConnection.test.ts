@@ -162,6 +162,16 @@ describe("a manager that tells of its subscriptions", () => {
     expect(counts()).toEqual([2, 2]);
   });
 
+  it("may have missed items by the update of its first gain, when it was up and silent before it was lost", () => {
+    const { fire, update, counts } = setUp();
+    // Streams says nothing where the topic was subscribed before the chat came.
+    fire("lost");
+    fire("gain");
+    expect(counts()).toEqual([1, 0]);
+    update();
+    expect(counts()).toEqual([1, 1]);
+  });
+
   it("subscribes other topics without effect on the chat", () => {
     const { fire, update, counts } = setUp();
     fire("gain");

@@ -95,6 +95,8 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
     manager.onConnectionGain(gain),
     manager.onConnectionLost(() => {
       hub.up = false;
+      // What is lost was up, though it may not have said so.
+      wasUp = true;
       tell((listener) => listener.lost());
     }),
     manager.onInitFailure((details) => {
