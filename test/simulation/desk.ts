@@ -72,8 +72,23 @@ export function openDesk({ stage, seed, agentId, emulator, escaped }: DeskOption
   const open = () => createFakeStreams({ subscribed: (topics) => worker.subscribeTopics(topics) });
   let streams = open();
   worker.onMessage("aws/chat", (envelope) => streams.tell("message aws/chat", envelope));
-  for (const event of ["onConnectionGain", "onConnectionLost", "onSubscriptionUpdate"] as const)
-    worker[event]((payload) => streams.tell(event, payload));
+  worker.onSubscriptionUpdate((payload) => streams.tell("onSubscriptionUpdate", payload));
+  // Streams says that the connection is there when a socket opens: what is said before the topic is subscribed does not come.
+  let [opened, isUp] = [0, false];
+  const become = (next: boolean) => {
+    if (isUp === next) return;
+    isUp = next;
+    streams.tell(next ? "onConnectionGain" : "onConnectionLost");
+  };
+  worker.onConnectionOpen(() => {
+    opened += 1;
+    become(true);
+  });
+  worker.onConnectionClose(({ openTimestamp }) => {
+    if (openTimestamp !== undefined) opened -= 1;
+    if (!opened) become(false);
+  });
+  worker.onConnectionLost(() => become(false));
   void worker.init(() => link.ask("the transport", () => control.agentTransport(agentId, ORIGIN)));
 
   const notes: ShiftNotes[] = [];

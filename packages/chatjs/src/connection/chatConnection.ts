@@ -72,22 +72,18 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
       releases.forEach((release) => typeof release === "function" && (release as () => unknown)()),
   };
   const tell = (what: (listener: ConnectionListener) => void) => [...listeners].forEach(what);
-  /** Streams' manager says gain when the socket opens, and the update follows: the first time it tells nothing new. */
-  let wasUp = false;
-  let updateIsKnown = false;
   /** A manager of ours that is up says so at once, and then once more when the chat's topic is subscribed: that is what counts. */
   let isEarly = manager.onReconnecting !== undefined;
   const gain = () => {
     if (hub.up || isEarly) return;
-    updateIsKnown = !wasUp;
-    hub.up = wasUp = true;
+    hub.up = true;
     tell((listener) => listener.subscribed());
   };
   const update = (frame: unknown) => {
     if (!isAbout(frame, [TOPICS.chat])) return;
-    if (!hub.up) gain();
-    else if (!updateIsKnown) tell((listener) => listener.resubscribed());
-    updateIsKnown = false;
+    // Streams' manager says gain when the socket opens: what is said before the update that follows does not come.
+    if (hub.up) tell((listener) => listener.resubscribed());
+    else gain();
   };
   manager.subscribeTopics([TOPICS.chat]);
   releases.push(
@@ -95,8 +91,6 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
     manager.onConnectionGain(gain),
     manager.onConnectionLost(() => {
       hub.up = false;
-      // What is lost was up, though it may not have said so.
-      wasUp = true;
       tell((listener) => listener.lost());
     }),
     manager.onInitFailure((details) => {
