@@ -209,10 +209,8 @@ export function createSession(options: SessionOptions): WholeSession {
     link,
     receipts,
     hasEnded: () => hasEnded,
-    sent(message, sending) {
-      sending.then(delivery.dated, () => undefined);
-      return transcript?.sent(message, sending) ?? sending;
-    },
+    answered: delivery.dated,
+    sent: (message, sending) => transcript?.sent(message, sending) ?? sending,
     read(page, input, args) {
       delivery.shown(page.Transcript, args.peek);
       receipts?.note(page.Transcript);

@@ -29,6 +29,8 @@ export interface SessionCallsOptions {
   readonly works?: SessionParts["works"];
   /** Takes a page of the transcript, when it has items, before the caller gets it. */
   read(page: TranscriptPage, input: OperationInput<"GetTranscript">, args: GetTranscriptArgs): void;
+  /** Takes each answer of the service. */
+  answered(answer: object): void;
   /** Takes a message that is being sent. Settles as `sending` does. */
   sent(
     message: CallInput<"SendMessage">,
@@ -95,7 +97,15 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
   const perform: Perform = (name, input, signal) => {
     // One for the whole call, also when it is made again with another connection token.
     const body = withClientToken(name, input, () => platform.uuid()) as OperationInput<typeof name>;
-    return link.authorized((token) => options.call(name, body, { token, signal }));
+    const pending = link.authorized((token) => options.call(name, body, { token, signal }));
+    pending.then(options.answered, () => undefined);
+    return pending;
+  };
+  /** What a part sends is waited for as what the page sends. It is tried again by itself: only once it got through. */
+  const performForPart: Perform = (name, input, signal) => {
+    const pending = perform(name, input, signal);
+    if (name !== "GetTranscript") pending.then(link.hurry, () => undefined);
+    return pending;
   };
 
   /** Rejects when there is nothing to call with; only then are the arguments read, which may throw. */
@@ -139,7 +149,7 @@ export function createSessionCalls(options: SessionCallsOptions): SessionCalls {
       return page;
     },
   };
-  const kit = { platform, perform };
+  const kit = { platform, perform: performForPart };
   for (const makeWorks of [options.receipts?.works, ...(options.works ?? [])])
     Object.assign(works, makeWorks?.(kit));
   const methods = Object.fromEntries(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asAsync, createFakeStorage } from "../../../test/fakeStorage.js";
-import { CHAT, chatEnded, createFakeService } from "../../../test/fakeService.js";
+import { CHAT, chatEnded, createFakeService, message } from "../../../test/fakeService.js";
 import type { FakeService } from "../../../test/fakeService.js";
 import { createFakeStreams } from "../../../test/fakeStreams.js";
 import { createChatJS } from "../../chatSession.js";
@@ -52,6 +52,46 @@ describe.each([
   ["made with it", open],
   ["of the root, that gets it later", openLate],
 ])("the outbox of a session %s", (_whose, openAny) => {
+  it("brings the next socket forward when it gets through in an outage", async () => {
+    const service = createFakeService();
+    const { platform, answers } = service;
+    const { outbox, connect } = openAny(service);
+    await connect();
+    answers.set("/participant/connection", () => ({ status: 503 }));
+    platform.socket().close();
+    await platform.advance(120_000);
+    const attempts = () => service.requestsTo("/participant/connection").length;
+    for (const before = attempts(); attempts() === before;) await platform.advance(100);
+    await platform.advance(2_000);
+    answers.clear();
+    const opened = platform.sockets.length;
+    await platform.advance(100);
+    expect(platform.sockets).toHaveLength(opened);
+    await outbox.sendMessage(text("hello")).sent;
+    await platform.advance(1_500);
+    expect(platform.sockets).toHaveLength(opened + 1);
+  });
+
+  it("tells a session whose first socket is late where it begins to miss messages (CP-27)", async () => {
+    const service = createFakeService();
+    const { platform, answers } = service;
+    const { session, outbox } = openAny(service);
+    const now = () => new Date(platform.nowMs()).toISOString();
+    const said: object[] = [];
+    answers.set("/participant/message", () => ({ body: { Id: "own", AbsoluteTime: now() } }));
+    answers.set("/participant/transcript", () => ({ body: { Transcript: said } }));
+    const heard: string[] = [];
+    session.onMessage(({ data }) => heard.push(data.Id));
+    void session.connect();
+    await platform.advance(5_500);
+    await outbox.sendMessage(text("hello")).sent;
+    await platform.advance(1_000);
+    said.push(message("answer", { AbsoluteTime: now() }));
+    service.accept();
+    await platform.advance(1_000);
+    expect(heard).toEqual(["answer"]);
+  });
+
   it("keeps messages until there is a connection, and sends them in order, one at a time", async () => {
     const service = createFakeService();
     const { outbox, connect } = openAny(service);
