@@ -84,7 +84,8 @@ export function openDesk({ stage, seed, agentId, emulator, escaped }: DeskOption
     opened += 1;
     become(true);
   });
-  worker.onConnectionClose(({ openTimestamp }) => {
+  worker.onConnectionClose((payload) => {
+    const { openTimestamp } = payload as { readonly openTimestamp?: number };
     if (openTimestamp !== undefined) opened -= 1;
     if (!opened) become(false);
   });

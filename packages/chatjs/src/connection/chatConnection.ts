@@ -31,7 +31,8 @@ const REQUIRED = [
 
 /** What a session hears of its connection. */
 export interface ConnectionListener {
-  subscribed(): void;
+  /** @returns true where it reads by itself what was said since the page last heard or read something */
+  subscribed(): unknown;
   /** Subscribed anew while it was up, on another socket perhaps. */
   resubscribed(): void;
   lost(): void;

@@ -33,8 +33,8 @@ export interface DeliveryOptions {
 /** Stands between the connection and the session's events: every item once, and in order, whatever the network did. */
 export interface Delivery {
   received(item: ChatItem): void;
-  /** A subscription is there. What the page may have missed before it is fetched, then `established` follows. */
-  subscribed(): void;
+  /** A subscription is there. What the page may have missed before it is fetched, then `established` follows; answers whether. */
+  subscribed(): boolean;
   /** The page goes on, as if there were a subscription: what is said from now on, it misses. */
   late(): void;
   /** The service has answered with what it has stored, and so told its time. */
@@ -197,11 +197,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       // What the page has read, it may have read a while ago.
       if (isAgain || openGap || shownMs > 0) {
         start(true);
-        return;
+        return true;
       }
       held = undefined;
       if (!isUnsure) hearsSinceMs = platform.nowMs();
       options.established(0);
+      return false;
     },
     resubscribed() {
       // Who has heard and read nothing does not know where to begin.

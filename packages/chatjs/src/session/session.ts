@@ -154,7 +154,7 @@ export function createSession(options: SessionOptions): WholeSession {
     listener: {
       subscribed() {
         metrics.count("ConnectionGained");
-        delivery.subscribed();
+        return delivery.subscribed();
       },
       resubscribed: delivery.resubscribed,
       lost() {

@@ -16,7 +16,8 @@ import type { SessionMetrics } from "./sessionMetrics.js";
 
 /** What a session hears of its link. */
 export interface LinkListener {
-  subscribed(): void;
+  /** As of ConnectionListener. */
+  subscribed(): unknown;
   /** The subscription moved to another socket while this one served. */
   resubscribed(): void;
   lost(): void;
@@ -98,13 +99,10 @@ export function createSessionLink(options: SessionLinkOptions): SessionLink {
         resolve(status);
         // The task of a frame runs the next one at its end: not the event, which comes after all that follows from connect().
         platform.queueTask(() => undefined);
-        listener.subscribed();
+        return listener.subscribed();
       };
-      const subscribed = () => {
-        if (status !== "Connected") up();
-        // On another socket; or it was not up when that was assumed.
-        else listener.resubscribed();
-      };
+      // On another socket; or it was not up when that was assumed.
+      const subscribed = () => (status !== "Connected" ? up() : listener.resubscribed());
       const assume = () => {
         if (isSilent && status === "Starting") up();
       };

@@ -68,7 +68,7 @@ export const connection: SessionPart<ConnectionAdded> = /* @__PURE__ */ definePa
           ...hearFrames(listener, participant, (...heard) => hear(...heard)),
           subscribed() {
             follower?.subscribed();
-            listener.subscribed();
+            return listener.subscribed();
           },
         });
         return {

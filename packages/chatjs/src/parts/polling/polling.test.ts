@@ -46,6 +46,27 @@ describe("polling", () => {
     expect(requestsTo("/participant/connection").at(-1)?.body).toEqual({ ConnectParticipant: true });
   });
 
+  it.each([0, -5])(
+    "hands over what came after what the page has read, and not that once more, when the machine's clock is %d minutes off",
+    async (minutes) => {
+      const { session, platform, seen, chat } = setUp();
+      const say = (Id: string) => {
+        const AbsoluteTime = new Date(platform.nowMs() - minutes * 60_000).toISOString();
+        chat.push(message(Id, { AbsoluteTime }));
+      };
+      say("before the reload");
+      const connecting = session.connect();
+      await platform.advance(2_000);
+      say("while it connects");
+      await platform.advance(3_100);
+      await connecting;
+      await session.getTranscript({});
+      say("after it was read");
+      await platform.advance(10_000);
+      expect(seen).toEqual(["after it was read", "established"]);
+    },
+  );
+
   it("tells the service that the customer is there until it has heard", async () => {
     const { session, platform, answers, requestsTo } = setUp();
     const connecting = session.connect();

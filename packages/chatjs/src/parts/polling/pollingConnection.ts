@@ -83,7 +83,8 @@ export function openPollingConnection(
       setPolling(true);
       // Who hears of it may let go.
       if (isClosed) return;
-      listener.subscribed();
+      // Whoever has read something reads on from there.
+      if (listener.subscribed()) return;
     } else if (!isContinuous) listener.resubscribed();
     for (const item of news) {
       hasHeard = true;

@@ -35,7 +35,7 @@ export function telemetry(sink: TelemetrySink): SessionPart {
           ...listener,
           subscribed() {
             outage?.subscribed();
-            listener.subscribed();
+            return listener.subscribed();
           },
         }),
       extend(session, kit) {
