@@ -33,6 +33,13 @@ it("takes nothing of a streamed text after the whole, and what a transcript has 
   ]).toEqual([true, true, true, false, false]);
 });
 
+it("takes a message that was read while it was processed again when it has been, and not the other way round", () => {
+  const known = createKnownItems();
+  const processing = { Id: "a", MessageMetadata: { MessageProcessingStatus: "PROCESSING" } } as const;
+  const items = [processing, processing, { Id: "a" }, { Id: "a" }, processing];
+  expect(items.map((item) => known.isNew(item))).toEqual([true, false, true, false, false]);
+});
+
 it("never takes a receipt, or an item without Id, for a repetition", () => {
   const known = createKnownItems();
   const receipt = { Id: "a", Type: "MESSAGEMETADATA" };

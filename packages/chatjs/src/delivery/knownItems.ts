@@ -6,10 +6,14 @@ import { plainText } from "../lib/plainText.js";
 /** The newer half of it is enough for what two overlapping sockets or transcript pages can repeat. */
 const WINDOW = 20_000;
 
+const isProcessing = ({ MessageMetadata }: ChatItem): boolean =>
+  MessageMetadata?.MessageProcessingStatus === "PROCESSING";
+
 /**
  * What makes two deliveries the same; an item is new while one of its keys is. An Id is a key, but for streamed text, whose
  * pieces share one (what a transcript has of an unfinished text counts as new). So is an attachment's status: it comes again when
- * that changes. A receipt's are whose it is and what it says. No key: never the same.
+ * that changes. So does a message that was read while it was processed. A receipt's are whose it is and what it says. No key: never
+ * the same.
  */
 function deliveryKeys(item: ChatItem, isStored: boolean): readonly string[] {
   const { Id, Type, MessageMetadata, Attachments } = item;
@@ -24,7 +28,7 @@ function deliveryKeys(item: ChatItem, isStored: boolean): readonly string[] {
   // The whole text counts as the item itself, so that a transcript, which has nothing but the whole, repeats nothing.
   if (isPiece(item)) return isStored ? [] : [`${Id} ${plainText(MessageMetadata?.ChunkNumber)}`];
   return [
-    Id,
+    isProcessing(item) ? `${Id} processing` : Id,
     ...listOf(Attachments).map((attachment, index) => `${Id} ${index}${plainText(attachment?.Status)}`),
   ];
 }
@@ -43,7 +47,7 @@ export function createKnownItems(limit = WINDOW): {
     has,
     isNew(item, isStored = false) {
       // Nothing follows the whole text.
-      if (isPiece(item) && has(plainText(item.Id))) return false;
+      if ((isPiece(item) || isProcessing(item)) && has(plainText(item.Id))) return false;
       const keys = deliveryKeys(item, isStored);
       let isNew = !keys.length;
       for (const key of keys) {
