@@ -172,9 +172,9 @@ export function createChatJS(platform: Platform): ChatJS {
         log: logger("ChatJS-ChatController"),
         websocketManager,
         open(getTransport, listener) {
-          if (websocketManager) return { close: attachToManager(websocketManager, listener) };
+          if (websocketManager) return { close: attachToManager(websocketManager, listener, platform) };
           const manager = createManager(logMetaData);
-          const detach = attachToManager(manager, listener);
+          const detach = attachToManager(manager, listener, platform);
           void manager.init(getTransport);
           return {
             ...manager,

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { createFakePlatform } from "../../test/fakePlatform.js";
 import { assertManager, attachToManager } from "./chatConnection.js";
 import type { ChatWebSocketManager, ConnectionListener } from "./chatConnection.js";
 
@@ -25,6 +26,7 @@ function createManager(more: Partial<ChatWebSocketManager> = {}) {
   const fire = (name: string, payload?: unknown) => callbacks.get(name)?.(payload);
   return { manager, calls, callbacks, fire };
 }
+const platform = createFakePlatform();
 const listener = () =>
   ({
     subscribed: vi.fn(),
@@ -35,12 +37,14 @@ const listener = () =>
     received: vi.fn(),
     heartbeat: vi.fn(),
   }) satisfies ConnectionListener;
+const attach = (manager: ChatWebSocketManager, chat: ConnectionListener = listener()) =>
+  attachToManager(manager, chat, platform);
 
 it("asks a manager for what 5.0.0 asks, in its order, once for all chats", () => {
   const { manager, calls, fire } = createManager();
   const [one, two] = [listener(), listener()];
-  attachToManager(manager, one);
-  attachToManager(manager, two);
+  attach(manager, one);
+  attach(manager, two);
   expect(calls).toEqual(["subscribe aws/chat", "message aws/chat", "gain", "lost", "failure"]);
   const envelope = { topic: "aws/chat", content: "{}" };
   fire("message aws/chat", envelope);
@@ -55,35 +59,35 @@ it("asks a manager for what 5.0.0 asks, in its order, once for all chats", () =>
 
 it("tells a later chat at once that the shared connection is down", () => {
   const { manager, fire } = createManager();
-  attachToManager(manager, listener());
+  attach(manager);
   const early = listener();
-  attachToManager(manager, early);
+  attach(manager, early);
   expect(early.lost).not.toHaveBeenCalled();
   fire("lost");
   const late = listener();
-  attachToManager(manager, late);
+  attach(manager, late);
   expect(late.lost).toHaveBeenCalledTimes(1);
   expect(late.subscribed).not.toHaveBeenCalled();
 });
 
 it("tells a later chat at once that the shared connection is up", () => {
   const { manager, fire } = createManager();
-  attachToManager(manager, listener());
+  attach(manager);
   fire("gain");
   const late = listener();
-  attachToManager(manager, late);
+  attach(manager, late);
   expect(late.subscribed).toHaveBeenCalledTimes(1);
 });
 
 it("lets go of the manager with the last chat, and may come back", () => {
   const { manager, callbacks, calls } = createManager();
-  const leaves = [attachToManager(manager, listener()), attachToManager(manager, listener())];
+  const leaves = [attach(manager), attach(manager)];
   leaves[0]!();
   leaves[0]!();
   expect(callbacks.size).toBe(4);
   leaves[1]!();
   expect(callbacks.size).toBe(0);
-  attachToManager(manager, listener());
+  attach(manager);
   expect(calls.filter((call) => call === "gain")).toHaveLength(2);
 });
 
@@ -94,7 +98,7 @@ it("works with a manager whose methods return nothing, and whose optional method
       throw new TypeError("Cannot read properties of undefined (reading 'add')");
     },
   });
-  const leave = attachToManager(manager, listener());
+  const leave = attach(manager);
   expect(() => leave()).not.toThrow();
 });
 
@@ -113,7 +117,7 @@ describe("a manager that tells of its subscriptions", () => {
       onSubscriptionUpdate: (callback) => updates.push(callback),
     });
     const chat = listener();
-    attachToManager(manager, chat);
+    attach(manager, chat);
     const counts = () => [chat.subscribed.mock.calls.length, chat.resubscribed.mock.calls.length];
     return {
       fire,
@@ -130,7 +134,7 @@ describe("a manager that tells of its subscriptions", () => {
       onSubscriptionUpdate: (callback) => updates.push(callback),
     });
     const chat = listener();
-    attachToManager(manager, chat);
+    attach(manager, chat);
     expect(chat.subscribed).not.toHaveBeenCalled();
     updates.forEach((callback) => callback(update));
     expect(chat.subscribed).toHaveBeenCalledTimes(1);
@@ -169,5 +173,56 @@ describe("a manager that tells of its subscriptions", () => {
     expect(counts()).toEqual([1, 0]);
     update();
     expect(counts()).toEqual([1, 1]);
+  });
+});
+
+describe("a manager that gives up subscribing, as Streams does until its next socket", () => {
+  const failure = (topics = ["aws/chat"]) => ({
+    topic: "aws/subscribe",
+    content: { status: "failure", topics },
+  });
+  const setUp = (more: Partial<ChatWebSocketManager> = {}) => {
+    let fail = (_frame: unknown): unknown => undefined;
+    const { manager, calls, fire } = createManager({
+      onSubscriptionFailure: (callback) => {
+        fail = callback;
+        return undefined;
+      },
+      ...more,
+    });
+    const chat = listener();
+    const leave = attach(manager, chat);
+    const subscriptions = () => calls.filter((call) => call === "subscribe aws/chat").length;
+    return { chat, leave, fire, subscriptions, fail: (frame: unknown = failure()) => fail(frame) };
+  };
+
+  it("is down for its chats, and is asked again half a minute later", async () => {
+    const { chat, fire, fail, subscriptions } = setUp();
+    fire("gain");
+    fail();
+    fail();
+    expect(chat.lost).toHaveBeenCalled();
+    await platform.advance(29_999);
+    expect(subscriptions()).toBe(1);
+    await platform.advance(1);
+    expect(subscriptions()).toBe(2);
+    fire("gain");
+    expect(chat.subscribed).toHaveBeenCalledTimes(2);
+  });
+
+  it("is not asked again when it was about other topics, or when the last chat has left", async () => {
+    const { chat, leave, fail, subscriptions } = setUp();
+    fail(failure(["aws/other"]));
+    expect(chat.lost).not.toHaveBeenCalled();
+    fail();
+    leave();
+    expect(platform.live.timers).toBe(0);
+    expect(subscriptions()).toBe(1);
+  });
+
+  it("of ours opens another socket by itself", () => {
+    const { fail } = setUp({ onReconnecting: () => undefined });
+    fail();
+    expect(platform.live.timers).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import { TOPICS } from "@amazon-connect-chat/protocol";
 import { IllegalArgumentError } from "../errors.js";
+import type { CancelTimer, Platform } from "../platform/platform.js";
 import { isAbout } from "./frames.js";
 import type { Envelope } from "./frames.js";
 
@@ -16,6 +17,7 @@ export interface ChatWebSocketManager {
   onConnectionLost: Register;
   onInitFailure: Register;
   onSubscriptionUpdate?: Register | undefined;
+  onSubscriptionFailure?: Register | undefined;
   onReconnecting?: Register | undefined;
   onDeepHeartbeatSuccess?: Register | undefined;
   onDeepHeartbeatFailure?: Register | undefined;
@@ -62,19 +64,30 @@ export function assertManager(manager: ChatWebSocketManager): void {
     );
 }
 
-function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hub {
+/** Streams has tried for some seconds by then, and would not again until its next socket, which may be an hour away. */
+const RESUBSCRIBE_MS = 30_000;
+
+function createHub(
+  manager: ChatWebSocketManager,
+  first: ConnectionListener,
+  platform: Pick<Platform, "setTimer">,
+): Hub {
   const listeners = new Set([first]);
   const releases: unknown[] = [];
+  let cancel: CancelTimer = () => undefined;
   const hub: Hub = {
     listeners,
     up: undefined,
-    // Some managers return nothing to unsubscribe with.
-    release: () =>
-      releases.forEach((release) => typeof release === "function" && (release as () => unknown)()),
+    release() {
+      cancel();
+      // Some managers return nothing to unsubscribe with.
+      releases.forEach((release) => typeof release === "function" && (release as () => unknown)());
+    },
   };
   const tell = (what: (listener: ConnectionListener) => void) => [...listeners].forEach(what);
   /** A manager of ours that is up says so at once, and then once more when the chat's topic is subscribed: that is what counts. */
-  let isEarly = manager.onReconnecting !== undefined;
+  const isOurs = manager.onReconnecting !== undefined;
+  let isEarly = isOurs;
   const gain = () => {
     if (hub.up || isEarly) return;
     hub.up = true;
@@ -86,21 +99,28 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
     if (hub.up) tell((listener) => listener.resubscribed());
     else gain();
   };
-  manager.subscribeTopics([TOPICS.chat]);
+  const lose = () => {
+    hub.up = false;
+    tell((listener) => listener.lost());
+  };
+  const subscribe = () => manager.subscribeTopics([TOPICS.chat]);
+  subscribe();
   releases.push(
     manager.onMessage(TOPICS.chat, (envelope) => tell((listener) => listener.received(envelope))),
     manager.onConnectionGain(gain),
-    manager.onConnectionLost(() => {
-      hub.up = false;
-      tell((listener) => listener.lost());
-    }),
+    manager.onConnectionLost(lose),
     manager.onInitFailure((details) => {
       hub.up = false;
       tell((listener) => listener.failed((details as { readonly reason?: unknown } | undefined)?.reason));
     }),
   );
   const optional = (
-    register: "onDeepHeartbeatSuccess" | "onDeepHeartbeatFailure" | "onSubscriptionUpdate" | "onReconnecting",
+    register:
+      | "onDeepHeartbeatSuccess"
+      | "onDeepHeartbeatFailure"
+      | "onSubscriptionUpdate"
+      | "onSubscriptionFailure"
+      | "onReconnecting",
     callback: (payload?: unknown) => void,
   ) => {
     try {
@@ -111,6 +131,12 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
   };
   isEarly = false;
   optional("onSubscriptionUpdate", update);
+  optional("onSubscriptionFailure", (frame) => {
+    if (isOurs || !isAbout(frame, [TOPICS.chat])) return;
+    lose();
+    cancel();
+    cancel = platform.setTimer(subscribe, RESUBSCRIBE_MS);
+  });
   optional("onReconnecting", (details) => tell((listener) => listener.reconnecting(details ?? {})));
   optional("onDeepHeartbeatSuccess", () => tell((listener) => listener.heartbeat(true)));
   optional("onDeepHeartbeatFailure", () => tell((listener) => listener.heartbeat(false)));
@@ -120,9 +146,13 @@ function createHub(manager: ChatWebSocketManager, first: ConnectionListener): Hu
 }
 
 /** Subscribes a session to a manager. Tells it at once what the manager is known to be. Returns the way to leave. */
-export function attachToManager(manager: ChatWebSocketManager, listener: ConnectionListener): () => void {
+export function attachToManager(
+  manager: ChatWebSocketManager,
+  listener: ConnectionListener,
+  platform: Pick<Platform, "setTimer">,
+): () => void {
   const known = hubs.get(manager);
-  const hub = known ?? createHub(manager, listener);
+  const hub = known ?? createHub(manager, listener, platform);
   if (known) {
     known.listeners.add(listener);
     if (known.up) listener.subscribed();

@@ -34,6 +34,8 @@ export function agentSessionOn<const Parts extends SomeParts = []>(
     sessionType: "AGENT",
     early: createEarlyReceipts,
     fetchForAgent: fetchAgentDetails,
-    open: (_world, _log, _getTransport, listener) => ({ close: attachToManager(websocketManager, listener) }),
+    open: (_world, _log, _getTransport, listener) => ({
+      close: attachToManager(websocketManager, listener, platform),
+    }),
   }) as unknown as AgentSession<AddedBy<Parts>>;
 }
