@@ -10,7 +10,8 @@ import { createBrowserPlatform } from "./platform/browserPlatform.js";
 
 /**
  * Keeps the chat of a session in a storage, until the chat ends: what is kept is written at once, and made new whenever the
- * session connects, once a minute while its socket lives, and when the page is hidden or left. A storage that throws is done without.
+ * session connects, once a minute while its socket lives, and when the page is hidden or left, as long as it is there: what another
+ * tab has removed stays so. A storage that throws is done without.
  * @param session has the part `resumable`
  * @param storage `sessionStorage` unless other tabs are to get into the chat
  * @returns forgets the chat: for a page whose customer leaves without ending it

@@ -29,8 +29,11 @@ const DEFAULT_TTL_MS = 3_600_000;
 export interface Place {
   readonly ttlMs: number;
   read(): Promise<unknown>;
-  /** At once where the storage writes at once: the page may be leaving. */
-  write(text: string): Promise<unknown>;
+  /**
+   * At once where the storage writes at once: the page may be leaving. From the second time on, only over a text for which `isIt`
+   * holds: another tab may have removed it.
+   */
+  write(text: string, isIt: (text: unknown) => boolean): Promise<unknown>;
   /** Removes the text for which `isIt` holds: at once where the storage answers at once, so that it cannot be another one by then. */
   removeIf(isIt: (text: unknown) => boolean): Promise<unknown>;
 }
@@ -65,15 +68,22 @@ export function placeIn(
     });
     return (busy = mine);
   };
+  /** At once where the storage answers at once. */
+  const useIf = (storage: ChatStorage, isIt: (text: unknown) => boolean, use: () => unknown) => {
+    const decide = (text: unknown) => isIt(text) && use();
+    const text = storage.getItem(key);
+    return isObject(text) ? Promise.resolve(text).then(decide) : decide(text);
+  };
+  let hasWritten = false;
   return {
     ttlMs: Math.min(ttlMs, Number.MAX_SAFE_INTEGER),
     read: () => attempt((storage) => storage.getItem(key)),
-    write: (text) => attempt((storage) => storage.setItem(key, text)),
-    removeIf: (isIt) =>
-      attempt((storage) => {
-        const remove = (text: unknown) => isIt(text) && storage.removeItem(key);
-        const text = storage.getItem(key);
-        return isObject(text) ? Promise.resolve(text).then(remove) : remove(text);
+    write: (text, isIt) =>
+      attempt(async (storage) => {
+        const put = () => storage.setItem(key, text);
+        await (hasWritten ? useIf(storage, isIt, put) : put());
+        hasWritten = true;
       }),
+    removeIf: (isIt) => attempt((storage) => useIf(storage, isIt, () => storage.removeItem(key))),
   };
 }

@@ -25,9 +25,14 @@ export interface ResumableSession extends Resumable {
 /** While its socket lives, what is kept is made new this often. */
 const RENEWAL_MS = 60_000;
 
+const isOf =
+  ({ contactId }: KeptChat) =>
+  (text: unknown): boolean =>
+    readStoredChat(text)?.contactId === contactId;
+
 /** Takes the chat out of its place, where that still holds this one. */
-async function removeFrom(place: Place, { contactId }: Pick<KeptChat, "contactId">): Promise<void> {
-  await place.removeIf((text) => readStoredChat(text)?.contactId === contactId);
+async function removeFrom(place: Place, chat: KeptChat): Promise<void> {
+  await place.removeIf(isOf(chat));
 }
 
 /** What forgets each session, one function for each place that it is kept in. By its method: pages hold sessions in proxies. */
@@ -43,7 +48,7 @@ function keepIn(place: Place, world: Platform, session: ResumableSession, before
   let kept: KeptChat;
   const write = (chat = session.toJSON()) => {
     kept = chat;
-    void place.write(JSON.stringify({ ...kept, ttlMs: place.ttlMs }));
+    void place.write(JSON.stringify({ ...kept, ttlMs: place.ttlMs }), isOf(kept));
   };
   const renew = (isDue: boolean) => {
     if (isDue && isInChat.get(session.toJSON)?.() !== false) write();
@@ -81,7 +86,8 @@ export function keepSessionOn(
 
 /**
  * Forgets the chat of a session wherever `keepSession` or `resumeSession` keeps it: for a page whose customer signs out without
- * ending the chat. The session goes on, and is kept no more; one that is not kept stays as it is.
+ * ending the chat. The session goes on, and is kept no more, nor is it by other tabs that keep the chat in the same storage; one
+ * that is not kept stays as it is.
  * @returns resolves when the storages have let go of it
  */
 export async function forgetSession(session: ResumableSession): Promise<void> {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CHAT, chatEnded, createFakeService, message } from "../../../test/fakeService.js";
 import type { FakeService } from "../../../test/fakeService.js";
+import { createFakeStorage } from "../../../test/fakeStorage.js";
 import { createChatJS } from "../../chatSession.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { agentSessionOn, customerSessionOn } from "../../session/sessionOn.js";
@@ -24,6 +25,12 @@ function createStorage() {
   };
   return { items, storage };
 }
+/** The same, answering as React Native's AsyncStorage does. */
+const answeringLater = (storage: ChatStorage): ChatStorage => ({
+  getItem: async (key) => Promise.resolve(storage.getItem(key)),
+  setItem: async (key, value) => Promise.resolve(storage.setItem(key, value)),
+  removeItem: async (key) => Promise.resolve(storage.removeItem(key)),
+});
 const createOn = (service: FakeService, chatDetails: Partial<KeptChat> = CHAT) =>
   customerSessionOn(service.platform, { chatDetails, parts: [resumable] });
 async function connect(service: FakeService, session: ReturnType<typeof createOn>) {
@@ -107,6 +114,70 @@ describe("a session that is kept", () => {
     ping();
     await platform.settle();
     expect(keptAtMs()).toBe(startMs + 62_000);
+  });
+
+  it("is not put back by another tab of the chat once one has forgotten it, until a page keeps it anew", async () => {
+    const { items, storage, forget, platform } = await keepChat();
+    const other = createFakeService();
+    const session = createOn(other);
+    keepSessionOn(other.platform, session, storage);
+    await connect(other, session);
+    await other.platform.settle();
+    await forget();
+    expect(items.size).toBe(0);
+    other.platform.suspend(60_000);
+    other.platform.socket().receive({ topic: "aws/ping", statusCode: 200 });
+    await other.platform.settle();
+    expect(items.size).toBe(0);
+    other.platform.setVisible(false);
+    await other.platform.settle();
+    expect(items.size).toBe(0);
+    keepSessionOn(platform, createOn(createFakeService()), storage);
+    await platform.settle();
+    await other.platform.advance(1_000);
+    other.platform.setVisible(false);
+    expect(readStoredChat(items.get(KEY))?.keptAtMs).toBe(other.platform.nowMs());
+  });
+
+  it("does not take the place of another chat that came later", async () => {
+    const { items, storage, platform } = await keepChat();
+    const chatDetails = { ...CHAT, contactId: "contact-2" };
+    keepSessionOn(platform, createOn(createFakeService(), chatDetails), storage);
+    platform.setVisible(false);
+    await platform.settle();
+    expect(readStoredChat(items.get(KEY))?.contactId).toBe("contact-2");
+  });
+
+  it("is not put back by a session that was resumed, either", async () => {
+    const service = createFakeService();
+    const { items, storage } = createStorage();
+    const forget = keepSessionOn(service.platform, createOn(service), storage);
+    const resuming = resumeSessionOn(service.platform, storage, (chat) => createOn(service, chat));
+    await service.platform.settle();
+    await forget();
+    service.accept();
+    await resuming;
+    await service.platform.settle();
+    service.platform.setVisible(false);
+    expect(items.size).toBe(0);
+  });
+
+  it.each([
+    ["at once", (storage: ChatStorage) => storage],
+    ["later", answeringLater],
+  ])("is written as soon as there is room, where its storage answers %s", async (_, answering) => {
+    const service = createFakeService();
+    const storage = createFakeStorage();
+    storage.isFull = true;
+    const session = createOn(service);
+    keepSessionOn(service.platform, session, answering(storage));
+    await connect(service, session);
+    await service.platform.settle();
+    expect(storage.items.size).toBe(0);
+    storage.isFull = false;
+    service.platform.setVisible(false);
+    await service.platform.settle();
+    expect(storage.items.size).toBe(1);
   });
 
   it("is not put back by one that does not get in, when a tab that was in it has heard of its end", async () => {
@@ -243,11 +314,7 @@ describe("a session that is kept", () => {
 
   it("can lie under a name of the page's, in a storage that answers later", async () => {
     const { storage, items } = createStorage();
-    const later: ChatStorage = {
-      getItem: (key) => Promise.resolve(storage.getItem(key)),
-      setItem: (key, value) => Promise.resolve(storage.setItem(key, value)),
-      removeItem: (key) => Promise.resolve(storage.removeItem(key)),
-    };
+    const later = answeringLater(storage);
     const service = createFakeService();
     const forget = keepSessionOn(service.platform, createOn(service), () => later, { key: "mine" });
     expect([...items.keys()]).toEqual(["mine"]);
