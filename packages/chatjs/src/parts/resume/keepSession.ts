@@ -61,8 +61,9 @@ function keepIn(place: Place, world: Platform, session: ResumableSession, before
   };
   write(before);
   keepers.set(session.toJSON, [...(keepers.get(session.toJSON) ?? []), forget]);
+  const unwatch = world.onVisibilityChange((visible) => renew(!visible));
   releases.push(
-    world.onVisibilityChange((visible) => renew(!visible)),
+    unwatch,
     session.onConnectionEstablished(() => renew(true)),
     // Not by its messages: these are held for the first handler of the page.
     session.onDeepHeartbeatSuccess(() =>
@@ -70,8 +71,8 @@ function keepIn(place: Place, world: Platform, session: ResumableSession, before
     ),
     session.onEnded(() => void forget()),
   );
-  // It may be closed already, and then ends all of these.
-  releases.push(onAbort(session.closeSignal, stop));
+  // A session that is closed removes the handlers itself, and not before all of them have heard of the chat's end.
+  releases.push(onAbort(session.closeSignal, unwatch));
   return { stop, forget };
 }
 

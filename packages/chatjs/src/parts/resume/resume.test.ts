@@ -549,3 +549,19 @@ it("keeps a session that is closed no further, and what was kept stays", async (
   keepSessionOn(service.platform, session, storage);
   expect(service.platform.live.listeners).toBe(0);
 });
+
+it("removes the chat at its end, too, where the page closes the session when it hears of that", async () => {
+  const service = createFakeService();
+  const { items, storage } = createStorage();
+  const session = customerSessionOn(service.platform, {
+    chatDetails: CHAT,
+    parts: [resumable, asyncSession],
+  });
+  session.onEnded(() => void session.close());
+  keepSessionOn(service.platform, session, storage);
+  await connect(service, session);
+  service.item(chatEnded);
+  await service.platform.settle();
+  expect(items.size).toBe(0);
+  expect(service.platform.live.listeners).toBe(0);
+});
