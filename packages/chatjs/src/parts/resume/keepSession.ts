@@ -50,8 +50,15 @@ function keepIn(place: Place, world: Platform, session: ResumableSession, before
     kept = chat;
     void place.write(JSON.stringify({ ...kept, ttlMs: place.ttlMs }), isOf(kept));
   };
+  let unwatch: () => void = () => undefined;
   const renew = (isDue: boolean) => {
-    if (isDue && isInChat.get(session.toJSON)?.() !== false) write();
+    // The page may have let go of it: it is not held for that. The next connection watches again.
+    if (isInChat.get(session.toJSON)?.() === false) unwatch();
+    else if (isDue) write();
+  };
+  const watch = () => {
+    unwatch();
+    unwatch = world.onVisibilityChange((visible) => renew(!visible));
   };
   const releases: (() => unknown)[] = [];
   const stop = () => releases.splice(0).forEach((release) => release());
@@ -61,10 +68,13 @@ function keepIn(place: Place, world: Platform, session: ResumableSession, before
   };
   write(before);
   keepers.set(session.toJSON, [...(keepers.get(session.toJSON) ?? []), forget]);
-  const unwatch = world.onVisibilityChange((visible) => renew(!visible));
+  watch();
   releases.push(
-    unwatch,
-    session.onConnectionEstablished(() => renew(true)),
+    () => unwatch(),
+    session.onConnectionEstablished(() => {
+      watch();
+      renew(true);
+    }),
     // Not by its messages: these are held for the first handler of the page.
     session.onDeepHeartbeatSuccess(() =>
       renew(Math.abs(session.toJSON().keptAtMs - kept.keptAtMs) >= RENEWAL_MS),
@@ -72,7 +82,7 @@ function keepIn(place: Place, world: Platform, session: ResumableSession, before
     session.onEnded(() => void forget()),
   );
   // A session that is closed removes the handlers itself, and not before all of them have heard of the chat's end.
-  releases.push(onAbort(session.closeSignal, unwatch));
+  releases.push(onAbort(session.closeSignal, () => unwatch()));
   return { stop, forget };
 }
 

@@ -565,3 +565,18 @@ it("removes the chat at its end, too, where the page closes the session when it 
   expect(items.size).toBe(0);
   expect(service.platform.live.listeners).toBe(0);
 });
+
+it("lets go of a session that is not connected when the page is hidden, and follows it again once it connects", async () => {
+  const { session, stored, platform, ...service } = await keepChat();
+  const { listeners } = platform.live;
+  await session.breakConnection();
+  await platform.settle();
+  platform.setVisible(false);
+  expect(platform.live.listeners).toBe(0);
+  await connect({ platform, ...service }, session);
+  await platform.settle();
+  expect(platform.live.listeners).toBe(listeners);
+  await platform.advance(1_000);
+  platform.setVisible(false);
+  expect(stored()?.keptAtMs).toBe(platform.nowMs());
+});
