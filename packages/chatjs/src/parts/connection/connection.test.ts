@@ -498,6 +498,40 @@ describe("an agent's session on a manager", () => {
     expect(session.connection.state).toEqual({ name: "idle" });
   });
 
+  it("is idle after breakConnection(), though a recovery has brought up the transfer that brought the chat", async () => {
+    const { platform, answers } = createFakeService();
+    const { manager, tell } = makeManager();
+    const session = agentSessionOn(platform, {
+      chatDetails: AGENT,
+      websocketManager: manager,
+      parts: [connection],
+    });
+    const heard: unknown[] = [];
+    session.onMessage(({ data }) => heard.push(data.ContentType));
+    const connecting = session.connect();
+    await platform.settle();
+    tell("gain");
+    await connecting;
+    const AbsoluteTime = new Date(platform.nowMs()).toISOString();
+    const Transcript = [{ ...transfer, ParticipantId: "agent-0", AbsoluteTime }];
+    answers.set("/participant/transcript", () => ({
+      body: { InitialContactId: CHAT.contactId, Transcript },
+    }));
+    tell("lost");
+    tell("gain");
+    await platform.settle();
+    expect(heard).toEqual([transfer.ContentType]);
+    await session.breakConnection();
+    await platform.settle();
+    expect(session.connection.state).toEqual({ name: "idle" });
+    const again = session.connect();
+    await platform.settle();
+    tell("gain");
+    await again;
+    await platform.settle();
+    expect(session.connection.state).toEqual({ name: "connected" });
+  });
+
   it("of the root ends with a transfer too, when the page hears it", async () => {
     const { platform } = createFakeService();
     const { manager, tell, item } = makeManager();

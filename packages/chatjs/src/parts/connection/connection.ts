@@ -91,8 +91,9 @@ export const connection: SessionPart<ConnectionAdded> = /* @__PURE__ */ definePa
         // A transcript also has those that came before this agent.
         if (isTransfer(item) && (isLive || item.ParticipantId === participantId)) following.transferred(item);
       };
-      // Also where it hears frames: a tab that another one leads has none, if this part stands before `tabs`.
-      hearAlong(session, hear);
+      // Also where it hears frames: a tab that another one leads has none, if this part stands before `tabs`. What is live comes as
+      // frames then; as events, what a recovery has read comes too.
+      hearAlong(session, (item, isLive) => hear(item, isLive && isLate));
       const { get, onChange } = following.state;
       const added: SessionConnection = {
         get state() {
