@@ -5,7 +5,7 @@ import type { Pause } from "./pauseAfter.js";
 export interface Lane {
   /** There may be something to do. A pause is kept. */
   look(): void;
-  /** Things may be better now: ends a pause that is not firm. */
+  /** Things may be better now: ends a pause that is not firm, or spares it where an attempt is still under way. */
   wake(): void;
   stop(): void;
 }
@@ -21,6 +21,7 @@ export interface LaneOptions<Job> {
 export function createLane<Job>({ platform, next, attempt }: LaneOptions<Job>): Lane {
   let isBusy = false;
   let isStopped = false;
+  let wasWoken = false;
   let pause: { readonly isFirm: boolean; readonly end: () => void } | undefined;
 
   const stopped = () => isStopped;
@@ -55,15 +56,20 @@ export function createLane<Job>({ platform, next, attempt }: LaneOptions<Job>): 
     while (!needed && !stopped()) {
       const job = next();
       if (!job) break;
+      wasWoken = false;
       needed = await attempt(job);
     }
     isBusy = false;
-    if (needed && !stopped()) rest(needed);
+    if (!needed || stopped()) return;
+    rest(needed);
+    // What has failed may have begun when things were worse; what waits to be woken has just looked.
+    if (wasWoken && needed.delayMs < Infinity) lane.wake();
   };
 
   const lane: Lane = {
     look: () => void work(),
     wake() {
+      wasWoken = true;
       if (pause && !pause.isFirm) pause.end();
       lane.look();
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asAsync, createFakeStorage } from "../../../test/fakeStorage.js";
+import type { FakeAnswer } from "../../../test/fakePlatform.js";
 import { CHAT, chatEnded, createFakeService, message } from "../../../test/fakeService.js";
 import type { FakeService } from "../../../test/fakeService.js";
 import { createFakeStreams } from "../../../test/fakeStreams.js";
@@ -272,6 +273,33 @@ describe("a pause", () => {
     outbox.stop();
     await service.platform.advance(600_000);
     expect(states(outbox.entries)).toEqual(["waiting"]);
+  });
+
+  it("does not follow a try during which the connection came back", async () => {
+    const service = createFakeService();
+    const { outbox, connect } = open(service);
+    await connect();
+    const tries = () => sentTexts(service).length;
+    let fail: (answer: FakeAnswer | Promise<never>) => void = () => undefined;
+    service.answers.set("/participant/message", () => new Promise((resolve) => (fail = resolve)));
+    outbox.sendMessage(text("one"));
+    await service.platform.settle();
+    const reconnect = async () => {
+      service.platform.socket().close();
+      await service.platform.advance(5_000);
+      service.accept();
+      await service.platform.settle();
+    };
+    await reconnect();
+    expect(tries()).toBe(1);
+    fail(offline());
+    await service.platform.settle();
+    expect(tries()).toBe(2);
+    // Once.
+    fail(offline());
+    await service.platform.settle();
+    expect(tries()).toBe(2);
+    outbox.stop();
   });
 
   it("that the service asks for by a clock hours ahead of the page's ends within ten minutes", async () => {
