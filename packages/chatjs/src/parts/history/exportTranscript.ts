@@ -49,10 +49,12 @@ const toTheSecond = (absoluteTime: string) => absoluteTime.replace(/\.\d+Z$/, "Z
 function linesOf(items: readonly TranscriptItem[], options: ExportOptions): readonly Line[] {
   const { formatTime = toTheSecond } = options;
   const eventTexts: Readonly<Record<string, string | undefined>> = { ...EVENT_TEXTS, ...options.eventTexts };
+  /** Its own alone: the service may name an event as a member of every object. */
+  const textOfEvent = (type: string) => (Object.hasOwn(eventTexts, type) && eventTexts[type]) || "";
   return items.flatMap((item) => {
     const type = item.Type === "EVENT" ? eventTypeOf(item.ContentType) : "";
     const name = nameOf(item);
-    const text = type ? (eventTexts[type] ?? "").replaceAll("{name}", () => name) : textOf(item);
+    const text = type ? textOfEvent(type).replaceAll("{name}", () => name) : textOf(item);
     if (!text || isUnsent(item)) return [];
     const atMs = parseTimeMs(item.AbsoluteTime);
     const time = atMs ? formatTime(toIsoTime(atMs)) : "";

@@ -229,6 +229,12 @@ describe("export", () => {
     );
   });
 
+  it.each(["constructor", "toString", "__proto__"])("leaves out an event by the name of %s", (name) => {
+    expect(exportTranscript([event(name), said("Hello")], "text")).toBe(
+      "[2026-01-02T03:04:05Z] Avery: Hello\n",
+    );
+  });
+
   it("refuses another format", () => {
     expect(() => exportTranscript(items, "pdf" as never)).toThrow(
       'the format must be "text", "json" or "html"',

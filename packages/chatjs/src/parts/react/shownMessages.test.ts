@@ -94,6 +94,13 @@ describe("a row", () => {
       "event: The chat has ended",
     ]);
   });
+
+  it.each(["constructor", "toString", "__proto__"])("is none for an event by the name of %s", (name) => {
+    const ContentType = `application/vnd.amazonaws.connect.event.${name}` as "text/plain";
+    expect(show({ items: [item("1", { Type: "EVENT", ContentType, Content: undefined })] })).toEqual([]);
+    const MessageMetadata = { MessageId: "2", Status: name as "SENT" };
+    expect(show({ items: [item("2", { MessageMetadata })] })[0]?.status).toBe("sent");
+  });
 });
 
 describe("what became of a message", () => {

@@ -45,17 +45,18 @@ export interface MessageSource {
   readonly strings: ChatStrings;
 }
 
-const EVENTS: Readonly<Partial<Record<string, "joined" | "left" | "ended">>> = {
-  "participant.joined": "joined",
-  "participant.left": "left",
-  "chat.ended": "ended",
-};
-const STATUSES: Readonly<Partial<Record<string, ShownStatus>>> = {
-  SENDING: "sending",
-  FAILED: "failed",
-  DELIVERED: "delivered",
-  READ: "read",
-};
+/** Maps, as the service may name things as members of every object. */
+const EVENTS: ReadonlyMap<string, "joined" | "left" | "ended"> = /* @__PURE__ */ new Map([
+  ["participant.joined", "joined"],
+  ["participant.left", "left"],
+  ["chat.ended", "ended"],
+]);
+const STATUSES: ReadonlyMap<string | undefined, ShownStatus> = /* @__PURE__ */ new Map([
+  ["SENDING", "sending"],
+  ["FAILED", "failed"],
+  ["DELIVERED", "delivered"],
+  ["READ", "read"],
+]);
 const PEOPLE: readonly unknown[] = ["CUSTOMER", "AGENT", "SUPERVISOR"];
 
 const isNamedBy = ({ Id, Attachments }: TranscriptItem, resultId: string): boolean =>
@@ -95,7 +96,7 @@ export function shownMessages(source: MessageSource): readonly ShownMessage[] {
     const { Id = "", ParticipantId = ownId, ParticipantRole, AbsoluteTime, MessageMetadata } = item;
     // There is one customer, who was somebody else in an earlier chat.
     const isOwn = ParticipantId === ownId || (ownRole === "CUSTOMER" && ParticipantRole === ownRole);
-    const event = item.Type === "EVENT" ? EVENTS[eventTypeOf(item.ContentType)] : undefined;
+    const event = item.Type === "EVENT" ? EVENTS.get(eventTypeOf(item.ContentType)) : undefined;
     const name = item.DisplayName || ParticipantRole || "";
     const text = event ? filledIn(strings[event], { name }) : textOf(item);
     if (!text || isTry(item)) return undefined;
@@ -106,7 +107,7 @@ export function shownMessages(source: MessageSource): readonly ShownMessage[] {
       name,
       text,
       timeMs: parseTimeMs(AbsoluteTime) || undefined,
-      status: STATUSES[MessageMetadata?.Status ?? ""] ?? "sent",
+      status: STATUSES.get(MessageMetadata?.Status) ?? "sent",
       item,
       entry: undefined,
     };
