@@ -141,16 +141,16 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
         emit("AllMessage", next.frame);
         continue;
       }
-      const before = machine.state.name;
+      const before = machine;
       const [after, effects] = transition(machine, next, {
         nowMs: platform.nowMs(),
         random: platform.random(),
       });
       machine = after;
       const { name } = after.state;
-      if (name !== before) {
+      if (isWaiting(after) !== isWaiting(before)) watch.waiting(isWaiting(after));
+      if (name !== before.state.name) {
         log(`connection ${name} after ${next.type}`);
-        watch.waiting(isWaiting(after));
         if (name === "closed" || name === "failed") {
           watch.stop();
           [...sockets.keys()].forEach(actions.closeSocket);

@@ -397,6 +397,22 @@ describe("the page's own probe of the network", () => {
     }
   });
 
+  it("is asked from when the socket that served dies, in a pause that began while it did", async () => {
+    const isNetworkOnline = vi.fn(() => true);
+    const { platform, getTransport } = await connect(isNetworkOnline);
+    const throttled = Object.assign(new Error("Too many requests"), { retryAfterMs: 45_000 });
+    getTransport.mockImplementation(() => Promise.reject(throttled));
+    const live = setIntervalOn(platform, () => platform.socket().receive({ topic: "aws/heartbeat" }));
+    while (getTransport.mock.calls.length === 1) await platform.advance(1_000);
+    await platform.advance(10_000);
+    expect(isNetworkOnline).not.toHaveBeenCalled();
+    live();
+    platform.socket().close();
+    await platform.advance(10_000);
+    expect(isNetworkOnline).toHaveBeenCalledTimes(10);
+    expect(getTransport).toHaveBeenCalledTimes(2);
+  });
+
   it("never blocks an attempt: offline is a hint (W16)", async () => {
     const { platform, getTransport } = await connect(() => false);
     platform.socket().close();
