@@ -158,7 +158,7 @@ describe("a refused renewal", () => {
     });
     await made.credentials.obtain();
     const outcome: unknown = await made.credentials.renew().catch((error: unknown) => error);
-    return { ...made, outcome, names: made.calls.slice(1).map(([name]) => name) };
+    return { ...made, script, outcome, names: made.calls.slice(1).map(([name]) => name) };
   };
 
   it("is tried again once", async () => {
@@ -177,6 +177,18 @@ describe("a refused renewal", () => {
       { MaxResults: 1, StartPosition: {} },
       { token: "ct.service", attempts: 1 },
     ]);
+  });
+
+  it("needs no further question once the chat was found to be gone, until the service lets in again", async () => {
+    const { credentials, calls, script } = await renew([refusal(403), refusal(403), refusal(403)]);
+    script.push(refusal(403), output, refusal(403), output);
+    await expect(credentials.renew()).rejects.toMatchObject({ statusCode: 403 });
+    expect(calls).toHaveLength(5);
+    expect(credentials.isChatGone()).toBe(true);
+    await credentials.renew();
+    expect(credentials.isChatGone()).toBe(false);
+    await credentials.renew();
+    expect(calls).toHaveLength(8);
   });
 
   it("means a lack of rights when the token at hand still reads the transcript", async () => {

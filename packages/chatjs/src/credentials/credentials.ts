@@ -57,7 +57,7 @@ export interface Credentials {
    * @param gone told when the service refuses, and it turns out that the chat is over
    */
   acknowledge(gone: () => void): void;
-  /** Whether a refusal turned out to mean that the chat is gone. */
+  /** Whether a refusal turned out to mean that the chat is gone; until the service lets the participant in again. */
   isChatGone(): boolean;
   stop(): void;
 }
@@ -84,6 +84,7 @@ export function createCredentials(options: CredentialsOptions): Credentials {
   const fetchToken = async () => adopt(await (fetchForAgent() ?? fetchCustomerToken(create)));
   const refresh = createTokenRefresh(platform, fetchToken);
   const adopt = (next: ConnectionDetails): ConnectionDetails => {
+    isGone = false;
     // A refresh brings a token alone: the socket's address stays.
     details = {
       ...next,
@@ -99,7 +100,8 @@ export function createCredentials(options: CredentialsOptions): Credentials {
     call("GetTranscript", { MaxResults: 1, StartPosition: {} }, { token, attempts: 1 });
   const fetchNext = () => fetchCustomerDetails(create, 1);
   const askAgain = async (refusal: unknown): Promise<ConnectionDetails> => {
-    if (!details || !isDenied(refusal)) throw refusal;
+    // An attempt may be given up before it has found out: the next one knows.
+    if (!details || isGone || !isDenied(refusal)) throw refusal;
     const token = tokenOf();
     try {
       return await fetchNext();

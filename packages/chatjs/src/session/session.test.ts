@@ -474,6 +474,24 @@ describe("an outage", () => {
     expect(platform.live).toEqual({ timers: 0, tasks: 0, sockets: 0, requests: 0, listeners: 0 });
   });
 
+  it("ends it, too, where all the requests that tell take longer than an attempt may", async () => {
+    const { session, platform, answers } = await connectCustomer();
+    const seen = recordEvents(session);
+    await platform.settle();
+    seen.length = 0;
+    const slowly = async () => {
+      await new Promise<void>((resolve) => platform.setTimer(resolve, 7_000));
+      return denied();
+    };
+    answers.set("/participant/connection", slowly);
+    answers.set("/participant/transcript", slowly);
+    platform.socket().close(1006);
+    await platform.advance(60_000);
+    expect(names(seen)).toEqual(["CONNECTION_LOST", "INCOMING_MESSAGE", "TRANSCRIPT_GAP", "CHAT_ENDED"]);
+    await platform.advance(10_000);
+    expect(platform.live).toEqual({ timers: 0, tasks: 0, sockets: 0, requests: 0, listeners: 0 });
+  });
+
   it.each([
     ["a message", message("live", { AbsoluteTime: "2026-01-01T00:02:00.000Z" }), ["live", ""]],
     ["the end", { ...chatEnded, Id: "the end" }, ["the end"]],
