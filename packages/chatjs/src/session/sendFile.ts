@@ -80,9 +80,12 @@ export const sendBySteps =
       await attachments.send(await tools.getFile(), { signal, onProgress });
       return job.upload.attachmentId;
     } catch (error) {
+      const { upload } = job;
+      const { code, attempts = 1 } = error as Partial<ChatError>;
+      // An earlier request of the same call has completed it, and the answer got lost.
+      if (upload.isUploaded && statusCodeOf(error) === 409 && attempts > 1) return upload.attachmentId;
       // The URL of the upload has expired.
-      if ((error as Partial<ChatError>).code === "STORAGE_ERROR" && isDenied(error))
-        job.upload = { round: job.upload.round + 1 };
+      if (code === "STORAGE_ERROR" && isDenied(error)) job.upload = { round: upload.round + 1 };
       throw error;
     }
   };

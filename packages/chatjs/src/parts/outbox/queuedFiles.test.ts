@@ -64,16 +64,29 @@ describe("an attachment", () => {
     expect(tokensTo(service, COMPLETE)).toHaveLength(completions);
   });
 
-  it("counts as sent when the service says at the second try that it has it", async () => {
+  it.each([
+    ["at the second try", lost, 2],
+    ["at the second request of one try", () => ({ status: 503, body: {} }), 1],
+  ])("counts as sent when the service says %s that it has it", async (_when, answer, attempts) => {
     const service = createFakeService();
     const box = await connect(service);
     spoil(service, COMPLETE, 1, () => {
       service.answers.set(COMPLETE, () => ({ status: 409, body: { __type: "ConflictException" } }));
-      return lost();
+      return answer();
     });
     const { sent } = box.sendAttachment({ attachment });
     await service.platform.advance(5_000);
-    expect(await sent).toMatchObject({ state: "sent" });
+    const [[id]] = idsOf(service) as [[string]];
+    expect(await sent).toMatchObject({ state: "sent", resultId: id, attempts });
+  });
+
+  it("fails when the service says to the first request already that it cannot be completed", async () => {
+    const service = createFakeService();
+    const box = await connect(service);
+    service.answers.set(COMPLETE, () => ({ status: 409, body: { __type: "ConflictException" } }));
+    const { sent } = box.sendAttachment({ attachment });
+    await service.platform.advance(5_000);
+    await expect(sent).rejects.toMatchObject({ statusCode: 409 });
   });
 
   it("begins anew, with other tokens, when its URL has expired", async () => {
