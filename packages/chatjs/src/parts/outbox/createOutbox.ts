@@ -50,14 +50,21 @@ export function createOutbox(
     isMine: (id) => known.has(id),
     isStopped: () => isStopped,
   });
-  const inTime = (pending: Promise<unknown>): Promise<unknown> => {
+  /** Resolves with undefined when it takes too long. */
+  const inTime = <Value>(pending: Promise<Value>): Promise<Value | undefined> => {
     let cancel: () => void = () => undefined;
-    const late = new Promise<void>((resolve) => {
-      cancel = platform.setTimer(resolve, STORAGE_WAIT_MS);
+    const late = new Promise<undefined>((resolve) => {
+      cancel = platform.setTimer(() => resolve(undefined), STORAGE_WAIT_MS);
     });
     return Promise.race([pending, late]).finally(cancel);
   };
-  const sender = createSender({ session, platform, perform, files, save: () => inTime(shelf.save()) });
+  const sender = createSender({
+    session,
+    platform,
+    perform,
+    storedFile: (id) => inTime(files.get(id)),
+    save: () => inTime(shelf.save()),
+  });
   const forget = ({ id, content, stored }: Job) => {
     // Bytes that are still being written would come after all.
     if (content.kind === "attachment") void stored.then(() => files.remove(id)).then(shelf.save);

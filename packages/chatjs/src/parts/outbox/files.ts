@@ -7,7 +7,8 @@ import type { OutboxFileStorage } from "./outboxTypes.js";
 export interface Files {
   /** Resolves with whether the file, or what describes it, is there after a reload. */
   put(id: string, file: AttachmentFile): Promise<boolean>;
-  get(id: string): Promise<AttachmentFile | undefined>;
+  /** Resolves with null when there is none. */
+  get(id: string): Promise<AttachmentFile | null>;
   remove(id: string): Promise<unknown>;
 }
 
@@ -38,7 +39,7 @@ export function createFiles(storage: OutboxFileStorage | undefined, prefix: stri
     },
     async get(id) {
       const file = await attempt((store) => store.getItem(keyOf(id)));
-      return isObject(file) ? (file as unknown as Blob) : undefined;
+      return isObject(file) ? (file as unknown as Blob) : null;
     },
     remove: (id) => attempt((store) => store.removeItem(keyOf(id))),
   };

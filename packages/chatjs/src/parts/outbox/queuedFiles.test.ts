@@ -239,6 +239,60 @@ describe("after a reload, an attachment", () => {
     expect([stored.size, storage.items.size]).toEqual([0, 0]);
   });
 
+  describe("whose storage does not answer", () => {
+    async function connectSilently() {
+      const storage = createFakeStorage();
+      const stored = new Map<string, Blob>();
+      const fileStorage = {
+        getItem: (key: string): unknown => stored.get(key),
+        setItem: (key: string, file: Blob) => void stored.set(key, file),
+        removeItem: (key: string) => void stored.delete(key),
+      };
+      const service = createFakeService();
+      const before = customerSessionOn(service.platform, {
+        chatDetails: CHAT,
+        parts: [outbox({ storage, fileStorage })],
+      });
+      expect(await before.outbox.sendAttachment({ attachment }).stored).toBe(true);
+      const silent = { ...fileStorage, getItem: (_key: string): unknown => new Promise(() => undefined) };
+      const box = await connect(service, { storage, fileStorage: silent });
+      const message = box.sendMessage({ message: "behind it", contentType: "text/plain" });
+      await service.platform.settle();
+      expect(box.entries.map(({ state }) => state)).toEqual(["sending", "waiting"]);
+      return { service, box, message, fileStorage, silent };
+    }
+
+    it("fails after five tries, and holds nobody up longer; the page may try again", async () => {
+      const { service, box, message, fileStorage, silent } = await connectSilently();
+      await service.platform.advance(60_000);
+      expect(box.entries).toMatchObject([
+        {
+          state: "failed",
+          attempts: 5,
+          error: { code: "TIMEOUT", message: expect.stringContaining("fileStorage") },
+        },
+        { state: "sent" },
+      ]);
+      expect(await message.sent).toMatchObject({ state: "sent" });
+      silent.getItem = fileStorage.getItem;
+      expect(await box.retry(box.entries[0]!.id).sent).toMatchObject({ state: "sent" });
+    });
+
+    it("is sent when the storage answers later", async () => {
+      const { service, box, fileStorage, silent } = await connectSilently();
+      silent.getItem = fileStorage.getItem;
+      await service.platform.advance(5_000);
+      expect(box.entries.map(({ state }) => state)).toEqual(["sent", "sent"]);
+    });
+
+    it("holds nobody up when it is discarded", async () => {
+      const { service, box } = await connectSilently();
+      box.discard(box.entries[0]!.id);
+      await service.platform.settle();
+      expect(box.entries).toMatchObject([{ kind: "message", state: "sent" }]);
+    });
+  });
+
   it("that lies on a device needs no other storage", async () => {
     const storage = createFakeStorage();
     const picked = { uri: "file:///a.png", name: "a.png", type: "image/png", size: 3 };

@@ -1,5 +1,6 @@
 import { ChatError } from "../../errors.js";
 import type { AttachmentFile } from "../../participant/attachments.js";
+import { untilAborted } from "../../platform/abort.js";
 import type { Platform } from "../../platform/platform.js";
 import type { CallKit } from "../../session/callKit.js";
 import type { SendAttachmentArgs, SendEventResult } from "../../session/callTypes.js";
@@ -8,14 +9,14 @@ import type { PlainSession } from "../../session/parts.js";
 import { sendAtOnce, sendBySteps } from "../../session/sendFile.js";
 import type { SendFile } from "../../session/sendFile.js";
 import type { Job } from "./entries.js";
-import type { Files } from "./files.js";
 
 export interface SendOptions {
   readonly session: PlainSession;
   readonly platform: Platform;
   /** Absent where the part came to a session that was made without it. */
   readonly perform: CallKit["perform"] | undefined;
-  readonly files: Files;
+  /** Resolves with null when there is none, and with undefined when the storage does not answer. */
+  storedFile(id: string): Promise<AttachmentFile | null | undefined>;
   /** Stores what has changed, as far as it can be waited for. */
   save(): Promise<unknown>;
 }
@@ -27,7 +28,7 @@ export interface Sender {
   send(job: Job, signal?: AbortSignal): Promise<string | undefined>;
 }
 
-export function createSender({ session, platform, perform, files, save }: SendOptions): Sender {
+export function createSender({ session, platform, perform, storedFile, save }: SendOptions): Sender {
   const { sendAttachment } = session as {
     readonly sendAttachment?: (args: SendAttachmentArgs) => Promise<unknown>;
   };
@@ -35,9 +36,14 @@ export function createSender({ session, platform, perform, files, save }: SendOp
     ? sendBySteps({ platform, perform })
     : sendAttachment && sendAtOnce(sendAttachment);
 
-  const fileOf = async ({ id, file }: Job): Promise<AttachmentFile> => {
-    const found = file ?? (await files.get(id));
+  const fileOf = async (job: Job): Promise<AttachmentFile> => {
+    const found = job.file ?? (await storedFile(job.id));
     if (found) return found;
+    if (found === undefined) {
+      // One that never answers must not hold up what comes after.
+      job.failedUploads += 1;
+      throw new ChatError("TIMEOUT", "unable to send the attachment; the fileStorage does not answer");
+    }
     throw new ChatError(
       "ILLEGAL_ARGUMENT",
       "unable to send the attachment; its bytes did not survive the reload. Choose the file again, or pass a fileStorage",
@@ -49,7 +55,8 @@ export function createSender({ session, platform, perform, files, save }: SendOp
     canSendFiles: Boolean(sendFile),
     async send(job, signal) {
       const { content, clientToken } = job;
-      if (content.kind === "attachment") return sendFile?.(job, { signal, save, getFile: () => fileOf(job) });
+      if (content.kind === "attachment")
+        return sendFile?.(job, { signal, save, getFile: () => untilAborted(fileOf(job), signal) });
       if (content.kind === "event") {
         const { contentType, content: text } = content;
         const answer = await session.sendEvent({ contentType, content: text, clientToken, signal });
