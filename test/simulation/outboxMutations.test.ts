@@ -23,7 +23,7 @@ const mutations = [
     name: "what was stored is not taken up again",
     breaks: "nothing is lost",
     file: "parts/outbox/createOutbox.ts",
-    from: "if (kept.length) list.restore(kept.map(restoreJob));",
+    from: "if (wanted.length) list.restore(wanted.map(restoreJob));",
     to: "",
   },
 ];

@@ -7,7 +7,7 @@ import type { CommonArgs } from "../../session/requests.js";
 import { assertArgs, attachmentOf, eventInput, messageInput } from "../../session/requests.js";
 import type { ExtendKit, PlainSession } from "../../session/parts.js";
 import { createDelivery } from "./delivery.js";
-import { createJob, keptOf, restoreJob } from "./entries.js";
+import { createJob, goneOf, keptOf, restoreJob } from "./entries.js";
 import type { Given, Job } from "./entries.js";
 import { createFiles } from "./files.js";
 import { createJobList } from "./jobList.js";
@@ -37,6 +37,8 @@ export function createOutbox(
   const key = `${keyPrefix}/${contactId}/${participantId}`;
   /** Ids of this page's entries, those that are gone too. */
   const known = new Set<string>();
+  /** Attachments that nobody wants any more, and whose bytes may be in the storage. */
+  const gone = new Set<Job>();
   let isChatOver = false;
   let isStopped = false;
 
@@ -46,7 +48,10 @@ export function createOutbox(
     storage,
     key,
     // After the end nothing can be tried again.
-    kept: () => (isChatOver ? [] : list.jobs.flatMap((job) => keptOf(job) ?? [])),
+    kept: () => [
+      ...(isChatOver ? [] : list.jobs.flatMap((job) => keptOf(job) ?? [])),
+      ...[...gone].map(goneOf),
+    ],
     isMine: (id) => known.has(id),
     isStopped: () => isStopped,
   });
@@ -65,14 +70,25 @@ export function createOutbox(
     storedFile: (id) => inTime(files.get(id)),
     save: () => inTime(shelf.save()),
   });
-  const forget = ({ id, content, stored }: Job) => {
-    // Bytes that are still being written would come after all.
-    if (content.kind === "attachment") void stored.then(() => files.remove(id)).then(shelf.save);
-    else void shelf.save();
+  const forget = (job: Job) => {
+    if (job.content.kind === "attachment") {
+      gone.add(job);
+      // Bytes that are still being written would come after all.
+      void job.stored
+        .then(() => files.remove(job.id))
+        .then(() => {
+          gone.delete(job);
+          return shelf.save();
+        });
+    }
+    void shelf.save();
   };
   const loading = shelf.load((kept) => {
     for (const { id } of kept) known.add(id);
-    if (kept.length) list.restore(kept.map(restoreJob));
+    const wanted = kept.filter(({ isForgotten }) => !isForgotten);
+    if (wanted.length) list.restore(wanted.map(restoreJob));
+    // The page before this one was left while it wrote their bytes.
+    for (const entry of kept) if (entry.isForgotten) forget(restoreJob(entry));
   });
   const delivery = createDelivery({
     platform,
@@ -118,7 +134,7 @@ export function createOutbox(
     known.add(job.id);
     list.append(job);
     const { file } = job;
-    // The bytes come after the entry and go before it: nobody would look for bytes alone.
+    // The bytes come after the entry and go before all that is left of it: nobody would look for bytes alone.
     job.stored = shelf
       .save()
       .then(

@@ -79,6 +79,15 @@ export function keptOf({
   };
 }
 
+/** What is stored of a job that nobody wants any more, until its bytes are gone. */
+export const goneOf = ({ id, createdAt, clientToken, content }: Job): KeptEntry => ({
+  ...content,
+  id,
+  createdAt,
+  clientToken,
+  isForgotten: true,
+});
+
 const contentOf = (kept: KeptEntry): OutboxContent => {
   if (kept.kind === "message")
     return { kind: "message", message: kept.message, contentType: kept.contentType };

@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ChatError } from "../../errors.js";
-import { createJob, keptOf, restoreJob } from "./entries.js";
+import { createJob, goneOf, keptOf, restoreJob } from "./entries.js";
 import { readKept, writeKept } from "./kept.js";
 import type { OutboxContent } from "./outboxTypes.js";
 
@@ -39,6 +40,20 @@ const given = fc.record({
 });
 
 describe("what is stored of an entry", () => {
+  it("has names that no build shortens, as pages of other versions read them", () => {
+    const text = readFileSync(new URL("../../../mangledNames.json", import.meta.url), "utf8");
+    const shortened = JSON.parse(text) as readonly string[];
+    fc.assert(
+      fc.property(given, (facts) => {
+        const job = createJob(facts);
+        JSON.stringify([keptOf(job), goneOf(job)], (name, value: unknown) => {
+          expect(shortened).not.toContain(name);
+          return value;
+        });
+      }),
+    );
+  });
+
   it("is read as it was written", () => {
     fc.assert(
       fc.property(given, (facts) => {

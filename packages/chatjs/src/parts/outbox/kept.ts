@@ -21,6 +21,8 @@ export type KeptEntry = OutboxContent & {
   readonly error?: KeptError | undefined;
   readonly upload?: Upload | undefined;
   readonly file?: FileOnDevice | undefined;
+  /** Nobody wants it any more; it is there so that its bytes are looked for. */
+  readonly isForgotten?: boolean | undefined;
 };
 export interface KeptError {
   readonly code: ChatErrorCode;

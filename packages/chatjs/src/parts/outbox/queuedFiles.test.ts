@@ -172,6 +172,40 @@ describe("a storage of files", () => {
     expect(left()).toEqual([0, 0]);
   });
 
+  it.each(["discarded", "sent"])(
+    "gives nothing back after a reload that was %s while it was written, and is emptied by the next page",
+    async (how) => {
+      const service = createFakeService();
+      const storage = createFakeStorage();
+      const written = new Map<string, Blob>();
+      const fileStorage = {
+        getItem: (key: string) => written.get(key),
+        setItem: (key: string, file: Blob): unknown => written.set(key, file),
+        removeItem: (key: string) => written.delete(key),
+      };
+      // The bytes arrive, and the page is gone before it hears of it.
+      const slow = {
+        ...fileStorage,
+        setItem(key: string, file: Blob) {
+          written.set(key, file);
+          return new Promise(() => undefined);
+        },
+      };
+      const box = await connect(service, { storage, fileStorage: slow });
+      const { id } = box.sendAttachment({ attachment });
+      await service.platform.advance(how === "sent" ? 4_000 : 1_000);
+      if (how === "discarded") box.discard(id);
+      else expect(box.entries).toMatchObject([{ state: "sent" }]);
+      await service.platform.settle();
+      const requests = service.requestsTo(COMPLETE).length;
+      const after = await connect(service, { storage, fileStorage });
+      await service.platform.settle();
+      expect(after.entries).toEqual([]);
+      expect([written.size, storage.items.size]).toEqual([0, 0]);
+      expect(service.requestsTo(COMPLETE)).toHaveLength(requests);
+    },
+  );
+
   it("is emptied by the end of the chat, of what had failed before too", async () => {
     const { service, box, left } = await connectWith(1_000);
     service.answers.set(START, () => ({ status: 400, body: { message: "it is not valid" } }));
