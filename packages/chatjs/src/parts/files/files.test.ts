@@ -450,6 +450,34 @@ describe("a scanner that is not heard", () => {
     expect(service.platform.live.timers).toBe(0);
   });
 
+  it("is looked for once more when the device slept, as its network comes back later", async () => {
+    const service = createFakeService();
+    rememberPlaces(service);
+    const { send } = await connect(service);
+    const transfer = send(order);
+    await service.platform.advance(5_000);
+    service.answers.set(TRANSCRIPT, lost);
+    service.platform.suspend(600_000);
+    await service.platform.advance(1_000);
+    expect(transfer.state.name).toBe("scanning");
+    service.answers.set(TRANSCRIPT, () => ({
+      body: { InitialContactId: CHAT.contactId, Transcript: [scanned("place-1")] },
+    }));
+    await service.platform.advance(15_000);
+    expect(await transfer.verdict).toBe("APPROVED");
+  });
+
+  it("is not waited for longer than that when nobody answers after the sleep", async () => {
+    const service = createFakeService();
+    const { send } = await connect(service);
+    const transfer = send(order);
+    await service.platform.advance(5_000);
+    service.answers.set(TRANSCRIPT, lost);
+    service.platform.suspend(600_000);
+    await service.platform.advance(16_000);
+    await expect(transfer.verdict).rejects.toMatchObject({ code: "TIMEOUT" });
+  });
+
   it("is not waited for longer when nobody answers: the error says why", async () => {
     const service = createFakeService();
     const { send } = await connect(service);

@@ -39,6 +39,8 @@ export interface ScannerWatchOptions {
 
 /** As a rule the item comes by the socket: asking is for those that were missed. */
 const LOOK_EVERY_MS = 15_000;
+/** A timer that fires so late slept with its device: the network comes back later than the page. */
+const ASLEEP_MS = 5_000;
 /** So far back a file is looked for that much was said after. */
 const MAX_PAGES = 5;
 
@@ -97,14 +99,19 @@ export function createScannerWatch(options: ScannerWatchOptions): ScannerWatch {
           ),
         );
   };
+  const postpone = () => {
+    const leastMs = platform.nowMs() + LOOK_EVERY_MS;
+    for (const [file, untilMs] of waiting) waiting.set(file, Math.max(untilMs, leastMs));
+  };
   const schedule = () => {
     const nextMs = Math.min(...waiting.values());
     if (nextMs === Infinity) {
       cancelTimer?.();
       cancelTimer = undefined;
     } else if (!cancelTimer && !isLooking) {
-      const delayMs = Math.min(LOOK_EVERY_MS, Math.max(0, nextMs - platform.nowMs()));
-      cancelTimer = platform.setTimer(ask, delayMs);
+      const nowMs = platform.nowMs();
+      const delayMs = Math.min(LOOK_EVERY_MS, Math.max(0, nextMs - nowMs));
+      cancelTimer = platform.setTimer(() => ask(platform.nowMs() - nowMs - delayMs > ASLEEP_MS), delayMs);
     }
   };
   const isSeen = (file: ScannedFile) => seen.has(idOf(file) ?? "");
@@ -116,7 +123,7 @@ export function createScannerWatch(options: ScannerWatchOptions): ScannerWatch {
       if (!token || [...waiting].every(([file, untilMs]) => untilMs === Infinity || isSeen(file))) return;
     }
   };
-  const ask = () => {
+  const ask = (hasSlept: boolean) => {
     cancelTimer = undefined;
     isLooking = true;
     const looked = lookBack().then(
@@ -125,7 +132,8 @@ export function createScannerWatch(options: ScannerWatchOptions): ScannerWatch {
     );
     void looked.then(() => {
       isLooking = false;
-      expire();
+      if (hasSlept && failure) postpone();
+      else expire();
       schedule();
     });
   };
