@@ -108,6 +108,82 @@ describe("upload", () => {
     expect(send).not.toHaveBeenCalled();
     await expect(uploading).rejects.toMatchObject({ name: "AbortError" });
   });
+
+  describe("that tells its progress", () => {
+    /** Puts in place of the browser's what the test moves; `run` gets it, and how the upload ended. */
+    async function upload(run: (request: FakeRequest, outcome: () => unknown) => Promise<void>) {
+      const request = new FakeRequest();
+      vi.stubGlobal("XMLHttpRequest", function () {
+        return request;
+      });
+      vi.useFakeTimers();
+      try {
+        let outcome: unknown;
+        void createBrowserPlatform()
+          .upload("http://127.0.0.1/", { headers: {}, body: new Blob(["a,b"]), onProgress: () => undefined })
+          .then(
+            ({ status }) => (outcome = status),
+            (error: unknown) => (outcome = error),
+          );
+        await run(request, () => outcome);
+        expect(vi.getTimerCount()).toBe(0);
+      } finally {
+        vi.useRealTimers();
+      }
+    }
+    class FakeRequest {
+      readonly upload: { onprogress?: (progress: { readonly loaded: number }) => void } = {};
+      status = 0;
+      onloadend: (() => void) | undefined;
+      open = () => undefined;
+      send = () => undefined;
+      abort = () => this.onloadend?.();
+      tell = (loaded: number) => this.upload.onprogress?.({ loaded });
+      answer(status: number) {
+        this.status = status;
+        this.onloadend?.();
+      }
+    }
+
+    it("fails when nothing was heard of it for a minute, as the network does", () =>
+      upload(async ({ tell }, outcome) => {
+        tell(70_000);
+        await vi.advanceTimersByTimeAsync(59_000);
+        expect(outcome()).toBeUndefined();
+        await vi.advanceTimersByTimeAsync(1_000);
+        expect(outcome()).toBeInstanceOf(TypeError);
+      }));
+
+    it("takes all the time that it needs while it moves", () =>
+      upload(async (request, outcome) => {
+        for (let loaded = 0; loaded < 60; loaded++) {
+          request.tell(loaded);
+          await vi.advanceTimersByTimeAsync(59_000);
+        }
+        expect(outcome()).toBeUndefined();
+        request.answer(200);
+        await vi.advanceTimersByTimeAsync(0);
+        expect(outcome()).toBe(200);
+      }));
+
+    it("is waited for longer, the more of it may lie in a proxy", () =>
+      upload(async (request, outcome) => {
+        request.tell(20_000_000);
+        await vi.advanceTimersByTimeAsync(300_000);
+        expect(outcome()).toBeUndefined();
+        await vi.advanceTimersByTimeAsync(60_000);
+        expect(outcome()).toBeInstanceOf(TypeError);
+      }));
+
+    it("is waited for when it tells nothing, as behind a service worker", () =>
+      upload(async (request, outcome) => {
+        await vi.advanceTimersByTimeAsync(3_600_000);
+        expect(outcome()).toBeUndefined();
+        request.answer(200);
+        await vi.advanceTimersByTimeAsync(0);
+        expect(outcome()).toBe(200);
+      }));
+  });
 });
 
 describe("fetch", () => {

@@ -45,7 +45,7 @@ export type SendFile = (job: FileJob, tools: FileTools) => Promise<string | unde
 export const sendBySteps =
   ({ platform, perform }: { readonly platform: Platform; readonly perform: CallKit["perform"] }): SendFile =>
   async (job, tools) => {
-    const { clientToken, onProgress } = job;
+    const { clientToken } = job;
     const { signal } = tools;
     const tokenOf = (step: string) => `${clientToken}-${step}-${job.upload.round}`;
     if (job.upload.isUploaded) {
@@ -77,7 +77,11 @@ export const sendBySteps =
       return output;
     });
     try {
-      await attachments.send(await tools.getFile(), { signal, onProgress });
+      await attachments.send(await tools.getFile(), {
+        signal,
+        // An upload that is watched ends when it stalls.
+        onProgress: (progress) => job.onProgress?.(progress),
+      });
       return job.upload.attachmentId;
     } catch (error) {
       const { upload } = job;

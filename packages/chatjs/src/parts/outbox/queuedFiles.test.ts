@@ -46,6 +46,14 @@ describe("an attachment", () => {
     });
   });
 
+  it("is watched when the page asks for no progress too, as a stalled upload holds up the rest", async () => {
+    const service = createFakeService();
+    const box = await connect(service);
+    box.sendAttachment({ attachment });
+    await service.platform.settle();
+    expect(service.platform.uploads).toMatchObject([{ onProgress: expect.any(Function) }]);
+  });
+
   it.each([
     ["its place", START, 2, 1],
     ["the storage", "/upload", 2, 1],
