@@ -163,3 +163,59 @@ test("the machine's clock can be put forward: what falls due runs in order, and 
   await last;
   clearInterval(awake);
 });
+
+test.each([
+  ["fakes the timers", () => vi.useRealTimers(), () => vi.useFakeTimers({ now: 0 })],
+  ["gives the machine's back", () => vi.useFakeTimers({ now: 0 }), () => vi.useRealTimers()],
+])("timers of the machine's clock have as much time left after a test %s", (_, before, change) => {
+  before();
+  try {
+    const clock = createRealClock();
+    const ran: string[] = [];
+    const cancel = clock.setTimer(1_000, () => ran.push("cancelled"));
+    clock.setTimer(2_000, () => ran.push("second"));
+    clock.setTimer(1_000, () => ran.push("first"));
+    change();
+    cancel();
+    const startMs = clock.nowMs();
+    // What the test's time is, the machine's is now.
+    expect(Math.abs(startMs - Date.now())).toBeLessThan(500);
+    clock.advance(1_500);
+    expect(ran).toEqual(["first"]);
+    clock.advance(500);
+    expect(ran).toEqual(["first", "second"]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("what a test has left behind under its timers runs under the machine's", async () => {
+  vi.useFakeTimers();
+  try {
+    const clock = createRealClock();
+    const ran: string[] = [];
+    clock.setTimer(0, () => ran.push("left behind"));
+    vi.useRealTimers();
+    await new Promise<void>((resolve) => {
+      clock.setTimer(0, resolve);
+      setTimeout(() => undefined, 20);
+    });
+    expect(ran).toEqual(["left behind"]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("a test that fakes the timers later moves those that were set before", async () => {
+  const clock = createRealClock();
+  const ran: string[] = [];
+  clock.setTimer(1_000, () => ran.push("set before"));
+  vi.useFakeTimers();
+  try {
+    clock.setTimer(500, () => ran.push("set after"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(ran).toEqual(["set after", "set before"]);
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -44,26 +44,35 @@ const clampDelay = (delayMs: number) =>
   Number.isNaN(delayMs) ? 0 : Math.min(Math.max(delayMs, 0), longestDelayMs);
 
 interface RealTimer {
-  readonly dueMs: number;
+  dueMs: number;
   readonly callback: () => void;
   cancel: () => void;
 }
 
 /** Sets a timer that does not keep a Node process alive; returns what cancels it. */
 function setNativeTimer(delayMs: number, callback: () => void): () => void {
+  const { setTimeout, clearTimeout } = globalThis;
   const timer: unknown = setTimeout(callback, clampDelay(delayMs));
   // In a page a timer is a number.
   if (typeof timer === "object" && timer !== null && "unref" in timer) (timer as NodeJS.Timeout).unref();
   return () => clearTimeout(timer as NodeJS.Timeout);
 }
 
-/** The machine's clock, from which it is ahead by what it was advanced. Its timers do not keep a Node process alive. */
+/**
+ * The machine's clock, from which it is ahead by what it was advanced. Its timers do not keep a Node process alive. Where a test fakes
+ * the timers, or gives the machine's back, it goes by those of now, and what is pending comes along when it is used next.
+ */
 export function createRealClock(): AdvancingClock {
   const pending = new Set<RealTimer>();
+  /** Under which what is pending was set. */
+  let { setTimeout: timersThen, Date: dateThen } = globalThis;
   let aheadMs = 0;
   /** While a timer runs that the clock was put forward to: its time, however long it takes. */
   let standsAtMs: number | undefined;
-  const nowMs = () => standsAtMs ?? Date.now() + aheadMs;
+  const nowMs = () => {
+    followTimers();
+    return standsAtMs ?? Date.now() + aheadMs;
+  };
   const goTo = (timeMs: number) => {
     aheadMs = Math.max(aheadMs, timeMs - Date.now());
   };
@@ -79,6 +88,16 @@ export function createRealClock(): AdvancingClock {
   const arm = (timer: RealTimer) => {
     timer.cancel();
     timer.cancel = setNativeTimer(timer.dueMs - nowMs(), () => run(timer));
+  };
+  /** Each timer keeps the time that is left to it, whatever the date is now. */
+  const followTimers = () => {
+    if (globalThis.setTimeout === timersThen) return;
+    const jumpMs = Date.now() - dateThen.now();
+    ({ setTimeout: timersThen, Date: dateThen } = globalThis);
+    for (const timer of pending) {
+      timer.dueMs += jumpMs;
+      arm(timer);
+    }
   };
   const firstDue = (untilMs: number): RealTimer | undefined => {
     let first: RealTimer | undefined;

@@ -92,6 +92,33 @@ describe.each([false, true])("a client that its test leaves in a chat, virtual c
   });
 });
 
+describe("a client whose test ends its fake timers with something on its way", () => {
+  const heard: string[] = [];
+
+  test("is there", async ({ emulator, chat }) => {
+    vi.useFakeTimers();
+    const { Websocket, ConnectionCredentials } = await connect(emulator, chat.participantToken, {
+      Type: ["WEBSOCKET", "CONNECTION_CREDENTIALS"],
+    });
+    const socket = new emulator.WebSocket(Websocket!.Url!);
+    socket.onopen = () => socket.send(JSON.stringify(subscribeFrame));
+    socket.onmessage = ({ data }) => heard.push(...(/sent late|chat\.ended/.exec(String(data)) ?? []));
+    socket.onclose = () => heard.push("closed");
+    await vi.advanceTimersByTimeAsync(0);
+    await call(
+      (path, init) => emulator.fetch(path, init),
+      "SendMessage",
+      ConnectionCredentials!.ConnectionToken!,
+      { ContentType: "text/plain", Content: "sent late" },
+    );
+    expect(heard).toEqual([]);
+  });
+
+  test("hears that, and that the chat is over", async () => {
+    await expect.poll(() => heard).toEqual(["sent late", "chat.ended", "closed"]);
+  });
+});
+
 describe.each([false, true])(
   "an agent whose socket is of other chats too, virtual clock: %s",
   (isVirtual) => {
