@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
@@ -57,6 +58,35 @@ test("customer and agent hold a chat over HTTP and sockets", async () => {
     customer.items().map(({ ContentType, Content }) => Content ?? ContentType?.split("event.")[1]),
   ).toEqual(["participant.joined", "Hello", "participant.joined", "Hi", "participant.left", "chat.ended"]);
   expect(control.getContact(ContactId).contact.state).toBe("ENDED");
+});
+
+/** Sends a request as it is and gives all that comes back. */
+const sendBytes = (url: string, bytes: string) =>
+  new Promise<string>((resolve, reject) => {
+    const { port, hostname } = new URL(url);
+    let answer = "";
+    connect(Number(port), hostname)
+      .on("data", (piece) => (answer += piece.toString()))
+      .on("error", reject)
+      .on("close", () => resolve(answer))
+      .write(bytes);
+  });
+
+test("a client that would rather speak HTTP/2 is answered over HTTP/1.1", async () => {
+  const { url, ccpUrl } = await start({ ccpPort: 0 });
+  const offer = (line: string, host: string, more: string) =>
+    `${line} HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n${more}`;
+  const { host } = new URL(url);
+  const body = JSON.stringify({ ParticipantDetails: { DisplayName: "Avery" } });
+  expect(
+    await sendBytes(url, offer("POST /start-chat", host, `Content-Length: ${body.length}\r\n\r\n${body}`)),
+  ).toMatch(/^HTTP\/1\.1 200 [^]*"ParticipantToken"/);
+  expect(await sendBytes(url, offer("GET /control/contacts", host, "\r\n"))).toMatch(
+    /^HTTP\/1\.1 200 [^]*"Avery"/,
+  );
+  expect(await sendBytes(ccpUrl!, offer("GET /ccp-v2/", new URL(ccpUrl!).host, "\r\n"))).toMatch(
+    /^HTTP\/1\.1 200 [^]*<html/,
+  );
 });
 
 test("endChats lets clients hear of the end, whatever faults there are, and waits for no agent's socket", async () => {

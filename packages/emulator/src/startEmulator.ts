@@ -11,6 +11,7 @@ import type { Emulator } from "./createEmulator.js";
 import { endChats, OVER_NETWORK } from "./endChats.js";
 import { ConnectionCut } from "./faults/connectionCut.js";
 import { attachNodeSockets } from "./gateway/nodeSockets.js";
+import { UpgradingRequest } from "./gateway/upgradingRequest.js";
 import type { EmulatorLogger, EmulatorOptions } from "./options.js";
 import { consolePath, createPages } from "./pages.js";
 import type { Store } from "./store/openStore.js";
@@ -92,7 +93,11 @@ type Answer = (request: Request, bindings: HttpBindings | Http2Bindings) => Resp
 /** Its server is loaded when it is needed: without `Request` and `Response`, which `createEmulator` asks for, it cannot be. */
 async function createHttpServer(fetch: Answer): Promise<Server> {
   const { createAdaptorServer } = await import("@hono/node-server");
-  return createAdaptorServer({ fetch, overrideGlobalObjects: false }) as Server;
+  return createAdaptorServer({
+    fetch,
+    overrideGlobalObjects: false,
+    serverOptions: { IncomingMessage: UpgradingRequest },
+  }) as Server;
 }
 
 /** Answers over HTTP; where a fault wants no answer it cuts the connection. */
