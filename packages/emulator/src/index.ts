@@ -99,6 +99,7 @@ export type {
   Streaming,
   Trigger,
 } from "./flow/flowStep.js";
+export type { HeardEvent } from "./flow/heardEvents.js";
 export type { MessageProcessingOptions, ProcessingRule } from "./processing/processingOptions.js";
 export type { Side } from "./world/item.js";
 export type { ContactSummary, ParticipantSummary } from "./control/contactSummary.js";

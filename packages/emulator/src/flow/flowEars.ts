@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { TimerScope } from "../timerScope.js";
+import type { Contact } from "../world/contact.js";
 import type { Item } from "../world/item.js";
 import { patternOf } from "./pattern.js";
 import { isCustomerMessage, isTriggeredBy } from "./trigger.js";
@@ -19,7 +20,8 @@ export interface FlowEars {
   on(trigger: Trigger, times: number, heard: Heard, step?: object): void;
   /** Whether there is a rule, be it one that has heard something for the last time and is not called yet. */
   readonly hasRules: boolean;
-  hear(item: Item): void;
+  /** @param contact - as it is with the item */
+  hear(item: Item, contact: Contact): void;
   deafen(): void;
 }
 
@@ -84,8 +86,8 @@ export function createFlowEars(
     return listener;
   };
 
-  const isFor = ({ trigger }: Listener, item: Item) =>
-    trigger === "message" ? isCustomerMessage(item) : isTriggeredBy(trigger, item);
+  const isFor = ({ trigger }: Listener, item: Item, contact: Contact) =>
+    trigger === "message" ? isCustomerMessage(item) : isTriggeredBy(trigger, item, contact);
 
   return {
     wait(trigger, heard) {
@@ -103,9 +105,9 @@ export function createFlowEars(
     get hasRules() {
       return rules.size > 0 || due > 0;
     },
-    hear(item) {
+    hear(item, contact) {
       if (isCustomerMessage(item)) for (const listener of [...waits, ...rules]) awaitSilence(listener);
-      const fitting = (listener: Listener) => isFor(listener, item);
+      const fitting = (listener: Listener) => isFor(listener, item, contact);
       const listener = [...waits].reverse().find(fitting) ?? [...rules].find(fitting);
       if (listener) wake(listener, item);
     },

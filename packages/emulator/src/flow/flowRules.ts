@@ -1,4 +1,3 @@
-import { EVENT_TYPES } from "@amazon-connect-chat/protocol";
 import { z } from "zod";
 import { AUTHENTICATION_OUTCOMES } from "../authentication/authenticationSession.js";
 import { problemsOf } from "../config/problem.js";
@@ -8,6 +7,7 @@ import { interactiveRules } from "../samples/interactiveRules.js";
 import { INTERACTIVE_SAMPLES } from "../samples/interactiveSamples.js";
 import type { Flow, FlowFunction, ScriptedAgent } from "./flow.js";
 import type { FlowAction, FlowStep } from "./flowStep.js";
+import { HEARD_EVENTS } from "./heardEvents.js";
 import { patternOf } from "./pattern.js";
 
 const isPattern = (says: string): boolean => {
@@ -36,7 +36,7 @@ const showing = {
 };
 const trigger = {
   says: pattern.optional(),
-  event: z.enum([...EVENT_TYPES, "attachment"]).optional(),
+  event: z.enum(HEARD_EVENTS).optional(),
   by: person.optional(),
   silentForMs: milliseconds.optional(),
 };

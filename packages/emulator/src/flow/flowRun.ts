@@ -32,7 +32,7 @@ export interface FlowRunParts {
 /** A flow that is being played in a chat. */
 export interface FlowRun {
   start(flow: Flow): void;
-  hear(item: Item): void;
+  hear(item: Item, contact: Contact): void;
   /** Stops it: no timer is left, and what code waits for rejects with FlowEnded. */
   end(): void;
 }
@@ -162,7 +162,7 @@ export function createFlowRun(parts: FlowRunParts): FlowRun {
           completeWhenIdle();
         }),
       ),
-    hear: (item) => ears.hear(item),
+    hear: (item, now) => ears.hear(item, now),
     end,
   };
 }

@@ -1,9 +1,10 @@
-import type { EventType, View } from "@amazon-connect-chat/protocol";
+import type { View } from "@amazon-connect-chat/protocol";
 import type { ScanVerdict } from "../attachments/attachmentOptions.js";
 import type { AuthenticationOutcome } from "../authentication/authenticationSession.js";
 import type { SystemEvent } from "../control/systemEvents.js";
 import type { Side } from "../world/item.js";
 import type { InteractiveSample, InteractiveTemplate } from "../samples/interactiveSamples.js";
+import type { HeardEvent } from "./heardEvents.js";
 
 /** Who does something. The agent is the flow's own, otherwise the first one in the chat. */
 export type FlowActor = "flow" | "bot" | "agent" | "customer";
@@ -15,8 +16,8 @@ export type Trigger =
       readonly says: string | RegExp;
     }
   | {
-      /** The end of an event's name, such as `typing` or `participant.left`; or `attachment`, a file that has come in. */
-      readonly event: EventType | "attachment";
+      /** The end of an event's name, such as `typing`, `message.read` or `participant.left`; or `attachment`, a file that has come in. */
+      readonly event: HeardEvent;
       /** @defaultValue "customer" */
       readonly by?: "customer" | "agent";
     }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { socketFor } from "../../test/memorySocket.js";
 import { playFlow } from "../../test/playFlow.js";
+import { call } from "../../test/service.js";
 import type { FlowSteps } from "../index.js";
 
 const answered = (text: string) => ({ says: text, steps: [`${text}!`] });
@@ -332,6 +333,43 @@ describe("what the customer says", () => {
     );
   });
 
+  test.each(["delivered", "read"] as const)("a receipt is heard: message.%s", async (kind) => {
+    const { avery, told, pass, transcript } = await playFlow([
+      { do: "agentJoins" },
+      { do: "say", content: "Hello", as: "agent" },
+      { do: "until", event: `message.${kind}` },
+      "heard",
+    ]);
+    const { Id = "" } = transcript(avery.contactId).find(({ Content }) => Content === "Hello") ?? {};
+    await avery.call("SendEvent", {
+      ContentType: `application/vnd.amazonaws.connect.event.message.${kind}`,
+      Content: JSON.stringify({ messageId: Id }),
+    });
+    await pass();
+    expect(told()).toEqual(["participant.joined", "Hello", "heard"]);
+  });
+
+  test("a receipt is of its kind, and an agent's when a rule asks for that", async () => {
+    const { avery, emulator, send, told, say, pass, transcript } = await playFlow([
+      { do: "on", event: "message.read", steps: ["read by the customer"] },
+      { do: "on", event: "message.delivered", by: "agent", steps: ["delivered to the agent"] },
+      { do: "on", event: "message.read", by: "agent", steps: ["read by the agent"] },
+      { do: "agentJoins" },
+    ]);
+    const { contactId } = avery;
+    await say("Hi");
+    const { Id = "" } = transcript(contactId).find(({ Content }) => Content === "Hi") ?? {};
+    const { participants } = emulator.control.getContact(contactId).contact;
+    const { participantId = "" } = participants.find(({ role }) => role === "AGENT") ?? {};
+    const { chatTokenTransport } = emulator.control.connectionToken({ contactId, participantId });
+    await call(send, "SendEvent", chatTokenTransport.participantToken, {
+      ContentType: "application/vnd.amazonaws.connect.event.message.read",
+      Content: JSON.stringify({ messageId: Id }),
+    });
+    await pass();
+    expect(told()).toEqual(["participant.joined", "Hi", "read by the agent"]);
+  });
+
   test("authenticate goes on with what the outcome brings", async () => {
     const { told, pass } = await playFlow([
       { do: "authenticate", timeoutMs: 50, outcomes: { timeout: ["slow"] } },
@@ -365,6 +403,8 @@ describe("a step that cannot be done", () => {
 
   test.each<[object, string]>([
     [{ do: "sya" }, 'flows.default[0].do: expected one of "say"'],
+    [{ do: "on", event: "chat.ended", steps: [] }, 'flows.default[0].event: expected one of "typing"'],
+    [{ do: "until", event: "message.metadata" }, 'flows.default[0].event: expected one of "typing"'],
     [{ do: "wait", ms: -1 }, "flows.default[0].ms: expected number to be >=0"],
     [
       { do: "play", flow: "nope" },

@@ -168,7 +168,7 @@ export function createFlowTheatre(parts: FlowTheatreParts): FlowTheatre {
 
   const stopListening = [
     world.onItem(({ contact, item }) => {
-      for (const { run } of chats.get(contact.contactId)?.playing ?? []) run.hear(item);
+      for (const { run } of chats.get(contact.contactId)?.playing ?? []) run.hear(item, contact);
     }),
     world.onContact((contact) => {
       if (isOver(contact)) turnedAway.delete(contact.contactId);

@@ -1,6 +1,7 @@
 import { EVENT_TYPES, eventContentType } from "@amazon-connect-chat/protocol";
 import type { ChatItem } from "@amazon-connect-chat/protocol";
 import type { ContactSummary, ParticipantSummary } from "../control/contactSummary.js";
+import { toldReceipt } from "../world/receipts.js";
 import type {
   ExpectedEvent,
   ExpectedMessage,
@@ -46,17 +47,14 @@ export const isExpectedMessage = (
   (contentType === undefined || contentType === ContentType) &&
   isFrom(from, { role: ParticipantRole, displayName: DisplayName });
 
-function receiptOf(
-  contact: ContactSummary | undefined,
-  { MessageMetadata }: ChatItem,
-): FoundEvent | undefined {
-  const [receipt] = MessageMetadata?.Receipts ?? [];
+function receiptOf(contact: ContactSummary | undefined, item: ChatItem): FoundEvent | undefined {
+  const receipt = toldReceipt(item);
   if (!receipt) return undefined;
   const recipient = contact?.participants.find(
-    ({ participantId }) => participantId === receipt.RecipientParticipantId,
+    ({ participantId }) => participantId === receipt.participantId,
   );
   return {
-    contentType: eventContentType(receipt.ReadTimestamp ? "message.read" : "message.delivered"),
+    contentType: receipt.contentType,
     role: recipient?.role ?? "",
     displayName: recipient?.displayName ?? "",
   };
@@ -69,7 +67,6 @@ export function findEvents(subject: TestSubject): readonly FoundEvent[] {
     const { ContentType = "", ParticipantRole = "", DisplayName = "" } = item;
     if (item.Type === "EVENT")
       return [{ contentType: ContentType, role: ParticipantRole, displayName: DisplayName }];
-    if (item.Type !== "MESSAGEMETADATA") return [];
     const receipt = receiptOf(
       contacts.find((contact) => contact.contactId === contactId),
       item,

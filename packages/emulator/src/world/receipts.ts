@@ -1,5 +1,5 @@
 import { eventContentType } from "@amazon-connect-chat/protocol";
-import type { Receipt } from "@amazon-connect-chat/protocol";
+import type { ChatItem, Receipt } from "@amazon-connect-chat/protocol";
 import { toIsoTime } from "../isoTime.js";
 import type { Item } from "./item.js";
 
@@ -49,3 +49,16 @@ export const makeMetadataItem = (messageId: string, receipt: Receipt, atMs: numb
   Type: "MESSAGEMETADATA",
   MessageMetadata: { MessageId: messageId, Receipts: [receipt] },
 });
+
+/** What was sent that such an item tells of, and by whom; undefined for other items. */
+export function toldReceipt({
+  Type,
+  MessageMetadata,
+}: ChatItem): { readonly contentType: string; readonly participantId: string } | undefined {
+  const [receipt] = MessageMetadata?.Receipts ?? [];
+  if (Type !== "MESSAGEMETADATA" || !receipt) return undefined;
+  return {
+    contentType: eventContentType(receipt.ReadTimestamp ? "message.read" : "message.delivered"),
+    participantId: receipt.RecipientParticipantId ?? "",
+  };
+}
