@@ -27,6 +27,19 @@ describe("with options", () => {
   });
 });
 
+describe("with a flow that fails", () => {
+  test.override("emulatorOptions", { flows: { default: [{ do: "agentLeaves" }] } });
+
+  test("the test's output says why", async ({ emulator, chat }) => {
+    const errors = vi.spyOn(console, "error").mockReturnValue();
+    await connect(emulator, chat.participantToken, { ConnectParticipant: true });
+    await expect
+      .poll(() => errors.mock.calls)
+      .toEqual([[expect.stringMatching(/^flow default stopped at step 1 \(agentLeaves\); unable to /)]]);
+    errors.mockRestore();
+  });
+});
+
 describe("with a virtual clock", () => {
   test.override("virtualClock", true);
 

@@ -23,7 +23,7 @@ export function chooseFlow(
 ): NamedFlow | undefined {
   const { scenario } = attributes;
   if (scenario !== undefined && !cast.findFlow(scenario))
-    logger.error("unable to start the scenario that a chat names; it is unknown");
+    logger.error(`unable to find the scenario that a chat names; there are ${cast.flowNames.join(", ")}`);
   for (const name of [scenario, contactFlowId, defaultName]) {
     const flow = cast.findFlow(name);
     if (name !== undefined && flow) return { name, flow };

@@ -20,6 +20,15 @@ describe("the flow of a chat", () => {
     expect(told()).toEqual([said]);
   });
 
+  test("is another one when its attribute scenario names none, and the log says which there are", async () => {
+    const { told, pass, errors } = await playFlow([], chatFlows, { attributes: { scenario: "tuor" } });
+    await pass();
+    expect(told()).toEqual(["default"]);
+    expect(errors).toEqual([
+      expect.stringMatching(/^unable to find the scenario that a chat names; there are .*tour, .*sales/),
+    ]);
+  });
+
   test("is the prompts without a flow, at their pace, and then the queue", async () => {
     const stage = createStage({ flow: { ...quick, prompts: ["one", "two"] } });
     const { contactId } = await stage.customer();
