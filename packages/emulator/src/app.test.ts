@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createStage } from "../test/chat.js";
-import { callRaw } from "../test/service.js";
+import { call, callRaw } from "../test/service.js";
+import type { Fetch } from "../test/service.js";
 import type { RequestFacts } from "./options.js";
 
 const missingToken = { message: "Missing Authentication Token" };
@@ -162,4 +163,37 @@ test("ended chats are forgotten beyond the kept number, and their tokens become 
   expect(stage.emulator.control.listContacts().map(({ contactId }) => contactId)).toEqual([second.contactId]);
   expect((await first.callRaw("GetTranscript", {})).body).toHaveProperty("Message");
   expect((await second.callRaw("GetTranscript", {})).body).toEqual({ message: "Access denied" });
+});
+
+test.each([
+  ["http://localhost:4510", undefined, "ws://127.0.0.1:4510", "http://localhost:4510"],
+  ["http://shop.example", "https", "wss://shop.example", "https://shop.example"],
+  // A certificate of localhost is none of 127.0.0.1.
+  ["http://localhost:4510", "https", "wss://localhost:4510", "https://localhost:4510"],
+])("the URLs for who calls %s by a proxy of %s are at %s and %s", async (at, proto, sockets, files) => {
+  const { emulator } = createStage();
+  const send: Fetch = (path, init) => {
+    const headers = new Headers(init?.headers);
+    if (proto !== undefined) headers.set("X-Forwarded-Proto", proto);
+    return emulator.fetch(at + path, { ...init, headers });
+  };
+  const { participantToken } = emulator.control.startChat({ displayName: "Avery" });
+  const { Websocket, ConnectionCredentials } = await call(
+    send,
+    "CreateParticipantConnection",
+    participantToken,
+    { Type: ["WEBSOCKET", "CONNECTION_CREDENTIALS"], ConnectParticipant: true },
+  );
+  const { UploadMetadata } = await call(
+    send,
+    "StartAttachmentUpload",
+    ConnectionCredentials!.ConnectionToken!,
+    { ContentType: "text/plain", AttachmentSizeInBytes: 1, AttachmentName: "a.txt", ClientToken: "a" },
+  );
+  const transport = await (await send("/control/agents/robin/transport", { method: "POST" })).json();
+  const { servers } = await (await send("/control/openapi.json")).json();
+  expect(Websocket!.Url).toMatch(`${sockets}/ws?`);
+  expect(transport.webSocketTransport.url).toMatch(`${sockets}/ws?`);
+  expect(UploadMetadata!.Url).toMatch(`${files}/bucket/`);
+  expect(servers).toEqual([{ url: `${files}/control` }]);
 });

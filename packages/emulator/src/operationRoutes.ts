@@ -2,6 +2,7 @@ import { HEADERS, OPERATIONS } from "@amazon-connect-chat/protocol";
 import type { OperationName } from "@amazon-connect-chat/protocol";
 import type { Context } from "hono";
 import type { Hono } from "hono/tiny";
+import { calledOrigin } from "./access/calledOrigin.js";
 import { answerCall } from "./answerCall.js";
 import type { CallParts } from "./answerCall.js";
 import type { AppEnv } from "./appEnv.js";
@@ -28,13 +29,12 @@ export function addOperationRoutes(app: Hono<AppEnv>, parts: OperationRouteParts
         path,
         subject: () => bearerSubject(operationContext.world, bearer),
         perform() {
-          const { origin } = new URL(context.req.url);
           const { body } = context.var;
           return runOperation(operation, operationContext, {
             bearer,
             body,
             members: context.req.param(),
-            origin,
+            origin: calledOrigin(context.req.url, context.req.header("x-forwarded-proto")),
           });
         },
         refuse: (error) => refuse(context, error),

@@ -2,17 +2,12 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 // Not by name, as in nodeSockets.
 import * as ws from "ws";
+import { calledOrigin, isOwnOrigin } from "../access/calledOrigin.js";
 import type { Access } from "../access/access.js";
 import { sendWithin } from "../gateway/sendWithin.js";
 import type { Limits } from "../limits.js";
 import type { CcpHost } from "./ccp.js";
 import { agentOfUrl, ccpSocketPath } from "./ccpPages.js";
-
-/** Whether a page of the server asks, or no page at all; a proxy in front may have made another scheme of its address. */
-function isOwnPage({ origin, host }: IncomingMessage["headers"]): boolean {
-  if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
-}
 
 /** Lets the CCP pages that a server has served talk to the backend; gives what ends them. */
 export function attachCcpTabs(
@@ -28,22 +23,23 @@ export function attachCcpTabs(
 
   server.on("upgrade", (request: IncomingMessage, connection: Duplex, head: Buffer) => {
     connection.on("error", () => connection.destroy());
-    const origin = `http://${request.headers.host ?? "localhost"}`;
+    const address = `http://${request.headers.host ?? "localhost"}`;
     const path = request.url ?? "";
-    const url = URL.canParse(path, origin) ? new URL(path, origin) : undefined;
+    const url = URL.canParse(path, address) ? new URL(path, address) : undefined;
     if (url?.pathname !== ccpSocketPath) {
       connection.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
       return;
     }
     // A browser tells which page asks: only the CCP's own may, not any page that its user happens to visit.
-    const { host } = request.headers;
-    if (!isOwnPage(request.headers) || access.refusalOf({ path, host }) !== undefined) {
+    const { host, origin: page } = request.headers;
+    if ((page !== undefined && !isOwnOrigin(page, host)) || access.refusalOf({ path, host }) !== undefined) {
       connection.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
     }
     webSockets.handleUpgrade(request, connection, head, (webSocket) => {
       webSocket.on("error", () => undefined);
-      const tab = ccp.openTab(agentOfUrl(url), origin, {
+      const forwardedProto = request.headers["x-forwarded-proto"]?.toString();
+      const tab = ccp.openTab(agentOfUrl(url), calledOrigin(address, forwardedProto), {
         send: sendWithin(webSocket, limits.socketBacklogSizeBytes),
       });
       webSocket.on("message", (data: Buffer, isBinary) => {

@@ -1,6 +1,7 @@
 import { Hono } from "hono/tiny";
 import type { Context } from "hono";
 import { z } from "zod";
+import { calledOrigin } from "../access/calledOrigin.js";
 import { answerCall } from "../answerCall.js";
 import type { CallParts } from "../answerCall.js";
 import type { AppEnv } from "../appEnv.js";
@@ -46,7 +47,7 @@ export function createConnectRoutes(parts: ConnectRouteParts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   const callOf = (context: Context<AppEnv>): ConnectCall => ({
     ...parts.context,
-    origin: new URL(context.req.url).origin,
+    origin: calledOrigin(context.req.url, context.req.header("x-forwarded-proto")),
   });
 
   const add = <Input>(operation: ConnectOperationName, { method, path, ...rest }: ConnectOperation<Input>) =>

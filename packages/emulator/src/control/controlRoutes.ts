@@ -2,6 +2,7 @@ import { Hono } from "hono/tiny";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { z } from "zod";
+import { calledOrigin } from "../access/calledOrigin.js";
 import type { AppEnv } from "../appEnv.js";
 import type { ContactEvents } from "./contactEvents.js";
 import type { Control } from "./control.js";
@@ -26,7 +27,7 @@ export function createControlRoutes(control: Control, events: ContactEvents): Ho
   const add = (route: AnyControlRoute) => {
     const [method = "", path = ""] = route.key.split(" ");
     routes.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), (context) => {
-      const { origin } = new URL(context.req.url);
+      const origin = calledOrigin(context.req.url, context.req.header("x-forwarded-proto"));
       const call: ControlCall = { control, events, origin, describe: () => describeControl(origin) };
       const body = route.body ? readInput(context, method, route.body) : {};
       // The table's own types say that this is what the route takes.

@@ -1,7 +1,7 @@
 const path = "/ws";
 const ticketParameter = "X-Emu-Connection";
 
-// ChatJS takes ws:// for 127.0.0.1 only, and that is where all these names lead to.
+// ChatJS takes ws:// for 127.0.0.1 only, and that is where all these names lead to. A certificate may name only one of them.
 const loopbackNames = new Set(["localhost", "[::1]", "::1"]);
 
 /**
@@ -11,7 +11,7 @@ const loopbackNames = new Set(["localhost", "[::1]", "::1"]);
 export function makeSocketUrl(origin: string, ticketId: string): string {
   const url = new URL(path, origin);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  if (loopbackNames.has(url.hostname)) url.hostname = "127.0.0.1";
+  if (url.protocol === "ws:" && loopbackNames.has(url.hostname)) url.hostname = "127.0.0.1";
   url.searchParams.set(ticketParameter, ticketId);
   return url.href;
 }

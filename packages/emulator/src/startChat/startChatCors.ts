@@ -1,7 +1,5 @@
+import { isOwnOrigin } from "../access/calledOrigin.js";
 import type { HostAnswer, HostRequest } from "./hostRequest.js";
-
-/** Whether a page's request comes from where the handler itself is, whichever scheme a proxy in front of it takes. */
-const isOwnOrigin = (origin: string, host: string) => URL.canParse(origin) && new URL(origin).host === host;
 
 /** Headers that let a page read the answer; undefined when its origin is not allowed. */
 export function corsHeadersOf(
