@@ -22,9 +22,18 @@ test.each([
   [{ authentication: { timeoutMs: -1 } }, "timeoutMs"],
   [{ flow: { paceMs: NaN } }, "paceMs"],
   [{ limits: { socketsPerOwner: -1 } }, "socketsPerOwner"],
+  [{ tokenLifetimeMs: Infinity }, "tokenLifetimeMs"],
+  [{ socketLifetimeMs: Number.MAX_SAFE_INTEGER }, "socketLifetimeMs"],
+  [{ attachments: { uploadUrlLifetimeMs: Infinity } }, "uploadUrlLifetimeMs"],
+  [{ attachments: { downloadUrlLifetimeMs: 1e300 } }, "downloadUrlLifetimeMs"],
   [{ seed: 1.5 }, "seed"],
 ])("refuses %j and names the option", (options, name) => {
   expect(() => resolveOptions(options)).toThrow(new RegExp(`^unable to start the emulator; ${name} `));
+});
+
+test("a time that is no date may be without end, and a lifetime as long as there are dates", () => {
+  const options = { socketIdleMs: Infinity, tokenLifetimeMs: 1e14, socketLifetimeMs: 1e14 };
+  expect(resolveOptions(options)).toMatchObject(options);
 });
 
 test.each([

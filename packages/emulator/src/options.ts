@@ -205,15 +205,23 @@ function requireRules(values: object, rules: z.ZodRawShape): void {
   if (error) requireNone(problemsOf(error));
 }
 
-function requireNonNegative(values: object): void {
-  for (const [name, value] of Object.entries(values) as [string, unknown][])
-    if (typeof value === "number" && !(value >= 0))
-      throw new TypeError(`unable to start the emulator; ${name} must be a number of at least 0`);
+/** What a number may be: clients are told the end of a lifetime as a date, and not each is one. */
+export function rangeOf(name: string): { readonly most: number; readonly inWords: string } {
+  const most = name.endsWith("LifetimeMs") ? 100_000_000_000_000 : Infinity;
+  return { most, inWords: most === Infinity ? "a number of at least 0" : `a number from 0 to ${most}` };
+}
+
+function requireRanges(values: object): void {
+  for (const [name, value] of Object.entries(values) as [string, unknown][]) {
+    const { most, inWords } = rangeOf(name);
+    if (typeof value === "number" && !(value >= 0 && value <= most))
+      throw new TypeError(`unable to start the emulator; ${name} must be ${inWords}`);
+  }
 }
 
 /**
  * Fills in the defaults.
- * @throws TypeError when a number is negative or NaN, the seed is no integer, an allowed origin is none, a flow has a step or a name that does not exist, or an option is not known.
+ * @throws TypeError when a number is negative, NaN or more than a date can tell, the seed is no integer, an allowed origin is none, a flow has a step or a name that does not exist, or an option is not known.
  */
 export function resolveOptions(options: EmulatorOptions): Settings {
   const {
@@ -261,11 +269,11 @@ export function resolveOptions(options: EmulatorOptions): Settings {
     onRequest,
     configFile,
   };
-  requireNonNegative({ ...settings, seed: undefined });
+  requireRanges({ ...settings, seed: undefined });
   if (typeof settings.throttling === "object")
-    for (const rate of Object.values(settings.throttling)) requireNonNegative(rate);
-  for (const timers of Object.values(settings.flow.timers)) requireNonNegative(timers);
-  for (const group of groupNames) requireNonNegative(settings[group]);
+    for (const rate of Object.values(settings.throttling)) requireRanges(rate);
+  for (const timers of Object.values(settings.flow.timers)) requireRanges(timers);
+  for (const group of groupNames) requireRanges(settings[group]);
   requireRules(settings, {
     ...flowRules,
     messageProcessing: messageProcessingRules,

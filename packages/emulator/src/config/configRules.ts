@@ -3,23 +3,28 @@ import { originsRules } from "../access/originsRules.js";
 import { flowRules } from "../flow/flowRules.js";
 import { controlRules, view } from "../control/controlRules.js";
 import { messageProcessingRules } from "../processing/processingOptions.js";
-import { resolveOptions } from "../options.js";
+import { rangeOf, resolveOptions } from "../options.js";
 import { profilesRules } from "../profiles/profileRules.js";
 
-const amount = z.custom<number>((value) => typeof value === "number" && value >= 0, {
-  error: "expected a number of at least 0",
-});
+function amount(name: string): z.ZodType<number> {
+  const { most, inWords } = rangeOf(name);
+  return z.custom<number>((value) => typeof value === "number" && value >= 0 && value <= most, {
+    error: `expected ${inWords}`,
+  });
+}
 
-/** What an option may be, by its default. */
-function ruleLike(value: unknown): z.ZodType {
-  if (typeof value === "number") return amount;
+/** What an option may be, by its name and default. */
+function ruleLike(name: string, value: unknown): z.ZodType {
+  if (typeof value === "number") return amount(name);
   if (typeof value === "boolean") return z.boolean();
   if (typeof value === "string") return z.string();
   return Array.isArray(value) ? z.array(z.string()) : z.record(z.string(), z.unknown());
 }
 
 const rulesLike = (defaults: object): Record<string, z.ZodType> =>
-  Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, ruleLike(value).optional()]));
+  Object.fromEntries(
+    Object.entries(defaults).map(([name, value]) => [name, ruleLike(name, value).optional()]),
+  );
 
 const group = (defaults: object, more: z.ZodRawShape = {}) =>
   z.strictObject({ ...rulesLike(defaults), ...more }).optional();

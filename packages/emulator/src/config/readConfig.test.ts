@@ -64,9 +64,10 @@ test("mistakes in JSON have line, column, member, and what is expected", async (
 });
 
 test("mistakes in code have file, member, and what is expected", async () => {
-  const text = `export default { flows: { default: 5 }, attachments: { verdict: "maybe" }, flow: { paceMs: NaN } };`;
+  const text = `export default { flows: { default: 5 }, attachments: { verdict: "maybe" }, flow: { paceMs: NaN }, tokenLifetimeMs: Infinity };`;
   expect(await mistakes("mistakes.mjs", text)).toMatchInlineSnapshot(`
     "unable to use mistakes.mjs
+      mistakes.mjs: tokenLifetimeMs: expected a number from 0 to 100000000000000
       mistakes.mjs: flows.default: expected a list of steps or a function
       mistakes.mjs: flow.paceMs: expected a number of at least 0
       mistakes.mjs: attachments.verdict: expected one of "approve"|"reject"|"hold""
