@@ -284,3 +284,13 @@ test("a receipt for an attachment is kept on it", async () => {
     MessageMetadata: { Receipts: [{ RecipientParticipantId: agent.participantId }] },
   });
 });
+
+test.each(["image/webp", "IMAGE/WEBP"])(
+  "of content types that may be sent case does not matter: %s",
+  async (ContentType) => {
+    const stage = createStage({ attachments: { contentTypes: ["Image/WebP"] } });
+    const customer = await stage.customer();
+    expect(await start(customer, { ContentType })).toMatchObject({ status: 200 });
+    expect(refusal(await start(customer))).toBe("400 ValidationException");
+  },
+);

@@ -18,7 +18,8 @@ export const startAttachmentUpload: Operation<"StartAttachmentUpload"> = {
     const { ContentType: contentType, AttachmentSizeInBytes: sizeBytes, AttachmentName: name } = input;
     const mayAttach = participant.role !== "CUSTOM_BOT" && !isSilent(participant);
     if (!settings.attachments.enabled || !mayAttach) throw accessDenied();
-    if (!settings.attachments.contentTypes.includes(contentType.toLowerCase()))
+    const isWanted = (other: string) => other.toLowerCase() === contentType.toLowerCase();
+    if (!settings.attachments.contentTypes.some(isWanted))
       throw invalidParameter("ContentType", "is not one that may be attached");
     if (sizeBytes > limits.attachmentSizeBytes)
       throw invalidParameter("AttachmentSizeInBytes", `is more than ${limits.attachmentSizeBytes}`);
