@@ -62,7 +62,10 @@ export interface Emulator extends InProcessHost {
    * a session that only loses its socket takes that for an outage, and goes on seeking its chat.
    */
   endChats(): Promise<void>;
-  /** Ends sockets, streams and timers, and gives back the globals that `install` took. */
+  /**
+   * Ends sockets, streams and timers, and gives back the globals that `install` took. After it `fetch` rejects as for a cut connection,
+   * and no `WebSocket` opens.
+   */
   close(): void;
 }
 
@@ -204,11 +207,13 @@ export function createEmulator(
     attachments.resume(contactIds);
     messages.resume(contactIds);
   }
+  const life = new AbortController();
   const host = createInProcessHost({
     answer: (request) => app.fetch(request),
     gateway,
     clock,
     limits: settings.limits,
+    closed: life.signal,
     origin,
   });
   const { install, uninstallAll } = createInstall({ ...host, origin });
@@ -225,6 +230,7 @@ export function createEmulator(
     endChats: () => endChats(control, clock, IN_PROCESS),
     close() {
       uninstallAll();
+      life.abort();
       flows.close();
       ccp.close();
       profiles.clear();

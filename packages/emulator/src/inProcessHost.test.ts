@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createStage } from "../test/chat.js";
 import { clientFor, connectInProcess } from "../test/inProcessClient.js";
 import { urlFor } from "../test/memorySocket.js";
@@ -93,4 +93,37 @@ test("a frame over the limit closes the socket with 1009", async () => {
   stage.clock.advance(0);
   expect(client.told.at(-1)).toEqual({ code: 1009, reason: "", wasClean: true });
   expect(stage.emulator.control.listSockets()).toEqual([]);
+});
+
+describe("an emulator that is closed", () => {
+  test("answers no request: it is cut", async () => {
+    const { emulator } = createStage();
+    emulator.close();
+    await expect(emulator.fetch("http://127.0.0.1/control/contacts")).rejects.toThrow(
+      new TypeError("fetch failed"),
+    );
+  });
+
+  test("opens no socket, not even one that was on its way", async () => {
+    const stage = createStage();
+    const customer = await stage.customer();
+    const url = await urlFor(stage, customer.participantToken);
+    const before = connectInProcess(stage, url);
+    stage.emulator.close();
+    const after = connectInProcess(stage, url);
+    stage.clock.advance(0);
+    expect([before.told, after.told]).toEqual([[lost], [lost]]);
+  });
+
+  test("cuts a handshake that hangs", async () => {
+    const stage = createStage();
+    const customer = await stage.customer();
+    stage.emulator.control.injectFault({ kind: "hangHandshake" });
+    const client = connectInProcess(stage, await urlFor(stage, customer.participantToken));
+    stage.clock.advance(60_000);
+    expect(client.told).toEqual([]);
+    stage.emulator.close();
+    stage.clock.advance(0);
+    expect([client.socket.readyState, client.told]).toEqual([3, [lost]]);
+  });
 });

@@ -12,7 +12,7 @@ import type { Limits } from "./limits.js";
 export interface InProcessHost {
   /**
    * Answers a request, as the global `fetch` does; a URL without a host is one of this page, or of the emulator where there is no page.
-   * @throws TypeError when the connection is cut.
+   * @throws TypeError when the connection is cut, or the emulator is closed.
    * @throws the reason of `init.signal` when that aborts first.
    */
   fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
@@ -41,10 +41,13 @@ export function createInProcessHost(given: {
   readonly gateway: Gateway;
   readonly clock: Clock;
   readonly limits: Limits;
+  /** Aborted when the emulator is closed: then nothing is answered, and nothing opens. */
+  readonly closed: AbortSignal;
   readonly origin: () => string;
 }): InProcessHost {
   const answer = async (request: Request): Promise<Response> => {
     try {
+      if (given.closed.aborted) throw new ConnectionCut();
       return await given.answer(request);
     } catch (error) {
       // The words of Node's own fetch.

@@ -44,10 +44,15 @@ const lost: SocketClosing = { code: 1006, reason: "", wasClean: false };
 
 /** Opens a socket of the gateway without a network. */
 export function openInProcessSocket(
-  given: { readonly gateway: Gateway; readonly clock: Clock; readonly limits: Limits },
+  given: {
+    readonly gateway: Gateway;
+    readonly clock: Clock;
+    readonly limits: Limits;
+    readonly closed: AbortSignal;
+  },
   { url, listeners }: { readonly url: string; readonly listeners: InProcessSocketListeners },
 ): InProcessSocket {
-  const { gateway, clock, limits } = given;
+  const { gateway, clock, limits, closed } = given;
   const { pathname, search } = new URL(url);
   let readyState = CONNECTING;
   let isSilent = false;
@@ -78,8 +83,11 @@ export function openInProcessSocket(
   const connect = () => {
     if (readyState !== CONNECTING) return;
     const ticketId = ticketIdOf(pathname + search);
-    const { verdict } = gateway.handshake(ticketId);
-    if (verdict === "hang") return;
+    const verdict = closed.aborted ? "refuse" : gateway.handshake(ticketId).verdict;
+    if (verdict === "hang") {
+      closed.addEventListener("abort", () => closeAfter(0, lost));
+      return;
+    }
     if (verdict === "admit") service = gateway.open(ticketId, port);
     if (service) {
       readyState = OPEN;
