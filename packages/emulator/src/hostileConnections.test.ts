@@ -157,3 +157,18 @@ test("a panel's page that reads nothing of what it makes the emulator say is cut
   expect(socket.destroyed).toBe(true);
   await small.close();
 });
+
+test("a refused handshake whose client keeps its end open does not keep the emulator", async () => {
+  const small = await startEmulator({ ccpPort: 0 });
+  const clients = [small.port, portOf(small.ccpUrl!)].map((port) =>
+    connect({ port, host: "127.0.0.1", allowHalfOpen: true }),
+  );
+  for (const client of clients) {
+    client.write(upgrade("/elsewhere"));
+    client.on("error", () => undefined).resume();
+    await new Promise((resolve) => client.once("end", resolve));
+    expect(client.writable).toBe(true);
+  }
+  await small.close();
+  for (const client of clients) client.destroy();
+});

@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import * as ws from "ws";
 import { calledOrigin, isOwnOrigin } from "../access/calledOrigin.js";
 import type { Access } from "../access/access.js";
+import { refuseUpgrade } from "../gateway/refuseUpgrade.js";
 import { sendWithin } from "../gateway/sendWithin.js";
 import type { Limits } from "../limits.js";
 import type { CcpHost } from "./ccp.js";
@@ -27,13 +28,13 @@ export function attachCcpTabs(
     const path = request.url ?? "";
     const url = URL.canParse(path, address) ? new URL(path, address) : undefined;
     if (url?.pathname !== ccpSocketPath) {
-      connection.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+      refuseUpgrade(connection, "HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
       return;
     }
     // A browser tells which page asks: only the CCP's own may, not any page that its user happens to visit.
     const { host, origin: page } = request.headers;
     if ((page !== undefined && !isOwnOrigin(page, host)) || access.refusalOf({ path, host }) !== undefined) {
-      connection.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      refuseUpgrade(connection, "HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
     }
     webSockets.handleUpgrade(request, connection, head, (webSocket) => {

@@ -10,6 +10,7 @@ import type { Access } from "../access/access.js";
 import type { Limits } from "../limits.js";
 import { ticketIdOf } from "./socketUrl.js";
 import type { Gateway } from "./gateway.js";
+import { refuseUpgrade } from "./refuseUpgrade.js";
 import { sendWithin } from "./sendWithin.js";
 import type { SocketPort } from "./socket.js";
 
@@ -95,12 +96,12 @@ export function attachNodeSockets(
     const { host, origin } = request.headers;
     const reason = access.refusalOf({ path: "/ws", host, origin });
     if (reason !== undefined) {
-      connection.end(refusal(403, reason));
+      refuseUpgrade(connection, refusal(403, reason));
       return;
     }
     const ticketId = ticketIdOf(request.url ?? "");
     const admission = gateway.handshake(ticketId);
-    if (admission.verdict === "refuse") connection.end(refusal(admission.status));
+    if (admission.verdict === "refuse") refuseUpgrade(connection, refusal(admission.status));
     else if (admission.verdict === "hang") hang(connection);
     else
       webSockets.handleUpgrade(request, connection, head, (webSocket) =>
