@@ -38,7 +38,9 @@ export function createAgentSocket(given: {
   readonly retryMs: number;
   readonly tell: (event: string, data?: unknown) => void;
 }): AgentSocket {
-  const { agentId, gateway, clock, retryMs, tell } = given;
+  const { agentId, gateway, clock, tell } = given;
+  // An attempt that fails must not stop the clock.
+  const retryMs = Math.max(1, given.retryMs);
   const timers = createTimerScope(clock);
   const topics = new Set<string>();
   let link: Link | undefined;

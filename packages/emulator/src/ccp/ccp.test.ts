@@ -529,6 +529,16 @@ test("a socket that is dropped is lost, and gained again with its topics", async
   ]);
 });
 
+test("attempts to open a socket do not stop the clock, though nothing is waited for between them", async () => {
+  const { emulator, clock } = await withChat({ ccp: { socketRetryMs: 0 } });
+  emulator.control.injectFault({ kind: "refuseUpgrade" });
+  emulator.control.dropSockets({ agentId: "robin" });
+  const untilMs = clock.nowMs() + 20;
+  let turns = 0;
+  while (turns < 1_000 && clock.advanceToNext(untilMs)) turns += 1;
+  expect(turns).toBeLessThan(1_000);
+});
+
 test("a socket that is lost by control stays so, and may come back without a word", async () => {
   const { emulator, clock, tab } = await withChat();
   tab.tell("webSocket::subscribe", ["aws/chat"]);
