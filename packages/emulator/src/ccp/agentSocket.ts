@@ -9,6 +9,7 @@ import { fieldsOf } from "./ccpFrames.js";
 export interface AgentSocket {
   /** Opens it, if it is not open already. */
   open(): void;
+  /** As Streams does it: what is subscribed already is not sent again, so that no answer comes. */
   subscribe(topics: readonly string[]): void;
   send(payload: unknown): void;
   /** Cuts it, and keeps it so until `gain`. */
@@ -22,6 +23,7 @@ export interface AgentSocket {
 interface Link {
   readonly socket: NonNullable<ReturnType<Gateway["open"]>>;
   readonly openedAtMs: number;
+  readonly subscribed: Set<string>;
   answersDue: number;
 }
 
@@ -46,16 +48,18 @@ export function createAgentSocket(given: {
   let link: Link | undefined;
   let isHeld = false;
 
-  const tellSubscription = (content: unknown) => {
-    const outcome = fieldsOf(content)["status"] === "success" ? "update" : "failure";
-    tell(`webSocket::subscription_${outcome}`, { topic: TOPICS.subscribe, content });
+  const noteSubscription = ({ subscribed }: Link, content: unknown) => {
+    const { status, topics: names } = fieldsOf(content);
+    const isDone = status === "success";
+    if (isDone) for (const name of names as readonly string[]) subscribed.add(name);
+    tell(`webSocket::subscription_${isDone ? "update" : "failure"}`, { topic: TOPICS.subscribe, content });
   };
 
   const receive = (from: Link, text: string) => {
     if (from !== link) return;
     const { topic, content, contentType } = fieldsOf(JSON.parse(text));
     if (typeof topic === "string" && answeredTopics.has(topic)) from.answersDue = 0;
-    else if (topic === TOPICS.subscribe) tellSubscription(content);
+    else if (topic === TOPICS.subscribe) noteSubscription(from, content);
     else tell("webSocket::all_message", { topic, contentType, content });
   };
 
@@ -82,7 +86,8 @@ export function createAgentSocket(given: {
   const sendOn = (to: Link, frame: unknown) => to.socket.receive(JSON.stringify(frame));
 
   const sendTopics = (to: Link, names: readonly string[]) => {
-    if (names.length > 0) sendOn(to, { topic: TOPICS.subscribe, content: { topics: names } });
+    const added = names.filter((name) => !to.subscribed.has(name));
+    if (added.length > 0) sendOn(to, { topic: TOPICS.subscribe, content: { topics: added } });
   };
 
   /** A socket that is open; undefined when none is to be had now. */
@@ -96,7 +101,12 @@ export function createAgentSocket(given: {
       silence: () => undefined,
     });
     if (!socket) return undefined;
-    const opened: Link = { socket, openedAtMs: clock.nowMs(), answersDue: 0 };
+    const opened: Link = {
+      socket,
+      openedAtMs: clock.nowMs(),
+      subscribed: new Set(),
+      answersDue: 0,
+    };
     return { link: opened, expiresAtMs };
   };
 

@@ -529,6 +529,27 @@ test("a socket that is dropped is lost, and gained again with its topics", async
   ]);
 });
 
+test("what is subscribed on the socket is not subscribed again, and what was refused is", async () => {
+  const { emulator, clock, tab } = await withChat({ ccp: { socketRetryMs: 100 } });
+  const updates = () =>
+    tab.frames
+      .filter(({ event }) => event.startsWith("webSocket::subscription_"))
+      .map(({ data }) => fieldsOf(fieldsOf(data)["content"]));
+  emulator.control.injectFault({ kind: "refuseSubscriptions", times: 1 });
+  tab.tell("webSocket::subscribe", ["aws/chat"]);
+  tab.tell("webSocket::subscribe", ["aws/chat"]);
+  tab.tell("webSocket::subscribe", ["aws/chat"]);
+  tab.tell("webSocket::subscribe", ["aws/chat", "aws/other"]);
+  expect(updates()).toEqual([
+    { status: "failure", topics: ["aws/chat"] },
+    { status: "success", topics: ["aws/chat"] },
+    { status: "success", topics: ["aws/other"] },
+  ]);
+  emulator.control.dropSockets({ agentId: "robin" });
+  clock.advance(100);
+  expect(updates().slice(3)).toEqual([{ status: "success", topics: ["aws/chat", "aws/other"] }]);
+});
+
 test("attempts to open a socket do not stop the clock, though nothing is waited for between them", async () => {
   const { emulator, clock } = await withChat({ ccp: { socketRetryMs: 0 } });
   emulator.control.injectFault({ kind: "refuseUpgrade" });
