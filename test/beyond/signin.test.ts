@@ -151,6 +151,7 @@ async function actAsBackend(address: string): Promise<number> {
     method: "POST",
     body: JSON.stringify({
       State: query.get("state"),
+      InstanceId: "instance",
       ...(error === null ? { Code: query.get("code") } : { Error: error }),
     }),
   });

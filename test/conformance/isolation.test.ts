@@ -424,7 +424,7 @@ test("a sign-in page belongs to one chat, and a code to one page", async () => {
   const before = stateOf(theirs);
   const told = await fetch(`${stage.emulator.url}/contact/update-participant-authentication`, {
     method: "POST",
-    body: JSON.stringify({ State: foreign.state, Code: code }),
+    body: JSON.stringify({ State: foreign.state, InstanceId: "instance", Code: code }),
   });
   expect(told.status).toBe(403);
   expect(stateOf(theirs)).toEqual(before);

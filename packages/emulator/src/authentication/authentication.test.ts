@@ -181,8 +181,9 @@ test("a site with a backend of its own says what came of it", async () => {
   expect(events()).toHaveLength(1);
   const [State, Code] = [searchParams.get("state")!, searchParams.get("code")!];
   expect(await update(stage, { State, Code: "wrong", InstanceId: "i" })).toBe(403);
-  expect(await update(stage, { State: "wrong", Code })).toBe(403);
-  expect(await update(stage, { Code })).toBe(400);
+  expect(await update(stage, { State: "wrong", Code, InstanceId: "i" })).toBe(403);
+  expect(await update(stage, { Code, InstanceId: "i" })).toBe(400);
+  expect(await update(stage, { State, Code })).toBe(400);
   expect(events()).toHaveLength(1);
   const updated = () => update(stage, { State, Code, InstanceId: "i" });
   expect([await updated(), await updated()]).toEqual([200, 200]);
@@ -192,7 +193,9 @@ test("a site with a backend of its own says what came of it", async () => {
 test("a backend may tell of an error", async () => {
   const { stage, customer, sessionId, events } = await begun({ authentication: { actsAsBackend: false } });
   const path = await signInPath(customer, sessionId);
-  expect(await update(stage, { State: stateIn(path), Error: "denied", ErrorDescription: "no" })).toBe(200);
+  expect(
+    await update(stage, { State: stateIn(path), InstanceId: "i", Error: "denied", ErrorDescription: "no" }),
+  ).toBe(200);
   expect(events().slice(1)).toEqual(["authentication.failed"]);
 });
 
@@ -233,6 +236,6 @@ test.each([
   const before = events();
   expect((await stage.send(path)).status).toBe(410);
   expect((await submit(stage, path, { choice: "signIn", name: "Avery Hill" })).status).toBe(410);
-  expect(await update(stage, { State: stateIn(path), Error: "denied" })).toBe(403);
+  expect(await update(stage, { State: stateIn(path), InstanceId: "i", Error: "denied" })).toBe(403);
   expect(events()).toEqual(before);
 });

@@ -15,7 +15,7 @@ import { redirectUrl, signInPath } from "./signInUrl.js";
 
 const updateRules = z.object({
   State: text(1, 1_000),
-  InstanceId: text(1, 100).optional(),
+  InstanceId: text(1, 100),
   Code: text(1, 2_048).optional(),
   Error: text(1, 2_048).optional(),
   ErrorDescription: text(1, 2_048).optional(),
