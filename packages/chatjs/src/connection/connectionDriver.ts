@@ -43,7 +43,8 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
   let isRunning = false;
   let hurriedAtMs = 0;
   let getTransport: GetTransport;
-  let watch: ReturnType<typeof createNetworkWatch>;
+  /** From the start on. */
+  let watch: ReturnType<typeof createNetworkWatch> | undefined;
 
   const wakeUp = () => dispatch({ type: "wokeUp" });
 
@@ -141,18 +142,19 @@ export function createConnectionDriver(options: ConnectionDriverOptions): Connec
         emit("AllMessage", next.frame);
         continue;
       }
-      const before = machine;
+      const before = machine.state.name;
       const [after, effects] = transition(machine, next, {
         nowMs: platform.nowMs(),
         random: platform.random(),
       });
       machine = after;
       const { name } = after.state;
-      if (isWaiting(after) !== isWaiting(before)) watch.waiting(isWaiting(after));
-      if (name !== before.state.name) {
+      // Also where the name stays: a socket may die that served in a pause.
+      watch?.waiting(isWaiting(after));
+      if (name !== before) {
         log(`connection ${name} after ${next.type}`);
         if (name === "closed" || name === "failed") {
-          watch.stop();
+          watch?.stop();
           [...sockets.keys()].forEach(actions.closeSocket);
           timers.forEach((cancel) => cancel());
         }
