@@ -210,7 +210,7 @@ describe("a manager that gives up subscribing, as Streams does until its next so
     expect(chat.subscribed).toHaveBeenCalledTimes(2);
   });
 
-  it("is not asked again when it was about other topics, or when the last chat has left", async () => {
+  it("is not asked again when it was about other topics, or when the last chat has left", () => {
     const { chat, leave, fail, subscriptions } = setUp();
     fail(failure(["aws/other"]));
     expect(chat.lost).not.toHaveBeenCalled();
