@@ -134,8 +134,8 @@ export const mutations = [
     seed: 20,
     breaks: "no session dies",
     file: "errors.ts",
-    from: "[400, 401, 403, 404].includes(statusCodeOf(reason) ?? 0);",
-    to: "(statusCodeOf(reason) ?? 0) >= 400;",
+    from: "[400, 401, 403, 404].includes(statusCodeOf(reason) ?? 0) &&",
+    to: "(statusCodeOf(reason) ?? 0) >= 400 &&",
   },
   {
     name: "a call in vain never settles",

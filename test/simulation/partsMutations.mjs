@@ -122,14 +122,14 @@ export const partsMutations = [
     name: "a chat is not kept",
     breaks: "a chat is kept as long as it lives",
     file: "parts/resume/keepSession.ts",
-    from: "void place.write(JSON.stringify({ ...kept, ttlMs: place.ttlMs }));",
+    from: "void place.write(JSON.stringify({ ...kept, ttlMs: place.ttlMs }), isOf(kept));",
     to: "",
   },
   {
     name: "a kept session listens on when it is closed",
     breaks: "nothing survives the end",
     file: "parts/resume/keepSession.ts",
-    from: "  releases.push(onAbort(session.closeSignal, stop));\n",
+    from: "  releases.push(onAbort(session.closeSignal, () => unwatch()));\n",
     to: "",
   },
   {

@@ -1,7 +1,6 @@
 import { HEADERS } from "@amazon-connect-chat/protocol";
-import { Hono } from "hono/tiny";
-import type { Context } from "hono";
-import { RegExpRouter } from "hono/router/reg-exp-router";
+import { createRoutes } from "./createRoutes.js";
+import type { Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Access } from "./access/access.js";
 import { guardRequests } from "./access/guardRequests.js";
@@ -80,9 +79,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     flushed,
   } = parts;
   const { settings, world, authentications } = operationContext;
-  const app = new Hono<AppEnv>();
-  // It has all that is needed here. With the one of "hono" come two more, to a page that has the emulator as well.
-  app.router = new RegExpRouter();
+  const app = createRoutes();
 
   const answer = (context: Context<AppEnv>, error: ServiceError, body: object = error.body) => {
     context.header(HEADERS.errorType, error.type);

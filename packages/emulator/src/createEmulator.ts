@@ -1,4 +1,4 @@
-import type { Hono } from "hono/tiny";
+import type { Hono } from "hono";
 import { createAccess } from "./access/access.js";
 import type { Access } from "./access/access.js";
 import { createApp } from "./app.js";

@@ -1,7 +1,6 @@
 import { HEADERS, OPERATIONS } from "@amazon-connect-chat/protocol";
 import type { OperationName } from "@amazon-connect-chat/protocol";
-import type { Context } from "hono";
-import type { Hono } from "hono/tiny";
+import type { Context, Hono } from "hono";
 import { calledOrigin } from "./access/calledOrigin.js";
 import { answerCall } from "./answerCall.js";
 import type { CallParts } from "./answerCall.js";

@@ -1,4 +1,5 @@
-import { Hono } from "hono/tiny";
+import type { Hono } from "hono";
+import { createRoutes } from "../createRoutes.js";
 import { z } from "zod";
 import type { AppEnv } from "../appEnv.js";
 import { asConnectError } from "../connect/connectOperation.js";
@@ -74,7 +75,7 @@ export function createAuthenticationRoutes(given: {
     else authentications.finish(session, "failed");
   };
 
-  const routes = new Hono<AppEnv>();
+  const routes = createRoutes();
   routes.get(signInPath, (context) => {
     const session = openSession(context.req.query("state") ?? "");
     if (!session?.signIn) return signInOverPage("over");

@@ -1,5 +1,5 @@
-import { Hono } from "hono/tiny";
-import type { Context } from "hono";
+import { createRoutes } from "../createRoutes.js";
+import type { Context, Hono } from "hono";
 import type { AppEnv } from "../appEnv.js";
 import type { FileOperation } from "../faults/faultRule.js";
 import type { FaultyCall, RequestFaults } from "../faults/requestFaults.js";
@@ -79,7 +79,7 @@ export function createBucketRoutes(parts: BucketRouteParts): Hono<AppEnv> {
     });
   };
 
-  const routes = new Hono<AppEnv>();
+  const routes = createRoutes();
   routes.all("*", async (context) => {
     report(context);
     const { method, path, raw } = context.req;

@@ -1,5 +1,5 @@
-import { Hono } from "hono/tiny";
-import type { Context } from "hono";
+import { createRoutes } from "../createRoutes.js";
+import type { Context, Hono } from "hono";
 import { z } from "zod";
 import { calledOrigin } from "../access/calledOrigin.js";
 import { answerCall } from "../answerCall.js";
@@ -44,7 +44,7 @@ function subjectOf(context: Context<AppEnv>): FaultSubject {
 /** The operations of the Connect API that a site's backend calls, and the proxy that pages call. */
 export function createConnectRoutes(parts: ConnectRouteParts): Hono<AppEnv> {
   const { asServiceError, answer } = parts;
-  const routes = new Hono<AppEnv>();
+  const routes = createRoutes();
   const callOf = (context: Context<AppEnv>): ConnectCall => ({
     ...parts.context,
     origin: calledOrigin(context.req.url, context.req.header("x-forwarded-proto")),

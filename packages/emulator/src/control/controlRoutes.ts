@@ -1,5 +1,5 @@
-import { Hono } from "hono/tiny";
-import type { Context } from "hono";
+import { createRoutes } from "../createRoutes.js";
+import type { Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { z } from "zod";
 import { calledOrigin } from "../access/calledOrigin.js";
@@ -22,7 +22,7 @@ const readInput = (context: Context<AppEnv>, method: string, rules: z.ZodType): 
 
 /** The control API under `/control`. */
 export function createControlRoutes(control: Control, events: ContactEvents): Hono<AppEnv> {
-  const routes = new Hono<AppEnv>();
+  const routes = createRoutes();
 
   const add = (route: AnyControlRoute) => {
     const [method = "", path = ""] = route.key.split(" ");

@@ -24,7 +24,7 @@ const person = z.enum(["agent", "customer"]);
 /** A regular expression, as such or as text. */
 export const pattern = z.union([
   z.string().refine(isPattern, { error: "expected a regular expression" }),
-  z.instanceof(RegExp),
+  z.custom<RegExp>((value) => value instanceof RegExp),
 ]);
 const steps = z.lazy(() => z.array(step));
 
