@@ -1,4 +1,5 @@
 import type { OutboxStorage } from "../src/parts/outbox/outboxTypes.js";
+import type { ChatStorage } from "../src/parts/resume/chatStorage.js";
 import type { SignInStorage } from "../src/parts/signin/signInPlatform.js";
 
 /** A Web Storage that may be full. */
@@ -23,7 +24,7 @@ export function createFakeStorage(entries: Readonly<Record<string, string>> = {}
 }
 
 /** The same, answering with promises as React Native's AsyncStorage does. */
-export const asAsync = (storage: OutboxStorage): OutboxStorage => ({
+export const asAsync = (storage: OutboxStorage): ChatStorage => ({
   getItem: async (key) => Promise.resolve(storage.getItem(key)),
   setItem: async (key, value) => Promise.resolve(storage.setItem(key, value)),
   removeItem: async (key) => Promise.resolve(storage.removeItem(key)),

@@ -85,8 +85,8 @@ function createHub(
     },
   };
   const tell = (what: (listener: ConnectionListener) => void) => [...listeners].forEach(what);
-  /** A manager of ours that is up says so at once, and then once more when the chat's topic is subscribed: that is what counts. */
   const isOurs = manager.onReconnecting !== undefined;
+  /** A manager of ours that is up says so at once, and then once more when the chat's topic is subscribed: that is what counts. */
   let isEarly = isOurs;
   const gain = () => {
     if (hub.up || isEarly) return;

@@ -477,7 +477,7 @@ describe("an agent's session on a manager", () => {
     expect(session.connection.lastRoundTripMs).toBeUndefined();
   });
 
-  it("is idle after breakConnection(), whatever transfers the transcript tells of", async () => {
+  async function connected() {
     const { platform, answers } = createFakeService();
     const { manager, tell } = makeManager();
     const session = agentSessionOn(platform, {
@@ -485,10 +485,18 @@ describe("an agent's session on a manager", () => {
       websocketManager: manager,
       parts: [connection],
     });
-    const connecting = session.connect();
-    await platform.settle();
-    tell("gain");
-    await connecting;
+    const connect = async () => {
+      const connecting = session.connect();
+      await platform.settle();
+      tell("gain");
+      await connecting;
+    };
+    await connect();
+    return { platform, answers, tell, session, connect };
+  }
+
+  it("is idle after breakConnection(), whatever transfers the transcript tells of", async () => {
+    const { platform, answers, session } = await connected();
     answers.set("/participant/transcript", () => ({
       body: { InitialContactId: CHAT.contactId, Transcript: [{ ...transfer, ParticipantId: "agent-0" }] },
     }));
@@ -499,19 +507,9 @@ describe("an agent's session on a manager", () => {
   });
 
   it("is idle after breakConnection(), though a recovery has brought up the transfer that brought the chat", async () => {
-    const { platform, answers } = createFakeService();
-    const { manager, tell } = makeManager();
-    const session = agentSessionOn(platform, {
-      chatDetails: AGENT,
-      websocketManager: manager,
-      parts: [connection],
-    });
+    const { platform, answers, tell, session, connect } = await connected();
     const heard: unknown[] = [];
     session.onMessage(({ data }) => heard.push(data.ContentType));
-    const connecting = session.connect();
-    await platform.settle();
-    tell("gain");
-    await connecting;
     const AbsoluteTime = new Date(platform.nowMs()).toISOString();
     const Transcript = [{ ...transfer, ParticipantId: "agent-0", AbsoluteTime }];
     answers.set("/participant/transcript", () => ({
@@ -524,10 +522,7 @@ describe("an agent's session on a manager", () => {
     await session.breakConnection();
     await platform.settle();
     expect(session.connection.state).toEqual({ name: "idle" });
-    const again = session.connect();
-    await platform.settle();
-    tell("gain");
-    await again;
+    await connect();
     await platform.settle();
     expect(session.connection.state).toEqual({ name: "connected" });
   });

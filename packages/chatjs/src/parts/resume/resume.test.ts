@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CHAT, chatEnded, createFakeService, message } from "../../../test/fakeService.js";
 import type { FakeService } from "../../../test/fakeService.js";
-import { createFakeStorage } from "../../../test/fakeStorage.js";
+import { asAsync, createFakeStorage } from "../../../test/fakeStorage.js";
 import { createChatJS } from "../../chatSession.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { agentSessionOn, customerSessionOn } from "../../session/sessionOn.js";
@@ -17,20 +17,9 @@ const KEY = "amazon-connect-chatjs/chat";
 const HOUR_MS = 3_600_000;
 
 function createStorage() {
-  const items = new Map<string, string>();
-  const storage: ChatStorage = {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  };
-  return { items, storage };
+  const storage = createFakeStorage();
+  return { items: storage.items, storage };
 }
-/** The same, answering as React Native's AsyncStorage does. */
-const answeringLater = (storage: ChatStorage): ChatStorage => ({
-  getItem: async (key) => Promise.resolve(storage.getItem(key)),
-  setItem: async (key, value) => Promise.resolve(storage.setItem(key, value)),
-  removeItem: async (key) => Promise.resolve(storage.removeItem(key)),
-});
 const createOn = (service: FakeService, chatDetails: Partial<KeptChat> = CHAT) =>
   customerSessionOn(service.platform, { chatDetails, parts: [resumable] });
 async function connect(service: FakeService, session: ReturnType<typeof createOn>) {
@@ -164,7 +153,7 @@ describe("a session that is kept", () => {
 
   it.each([
     ["at once", (storage: ChatStorage) => storage],
-    ["later", answeringLater],
+    ["later", asAsync],
   ])("is written as soon as there is room, where its storage answers %s", async (_, answering) => {
     const service = createFakeService();
     const storage = createFakeStorage();
@@ -314,7 +303,7 @@ describe("a session that is kept", () => {
 
   it("can lie under a name of the page's, in a storage that answers later", async () => {
     const { storage, items } = createStorage();
-    const later = answeringLater(storage);
+    const later = asAsync(storage);
     const service = createFakeService();
     const forget = keepSessionOn(service.platform, createOn(service), () => later, { key: "mine" });
     expect([...items.keys()]).toEqual(["mine"]);
