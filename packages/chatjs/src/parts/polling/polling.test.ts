@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CHAT, createFakeService, message } from "../../../test/fakeService.js";
 import { addPartsOn } from "../../session/addParts.js";
 import { customerSessionOn } from "../../session/sessionOn.js";
+import { outbox } from "../outbox/outboxPart.js";
 import { polling } from "./polling.js";
 import { POLL_TIMES } from "./pollState.js";
 
@@ -15,7 +16,7 @@ function setUp() {
   answers.set("/participant/transcript", () => ({
     body: { InitialContactId: CHAT.contactId, Transcript: chat.slice(-100) },
   }));
-  const session = customerSessionOn(platform, { chatDetails: CHAT, parts: [polling()] });
+  const session = customerSessionOn(platform, { chatDetails: CHAT, parts: [polling(), outbox()] });
   const seen: string[] = [];
   session.onMessage(({ data }) => seen.push(data.Id));
   session.onConnectionEstablished(() => seen.push("established"));
@@ -132,16 +133,22 @@ describe("polling", () => {
     expect(read).toEqual(["second"]);
   });
 
-  it("asks less often when nobody speaks, and soon when the page sends something", async () => {
+  it("asks less often when nobody speaks, and soon when the page sends something, by its outbox too", async () => {
     const { session, platform, polls } = await poll();
     await platform.advance(60_000);
     const before = polls();
     await platform.advance(60_000);
     expect(polls() - before).toBeLessThanOrEqual(7);
-    const quiet = polls();
-    await session.sendMessage({ message: "hello", contentType: "text/plain" });
-    await platform.advance(1_100);
-    expect(polls()).toBe(quiet + 1);
+    const hello = { message: "hello", contentType: "text/plain" };
+    for (const send of [() => session.sendMessage(hello), () => session.outbox.sendMessage(hello).sent]) {
+      await platform.advance(60_000);
+      const asked = polls();
+      while (polls() === asked) await platform.advance(100);
+      const quiet = polls();
+      await send();
+      await platform.advance(1_100);
+      expect(polls()).toBe(quiet + 1);
+    }
   });
 
   it("hears what others say while answers are slow and the page sends on and on", async () => {
