@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, vi } from "vitest";
 import { call } from "../test/service.js";
 import { subscribeFrame } from "../test/socketClient.js";
 import type { Emulator } from "./createEmulator.js";
@@ -32,11 +32,11 @@ describe("with a flow that fails", () => {
 
   test("the test's output says why", async ({ emulator, chat }) => {
     const errors = vi.spyOn(console, "error").mockReturnValue();
+    onTestFinished(() => errors.mockRestore());
     await connect(emulator, chat.participantToken, { ConnectParticipant: true });
     await expect
       .poll(() => errors.mock.calls)
       .toEqual([[expect.stringMatching(/^flow default stopped at step 1 \(agentLeaves\); unable to /)]]);
-    errors.mockRestore();
   });
 });
 
